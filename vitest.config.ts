@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config';
+
+const jsx = { jsx: { runtime: 'automatic' as const, importSource: 'preact' } };
+
+export default defineConfig({
+  oxc: jsx,
+  test: {
+    projects: [
+      {
+        oxc: jsx,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}', 'simulators/**/*.test.ts', 'web/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: ['**/*.pg.test.{ts,tsx}'],
+        },
+      },
+      {
+        oxc: jsx,
+        test: {
+          name: 'postgres',
+          include: ['src/**/*.pg.test.{ts,tsx}', 'test/pages/**/*.test.{ts,tsx}'],
+          globalSetup: ['test/support/postgres-global.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        oxc: jsx,
+        test: {
+          name: 'journeys',
+          include: ['test/journeys/**/*.test.ts', 'test/crash/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
