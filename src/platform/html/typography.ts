@@ -1,0 +1,47 @@
+const NBSP = '\u00a0';
+
+/**
+ * French typography for a composed sentence: typographic apostrophes; a non-breaking space before `; : ? ! » € %`
+ * and after «, between a number and its unit, inside a date or a large number. Addresses (web, e-mail) are left as
+ * they are. Applying it twice changes nothing. Only for what Parvis writes, never for what a person typed.
+ */
+export function fr(text: string): string {
+  return text
+    .split(ADDRESS)
+    .map((part, index) => (index % 2 === 1 ? part : typeset(part)))
+    .join('');
+}
+
+/** Split on a capturing group: odd parts are the addresses. */
+const ADDRESS = /((?:https?:\/\/|www\.|(?:mailto|tel):)[^\s«»]+|[^\s@«»()<>]+@[^\s@«»()<>]+)/u;
+
+const MONTHS = 'janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre';
+
+const UNITS = [
+  'euros?|centimes?|points?',
+  'km|m|cm|mm|m²|m2|m³|ha',
+  'kg|g|t|l|kWh',
+  'ko|Ko|Mo|Go|To',
+  'h|min|s|ms',
+  'ans?|mois|semaines?|jours?|heures?|minutes?|secondes?',
+  'enfants?|habitants?|dossiers?|repas|pages?|°C',
+].join('|');
+
+const RULES: readonly (readonly [pattern: RegExp, replacement: string])[] = [
+  [/(?<=[\p{L}\p{N}])'(?=[\p{L}\p{N}«])/gu, '’'],
+  [/«[ \u00a0\u202f]*/gu, `«${NBSP}`],
+  [/[ \u00a0\u202f]+(?=[;:?!»€%‰])/gu, NBSP],
+  [/(?<=[^\s«])(?=»)/gu, NBSP],
+  [/(?<=[\p{L}\p{N}»)\]…%€‰])(?=[;:?!]+(?:[\s)\]»]|$))/gu, NBSP],
+  [/(?<=\p{N})(?=[€%‰])/gu, NBSP],
+  [new RegExp(`(?<=\\p{N}) (?=(?:${UNITS})(?![\\p{L}\\p{N}]))`, 'gu'), NBSP],
+  [new RegExp(`(?<=\\b(?:\\d{1,2}|1er)) (?=(?:${MONTHS})(?!\\p{L}))`, 'gu'), NBSP],
+  [/(?<=\d) (?=\d{3}(?!\d))/gu, NBSP],
+  [/(?<=\d\u00a0h) (?=\d{2}(?!\d))/gu, NBSP],
+  [/(?<=[nN]°) (?=\d)/gu, NBSP],
+  [/(?<=(?<!\p{L})(?:M\.|MM\.|Mme|Mmes|Dr)) (?=\p{Lu})/gu, NBSP],
+];
+
+function typeset(text: string): string {
+  return RULES.reduce((current, [pattern, replacement]) => current.replace(pattern, replacement), text);
+}
