@@ -1,70 +1,15 @@
-import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
+import { generateKeyPairSync, sign } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { sampleEntry as entry, KEY, NOM, sampleReceipt } from '../testing/sample-receipt.ts';
 import { fromHex, toHex } from './bytes.ts';
 import { canonicalJson, type JsonObject } from './canonical-json.ts';
 import { saltedDigest } from './digest.ts';
-import { type Entry, entryLeaf } from './entry.ts';
 import { keyIdOf, publicKeyHex, signHead } from './head.ts';
-import { leafHash } from './merkle.ts';
-import { growTree } from './merkle-extend.ts';
 import { type Receipt, receiptFile } from './receipt.ts';
 import { verifyReceipt } from './receipt-verify.ts';
 
-/** A fixed key, so that a failure can be replayed. PKCS#8 of Ed25519: a constant header and 32 bytes. */
-const KEY = createPrivateKey({
-  key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.alloc(32, 7)]),
-  format: 'der',
-  type: 'pkcs8',
-});
-
-const NOM = { nom: 'Nom de l’enfant', salt: 'a1'.repeat(32), valeur: 'Éloïse N’Diaye' };
-const QUOTIENT = { nom: 'Quotient familial', salt: 'b2'.repeat(32), valeur: { montant: 612, annee: 2026 } };
-
-const entry: Entry = {
-  id: '018f0000-0000-7000-8000-000000000001',
-  at: '2026-11-24T08:15:30.250Z',
-  acteur: { type: 'usager', id: '018f0000-0000-7000-8000-0000000000aa' },
-  organisation: '018f0000-0000-7000-8000-0000000000bb',
-  sujet: { type: 'dossier', id: '018f0000-0000-7000-8000-0000000000cc' },
-  type: 'dossier.depose',
-  contenu: {
-    numero: 'POI-2026-000123',
-    organisation: 'Ville de Poitiers',
-    empreintes: [saltedDigest(NOM), saltedDigest(QUOTIENT)],
-  },
-};
-
-/** The receipt of the entry in a tree of eleven, at position 4. */
-function makeReceipt(change: { entry?: Entry; disclosures?: Receipt['disclosures'] } = {}): Receipt {
-  const own = change.entry ?? entry;
-  const leaves = Array.from({ length: 11 }, (_, i) => (i === 4 ? entryLeaf(own) : leafHash(Buffer.from(`${i}`))));
-  const tree = growTree(0, []);
-  const known = new Map(leaves.map((leaf, i) => [`0/${i}`, leaf]));
-  for (const leaf of leaves) for (const node of tree.add(leaf)) known.set(`${node.level}/${node.index}`, node.hash);
-  const right = growTree(0, []);
-  for (const leaf of leaves.slice(8)) right.add(leaf);
-  const proof = [known.get('0/5'), known.get('1/3'), known.get('2/0'), right.root()].map((hash) =>
-    toHex(hash as Uint8Array),
-  );
-  const head = { origin: 'https://parvis.exemple', size: 11, root: toHex(tree.root()), at: '2026-11-24T08:15:31.000Z' };
-  return {
-    format: 'parvis-accuse/1',
-    entry: own,
-    position: 4,
-    leaf: toHex(entryLeaf(own)),
-    proof,
-    head,
-    signature: signHead(head, KEY).signature,
-    publicKey: publicKeyHex(KEY),
-    disclosures: change.disclosures ?? [
-      { ...QUOTIENT, path: '/empreintes/1' },
-      { ...NOM, path: '/empreintes/0' },
-    ],
-  };
-}
-
-const file = receiptFile(makeReceipt());
+const file = receiptFile(sampleReceipt());
 const receipt = JSON.parse(Buffer.from(file).toString()) as Receipt;
 const keyId = keyIdOf(receipt.publicKey);
 
@@ -135,7 +80,7 @@ describe('any change of the file is told', () => {
 describe('a careful forger is told what broke', () => {
   const other = generateKeyPairSync('ed25519').privateKey;
   const changedEntry = { ...entry, contenu: { ...entry.contenu, numero: 'POI-2026-000124' } };
-  const forged = makeReceipt({ entry: changedEntry });
+  const forged = sampleReceipt({ entry: changedEntry });
   test.each<[string, object, string]>([
     ['another entry', { entry: changedEntry }, 'leaf'],
     ['another leaf', { leaf: '00'.repeat(32) }, 'leaf'],
