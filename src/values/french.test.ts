@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { count, groupBy, NBSP, quote, removeAccents, removeSeparators } from './french.ts';
+
+describe('count', () => {
+  test.each([
+    [0, `0${NBSP}chiffre`],
+    [1, `1${NBSP}chiffre`],
+    [2, `2${NBSP}chiffres`],
+    [-3, `-3${NBSP}chiffres`],
+  ])('%i', (n, expected) => expect(count(n, 'chiffre')).toBe(expected));
+});
+
+test('quote keeps the guillemets with their text', () => {
+  expect(quote('86')).toBe('«\u00a086\u00a0»');
+});
+
+describe('groupBy', () => {
+  test.each([
+    ['12345678901234', [3, 3, 3, 5], '123 456 789 01234'],
+    ['1234567', [3], '123 456 7'],
+    ['', [4], ''],
+  ])('%s by %j', (text, sizes, expected) => expect(groupBy(text, sizes)).toBe(expected.replaceAll(' ', NBSP)));
+
+  test('a size of zero would never end', () => {
+    expect(() => groupBy('12', [0])).toThrow(RangeError);
+    expect(() => groupBy('12', [])).toThrow(RangeError);
+  });
+
+  test('loses nothing', () => {
+    fc.assert(
+      fc.property(
+        fc.stringMatching(/^[0-9]{0,40}$/),
+        fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1 }),
+        (s, sizes) => {
+          expect(groupBy(s, sizes).replaceAll(NBSP, '')).toBe(s);
+        },
+      ),
+    );
+  });
+});
+
+test('removeSeparators knows every kind of space and hyphen', () => {
+  expect(removeSeparators(' 1\u00a02\u202f3\u20094.5-6\u20107\u20118\u22129\u200b\ufeff0\t')).toBe('1234567890');
+});
+
+test('removeAccents works on composed and decomposed letters', () => {
+  expect(removeAccents('Février')).toBe('Fevrier');
+  expect(removeAccents('Fe\u0301vrier')).toBe('Fevrier');
+});

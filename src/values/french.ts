@@ -1,0 +1,38 @@
+/** Non-breaking space: before `: ; ? !`, inside « », between a number and its unit. */
+export const NBSP = '\u00a0';
+
+/** `count(1, 'chiffre')` is « 1 chiffre », `count(9, 'chiffre')` is « 9 chiffres ». For nouns that take an s. */
+export function count(n: number, noun: string): string {
+  return `${n}${NBSP}${noun}${Math.abs(n) >= 2 ? 's' : ''}`;
+}
+
+/** `« texte »`, with its non-breaking spaces. */
+export function quote(text: string): string {
+  return `«${NBSP}${text}${NBSP}»`;
+}
+
+/** Cuts a text into groups joined by non-breaking spaces: `groupBy('732829320', [3, 3, 3])`. The last size repeats. */
+export function groupBy(text: string, sizes: readonly number[]): string {
+  const groups: string[] = [];
+  let start = 0;
+  for (let index = 0; start < text.length; index++) {
+    const size = sizes[Math.min(index, sizes.length - 1)];
+    if (size === undefined || size < 1) throw new RangeError('groupBy: every size must be at least 1');
+    groups.push(text.slice(start, start + size));
+    start += size;
+  }
+  return groups.join(NBSP);
+}
+
+/**
+ * Removes what people and word processors put inside a number: every kind of space (`\s` covers the non-breaking and
+ * thin ones), zero-width characters, dots and every kind of hyphen.
+ */
+export function removeSeparators(text: string): string {
+  return text.replace(/[\s\u200b-\u200d\u2060.\u00ad\u2010-\u2015\u2212-]/g, '');
+}
+
+/** Letters without their accents, for comparing: « Février » and « fevrier ». */
+export function removeAccents(text: string): string {
+  return text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '');
+}
