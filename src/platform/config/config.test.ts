@@ -1,0 +1,79 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { InvalidConfiguration, readConfig } from './config.ts';
+
+const DATA_DIR = mkdtempSync(join(tmpdir(), 'parvis-config-'));
+
+const PRODUCTION = {
+  PARVIS_MODE: 'production',
+  DATA_DIR,
+  PUBLIC_URL: 'https://demarches.example.fr/',
+  DATABASE_URL: 'postgres://app@db/parvis',
+  DATABASE_OWNER_URL: 'postgres://owner@db/parvis',
+  SECRET: 'x'.repeat(32),
+  FRANCECONNECT_ISSUER: 'https://oidc.franceconnect.gouv.fr/api/v2',
+  FRANCECONNECT_CLIENT_ID: 'id',
+  FRANCECONNECT_CLIENT_SECRET: 's'.repeat(32),
+  PROCONNECT_ISSUER: 'https://auth.agentconnect.gouv.fr/api/v2',
+  PROCONNECT_CLIENT_ID: 'id',
+  PROCONNECT_CLIENT_SECRET: 's'.repeat(32),
+  API_PARTICULIER_URL: 'https://particulier.api.gouv.fr',
+  SMTP_URL: 'smtps://relay.example.fr',
+};
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    readConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof InvalidConfiguration) return error.problems;
+    throw error;
+  }
+}
+
+describe('readConfig', () => {
+  test('needs nothing in demonstration, and keeps its secret from one start to the next', () => {
+    const first = readConfig({ DATA_DIR });
+    expect(first).toMatchObject({ production: false, publicUrl: 'http://localhost:3000', secure: false });
+    expect(first.secret).toMatch(/^[0-9a-f]{64}$/);
+    expect(readConfig({ DATA_DIR }).secret).toBe(first.secret);
+  });
+
+  test('names every wrong variable at once, with what is expected', () => {
+    expect(problemsOf({ DATA_DIR, PORT: 'abc', LOG_LEVEL: 'verbose', SECRET: 'court' })).toEqual([
+      'PORT : attendu un port, de 0 à 65535',
+      'SECRET : attendu au moins 32 caractères aléatoires',
+      'LOG_LEVEL : attendu debug, info, warn, error ou silent',
+    ]);
+  });
+
+  test('accepts a complete production', () => {
+    expect(readConfig(PRODUCTION)).toMatchObject({
+      production: true,
+      secure: true,
+      publicUrl: 'https://demarches.example.fr',
+    });
+  });
+
+  test.each(
+    Object.keys(PRODUCTION).filter((name) => !['PARVIS_MODE', 'DATA_DIR'].includes(name)),
+  )('refuses a production without %s', (name) => {
+    const problems = problemsOf({ ...PRODUCTION, [name]: '' });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(name);
+  });
+
+  test('refuses plain http in production', () => {
+    expect(problemsOf({ ...PRODUCTION, PUBLIC_URL: 'http://demarches.example.fr' })).toEqual([
+      'PUBLIC_URL : doit être en https en production',
+    ]);
+  });
+
+  test('refuses half a pair', () => {
+    expect(problemsOf({ DATA_DIR, DATABASE_URL: 'postgres://app@db/parvis' })).toEqual([
+      'DATABASE_OWNER_URL : obligatoire avec DATABASE_URL',
+    ]);
+  });
+});

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65535);
+const url = z.url({ protocol: /^https?$/ });
+const optional = <T extends z.ZodType>(schema: T) => schema.optional();
+
+/** One environment variable: what it must be, and the sentence that documents it (also `docs/configuration.md`). */
+export type Variable = { readonly schema: z.ZodType; readonly attendu: string; readonly doc: string };
+
+const variable = <T extends z.ZodType>(schema: T, attendu: string, doc: string) => ({ schema, attendu, doc });
+
+/** Every variable that Parvis reads. Nothing else in the code reads the environment. */
+export const variables = {
+  PARVIS_MODE: variable(
+    z.enum(['demonstration', 'production']).default('demonstration'),
+    '« demonstration » ou « production »',
+    'En démonstration : base embarquée, simulateurs, territoire d’exemple. En production : rien de cela.',
+  ),
+  PORT: variable(port.default(3000), 'un port, de 0 à 65535', 'Port d’écoute. 0 : un port libre.'),
+  HOST: variable(z.string().min(1).default('127.0.0.1'), 'une adresse', 'Adresse d’écoute.'),
+  PUBLIC_URL: variable(
+    optional(url),
+    'une adresse http(s) complète',
+    'Adresse publique du site. En production, obligatoire et en https. Les retours de FranceConnect en dépendent.',
+  ),
+  TRUST_PROXY: variable(
+    optional(z.string().min(1)),
+    'des adresses IP ou plages CIDR séparées par des virgules',
+    'Mandataires dont on croit les en-têtes X-Forwarded-*. Vide : aucun.',
+  ),
+  DATA_DIR: variable(
+    z.string().min(1).default('var'),
+    'un dossier',
+    'Dossier des données locales : base embarquée, fichiers, clés, courriers de démonstration.',
+  ),
+  DATABASE_URL: variable(
+    optional(z.url({ protocol: /^postgres(ql)?$/ })),
+    'une adresse postgres://…',
+    'Connexion du rôle applicatif, qui ne possède rien. Vide : PostgreSQL embarqué (démonstration seulement).',
+  ),
+  DATABASE_OWNER_URL: variable(
+    optional(z.url({ protocol: /^postgres(ql)?$/ })),
+    'une adresse postgres://…',
+    'Connexion du propriétaire du schéma : migrations et file de tâches. Obligatoire avec DATABASE_URL.',
+  ),
+  DATABASE_POOL: variable(
+    z.coerce.number().int().min(1).max(200).default(10),
+    'de 1 à 200',
+    'Connexions par processus.',
+  ),
+  SECRET: variable(
+    optional(z.string().min(32)),
+    'au moins 32 caractères aléatoires',
+    'Clé des jetons de formulaire et des cookies. En démonstration, tirée au sort et gardée dans DATA_DIR.',
+  ),
+  FRANCECONNECT_ISSUER: variable(optional(url), 'une adresse https', 'Émetteur FranceConnect. Vide : le simulateur.'),
+  FRANCECONNECT_CLIENT_ID: variable(
+    optional(z.string().min(1)),
+    'un identifiant',
+    'Identifiant du fournisseur de service.',
+  ),
+  FRANCECONNECT_CLIENT_SECRET: variable(
+    optional(z.string().min(32)),
+    'au moins 32 caractères',
+    'Secret FranceConnect.',
+  ),
+  FRANCECONNECT_ALG: variable(
+    z.enum(['ES256', 'RS256']).default('ES256'),
+    'ES256 ou RS256',
+    'Algorithme des jetons, tel que déclaré à FranceConnect.',
+  ),
+  PROCONNECT_ISSUER: variable(optional(url), 'une adresse https', 'Émetteur ProConnect. Vide : le simulateur.'),
+  PROCONNECT_CLIENT_ID: variable(optional(z.string().min(1)), 'un identifiant', 'Identifiant ProConnect.'),
+  PROCONNECT_CLIENT_SECRET: variable(optional(z.string().min(32)), 'au moins 32 caractères', 'Secret ProConnect.'),
+  PROCONNECT_ALG: variable(
+    z.enum(['ES256', 'RS256']).default('ES256'),
+    'ES256 ou RS256',
+    'Algorithme des jetons, tel que déclaré à ProConnect.',
+  ),
+  API_PARTICULIER_URL: variable(optional(url), 'une adresse https', 'Base d’API Particulier. Vide : le simulateur.'),
+  SMTP_URL: variable(
+    optional(z.url({ protocol: /^smtps?$/ })),
+    'une adresse smtp:// ou smtps://',
+    'Serveur d’envoi. Vide : boîte de démonstration, lisible sur /courriers.',
+  ),
+  MAIL_FROM: variable(
+    z.string().min(3).default('Parvis <ne-pas-repondre@parvis.example>'),
+    'une adresse d’expéditeur',
+    'Expéditeur des courriels.',
+  ),
+  CLAMD: variable(
+    optional(z.string().regex(/^([^:/]+:\d+|\/.+)$/)),
+    '« hôte:port » ou un chemin de socket',
+    'Antivirus clamd. Vide : les fichiers sont marqués « non analysés ».',
+  ),
+  S3_ENDPOINT: variable(optional(url), 'une adresse http(s)', 'Stockage compatible S3. Vide : disque, dans DATA_DIR.'),
+  S3_BUCKET: variable(optional(z.string().min(1)), 'un nom de compartiment', 'Compartiment S3.'),
+  S3_REGION: variable(z.string().min(1).default('fr-par'), 'une région', 'Région S3.'),
+  S3_ACCESS_KEY_ID: variable(optional(z.string().min(1)), 'un identifiant', 'Identifiant S3.'),
+  S3_SECRET_ACCESS_KEY: variable(optional(z.string().min(1)), 'un secret', 'Secret S3.'),
+  JOURNAL_TSA_URL: variable(
+    optional(url),
+    'une adresse http(s)',
+    'Autorité d’horodatage RFC 3161 des têtes du journal. Vide : pas d’horodatage tiers.',
+  ),
+  LOG_LEVEL: variable(
+    z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    'debug, info, warn, error ou silent',
+    'Niveau du journal technique.',
+  ),
+} satisfies Record<string, Variable>;
+
+export type VariableName = keyof typeof variables;
+
+/** The values, typed by their schemas. */
+export type Values = { readonly [Name in VariableName]: z.infer<(typeof variables)[Name]['schema']> };
