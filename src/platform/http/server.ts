@@ -1,0 +1,113 @@
+import cookie from '@fastify/cookie';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { VNode } from 'preact';
+import { NotFound } from '../errors.ts';
+import { renderPage } from '../html/render.ts';
+import type { Logger } from '../log/logger.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { type Probleme, problemeOf } from './errors.ts';
+import { addSecurityHeaders } from './security.ts';
+
+export type ServerOptions = {
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly secure: boolean;
+  readonly trustProxy: string | undefined;
+  /** Origins where a form may lead after a redirect. */
+  readonly formTargets: readonly string[];
+  /** Requests a minute and an address, over all pages. */
+  readonly perMinute: number;
+  readonly errorPage: (probleme: Probleme, request: FastifyRequest) => VNode;
+};
+
+const BODY_LIMIT = 256 * 1024;
+
+/** The HTTP ground: headers, limits, errors. Routes come from the modules. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const server: FastifyInstance = Fastify({
+    loggerInstance: options.logger as FastifyBaseLogger,
+    disableRequestLogging: true,
+    genReqId: () => crypto.randomUUID(),
+    trustProxy: options.trustProxy?.split(',').map((range) => range.trim()) ?? false,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 120_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  });
+  addSecurityHeaders(server, options);
+  addAccessLog(server, options.metrics);
+  await server.register(rateLimit, {
+    max: options.perMinute,
+    timeWindow: '1 minute',
+    allowList: (request) => request.url.startsWith('/assets/') || /^\/(healthz|readyz|metrics)$/.test(request.url),
+  });
+  addErrors(server, options.errorPage);
+  await server.register(cookie);
+  await server.register(multipart, { throwFileSizeLimit: false });
+  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, new URLSearchParams(String(body))),
+  );
+  server.get('/metrics', { logLevel: 'silent' }, async (_request, reply) => {
+    const { contentType, body } = await options.metrics.render();
+    return reply.type(contentType).send(body);
+  });
+  return server;
+}
+
+/** One line and one measure a request, by route pattern: never the address itself, which may hold personal data. */
+function addAccessLog(server: FastifyInstance, metrics: Metrics): void {
+  server.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  server.addHook('onResponse', async (request, reply) => {
+    metrics.observeRequest({
+      method: request.method,
+      route: request.routeOptions.url,
+      statusCode: reply.statusCode,
+      seconds: reply.elapsedTime / 1000,
+    });
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? 'none',
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'request',
+    );
+  });
+}
+
+function addErrors(server: FastifyInstance, errorPage: ServerOptions['errorPage']): void {
+  const send = async (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const probleme = problemeOf(error);
+    if (probleme.anomalie) request.log.error({ err: error }, 'unexpected failure');
+    reply.status(probleme.status);
+    if (!wantsHtml(request)) return reply.type('application/problem+json').send(problemJson(probleme, request));
+    return reply.type('text/html; charset=utf-8').send(renderPage(errorPage(probleme, request)));
+  };
+  server.setErrorHandler(send);
+  // After the rate limit is there (`after`), so that guessing addresses is as slow as reading them.
+  server.after(() => {
+    server.setNotFoundHandler({ preHandler: server.rateLimit() }, (request, reply) =>
+      send(new NotFound(''), request, reply),
+    );
+  });
+}
+
+function wantsHtml(request: FastifyRequest): boolean {
+  return (request.headers.accept ?? '*/*').includes('text/html');
+}
+
+/** RFC 9457. */
+function problemJson(probleme: Probleme, request: FastifyRequest) {
+  return {
+    type: 'about:blank',
+    title: probleme.titre,
+    status: probleme.status,
+    detail: probleme.detail,
+    instance: `urn:uuid:${request.id}`,
+  };
+}
