@@ -1,0 +1,163 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../../platform/db/database.ts';
+import type { IdentitePivot } from '../domain/identite-pivot.ts';
+import type { Role } from '../domain/role.ts';
+import { comptes } from './tables.ts';
+
+/** The person behind an account key, if it was ever used. */
+export async function findPersonneByIdentite(tx: Tx, issuer: string, sub: string): Promise<string | undefined> {
+  const row = await comptes(tx)
+    .selectFrom('identites')
+    .where('issuer', '=', issuer)
+    .where('sub', '=', sub)
+    .select('personne_id')
+    .executeTakeFirst();
+  return row?.personne_id;
+}
+
+/** Two first sign-ins with the same account key take turns, so that they make one person. Until the transaction ends. */
+export async function lockIdentite(tx: Tx, issuer: string, sub: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${issuer} ${sub}`}, 0))`.execute(tx);
+}
+
+export async function insertIdentite(tx: Tx, issuer: string, sub: string, personneId: string): Promise<void> {
+  await comptes(tx).insertInto('identites').values({ issuer, sub, personne_id: personneId }).execute();
+}
+
+export async function insertPersonne(tx: Tx, id: string, type: 'usager' | 'agent'): Promise<void> {
+  await comptes(tx)
+    .insertInto('personnes')
+    .values({
+      id,
+      type,
+      prenoms: [],
+      nom_naissance: null,
+      nom_usage: null,
+      sexe: null,
+      date_naissance: null,
+      code_commune_naissance: null,
+      code_pays_naissance: null,
+      email: null,
+      identite_certifiee: false,
+    })
+    .execute();
+}
+
+/** What FranceConnect certifies replaces what was known, at each sign-in. */
+export async function saveIdentitePivot(tx: Tx, id: string, identite: IdentitePivot): Promise<void> {
+  await comptes(tx)
+    .updateTable('personnes')
+    .set({
+      prenoms: [...identite.prenoms],
+      nom_naissance: identite.nomNaissance,
+      nom_usage: identite.nomUsage ?? null,
+      sexe: identite.sexe ?? null,
+      date_naissance: identite.dateNaissance,
+      code_commune_naissance: identite.codeCommuneNaissance ?? null,
+      code_pays_naissance: identite.codePaysNaissance ?? null,
+      email: identite.email ?? null,
+      identite_certifiee: true,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function saveAgent(
+  tx: Tx,
+  id: string,
+  agent: { prenom: string; nom: string; email: string },
+): Promise<void> {
+  await comptes(tx)
+    .updateTable('personnes')
+    .set({ prenoms: [agent.prenom], nom_usage: agent.nom, email: agent.email })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function saveEmail(tx: Tx, id: string, email: string): Promise<void> {
+  await comptes(tx).updateTable('personnes').set({ email }).where('id', '=', id).execute();
+}
+
+export type Personne = {
+  readonly id: string;
+  readonly prenoms: readonly string[];
+  readonly nomNaissance: string | null;
+  readonly nomUsage: string | null;
+  readonly sexe: 'feminin' | 'masculin' | null;
+  readonly dateNaissance: string | null;
+  readonly email: string | null;
+  readonly identiteCertifiee: boolean;
+};
+
+export async function findPersonne(tx: Tx, id: string): Promise<Personne | undefined> {
+  return comptes(tx)
+    .selectFrom('personnes')
+    .where('id', '=', id)
+    .select([
+      'id',
+      'prenoms',
+      'nom_naissance as nomNaissance',
+      'nom_usage as nomUsage',
+      'sexe',
+      'date_naissance as dateNaissance',
+      'email',
+      'identite_certifiee as identiteCertifiee',
+    ])
+    .executeTakeFirst();
+}
+
+/** Names of agents, for histories: what the scope's organisation may see of its own people. */
+export async function nomsOfAgents(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await comptes(tx)
+    .selectFrom('personnes')
+    .where('id', 'in', [...ids])
+    .select(['id', 'prenoms', 'nom_usage as nom'])
+    .execute();
+  return new Map(rows.map((row) => [row.id, [row.prenoms[0], row.nom].filter(Boolean).join(' ')]));
+}
+
+export type Adhesion = {
+  readonly organisationId: string;
+  readonly slug: string;
+  readonly nom: string;
+  readonly siren: string;
+  readonly roles: readonly Role[];
+};
+
+/** The organisations where a person has a role. */
+export async function adhesionsOf(tx: Tx, personneId: string): Promise<Adhesion[]> {
+  return comptes(tx)
+    .selectFrom('membres')
+    .innerJoin('organisations', 'organisations.id', 'membres.organisation_id')
+    .where('membres.personne_id', '=', personneId)
+    .select([
+      'organisations.id as organisationId',
+      'organisations.slug',
+      'organisations.nom',
+      'organisations.siren',
+      'membres.roles',
+    ])
+    .orderBy('organisations.nom')
+    .execute();
+}
+
+/**
+ * Gives an invited agent their places: only invitations of the organisation for which the provider vouches (its SIREN)
+ * and of this very e-mail. Signing in gives no right by itself.
+ */
+export async function claimInvitations(
+  tx: Tx,
+  agent: { personneId: string; email: string; siren: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  await comptes(tx)
+    .updateTable('membres')
+    .from('organisations')
+    .set({ personne_id: agent.personneId, joined_at: now })
+    .whereRef('organisations.id', '=', 'membres.organisation_id')
+    .where('membres.email', '=', agent.email)
+    .where('membres.personne_id', 'is', null)
+    .where('organisations.siren', '=', agent.siren)
+    .execute();
+}

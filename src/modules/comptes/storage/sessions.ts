@@ -1,0 +1,114 @@
+import type { Tx } from '../../../platform/db/database.ts';
+import { comptes, type Fournisseur } from './tables.ts';
+
+export type NouvelleSession = {
+  readonly empreinte: Buffer;
+  readonly id: string;
+  readonly personneId: string;
+  readonly appareil: string;
+  readonly fournisseur: Fournisseur;
+  readonly idToken?: string;
+  readonly createdAt: Temporal.Instant;
+  readonly expiresAt: Temporal.Instant;
+};
+
+export async function insertSession(tx: Tx, session: NouvelleSession): Promise<void> {
+  await comptes(tx)
+    .insertInto('sessions')
+    .values({
+      empreinte: session.empreinte,
+      id: session.id,
+      personne_id: session.personneId,
+      appareil: session.appareil,
+      fournisseur: session.fournisseur,
+      id_token: session.idToken ?? null,
+      created_at: session.createdAt,
+      last_seen_at: session.createdAt,
+      expires_at: session.expiresAt,
+    })
+    .execute();
+}
+
+export type SessionOuverte = {
+  readonly id: string;
+  readonly personneId: string;
+  readonly type: 'usager' | 'agent';
+  readonly prenoms: readonly string[];
+  readonly nomNaissance: string | null;
+  readonly nomUsage: string | null;
+  readonly email: string | null;
+  readonly lastSeenAt: Temporal.Instant;
+};
+
+/** The session of a cookie, when it is still open. The hottest query of all: one look-up by primary key. */
+export async function findOpenSession(
+  tx: Tx,
+  empreinte: Buffer,
+  now: Temporal.Instant,
+): Promise<SessionOuverte | undefined> {
+  return comptes(tx)
+    .selectFrom('sessions')
+    .innerJoin('personnes', 'personnes.id', 'sessions.personne_id')
+    .where('sessions.empreinte', '=', empreinte)
+    .where('sessions.expires_at', '>', now)
+    .select([
+      'sessions.id as id',
+      'sessions.personne_id as personneId',
+      'sessions.last_seen_at as lastSeenAt',
+      'personnes.type as type',
+      'personnes.prenoms as prenoms',
+      'personnes.nom_naissance as nomNaissance',
+      'personnes.nom_usage as nomUsage',
+      'personnes.email as email',
+    ])
+    .executeTakeFirst();
+}
+
+/** Pushes the end of the session back. Called at most once a minute a session: pages stay reads. */
+export async function touchSession(tx: Tx, id: string, seenAt: Temporal.Instant, expiresAt: Temporal.Instant) {
+  await comptes(tx)
+    .updateTable('sessions')
+    .set({ last_seen_at: seenAt, expires_at: expiresAt })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** @returns the token that the identity provider wants for its own sign-out. */
+export async function deleteSession(
+  tx: Tx,
+  id: string,
+): Promise<{ fournisseur: Fournisseur; idToken: string | null } | undefined> {
+  return comptes(tx)
+    .deleteFrom('sessions')
+    .where('id', '=', id)
+    .returning(['fournisseur', 'id_token as idToken'])
+    .executeTakeFirst();
+}
+
+export type SessionListee = {
+  readonly id: string;
+  readonly appareil: string;
+  readonly fournisseur: Fournisseur;
+  readonly createdAt: Temporal.Instant;
+  readonly lastSeenAt: Temporal.Instant;
+};
+
+/** The open sessions of the person of the scope, most recent first. */
+export async function listSessions(tx: Tx, personneId: string, now: Temporal.Instant): Promise<SessionListee[]> {
+  return comptes(tx)
+    .selectFrom('sessions')
+    .where('personne_id', '=', personneId)
+    .where('expires_at', '>', now)
+    .select(['id', 'appareil', 'fournisseur', 'created_at as createdAt', 'last_seen_at as lastSeenAt'])
+    .orderBy('last_seen_at', 'desc')
+    .execute();
+}
+
+/** Removes what is over: sessions, unfinished sign-ins, used links, forms nobody came back for. */
+export async function purgeExpired(tx: Tx, now: Temporal.Instant): Promise<void> {
+  const dayAgo = now.subtract({ hours: 24 });
+  await comptes(tx).deleteFrom('sessions').where('expires_at', '<', now).execute();
+  await comptes(tx).deleteFrom('connexions_en_cours').where('created_at', '<', dayAgo).execute();
+  await comptes(tx).deleteFrom('liens_connexion').where('created_at', '<', dayAgo).execute();
+  await comptes(tx).deleteFrom('formulaires_en_attente').where('created_at', '<', dayAgo).execute();
+}

@@ -1,0 +1,93 @@
+import type { Generated } from 'kysely';
+import type { Tx } from '../../../platform/db/database.ts';
+import type { Role } from '../domain/role.ts';
+
+export type ComptesTables = {
+  organisations: {
+    id: string;
+    siren: string;
+    nom: string;
+    slug: string;
+    type: 'commune' | 'epci' | 'departement' | 'region' | 'etat';
+    code_insee: string | null;
+    code_departement: string | null;
+    code_region: string | null;
+    siren_epci: string | null;
+    population: number | null;
+    codes_postaux: string[];
+    theme: unknown;
+    created_at: Generated<Temporal.Instant>;
+  };
+  personnes: {
+    id: string;
+    type: 'usager' | 'agent';
+    prenoms: string[];
+    nom_naissance: string | null;
+    nom_usage: string | null;
+    sexe: 'feminin' | 'masculin' | null;
+    date_naissance: string | null;
+    code_commune_naissance: string | null;
+    code_pays_naissance: string | null;
+    email: string | null;
+    identite_certifiee: boolean;
+    created_at: Generated<Temporal.Instant>;
+  };
+  membres: {
+    id: string;
+    organisation_id: string;
+    personne_id: string | null;
+    email: string;
+    roles: Role[];
+    invited_at: Generated<Temporal.Instant>;
+    joined_at: Temporal.Instant | null;
+  };
+  identites: {
+    issuer: string;
+    sub: string;
+    personne_id: string;
+    created_at: Generated<Temporal.Instant>;
+    last_used_at: Generated<Temporal.Instant>;
+  };
+  sessions: {
+    empreinte: Buffer;
+    id: string;
+    personne_id: string;
+    created_at: Temporal.Instant;
+    last_seen_at: Temporal.Instant;
+    expires_at: Temporal.Instant;
+    appareil: string;
+    fournisseur: Fournisseur;
+    id_token: string | null;
+  };
+  connexions_en_cours: {
+    state_empreinte: Buffer;
+    navigateur_empreinte: Buffer;
+    fournisseur: 'franceconnect' | 'proconnect';
+    issuer: string;
+    nonce: string;
+    retour: string;
+    intention: unknown;
+    created_at: Temporal.Instant;
+    used_at: Temporal.Instant | null;
+  };
+  liens_connexion: {
+    jeton_empreinte: Buffer;
+    navigateur_empreinte: Buffer;
+    email: string;
+    retour: string;
+    created_at: Temporal.Instant;
+    used_at: Temporal.Instant | null;
+  };
+  formulaires_en_attente: {
+    id: string;
+    navigateur_empreinte: Buffer;
+    url: string;
+    champs: unknown;
+    created_at: Temporal.Instant;
+  };
+};
+
+export type Fournisseur = 'franceconnect' | 'proconnect' | 'lien';
+
+/** The tables of this module, in a transaction. */
+export const comptes = (tx: Tx) => tx.withTables<ComptesTables>();
