@@ -9,4 +9,6 @@ export const migrationFolders: readonly MigrationFolder[] = [
   folder('db', 'platform/db/migrations'),
   folder('jobs', 'platform/jobs/migrations'),
   folder('journal', 'modules/journal/migrations'),
+  folder('comptes', 'modules/comptes/migrations'),
+  folder('demarches', 'modules/demarches/migrations'),
 ];

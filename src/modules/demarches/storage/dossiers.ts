@@ -1,0 +1,297 @@
+import { type ExpressionBuilder, sql } from 'kysely';
+import type { Tx } from '../../../platform/db/database.ts';
+import type { EtatSources } from '../domain/prefill.ts';
+import type { Statut } from '../domain/statut.ts';
+import type { Origines, Reponses } from '../domain/valeur.ts';
+import { type DemarchesTables, demarches } from './tables.ts';
+
+/** A dossier as its use cases need it. Who may see it was decided by the scope of the transaction. */
+export type Dossier = {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly demarcheId: string;
+  readonly versionId: string;
+  readonly usagerId: string;
+  readonly statut: Statut;
+  readonly numero: string | null;
+  readonly reponses: Reponses;
+  readonly origines: Origines;
+  readonly sources: EtatSources;
+  readonly etapesFaites: readonly string[];
+  readonly demandeur: string | null;
+  readonly correctionDemandeeAt: Temporal.Instant | null;
+  readonly createdAt: Temporal.Instant;
+  readonly modifiedAt: Temporal.Instant;
+  readonly submittedAt: Temporal.Instant | null;
+  readonly decidedAt: Temporal.Instant | null;
+};
+
+const COLUMNS = [
+  'id',
+  'organisation_id as organisationId',
+  'demarche_id as demarcheId',
+  'version_id as versionId',
+  'usager_id as usagerId',
+  'statut',
+  'numero',
+  'reponses',
+  'origines',
+  'sources',
+  'etapes_faites as etapesFaites',
+  'demandeur',
+  'correction_demandee_at as correctionDemandeeAt',
+  'created_at as createdAt',
+  'modified_at as modifiedAt',
+  'submitted_at as submittedAt',
+  'decided_at as decidedAt',
+] as const;
+
+export async function findDossier(tx: Tx, id: string): Promise<Dossier | undefined> {
+  return demarches(tx).selectFrom('dossiers').where('id', '=', id).select(COLUMNS).executeTakeFirst();
+}
+
+/** The same, held until the end of the transaction: two actions on one dossier take turns. */
+export async function lockDossier(tx: Tx, id: string): Promise<Dossier | undefined> {
+  return demarches(tx).selectFrom('dossiers').where('id', '=', id).select(COLUMNS).forUpdate().executeTakeFirst();
+}
+
+export type NouveauDossier = {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly demarcheId: string;
+  readonly versionId: string;
+  readonly usagerId: string;
+  readonly reponses: Reponses;
+  readonly origines: Origines;
+  readonly sources: EtatSources;
+  readonly now: Temporal.Instant;
+};
+
+/** @returns false when this usager already has a draft of this démarche. */
+export async function insertDossier(tx: Tx, dossier: NouveauDossier): Promise<boolean> {
+  const inserted = await demarches(tx)
+    .insertInto('dossiers')
+    .values({
+      id: dossier.id,
+      organisation_id: dossier.organisationId,
+      demarche_id: dossier.demarcheId,
+      version_id: dossier.versionId,
+      usager_id: dossier.usagerId,
+      statut: 'brouillon',
+      reponses: JSON.stringify(dossier.reponses),
+      origines: JSON.stringify(dossier.origines),
+      sources: JSON.stringify(dossier.sources),
+      etapes_faites: [],
+      created_at: dossier.now,
+      modified_at: dossier.now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+export async function findBrouillon(tx: Tx, usagerId: string, demarcheId: string): Promise<Dossier | undefined> {
+  return demarches(tx)
+    .selectFrom('dossiers')
+    .where('usager_id', '=', usagerId)
+    .where('demarche_id', '=', demarcheId)
+    .where('statut', '=', 'brouillon')
+    .select(COLUMNS)
+    .executeTakeFirst();
+}
+
+/** What the usager is writing: the answers, and which steps are done. */
+export async function saveReponses(
+  tx: Tx,
+  id: string,
+  copie: { readonly reponses: Reponses; readonly etapesFaites: readonly string[]; readonly now: Temporal.Instant },
+): Promise<void> {
+  await demarches(tx)
+    .updateTable('dossiers')
+    .set({
+      reponses: JSON.stringify(copie.reponses),
+      etapes_faites: [...copie.etapesFaites],
+      modified_at: copie.now,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function savePrerempli(
+  tx: Tx,
+  id: string,
+  prerempli: { reponses: Reponses; origines: Origines; sources: EtatSources; now: Temporal.Instant },
+): Promise<void> {
+  await demarches(tx)
+    .updateTable('dossiers')
+    .set({
+      reponses: JSON.stringify(prerempli.reponses),
+      origines: JSON.stringify(prerempli.origines),
+      sources: JSON.stringify(prerempli.sources),
+      modified_at: prerempli.now,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** « 2026-000123 »: the year, then a number that only grows; a gap is not a loss. */
+export async function nextNumero(tx: Tx, year: number): Promise<string> {
+  const { rows } = await sql<{ n: number }>`select nextval('dossiers_numero') as n`.execute(tx);
+  return `${year}-${String(rows[0]?.n ?? 0).padStart(6, '0')}`;
+}
+
+export async function saveDepot(
+  tx: Tx,
+  id: string,
+  depot: {
+    readonly numero: string;
+    readonly demandeur: string;
+    readonly demandeurRecherche: string;
+    readonly reponses: Reponses;
+    readonly submittedAt: Temporal.Instant;
+    readonly now: Temporal.Instant;
+  },
+): Promise<void> {
+  await demarches(tx)
+    .updateTable('dossiers')
+    .set({
+      statut: 'en_construction',
+      numero: depot.numero,
+      demandeur: depot.demandeur,
+      demandeur_recherche: depot.demandeurRecherche,
+      reponses: JSON.stringify(depot.reponses),
+      correction_demandee_at: null,
+      submitted_at: depot.submittedAt,
+      modified_at: depot.now,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function saveStatut(
+  tx: Tx,
+  id: string,
+  change: {
+    readonly statut: Statut;
+    readonly now: Temporal.Instant;
+    readonly correctionDemandee?: boolean;
+    readonly decidee?: boolean;
+  },
+): Promise<void> {
+  await demarches(tx)
+    .updateTable('dossiers')
+    .set({
+      statut: change.statut,
+      modified_at: change.now,
+      decided_at: change.decidee ? change.now : null,
+      correction_demandee_at: change.correctionDemandee ? change.now : null,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function deleteBrouillon(tx: Tx, id: string): Promise<void> {
+  await demarches(tx).deleteFrom('pieces').where('dossier_id', '=', id).execute();
+  await demarches(tx).deleteFrom('dossiers').where('id', '=', id).where('statut', '=', 'brouillon').execute();
+}
+
+export type LigneUsager = Pick<
+  Dossier,
+  'id' | 'statut' | 'numero' | 'modifiedAt' | 'submittedAt' | 'versionId' | 'organisationId' | 'correctionDemandeeAt'
+>;
+
+/** A usager's own dossiers, latest first. People have few: no page beyond the first hundred. */
+export async function listDossiersOfUsager(tx: Tx, usagerId: string): Promise<LigneUsager[]> {
+  return demarches(tx)
+    .selectFrom('dossiers')
+    .where('usager_id', '=', usagerId)
+    .select([
+      'id',
+      'statut',
+      'numero',
+      'modified_at as modifiedAt',
+      'submitted_at as submittedAt',
+      'version_id as versionId',
+      'organisation_id as organisationId',
+      'correction_demandee_at as correctionDemandeeAt',
+    ])
+    .orderBy('modified_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(100)
+    .execute();
+}
+
+export type FiltreListe = {
+  readonly organisationId: string;
+  readonly statut?: Exclude<Statut, 'brouillon'>;
+  readonly demarcheId?: string;
+  /** A number of dossier, or the beginning of a name. */
+  readonly recherche?: string;
+  /** The last line of the page before: the list goes on after it. */
+  readonly apres?: CleListe;
+  /** The first line of the page after: the list shows what is before it. */
+  readonly avant?: CleListe;
+  readonly taille: number;
+};
+
+/** Where a line stands in the list: pages go by key, never by offset. */
+export type CleListe = { readonly submittedAt: Temporal.Instant; readonly id: string };
+
+export type LigneListe = {
+  readonly id: string;
+  readonly numero: string;
+  readonly statut: Statut;
+  readonly demandeur: string;
+  readonly submittedAt: Temporal.Instant;
+  readonly correctionDemandeeAt: Temporal.Instant | null;
+  readonly versionId: string;
+};
+
+/** @returns at most `taille + 1` lines, latest deposit first: the extra one says that there are more. */
+export async function listDossiers(tx: Tx, filtre: FiltreListe): Promise<LigneListe[]> {
+  const { statut, demarcheId, recherche, apres, avant } = filtre;
+  let query = demarches(tx)
+    .selectFrom('dossiers')
+    .where('organisation_id', '=', filtre.organisationId)
+    .where('statut', '<>', 'brouillon')
+    .select([
+      'id',
+      'numero',
+      'statut',
+      'demandeur',
+      'submitted_at as submittedAt',
+      'correction_demandee_at as correctionDemandeeAt',
+      'version_id as versionId',
+    ])
+    .limit(filtre.taille + 1);
+  if (statut) query = query.where('statut', '=', statut);
+  if (demarcheId) query = query.where('demarche_id', '=', demarcheId);
+  if (recherche) query = query.where((eb) => matches(eb, recherche));
+  if (apres) query = query.where(sql<boolean>`(submitted_at, id) < (${apres.submittedAt.toString()}, ${apres.id})`);
+  if (avant) query = query.where(sql<boolean>`(submitted_at, id) > (${avant.submittedAt.toString()}, ${avant.id})`);
+  const order = avant ? 'asc' : 'desc';
+  const rows = await query.orderBy('submitted_at', order).orderBy('id', order).execute();
+  const lines = rows as unknown as LigneListe[];
+  return avant ? lines.reverse() : lines;
+}
+
+function matches(eb: ExpressionBuilder<DemarchesTables, 'dossiers'>, recherche: string) {
+  const prefix = `${recherche.replace(/[\\%_]/g, '\\$&')}%`;
+  return eb.or([eb('numero', '=', recherche), eb('demandeur_recherche', 'like', prefix)]);
+}
+
+/** How many dossiers of each statut, counted up to a ceiling: « 999+ » is enough, and stays fast. */
+export async function countByStatut(tx: Tx, organisationId: string, ceiling: number): Promise<Map<Statut, number>> {
+  const { rows } = await sql<{ statut: Statut; n: number }>`
+    select s.statut, c.n
+    from unnest(array['en_construction', 'en_instruction', 'accepte', 'refuse', 'sans_suite']) as s(statut),
+    lateral (
+      select count(*) as n from (
+        select from dossiers d
+        where d.organisation_id = ${organisationId} and d.statut = s.statut and d.statut <> 'brouillon'
+        limit ${ceiling}
+      ) as some
+    ) as c`.execute(tx);
+  return new Map(rows.map((row) => [row.statut, row.n]));
+}

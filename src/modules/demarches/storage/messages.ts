@@ -1,0 +1,53 @@
+import type { Tx } from '../../../platform/db/database.ts';
+import { demarches } from './tables.ts';
+
+export type Message = {
+  readonly id: string;
+  readonly auteurType: 'usager' | 'agent';
+  readonly auteurNom: string;
+  readonly corps: string;
+  readonly demandeCorrection: boolean;
+  readonly createdAt: Temporal.Instant;
+};
+
+/** @returns false when the same form was already sent: double click, Back button, reload. */
+export async function insertMessage(
+  tx: Tx,
+  dossierId: string,
+  message: Message & { readonly auteurId: string; readonly cle: string },
+): Promise<boolean> {
+  const inserted = await demarches(tx)
+    .insertInto('messages')
+    .values({
+      id: message.id,
+      dossier_id: dossierId,
+      auteur_type: message.auteurType,
+      auteur_id: message.auteurId,
+      auteur_nom: message.auteurNom,
+      corps: message.corps,
+      demande_correction: message.demandeCorrection,
+      cle: message.cle,
+      created_at: message.createdAt,
+    })
+    .onConflict((conflict) => conflict.columns(['dossier_id', 'cle']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+export async function listMessages(tx: Tx, dossierId: string): Promise<Message[]> {
+  return demarches(tx)
+    .selectFrom('messages')
+    .where('dossier_id', '=', dossierId)
+    .select([
+      'id',
+      'auteur_type as auteurType',
+      'auteur_nom as auteurNom',
+      'corps',
+      'demande_correction as demandeCorrection',
+      'created_at as createdAt',
+    ])
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}

@@ -1,0 +1,79 @@
+import type { Tx } from '../../../platform/db/database.ts';
+import { demarches } from './tables.ts';
+
+export type Piece = {
+  readonly id: string;
+  readonly dossierId: string;
+  readonly champId: string | null;
+  readonly messageId: string | null;
+  readonly sha256: string;
+  readonly nom: string;
+  readonly typeMime: string;
+  /** Bytes. */
+  readonly taille: number;
+  readonly analyse: 'saine' | 'non_analysee';
+  readonly auteurId: string | null;
+  readonly createdAt: Temporal.Instant;
+};
+
+const COLUMNS = [
+  'id',
+  'dossier_id as dossierId',
+  'champ_id as champId',
+  'message_id as messageId',
+  'sha256',
+  'nom',
+  'type_mime as typeMime',
+  'taille',
+  'analyse',
+  'auteur_id as auteurId',
+  'created_at as createdAt',
+] as const;
+
+export async function insertPiece(tx: Tx, piece: Piece): Promise<void> {
+  await demarches(tx)
+    .insertInto('pieces')
+    .values({
+      id: piece.id,
+      dossier_id: piece.dossierId,
+      champ_id: piece.champId,
+      message_id: piece.messageId,
+      sha256: piece.sha256,
+      nom: piece.nom,
+      type_mime: piece.typeMime,
+      taille: piece.taille,
+      analyse: piece.analyse,
+      auteur_id: piece.auteurId,
+      created_at: piece.createdAt,
+    })
+    .execute();
+}
+
+export async function findPiece(tx: Tx, dossierId: string, id: string): Promise<Piece | undefined> {
+  return demarches(tx)
+    .selectFrom('pieces')
+    .where('dossier_id', '=', dossierId)
+    .where('id', '=', id)
+    .select(COLUMNS)
+    .executeTakeFirst();
+}
+
+export async function listPieces(tx: Tx, dossierId: string): Promise<Piece[]> {
+  return demarches(tx)
+    .selectFrom('pieces')
+    .where('dossier_id', '=', dossierId)
+    .select(COLUMNS)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
+
+/** Takes away a file of the form. One already sent with a message stays. */
+export async function deletePieceOfChamp(tx: Tx, dossierId: string, id: string): Promise<void> {
+  await demarches(tx)
+    .deleteFrom('pieces')
+    .where('dossier_id', '=', dossierId)
+    .where('id', '=', id)
+    .where('champ_id', 'is not', null)
+    .execute();
+}
