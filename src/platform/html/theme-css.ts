@@ -74,6 +74,7 @@ export function colorTokens(theme: Theme, scheme: Scheme) {
     button,
     'on-button': onButton,
     'button-hover': hover(button, onButton),
+    'brand-mark': readable(theme.accent, [theme.brand], 3, contrast('#ffffff', theme.brand) > 4 ? 'light' : 'dark'),
     accent: theme.accent,
     'on-accent': theme.onAccent,
     'accent-ink': readable(lift(theme.accent, 0.78), tinted, 4.6, towards),
@@ -123,7 +124,7 @@ function declarations(theme: Theme, scheme: Scheme): string[] {
 }
 
 function wash(color: HexColor, dark: boolean): HexColor {
-  return dark ? mix(color, 0.285, 0.04) : mix(color, 0.958, 0.018);
+  return dark ? mix(color, 0.285, 0.04) : mix(color, 0.962, 0.012);
 }
 
 function mix(color: HexColor, l: number, c: number): HexColor {

@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from '../../values/result.ts';
 import { contrast, type HexColor, parseHex, readable } from './color.ts';
+import { formatNumber } from './typography.ts';
 
 /** What an organisation chooses of its look. Everything else is derived (see theme-css.ts). */
 export type Theme = {
@@ -91,7 +92,7 @@ function notAColor(subject: string): string {
 
 /** Rounded down: « 4,5 pour 1 » must never be shown for 4.49. */
 function ratio(value: number): string {
-  return `${(Math.floor(value * 10) / 10).toLocaleString('fr-FR')} pour 1`;
+  return `${formatNumber(Math.floor(value * 10) / 10)} pour 1`;
 }
 
 function readColor(value: unknown): HexColor | null {

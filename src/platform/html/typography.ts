@@ -12,6 +12,11 @@ export function fr(text: string): string {
     .join('');
 }
 
+/** « 12 840 », « 0,5 »: with spaces that every font draws and that no line break enters. */
+export function formatNumber(value: number, options: Intl.NumberFormatOptions = {}): string {
+  return value.toLocaleString('fr-FR', options).replaceAll(/[\u202f ]/g, NBSP);
+}
+
 /** Split on a capturing group: odd parts are the addresses. */
 const ADDRESS = /((?:https?:\/\/|www\.|(?:mailto|tel):)[^\s«»]+|[^\s@«»()<>]+@[^\s@«»()<>]+)/u;
 

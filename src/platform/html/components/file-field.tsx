@@ -1,0 +1,70 @@
+import type { ComponentChildren } from 'preact';
+import { Field, type FieldProps } from './field.tsx';
+import { describedBy, fieldId, partId } from './field-ids.ts';
+import { fileSize, typeList } from './file-words.ts';
+import { Icon } from './icon.tsx';
+import { VisuallyHidden } from './visually-hidden.tsx';
+
+export type FileFieldProps = FieldProps & {
+  /** Accepted types: what the browser filters on, and what people call it. */
+  readonly accept: readonly { readonly mime: string; readonly label: string }[];
+  readonly maxBytes: number;
+  readonly multiple?: boolean | undefined;
+  /** Files already received: they stay, whatever else is wrong on the page. */
+  readonly files?: readonly SentFile[] | undefined;
+  /** Name of the buttons that remove a file; their value is the file's id. */
+  readonly removeName?: string | undefined;
+};
+
+export type SentFile = {
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly href?: string | undefined;
+  /** E.g. a check that is still running. */
+  readonly status?: ComponentChildren | undefined;
+};
+
+/** A document to send. Its form must be multipart. */
+export function FileField(props: FileFieldProps) {
+  const { accept, maxBytes, multiple, files = [], removeName = 'retirer', ...field } = props;
+  const limitsId = partId(field.name, 'limites');
+  return (
+    <Field {...field}>
+      {files.length > 0 && <SentFiles files={files} removeName={removeName} />}
+      <p class="hint" id={limitsId}>
+        {`${typeList(accept.map(({ label }) => label))}, ${fileSize(maxBytes)} au plus${multiple ? ' par fichier' : ''}.`}
+      </p>
+      <input
+        class="file-input"
+        id={fieldId(field.name)}
+        name={field.name}
+        type="file"
+        multiple={multiple}
+        accept={accept.map(({ mime }) => mime).join(',')}
+        aria-describedby={describedBy(field.name, field, [limitsId])}
+        aria-invalid={field.error ? 'true' : undefined}
+      />
+    </Field>
+  );
+}
+
+function SentFiles({ files, removeName }: { readonly files: readonly SentFile[]; readonly removeName: string }) {
+  return (
+    <ul class="sent-files" aria-label="Documents déjà envoyés">
+      {files.map((file) => (
+        <li key={file.id}>
+          <Icon name="file" />
+          <span class="sent-file">
+            {file.href ? <a href={file.href}>{file.name}</a> : file.name}{' '}
+            <span class="muted">({fileSize(file.bytes)})</span>
+            {file.status && <span class="muted"> {file.status}</span>}
+          </span>
+          <button class="button-link" type="submit" name={removeName} value={file.id}>
+            Retirer<VisuallyHidden>{` ${file.name}`}</VisuallyHidden>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

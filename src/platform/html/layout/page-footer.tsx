@@ -1,0 +1,44 @@
+import { Frieze } from '../components/emblem.tsx';
+
+/** What an audit of the site concluded (law 2005-102, article 47): « non » until one is made. */
+export type AccessibilityLevel = 'non' | 'partiellement' | 'totalement';
+
+export type FooterLink = { readonly href: string; readonly label: string };
+
+export type PageFooterProps = {
+  readonly name: string;
+  readonly accessibility: AccessibilityLevel;
+  /** Before the legal links, e.g. the counters of France services. */
+  readonly links: readonly FooterLink[];
+};
+
+export function PageFooter({ name, accessibility, links }: PageFooterProps) {
+  return (
+    <footer class="page-footer" id="pied-de-page" tabIndex={-1}>
+      <Frieze name={name} id="frise" size={40} />
+      <div class="container">
+        <p class="footer-name">{name}</p>
+        <ul class="footer-links">
+          {links.map(({ href, label }) => (
+            <li key={href}>
+              <a href={href}>{label}</a>
+            </li>
+          ))}
+          <li>
+            <a href="/accessibilite">Accessibilité&nbsp;: {accessibility} conforme</a>
+          </li>
+          <li>
+            <a href="/mentions-legales">Mentions légales</a>
+          </li>
+          <li>
+            <a href="/donnees-personnelles">Données personnelles</a>
+          </li>
+          <li>
+            <a href="/code-source">Code source</a>
+          </li>
+        </ul>
+        <p class="muted">Parvis, commun numérique des collectivités</p>
+      </div>
+    </footer>
+  );
+}
