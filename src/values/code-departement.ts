@@ -16,7 +16,7 @@ export function parseCodeDepartement(input: string): Result<CodeDepartement> {
   if (isCodeDepartement(code)) return ok(code);
   if (code === '20')
     return refuse(
-      `La Corse compte deux départements depuis 1976${NBSP}: indiquez ${quote('2A')} pour la Corse-du-Sud ou ${quote('2B')} pour la Haute-Corse.`,
+      `La Corse compte deux départements depuis 1976${NBSP}: indiquez par exemple ${quote('2A')} pour la Corse-du-Sud ou ${quote('2B')} pour la Haute-Corse.`,
     );
   return refuse(
     `Ce numéro de département n’existe pas. Exemples${NBSP}: ${quote('01')}, ${quote('2A')}, ${quote('86')}, ${quote('974')}.`,

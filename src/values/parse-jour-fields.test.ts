@@ -33,6 +33,7 @@ describe('refuses, and says which field', () => {
     ['2er', '11', '2026', ['jour'], 'de 1 à 31'],
     ['24', '13', '2026', ['mois'], 'de 1 à 12'],
     ['24', 'jui', '2026', ['mois'], 'de 1 à 12'], // June or July?
+    ['24', 'f', '2026', ['mois'], 'de 1 à 12'],
     ['24', 'brumaire', '2026', ['mois'], 'de 1 à 12'],
     ['24', '11', '26', ['annee'], '4 chiffres'],
     ['24', '11', '0000', ['annee'], '4 chiffres'],
