@@ -81,6 +81,11 @@ describe('an S3 store', () => {
     expect(await store().isReady()).toBe(false);
   });
 
+  test('gives up when the store keeps silent', async () => {
+    server.removeAllListeners('request');
+    await expect(store(SECRET, 50).get(sha256)).rejects.toMatchObject({ cause: { message: /silent/ } });
+  });
+
   test('is ready when the bucket answers to our keys', async () => {
     expect(await store().isReady()).toBe(true);
     expect(await store('wrong').isReady()).toBe(false);
@@ -92,13 +97,13 @@ describe('an S3 store', () => {
   });
 });
 
-function store(secretAccessKey = SECRET) {
+function store(secretAccessKey = SECRET, timeout = 5_000) {
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : undefined;
   const endpoint = `http://127.0.0.1:${port ?? 1}/`;
   return createS3Store({
     ...{ endpoint, region: 'gra', bucket: 'archives', accessKeyId: 'parvis', secretAccessKey },
-    prefix: 'parvis/',
+    ...{ prefix: 'parvis/', timeout },
   });
 }
 

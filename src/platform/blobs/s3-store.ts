@@ -16,7 +16,7 @@ export type S3Options = {
   readonly secretAccessKey: string;
   /** Put before every key, e.g. `parvis/`. */
   readonly prefix?: string;
-  /** For one try of one request, in milliseconds. 60 000 by default. */
+  /** For one try of one request to be answered, in milliseconds. 60 000 by default. */
   readonly timeout?: number;
 };
 
@@ -65,14 +65,14 @@ async function sendOnce(options: S3Options, method: string, url: string, file?: 
   if (file) headers['content-type'] = 'application/octet-stream';
   const signer = new AwsV4Signer({ method, url, headers, accessKeyId, secretAccessKey, region, service: 's3' });
   const signed = await signer.sign();
-  const signal = method === 'GET' ? undefined : AbortSignal.timeout(timeout); // A large file may be read slowly.
-  return fetch(signed.url, {
-    method,
-    headers: signed.headers,
-    redirect: 'error',
-    ...(file ? { body: file.content } : {}),
-    ...(signal ? { signal } : {}),
-  });
+  const silence = new AbortController();
+  const timer = globalThis.setTimeout(() => silence.abort(new Error('The store kept silent for too long')), timeout);
+  try {
+    const request = { method, headers: signed.headers, redirect: 'error', signal: silence.signal } as const;
+    return await fetch(signed.url, file ? { ...request, body: file.content } : request);
+  } finally {
+    clearTimeout(timer); // From here on, a large file may be read as slowly as its reader wants.
+  }
 }
 
 const SHA256_OF_NOTHING = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
