@@ -1,0 +1,59 @@
+/**
+ * Every way in which the simulators can be told to misbehave, with what the relying party must survive.
+ *
+ * To add one: give it a name and a sentence here, then answer to that name where the system would go wrong
+ * (`oidc/misbehave.ts` for tokens and redirections, `api-particulier/misbehave.ts` for answers).
+ */
+const PROVIDER_BEHAVIOURS = {
+  access_denied: 'L’usager renonce\u00a0: retour avec access_denied',
+  server_error: 'Panne du fournisseur d’identité\u00a0: retour avec server_error',
+  temporarily_unavailable: 'Indisponibilité\u00a0: retour avec temporarily_unavailable',
+  slow_token: 'Le jeton met du temps à venir (delayMs, 8\u00a0s par défaut)',
+  token_html: 'La page d’erreur HTML d’une passerelle à la place du jeton',
+  bad_signature: 'Jeton d’identité signé par une autre clé, sous le même identifiant de clé',
+  alg_none: 'Jeton d’identité sans signature (alg none)',
+  wrong_audience: 'Jeton d’identité destiné à un autre service',
+  wrong_nonce: 'Jeton d’identité d’une autre connexion (nonce différent)',
+  no_nonce: 'Jeton d’identité sans nonce',
+  no_acr: 'Jeton d’identité sans niveau de garantie',
+  lower_acr: 'Niveau de garantie plus bas que demandé',
+  expired_id_token: 'Jeton d’identité déjà expiré',
+  future_id_token: 'Jeton d’identité émis dans une heure',
+  userinfo_other_sub: 'Identité d’une autre personne que celle du jeton',
+  userinfo_bad_signature: 'Identité signée par une autre clé',
+  userinfo_bare: 'Identité signée mais sans aud, iss ni exp',
+  userinfo_json: 'Identité en JSON, non signée',
+  key_rotation: 'Nouvelles clés de signature, tout de suite, sous les mêmes identifiants',
+} as const;
+
+export const BEHAVIOURS = {
+  franceconnect: PROVIDER_BEHAVIOURS,
+  proconnect: PROVIDER_BEHAVIOURS,
+  'api-particulier': {
+    '401': 'Jeton refusé',
+    '403': 'Droits insuffisants',
+    '404': 'Dossier d’allocataire absent (37003)',
+    '409': 'La même demande est déjà en cours (00015)',
+    '429': 'Trop de requêtes, avec Retry-After',
+    '429_bare': 'Trop de requêtes, sans dire quand revenir',
+    '502': 'Réponse inconnue du fournisseur (37999)',
+    '504': 'Le fournisseur n’a pas répondu à temps (37002)',
+    technical_404: 'Panne technique déguisée en 404 (35003 «\u00a0Erreur inattendue\u00a0»)',
+    legacy_error: 'Erreur écrite à la manière de la version\u00a02',
+    slow: 'Réponse juste mais lente (delayMs, 8\u00a0s par défaut)',
+    silence: 'Aucune réponse, comme après un bannissement',
+    garbage: 'Octets sans queue ni tête, annoncés comme du JSON',
+    html: 'La page HTML d’une passerelle, avec le statut 200',
+    truncated: 'JSON coupé au milieu',
+    empty: 'Réponse 200 vide',
+    errors_in_200: 'Des erreurs, avec le statut 200',
+    wrong_person: 'Le dossier d’une autre famille',
+    masked_keys: 'Réponse 200 sans le quotient familial',
+    strange_values: 'Quotient en chaîne de caractères, fournisseur inconnu, mois dans le futur',
+  },
+} as const satisfies Record<string, Record<string, string>>;
+
+export type System = keyof typeof BEHAVIOURS;
+export type Behaviour<S extends System> = keyof (typeof BEHAVIOURS)[S] & string;
+export type OidcSystem = 'franceconnect' | 'proconnect';
+export type ProviderBehaviour = keyof typeof PROVIDER_BEHAVIOURS;
