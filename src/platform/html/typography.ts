@@ -6,10 +6,12 @@ const NBSP = '\u00a0';
  * they are. Applying it twice changes nothing. Only for what Parvis writes, never for what a person typed.
  */
 export function fr(text: string): string {
-  return text
-    .split(ADDRESS)
-    .map((part, index) => (index % 2 === 1 ? part : typeset(part)))
-    .join('');
+  return apply([...PUNCTUATION, ...NUMBERS], text);
+}
+
+/** The part of `fr` that no page may lack: apostrophes, and what stands before or after a sign. */
+export function punctuate(text: string): string {
+  return apply(PUNCTUATION, text);
 }
 
 /** « 12 840 », « 0,5 »: with spaces that every font draws and that no line break enters. */
@@ -32,13 +34,18 @@ const UNITS = [
   'enfants?|habitants?|dossiers?|repas|pages?|°C',
 ].join('|');
 
-const RULES: readonly (readonly [pattern: RegExp, replacement: string])[] = [
+type Rule = readonly [pattern: RegExp, replacement: string];
+
+const PUNCTUATION: readonly Rule[] = [
   [/(?<=[\p{L}\p{N}])'(?=[\p{L}\p{N}«])/gu, '’'],
   [/«[ \u00a0\u202f]*/gu, `«${NBSP}`],
   [/[ \u00a0\u202f]+(?=[;:?!»€%‰])/gu, NBSP],
   [/(?<=[^\s«])(?=»)/gu, NBSP],
   [/(?<=[\p{L}\p{N}»)\]…%€‰])(?=[;:?!]+(?:[\s)\]»]|$))/gu, NBSP],
   [/(?<=\p{N})(?=[€%‰])/gu, NBSP],
+];
+
+const NUMBERS: readonly Rule[] = [
   [new RegExp(`(?<=\\p{N}) (?=(?:${UNITS})(?![\\p{L}\\p{N}]))`, 'gu'), NBSP],
   [new RegExp(`(?<=\\b(?:\\d{1,2}|1er)) (?=(?:${MONTHS})(?!\\p{L}))`, 'gu'), NBSP],
   [/(?<=\d) (?=\d{3}(?!\d))/gu, NBSP],
@@ -47,6 +54,10 @@ const RULES: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/(?<=(?<!\p{L})(?:M\.|MM\.|Mme|Mmes|Dr)) (?=\p{Lu})/gu, NBSP],
 ];
 
-function typeset(text: string): string {
-  return RULES.reduce((current, [pattern, replacement]) => current.replace(pattern, replacement), text);
+function apply(rules: readonly Rule[], text: string): string {
+  const typeset = (part: string) => rules.reduce((current, [from, to]) => current.replace(from, to), part);
+  return text
+    .split(ADDRESS)
+    .map((part, index) => (index % 2 === 1 ? part : typeset(part)))
+    .join('');
 }

@@ -5,14 +5,17 @@ export type ConfirmationProps = {
   /** The title of the page, e.g. « Votre demande est déposée ». */
   readonly title: string;
   readonly reference?: { readonly label: string; readonly value: string } | undefined;
+  /** 1 unless the page has another title. */
+  readonly level?: 1 | 2 | 3 | undefined;
   readonly children?: ComponentChildren | undefined;
 };
 
-/** It is done: the good news, and the number to keep. Holds the h1 of its page. */
-export function Confirmation({ title, reference, children }: ConfirmationProps) {
+/** It is done: the good news, and the number to keep. */
+export function Confirmation({ title, reference, level = 1, children }: ConfirmationProps) {
+  const Heading = `h${level}` as const;
   return (
     <div class="confirmation">
-      <h1>{title}</h1>
+      <Heading>{title}</Heading>
       {reference && (
         <p class="confirmation-reference">
           {reference.label} <strong {...VERBATIM}>{reference.value}</strong>

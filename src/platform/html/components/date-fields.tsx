@@ -20,7 +20,7 @@ export type DateFieldsProps = FieldProps & {
 export function DateFields({ value = {}, invalidParts, birthday, ...field }: DateFieldsProps) {
   const invalid = field.error ? (invalidParts ?? PARTS.map(({ part }) => part)) : [];
   return (
-    <GroupField {...field} role="group">
+    <GroupField {...field}>
       <div class="date-fields">
         {PARTS.map(({ part, label, width, autocomplete }) => (
           <div key={part}>

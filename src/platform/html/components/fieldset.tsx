@@ -7,12 +7,11 @@ export type FieldsetProps = {
   readonly heading?: boolean | undefined;
   readonly optional?: boolean | undefined;
   readonly describedBy?: string | undefined;
-  readonly role?: 'group' | undefined;
   readonly children: ComponentChildren;
 };
 
 /** Fields that answer one question together, e.g. an address. */
-export function Fieldset({ legend, heading, optional, describedBy: description, role, children }: FieldsetProps) {
+export function Fieldset({ legend, heading, optional, describedBy: description, children }: FieldsetProps) {
   const text = (
     <>
       {legend}
@@ -20,7 +19,7 @@ export function Fieldset({ legend, heading, optional, describedBy: description, 
     </>
   );
   return (
-    <fieldset class="fieldset" role={role} aria-describedby={description}>
+    <fieldset class="fieldset" aria-describedby={description}>
       <legend class={heading ? 'legend label-heading' : 'legend'}>{heading ? <h1>{text}</h1> : text}</legend>
       {children}
     </fieldset>
@@ -32,20 +31,13 @@ export function GroupField({
   label,
   heading,
   optional,
-  role,
   children,
   ...notes
-}: FieldProps & Pick<FieldsetProps, 'role' | 'children'>) {
+}: FieldProps & Pick<FieldsetProps, 'children'>) {
   return (
     // The frame is around the fieldset: a border on the fieldset itself leaves a gap at its legend.
     <div class={notes.error ? 'field field-invalid' : 'field'}>
-      <Fieldset
-        legend={label}
-        heading={heading}
-        optional={optional}
-        role={role}
-        describedBy={describedBy(notes.name, notes)}
-      >
+      <Fieldset legend={label} heading={heading} optional={optional} describedBy={describedBy(notes.name, notes)}>
         <FieldNotes {...notes} />
         {children}
       </Fieldset>

@@ -51,20 +51,23 @@ export function FileField(props: FileFieldProps) {
 
 function SentFiles({ files, removeName }: { readonly files: readonly SentFile[]; readonly removeName: string }) {
   return (
-    <ul class="sent-files" aria-label="Documents déjà envoyés">
-      {files.map((file) => (
-        <li key={file.id}>
-          <Icon name="file" />
-          <span class="sent-file">
-            {file.href ? <a href={file.href}>{file.name}</a> : file.name}{' '}
-            <span class="muted">({fileSize(file.bytes)})</span>
-            {file.status && <span class="muted"> {file.status}</span>}
-          </span>
-          <button class="button-link" type="submit" name={removeName} value={file.id}>
-            Retirer<VisuallyHidden>{` ${file.name}`}</VisuallyHidden>
-          </button>
-        </li>
-      ))}
-    </ul>
+    <>
+      <p class="label-part">{files.length > 1 ? 'Documents déjà envoyés' : 'Document déjà envoyé'}</p>
+      <ul class="sent-files">
+        {files.map((file) => (
+          <li key={file.id}>
+            <Icon name="file" />
+            <span class="sent-file">
+              {file.href ? <a href={file.href}>{file.name}</a> : file.name}{' '}
+              <span class="muted">({fileSize(file.bytes)})</span>
+              {file.status && <span class="muted"> {file.status}</span>}
+            </span>
+            <button class="button-link" type="submit" name={removeName} value={file.id}>
+              Retirer<VisuallyHidden>{` ${file.name}`}</VisuallyHidden>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { fileSize } from './file-words.ts';
 import { Icon } from './icon.tsx';
 import { VERBATIM } from './verbatim.tsx';
+import { VisuallyHidden } from './visually-hidden.tsx';
 
 export type Message = {
   readonly id: string;
@@ -39,10 +40,11 @@ export function MessageThread({ messages, empty }: MessageThreadProps) {
             {message.body}
           </div>
           {message.files && message.files.length > 0 && (
-            <ul class="message-files" aria-label="Pièces jointes">
+            <ul class="message-files">
               {message.files.map((file) => (
                 <li key={file.href}>
                   <Icon name="file" />
+                  <VisuallyHidden>Pièce jointe&nbsp;: </VisuallyHidden>
                   <a href={file.href}>{file.name}</a> <span class="muted">({fileSize(file.bytes)})</span>
                 </li>
               ))}
