@@ -181,6 +181,13 @@ describe('signing out of FranceConnect', () => {
     ).rejects.toThrow();
   });
 
+  test('ends the session itself, and not only this browser’s memory of it', async () => {
+    const { tokens, browser } = await signIn(configuration, 'camille-moreau');
+    const twin = browser.twin();
+    await browser.visit(`${issuer}/session/end?id_token_hint=${tokens.id_token}`);
+    expect((await twin.visit(requestSignIn(configuration).url)).html).toContain('name="personne"');
+  });
+
   test('accepts an expired hint, and works when the session is over', async () => {
     const { tokens, browser } = await signIn(configuration, 'camille-moreau');
     world.elapse(3_600);

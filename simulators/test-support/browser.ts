@@ -6,6 +6,8 @@ export interface Browser {
   visit(url: string | URL): Promise<Visit>;
   /** Submits the form of the page that `visit` left on screen. */
   submit(visit: Visit, fields: Readonly<Record<string, string>>): Promise<Visit>;
+  /** Another browser that holds the cookies of this one, as a thief would. */
+  twin(): Browser;
 }
 
 export interface Visit {
@@ -16,9 +18,10 @@ export interface Visit {
   readonly leftFor: URL | undefined;
 }
 
-export function createBrowser(site: string): Browser {
+type Jar = Map<string, { value: string; path: string }>;
+
+export function createBrowser(site: string, jar: Jar = new Map()): Browser {
   const { origin } = new URL(site);
-  const jar = new Map<string, { value: string; path: string }>();
 
   async function go(url: URL, init: RequestInit): Promise<Visit> {
     if (url.origin !== origin) {
@@ -61,6 +64,7 @@ export function createBrowser(site: string): Browser {
   }
 
   return {
+    twin: () => createBrowser(site, new Map(jar)),
     visit: (url) => go(new URL(url), { method: 'GET' }),
     submit: (visit, fields) => {
       const action = /<form[^>]* action="([^"]*)"/.exec(visit.html)?.[1];
