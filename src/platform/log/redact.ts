@@ -10,7 +10,10 @@ export function redact(value: Plain): Plain {
   if (typeof value !== 'object' || value === null) return value;
   if (isList(value)) return value.map(redact);
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [redactText(key), isTelling(key) ? hide(inner) : redact(inner)]),
+    Object.entries(value).map(([key, inner]) => {
+      const { name, telling } = judge(key);
+      return [name, telling ? hide(inner) : redact(inner)];
+    }),
   );
 }
 
@@ -33,14 +36,16 @@ function isList(value: object): value is readonly Plain[] {
 
 const TELLING = new RegExp(` (?:${redactedWords.join('|')}) |^ (?:${redactedKeys.join('|')}) $`);
 
+type Verdict = { readonly name: string; readonly telling: boolean };
+
 /** Few distinct keys are ever logged, but a key may come from outside: the memory is bounded. */
-const verdicts = new Map<string, boolean>();
+const verdicts = new Map<string, Verdict>();
 const MOST_VERDICTS = 2_000;
 
-function isTelling(key: string): boolean {
+function judge(key: string): Verdict {
   const known = verdicts.get(key);
-  if (known !== undefined) return known;
-  const verdict = TELLING.test(` ${wordsOf(key).join(' ')} `);
+  if (known) return known;
+  const verdict = { name: redactText(key), telling: TELLING.test(` ${wordsOf(key).join(' ')} `) };
   if (verdicts.size < MOST_VERDICTS) verdicts.set(key, verdict);
   return verdict;
 }

@@ -45,7 +45,7 @@ export const redactedKeys: readonly string[] = ['code', 'codes', 'state', 'input
 /** What personal data look like in a free text, where no key announces them. Tried in this order. */
 export const redactedPatterns: readonly RegExp[] = [
   /(?<=\/\/)[^\s/@]+(?=@)/g, // smtp://user:password@host
-  /[\p{L}\p{N}._%+'’-]+(?:@|%40)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*/gu, // an e-mail, even in a URL
+  /(?<![\p{L}\p{N}._+'’-])[\p{L}\p{N}._+'’-]+(?:@|%40)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*/gu, // an e-mail, even in a URL
   /(?<=\?)[^\s"'<>]*=[^\s"'<>]*/g, // a query string
   /(?<=\b(?:bearer|basic)\s+)[\w.~+/=-]+/gi,
   /\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g, // a JWT
