@@ -39,8 +39,8 @@ describe('a job', () => {
     });
     await expect(failing).rejects.toThrow('the change failed');
     await queue(task, { id: 2 });
-    await vi.waitFor(() => expect(ran).toEqual([2]));
-    await vi.waitFor(async () => expect(await rows()).toEqual([]));
+    await eventually(() => expect(ran).toEqual([2]));
+    await eventually(async () => expect(await rows()).toEqual([]));
   });
 
   test('is announced: it does not wait for the next poll', async () => {
@@ -51,7 +51,7 @@ describe('a job', () => {
     const before = performance.now();
     await queue(task, { id: 1 });
     await done.promise;
-    expect(performance.now() - before).toBeLessThan(1_000);
+    expect(performance.now() - before).toBeLessThan(3_000);
   });
 
   test('runs once under two workers', async () => {
@@ -66,7 +66,7 @@ describe('a job', () => {
     await base.db.transaction({ systeme: true }, async (tx) => {
       for (const id of ids) await enqueue(tx, task, { id });
     });
-    await vi.waitFor(async () => expect(await rows()).toEqual([]), { timeout: 10_000 });
+    await eventually(async () => expect(await rows()).toEqual([]));
     expect(ran.toSorted((a, b) => a - b)).toEqual(ids);
   });
 
@@ -78,14 +78,14 @@ describe('a job', () => {
     });
     const jobs = await start({ tasks: [task] });
     await queue(task, { id: 7 });
-    await vi.waitFor(async () => expect((await rows())[0]).toMatchObject({ attempts: 1, locked_at: null }));
+    await eventually(async () => expect((await rows())[0]).toMatchObject({ attempts: 1, locked_at: null }));
     const [job] = await rows();
     expect(job?.wait).toBeGreaterThan(1);
     expect(job?.wait).toBeLessThan(4);
     expect(await jobs.waitingJobs()).toBe(1);
     expect(await jobs.failedJobs()).toBe(0);
     await base.owner.query(`update graphile_worker._private_jobs set run_at = now()`);
-    await vi.waitFor(async () => expect(await rows()).toEqual([]));
+    await eventually(async () => expect(await rows()).toEqual([]));
     expect(attempts).toEqual([7, 7]);
     expect(log.join('')).toContain('job failed, it will be tried again');
     expect(log.join('')).not.toContain('Maïwenn');
@@ -97,7 +97,7 @@ describe('a job', () => {
     });
     const jobs = await start({ tasks: [task] });
     await queue(task, { id: 1 }, { maxAttempts: 1 });
-    await vi.waitFor(async () => expect(await jobs.failedJobs()).toBe(1));
+    await eventually(async () => expect(await jobs.failedJobs()).toBe(1));
     expect(await jobs.waitingJobs()).toBe(0);
     expect(log.filter((line) => line.includes('job failed for good'))).toHaveLength(1);
   });
@@ -110,8 +110,8 @@ describe('a job', () => {
     await queue(task, { id: 2 }, { key: 'relance', runAt });
     await start({ tasks: [task] });
     await queue(task, { id: 3 });
-    await vi.waitFor(() => expect(ran).toEqual([3]));
-    await vi.waitFor(async () => expect(await rows()).toHaveLength(1));
+    await eventually(() => expect(ran).toEqual([3]));
+    await eventually(async () => expect(await rows()).toHaveLength(1));
     const [job] = await rows();
     expect(job?.payload).toEqual({ id: 2 });
     expect(job?.wait).toBeGreaterThan(3_590);
@@ -128,7 +128,7 @@ describe('a job', () => {
     await start({ tasks: [task], concurrency: 3 });
     await start({ tasks: [task], concurrency: 3 });
     for (let id = 0; id < 6; id++) await queue(task, { id }, { queue: 'journal' });
-    await vi.waitFor(() => expect(together).toHaveLength(6), { timeout: 10_000 });
+    await eventually(() => expect(together).toHaveLength(6));
     expect(together).toEqual([1, 1, 1, 1, 1, 1]);
   });
 
@@ -215,7 +215,7 @@ describe('a worker that is killed', () => {
     victim.kill('SIGKILL');
     await once(victim, 'exit');
     await start({ tasks: [task] });
-    await vi.waitFor(() => expect(ran).toEqual([1]), { timeout: 5_000 });
+    await eventually(() => expect(ran).toEqual([1]));
   });
 });
 
@@ -233,7 +233,7 @@ describe('a recurrent task', () => {
     const recurrences = [{ task, at: '* * * * *', catchUp: Temporal.Duration.from({ minutes: 3 }) }];
     await start({ tasks: [task], recurrences });
     await start({ tasks: [task], recurrences });
-    await vi.waitFor(() => expect(payloads.length).toBeGreaterThanOrEqual(3));
+    await eventually(() => expect(payloads.length).toBeGreaterThanOrEqual(3));
     await setTimeout(300);
     expect(payloads.length).toBeLessThanOrEqual(4); // The minute may turn during the test.
     expect(payloads).toEqual(payloads.map(() => ({})));
@@ -253,15 +253,20 @@ describe('isAlive', () => {
     expect(jobs.isAlive()).toBe(false);
     await jobs.start();
     started.push(jobs);
-    await vi.waitFor(() => expect(jobs.isAlive()).toBe(true));
+    await eventually(() => expect(jobs.isAlive()).toBe(true));
     await allowConnections(false);
-    await vi.waitFor(() => expect(jobs.isAlive()).toBe(false), { timeout: 5_000 });
+    await eventually(() => expect(jobs.isAlive()).toBe(false));
     await allowConnections(true);
-    await vi.waitFor(() => expect(jobs.isAlive()).toBe(true), { timeout: 5_000 });
+    await eventually(() => expect(jobs.isAlive()).toBe(true));
     await queue(task, { id: 1 });
-    await vi.waitFor(() => expect(ran).toEqual([1]), { timeout: 5_000 });
+    await eventually(() => expect(ran).toEqual([1]));
   });
 });
+
+/** Machines that run tests are slow at times. */
+function eventually(check: () => unknown): Promise<unknown> {
+  return vi.waitFor(check, { timeout: 10_000 });
+}
 
 function noteTask(run: (note: Note, helpers: TaskHelpers) => Promise<void>): Task<Note> {
   return {

@@ -39,12 +39,11 @@ test('a mail leaves with its transaction, and the queue forgets what it said', a
   });
   await expect(undone).rejects.toThrow('undone');
   await base.db.transaction({ systeme: true }, (tx) => enqueueMail(tx, message));
-  await vi.waitFor(async () => expect(await mail.mailbox?.list()).toHaveLength(1));
+  await vi.waitFor(async () => expect(await mail.mailbox?.list()).toHaveLength(1), { timeout: 10_000 });
   const [sent] = (await mail.mailbox?.list()) ?? [];
   expect(sent).toMatchObject({ to: 'usager@exemple.fr', subject: 'Reçu', from: 'Mairie <a@exemple.fr>' });
-  await vi.waitFor(async () => {
-    expect((await base.owner.query('select from graphile_worker._private_jobs')).rowCount).toBe(0);
-  });
+  const queued = async () => (await base.owner.query('select from graphile_worker._private_jobs')).rowCount;
+  await vi.waitFor(async () => expect(await queued()).toBe(0), { timeout: 10_000 });
 });
 
 test('a message that could not be sent is refused at once', async () => {
