@@ -50,11 +50,11 @@ export const refusals = {
 };
 
 /** `10000000` → `10 Mo`, as the decimal megabytes that phones and computers show. */
-export function inFrenchUnits(bytes: number): string {
+function inFrenchUnits(bytes: number): string {
   const [amount, unit] = bytes < 1_000_000 ? [bytes / 1_000, 'ko'] : [bytes / 1_000_000, 'Mo'];
   return `${new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 }).format(amount)}\u00a0${unit}`;
 }
 
-export function listOfTypes(types: readonly FileType[]): string {
+function listOfTypes(types: readonly FileType[]): string {
   return new Intl.ListFormat('fr-FR', { type: 'disjunction' }).format(types.map((type) => describeType(type).label));
 }
