@@ -10,14 +10,7 @@ import { verifyConsistency } from './domain/merkle-verify.ts';
 import { type Disclosure, receiptFile } from './domain/receipt.ts';
 import { verifyReceipt } from './domain/receipt-verify.ts';
 import { consistencyProofBetween, inclusionProofOf, latestHead, publishedHeads, publishedKeys } from './publication.ts';
-import {
-  AUTRE_ORGANISATION,
-  ORGANISATION,
-  openTestJournal,
-  sampleFact,
-  type TestJournal,
-  USAGER,
-} from './testing/test-journal.ts';
+import { ORGANISATION, openTestJournal, sampleFact, type TestJournal, USAGER } from './testing/test-journal.ts';
 import { append, type EntryId } from './use-cases/append.ts';
 import { audit } from './use-cases/audit.ts';
 

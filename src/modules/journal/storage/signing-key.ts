@@ -1,4 +1,4 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { keyIdOf, publicKeyHex } from '../domain/head.ts';
@@ -25,7 +25,7 @@ export async function openSigningKey(path: string): Promise<SigningKey> {
   if (known) return describe(known, path, false);
   const made = await createKey(path);
   const key = await readKey(path);
-  if (!key) throw new Error(`La clé de signature du journal a disparu : ${path}`);
+  if (!key) throw new Error(`La clé de signature du journal a disparu\u00a0: ${path}`);
   return describe(key, path, made);
 }
 
@@ -49,13 +49,14 @@ async function readKey(path: string): Promise<KeyObject | undefined> {
   } catch {
     // Falls through: OpenSSL's own message could quote the file.
   }
-  throw new Error(`Ce fichier n’est pas une clé privée Ed25519 au format PEM : ${path}`);
+  throw new Error(`Ce fichier n’est pas une clé privée Ed25519 au format PEM\u00a0: ${path}`);
 }
 
 /** @returns false when another process made it first */
 async function createKey(path: string): Promise<boolean> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const partial = `${path}.${process.pid}.partial`;
+  // Not the process id: in containers that share a volume, everybody is process 1.
+  const partial = `${path}.${randomUUID()}.partial`;
   const { privateKey } = generateKeyPairSync('ed25519');
   await writeDurably(partial, privateKey.export({ format: 'pem', type: 'pkcs8' }));
   try {
@@ -72,7 +73,7 @@ async function createKey(path: string): Promise<boolean> {
 }
 
 async function writeDurably(path: string, content: string | Buffer): Promise<void> {
-  const file = await open(path, 'w', 0o600);
+  const file = await open(path, 'wx', 0o600);
   try {
     await file.writeFile(content);
     await file.sync();
