@@ -1,0 +1,638 @@
+-- The schema of the database, as the migrations make it. Written by « node scripts/dump-schema.ts »: for reading and
+-- for reviewing what a migration really changes. It is not a migration, and nothing reads it but a test.
+
+alter default privileges in schema public grant delete, insert, select, update on tables to parvis_app;
+
+alter default privileges in schema public grant usage on sequences to parvis_app;
+
+create sequence dossiers_numero as bigint start 1 increment 1;
+grant usage on sequence dossiers_numero to parvis_app;
+
+CREATE OR REPLACE FUNCTION public.app_organisation()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('app.organisation', true), '')::uuid $function$;
+grant execute on function app_organisation() to parvis_app;
+grant execute on function app_organisation() to public;
+
+CREATE OR REPLACE FUNCTION public.app_personne()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('app.personne', true), '')::uuid $function$;
+grant execute on function app_personne() to parvis_app;
+grant execute on function app_personne() to public;
+
+CREATE OR REPLACE FUNCTION public.app_systeme()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select coalesce(current_setting('app.systeme', true), '') = 'oui' $function$;
+grant execute on function app_systeme() to parvis_app;
+grant execute on function app_systeme() to public;
+
+CREATE OR REPLACE FUNCTION public.enqueue_job(task text, payload json, run_at timestamp with time zone, job_key text, max_attempts integer, queue text)
+ RETURNS bigint
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select (graphile_worker.add_job(
+      identifier => task, payload => payload, queue_name => queue,
+      run_at => run_at, max_attempts => max_attempts, job_key => job_key
+    )).id
+  $function$;
+grant execute on function enqueue_job(text,json,timestamp with time zone,text,integer,text) to parvis_app;
+
+CREATE OR REPLACE FUNCTION public.journal_close(asked_type text, asked_id text, asked_lecteur uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+ SET "app.systeme" TO 'oui'
+AS $function$ begin
+    if not journal_may_open(asked_type, asked_id) then
+      raise exception 'Only whom the subject concerns may close its history' using errcode = 'insufficient_privilege';
+    end if;
+    delete from journal_lecteurs
+      where sujet_type = asked_type and sujet_id = asked_id and lecteur = asked_lecteur;
+  end $function$;
+grant execute on function journal_close(text,text,uuid) to parvis_app;
+
+CREATE OR REPLACE FUNCTION public.journal_enqueue()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ begin
+    insert into journal_pending (entry_id, seq, leaf)
+      select id, seq, sha256('\x00'::bytea || convert_to(canonical, 'UTF8')) from added;
+    return null;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.journal_may_open(asked_type text, asked_id text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+ SET "app.systeme" TO 'oui'
+AS $function$
+    select exists (
+      select from journal_lecteurs where sujet_type = asked_type and sujet_id = asked_id
+        and lecteur in (app_personne(), app_organisation())
+    ) or exists (
+      select from journal_entries where sujet_type = asked_type and sujet_id = asked_id
+        and organisation_id = app_organisation()
+    ) or not exists (
+      select from journal_lecteurs where sujet_type = asked_type and sujet_id = asked_id
+      union all
+      select from journal_entries where sujet_type = asked_type and sujet_id = asked_id
+    )
+  $function$;
+grant execute on function journal_may_open(text,text) to parvis_app;
+
+CREATE OR REPLACE FUNCTION public.journal_settle()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ declare
+    lowest bigint; highest bigint; added_count bigint; settled_count bigint;
+  begin
+    select min(position), max(position), count(*) into lowest, highest, added_count from added;
+    if added_count = 0 then return null; end if;
+    if highest - lowest + 1 <> added_count
+      or (lowest > 0 and not exists (select from journal_leaves where position = lowest - 1))
+    then
+      raise exception 'The leaves of the journal follow one another without a gap';
+    end if;
+    delete from journal_pending p using added where p.entry_id = added.entry_id and p.leaf = added.leaf;
+    get diagnostics settled_count = row_count;
+    if settled_count <> added_count then
+      raise exception 'A leaf of the journal is not the one that waited';
+    end if;
+    return null;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin
+    raise exception '% est en ajout seul : % refusé', tg_table_name, tg_op using errcode = 'insufficient_privilege';
+  end $function$;
+grant execute on function refuse_change() to parvis_app;
+grant execute on function refuse_change() to public;
+
+CREATE OR REPLACE FUNCTION public.simple_name(name text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+    select trim(regexp_replace(
+      lower(replace(replace(replace(replace(
+        regexp_replace(normalize(name, NFKD), '[\u0300-\u036f]', '', 'g'),
+        'Œ', 'oe'), 'œ', 'oe'), 'Æ', 'ae'), 'æ', 'ae') collate "C"),
+      '[^a-z0-9]+', ' ', 'g'))
+  $function$;
+grant execute on function simple_name(text) to parvis_app;
+grant execute on function simple_name(text) to public;
+
+create table connexions_en_cours (
+  state_empreinte bytea not null,
+  navigateur_empreinte bytea not null,
+  fournisseur text not null,
+  issuer text not null,
+  nonce text not null,
+  retour text not null,
+  intention jsonb,
+  created_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint connexions_en_cours_pkey PRIMARY KEY (state_empreinte),
+  constraint connexions_en_cours_fournisseur_check CHECK (fournisseur = ANY (ARRAY['franceconnect'::text, 'proconnect'::text])),
+  constraint connexions_en_cours_retour_check CHECK (retour ~ '^/([^/\\]|$)'::text)
+);
+CREATE INDEX connexions_en_cours_created ON public.connexions_en_cours USING btree (created_at);
+alter table connexions_en_cours enable row level security;
+alter table connexions_en_cours force row level security;
+create policy isolation on connexions_en_cours for all
+  using (( SELECT app_systeme() AS app_systeme));
+grant delete, insert, select, update on connexions_en_cours to parvis_app;
+
+create table decisions (
+  id uuid not null,
+  dossier_id uuid not null,
+  verdict text not null,
+  motif text not null,
+  auteur_id uuid not null,
+  auteur_nom text not null,
+  lettre_piece_id uuid,
+  decided_at timestamp with time zone not null,
+  constraint decisions_pkey PRIMARY KEY (id),
+  constraint decisions_auteur_id_fkey FOREIGN KEY (auteur_id) REFERENCES personnes(id),
+  constraint decisions_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossiers(id),
+  constraint decisions_lettre_piece_id_fkey FOREIGN KEY (lettre_piece_id) REFERENCES pieces(id),
+  constraint decisions_motif_check CHECK (length(motif) >= 1 AND length(motif) <= 5000),
+  constraint decisions_verdict_check CHECK (verdict = ANY (ARRAY['accepte'::text, 'refuse'::text, 'sans_suite'::text]))
+);
+CREATE INDEX decisions_dossier ON public.decisions USING btree (dossier_id, decided_at);
+alter table decisions enable row level security;
+alter table decisions force row level security;
+create policy isolation on decisions for all
+  using ((EXISTS ( SELECT
+   FROM dossiers d
+  WHERE (d.id = decisions.dossier_id))));
+grant insert, select, update on decisions to parvis_app;
+
+create table demarche_versions (
+  id uuid not null,
+  demarche_id uuid not null,
+  organisation_id uuid not null,
+  numero integer not null,
+  definition jsonb not null,
+  empreinte bytea not null,
+  published_at timestamp with time zone default now() not null,
+  constraint demarche_versions_pkey PRIMARY KEY (id),
+  constraint demarche_versions_demarche_id_empreinte_key UNIQUE (demarche_id, empreinte),
+  constraint demarche_versions_demarche_id_numero_key UNIQUE (demarche_id, numero),
+  constraint demarche_versions_demarche_id_fkey FOREIGN KEY (demarche_id) REFERENCES demarches(id),
+  constraint demarche_versions_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint demarche_versions_numero_check CHECK (numero > 0)
+);
+alter table demarche_versions enable row level security;
+alter table demarche_versions force row level security;
+create policy ecriture on demarche_versions for insert
+  with check (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+create policy lecture on demarche_versions for select
+  using (true);
+grant insert, select on demarche_versions to parvis_app;
+
+create table demarches (
+  id uuid not null,
+  organisation_id uuid not null,
+  slug text not null,
+  statut text not null,
+  version_id uuid,
+  created_at timestamp with time zone default now() not null,
+  constraint demarches_pkey PRIMARY KEY (id),
+  constraint demarches_organisation_id_slug_key UNIQUE (organisation_id, slug),
+  constraint demarches_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint demarches_version_id_fkey FOREIGN KEY (version_id) REFERENCES demarche_versions(id),
+  constraint demarches_slug_check CHECK (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text),
+  constraint demarches_statut_check CHECK (statut = ANY (ARRAY['publiee'::text, 'close'::text, 'depubliee'::text]))
+);
+alter table demarches enable row level security;
+alter table demarches force row level security;
+create policy ecriture on demarches for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)))
+  with check (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+create policy lecture on demarches for select
+  using (true);
+grant delete, insert, select, update on demarches to parvis_app;
+
+create table depots (
+  id uuid not null,
+  dossier_id uuid not null,
+  rang integer not null,
+  reponses jsonb not null,
+  origines jsonb not null,
+  calculs jsonb not null,
+  sel bytea,
+  entree_id uuid not null,
+  deposited_at timestamp with time zone not null,
+  constraint depots_pkey PRIMARY KEY (id),
+  constraint depots_dossier_id_rang_key UNIQUE (dossier_id, rang),
+  constraint depots_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossiers(id),
+  constraint depots_rang_check CHECK (rang > 0)
+);
+alter table depots enable row level security;
+alter table depots force row level security;
+create policy isolation on depots for all
+  using ((EXISTS ( SELECT
+   FROM dossiers d
+  WHERE (d.id = depots.dossier_id))));
+grant delete, insert, select, update on depots to parvis_app;
+
+create table dossiers (
+  id uuid not null,
+  organisation_id uuid not null,
+  demarche_id uuid not null,
+  version_id uuid not null,
+  usager_id uuid not null,
+  statut text not null,
+  numero text,
+  reponses jsonb default '{}'::jsonb not null,
+  origines jsonb default '{}'::jsonb not null,
+  sources jsonb default '{}'::jsonb not null,
+  etapes_faites text[] default '{}'::text[] not null,
+  demandeur text,
+  demandeur_recherche text,
+  correction_demandee_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  modified_at timestamp with time zone not null,
+  submitted_at timestamp with time zone,
+  decided_at timestamp with time zone,
+  constraint dossiers_pkey PRIMARY KEY (id),
+  constraint dossiers_numero_key UNIQUE (numero),
+  constraint dossiers_demarche_id_fkey FOREIGN KEY (demarche_id) REFERENCES demarches(id),
+  constraint dossiers_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint dossiers_usager_id_fkey FOREIGN KEY (usager_id) REFERENCES personnes(id),
+  constraint dossiers_version_id_fkey FOREIGN KEY (version_id) REFERENCES demarche_versions(id),
+  constraint dossiers_check CHECK ((statut = 'brouillon'::text) = (submitted_at IS NULL)),
+  constraint dossiers_check1 CHECK ((statut = 'brouillon'::text) = (numero IS NULL)),
+  constraint dossiers_check2 CHECK ((statut = ANY (ARRAY['accepte'::text, 'refuse'::text, 'sans_suite'::text])) = (decided_at IS NOT NULL)),
+  constraint dossiers_statut_check CHECK (statut = ANY (ARRAY['brouillon'::text, 'en_construction'::text, 'en_instruction'::text, 'accepte'::text, 'refuse'::text, 'sans_suite'::text]))
+);
+CREATE UNIQUE INDEX dossiers_brouillon ON public.dossiers USING btree (usager_id, demarche_id) WHERE (statut = 'brouillon'::text);
+CREATE INDEX dossiers_liste ON public.dossiers USING btree (organisation_id, submitted_at DESC, id DESC) WHERE (statut <> 'brouillon'::text);
+CREATE INDEX dossiers_liste_demarche ON public.dossiers USING btree (organisation_id, demarche_id, submitted_at DESC, id DESC) WHERE (statut <> 'brouillon'::text);
+CREATE INDEX dossiers_liste_statut ON public.dossiers USING btree (organisation_id, statut, submitted_at DESC, id DESC) WHERE (statut <> 'brouillon'::text);
+CREATE INDEX dossiers_recherche ON public.dossiers USING btree (organisation_id, demandeur_recherche text_pattern_ops) WHERE (statut <> 'brouillon'::text);
+CREATE INDEX dossiers_usager ON public.dossiers USING btree (usager_id, modified_at DESC, id DESC);
+alter table dossiers enable row level security;
+alter table dossiers force row level security;
+create policy isolation on dossiers for all
+  using (((usager_id = ( SELECT app_personne() AS app_personne)) OR ((organisation_id = ( SELECT app_organisation() AS app_organisation)) AND (statut <> 'brouillon'::text)) OR ( SELECT app_systeme() AS app_systeme)));
+create policy suppression on dossiers as restrictive for delete
+  using (((statut = 'brouillon'::text) OR ( SELECT app_systeme() AS app_systeme)));
+grant delete, insert, select, update on dossiers to parvis_app;
+
+create table formulaires_en_attente (
+  id uuid not null,
+  navigateur_empreinte bytea not null,
+  url text not null,
+  champs jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint formulaires_en_attente_pkey PRIMARY KEY (id)
+);
+CREATE INDEX formulaires_en_attente_created ON public.formulaires_en_attente USING btree (created_at);
+alter table formulaires_en_attente enable row level security;
+alter table formulaires_en_attente force row level security;
+create policy isolation on formulaires_en_attente for all
+  using (( SELECT app_systeme() AS app_systeme));
+grant delete, insert, select, update on formulaires_en_attente to parvis_app;
+
+create table identites (
+  issuer text not null,
+  sub text not null,
+  personne_id uuid not null,
+  created_at timestamp with time zone default now() not null,
+  last_used_at timestamp with time zone default now() not null,
+  constraint identites_pkey PRIMARY KEY (issuer, sub),
+  constraint identites_personne_id_fkey FOREIGN KEY (personne_id) REFERENCES personnes(id),
+  constraint identites_sub_check CHECK (octet_length(sub) >= 1 AND octet_length(sub) <= 255)
+);
+CREATE INDEX identites_personne ON public.identites USING btree (personne_id);
+alter table identites enable row level security;
+alter table identites force row level security;
+create policy isolation on identites for all
+  using (((personne_id = ( SELECT app_personne() AS app_personne)) OR ( SELECT app_systeme() AS app_systeme)));
+grant delete, insert, select, update on identites to parvis_app;
+
+create table journal_entries (
+  id uuid not null,
+  seq bigint generated always as identity not null,
+  canonical text not null,
+  at text collate "C" generated always as (((canonical)::jsonb ->> 'at'::text)) stored not null,
+  organisation_id uuid generated always as ((((canonical)::jsonb ->> 'organisation'::text))::uuid) stored,
+  sujet_type text generated always as (((canonical)::jsonb #>> '{sujet,type}'::text[])) stored not null,
+  sujet_id text generated always as (((canonical)::jsonb #>> '{sujet,id}'::text[])) stored not null,
+  type text generated always as (((canonical)::jsonb ->> 'type'::text)) stored not null,
+  constraint journal_entries_pkey PRIMARY KEY (id),
+  constraint journal_entries_seq_key UNIQUE (seq),
+  constraint journal_entries_canonical_check CHECK (octet_length(canonical) <= 65536),
+  constraint journal_entries_check CHECK (id = ((canonical::jsonb ->> 'id'::text)::uuid))
+);
+CREATE INDEX journal_entries_sujet ON public.journal_entries USING btree (sujet_type, sujet_id, seq);
+alter table journal_entries enable row level security;
+alter table journal_entries force row level security;
+create policy ajout on journal_entries for insert
+  with check (((organisation_id IS NULL) OR (organisation_id = ( SELECT app_organisation() AS app_organisation)) OR (( SELECT app_organisation() AS app_organisation) IS NULL) OR (EXISTS ( SELECT
+   FROM journal_lecteurs l
+  WHERE ((l.sujet_type = journal_entries.sujet_type) AND (l.sujet_id = journal_entries.sujet_id) AND (l.lecteur = ( SELECT app_organisation() AS app_organisation)))))));
+create policy lecture on journal_entries for select
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme) OR (EXISTS ( SELECT
+   FROM journal_lecteurs l
+  WHERE ((l.sujet_type = journal_entries.sujet_type) AND (l.sujet_id = journal_entries.sujet_id) AND (l.lecteur = ANY (ARRAY[( SELECT app_personne() AS app_personne), ( SELECT app_organisation() AS app_organisation)])))))));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.journal_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change(); -- always
+CREATE TRIGGER enqueue AFTER INSERT ON public.journal_entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION journal_enqueue();
+grant insert, select on journal_entries to parvis_app;
+
+create table journal_heads (
+  size bigint not null,
+  origin text not null,
+  root bytea not null,
+  at text collate "C" not null,
+  key_id text not null,
+  signature bytea not null,
+  constraint journal_heads_pkey PRIMARY KEY (size),
+  constraint journal_heads_key_id_fkey FOREIGN KEY (key_id) REFERENCES journal_keys(key_id),
+  constraint journal_heads_root_check CHECK (octet_length(root) = 32),
+  constraint journal_heads_signature_check CHECK (octet_length(signature) = 64),
+  constraint journal_heads_size_check CHECK (size > 0)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.journal_heads FOR EACH STATEMENT EXECUTE FUNCTION refuse_change(); -- always
+grant insert, select on journal_heads to parvis_app;
+
+create table journal_keys (
+  key_id text not null,
+  public_key bytea not null,
+  first_used_at timestamp with time zone default now() not null,
+  constraint journal_keys_pkey PRIMARY KEY (key_id),
+  constraint journal_keys_key_id_check CHECK (key_id ~ '^[0-9a-f]{32}$'::text),
+  constraint journal_keys_public_key_check CHECK (octet_length(public_key) = 44)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.journal_keys FOR EACH STATEMENT EXECUTE FUNCTION refuse_change(); -- always
+grant insert, select on journal_keys to parvis_app;
+
+create table journal_leaves (
+  "position" bigint not null,
+  entry_id uuid not null,
+  leaf bytea not null,
+  constraint journal_leaves_pkey PRIMARY KEY ("position"),
+  constraint journal_leaves_entry_id_key UNIQUE (entry_id),
+  constraint journal_leaves_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES journal_entries(id),
+  constraint journal_leaves_leaf_check CHECK (octet_length(leaf) = 32),
+  constraint journal_leaves_position_check CHECK ("position" >= 0)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.journal_leaves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change(); -- always
+CREATE TRIGGER settle AFTER INSERT ON public.journal_leaves REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION journal_settle();
+grant insert, select on journal_leaves to parvis_app;
+
+create table journal_lecteurs (
+  sujet_type text not null,
+  sujet_id text not null,
+  lecteur uuid not null,
+  constraint journal_lecteurs_pkey PRIMARY KEY (sujet_type, sujet_id, lecteur)
+);
+CREATE INDEX journal_lecteurs_lecteur ON public.journal_lecteurs USING btree (lecteur);
+alter table journal_lecteurs enable row level security;
+alter table journal_lecteurs force row level security;
+create policy ajout on journal_lecteurs for insert
+  with check ((( SELECT app_systeme() AS app_systeme) OR journal_may_open(sujet_type, sujet_id)));
+create policy lecture on journal_lecteurs for select
+  using (((lecteur = ANY (ARRAY[( SELECT app_personne() AS app_personne), ( SELECT app_organisation() AS app_organisation)])) OR ( SELECT app_systeme() AS app_systeme)));
+create policy retrait on journal_lecteurs for delete
+  using (( SELECT app_systeme() AS app_systeme));
+grant insert, select on journal_lecteurs to parvis_app;
+
+create table journal_nodes (
+  level smallint not null,
+  index bigint not null,
+  hash bytea not null,
+  constraint journal_nodes_pkey PRIMARY KEY (level, index),
+  constraint journal_nodes_hash_check CHECK (octet_length(hash) = 32),
+  constraint journal_nodes_index_check CHECK (index >= 0),
+  constraint journal_nodes_level_check CHECK (level >= 1 AND level <= 52)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.journal_nodes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change(); -- always
+grant insert, select on journal_nodes to parvis_app;
+
+create table journal_pending (
+  entry_id uuid not null,
+  seq bigint not null,
+  leaf bytea not null,
+  constraint journal_pending_pkey PRIMARY KEY (entry_id),
+  constraint journal_pending_seq_key UNIQUE (seq),
+  constraint journal_pending_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES journal_entries(id)
+);
+grant select on journal_pending to parvis_app;
+
+create table journal_timestamps (
+  size bigint not null,
+  gen_time timestamp with time zone not null,
+  token bytea not null,
+  received_at timestamp with time zone not null,
+  constraint journal_timestamps_pkey PRIMARY KEY (size),
+  constraint journal_timestamps_size_fkey FOREIGN KEY (size) REFERENCES journal_heads(size)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.journal_timestamps FOR EACH STATEMENT EXECUTE FUNCTION refuse_change(); -- always
+grant insert, select on journal_timestamps to parvis_app;
+
+create table liens_connexion (
+  jeton_empreinte bytea not null,
+  navigateur_empreinte bytea not null,
+  email text not null,
+  retour text not null,
+  created_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint liens_connexion_pkey PRIMARY KEY (jeton_empreinte),
+  constraint liens_connexion_retour_check CHECK (retour ~ '^/([^/\\]|$)'::text)
+);
+CREATE INDEX liens_connexion_created ON public.liens_connexion USING btree (created_at);
+alter table liens_connexion enable row level security;
+alter table liens_connexion force row level security;
+create policy isolation on liens_connexion for all
+  using (( SELECT app_systeme() AS app_systeme));
+grant delete, insert, select, update on liens_connexion to parvis_app;
+
+create table membres (
+  id uuid not null,
+  organisation_id uuid not null,
+  personne_id uuid,
+  email text not null,
+  roles text[] not null,
+  invited_at timestamp with time zone default now() not null,
+  joined_at timestamp with time zone,
+  constraint membres_pkey PRIMARY KEY (id),
+  constraint membres_organisation_id_email_key UNIQUE (organisation_id, email),
+  constraint membres_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint membres_personne_id_fkey FOREIGN KEY (personne_id) REFERENCES personnes(id),
+  constraint membres_email_check CHECK (email = lower(email)),
+  constraint membres_roles_check CHECK (roles <> '{}'::text[] AND roles <@ ARRAY['administrateur'::text, 'instructeur'::text, 'valideur'::text, 'expert'::text, 'gestionnaire'::text, 'archiviste'::text, 'chef_equipe'::text, 'agent'::text, 'lecteur'::text])
+);
+CREATE INDEX membres_email ON public.membres USING btree (email);
+CREATE INDEX membres_personne ON public.membres USING btree (personne_id);
+alter table membres enable row level security;
+alter table membres force row level security;
+create policy isolation on membres for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR (personne_id = ( SELECT app_personne() AS app_personne)) OR ( SELECT app_systeme() AS app_systeme)))
+  with check (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant delete, insert, select, update on membres to parvis_app;
+
+create table messages (
+  id uuid not null,
+  dossier_id uuid not null,
+  auteur_type text not null,
+  auteur_id uuid not null,
+  auteur_nom text not null,
+  corps text not null,
+  demande_correction boolean default false not null,
+  cle text not null,
+  created_at timestamp with time zone not null,
+  constraint messages_pkey PRIMARY KEY (id),
+  constraint messages_dossier_id_cle_key UNIQUE (dossier_id, cle),
+  constraint messages_auteur_id_fkey FOREIGN KEY (auteur_id) REFERENCES personnes(id),
+  constraint messages_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossiers(id),
+  constraint messages_auteur_type_check CHECK (auteur_type = ANY (ARRAY['usager'::text, 'agent'::text])),
+  constraint messages_corps_check CHECK (length(corps) >= 1 AND length(corps) <= 10000)
+);
+CREATE INDEX messages_dossier ON public.messages USING btree (dossier_id, created_at);
+alter table messages enable row level security;
+alter table messages force row level security;
+create policy isolation on messages for all
+  using ((EXISTS ( SELECT
+   FROM dossiers d
+  WHERE (d.id = messages.dossier_id))));
+grant insert, select on messages to parvis_app;
+
+create table organisations (
+  id uuid not null,
+  siren text not null,
+  nom text not null,
+  slug text not null,
+  type text not null,
+  code_insee text,
+  code_departement text,
+  code_region text,
+  siren_epci text,
+  population integer,
+  codes_postaux text[] default '{}'::text[] not null,
+  theme jsonb,
+  created_at timestamp with time zone default now() not null,
+  nom_simple text generated always as (simple_name(nom)) stored not null,
+  recherche tsvector generated always as (array_to_tsvector((((string_to_array(simple_name(nom), ' '::text) || codes_postaux) || siren) || lower(COALESCE(code_insee, siren))))) stored not null,
+  constraint organisations_pkey PRIMARY KEY (id),
+  constraint organisations_siren_key UNIQUE (siren),
+  constraint organisations_slug_key UNIQUE (slug),
+  constraint organisations_nom_check CHECK (nom <> ''::text),
+  constraint organisations_population_check CHECK (population >= 0),
+  constraint organisations_siren_check CHECK (siren ~ '^[0-9]{9}$'::text),
+  constraint organisations_slug_check CHECK (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text),
+  constraint organisations_type_check CHECK (type = ANY (ARRAY['commune'::text, 'epci'::text, 'departement'::text, 'region'::text, 'etat'::text]))
+);
+CREATE INDEX organisations_code_insee ON public.organisations USING btree (code_insee);
+CREATE INDEX organisations_recherche ON public.organisations USING gin (recherche) WITH (fastupdate=off);
+alter table organisations enable row level security;
+alter table organisations force row level security;
+create policy ecriture on organisations for all
+  using (((id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)))
+  with check (((id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+create policy lecture on organisations for select
+  using (true);
+grant delete, insert, select, update on organisations to parvis_app;
+
+create table personnes (
+  id uuid not null,
+  type text not null,
+  prenoms text[] default '{}'::text[] not null,
+  nom_naissance text,
+  nom_usage text,
+  sexe text,
+  date_naissance date,
+  code_commune_naissance text,
+  code_pays_naissance text,
+  email text,
+  identite_certifiee boolean default false not null,
+  created_at timestamp with time zone default now() not null,
+  constraint personnes_pkey PRIMARY KEY (id),
+  constraint personnes_sexe_check CHECK (sexe = ANY (ARRAY['feminin'::text, 'masculin'::text])),
+  constraint personnes_type_check CHECK (type = ANY (ARRAY['usager'::text, 'agent'::text]))
+);
+alter table personnes enable row level security;
+alter table personnes force row level security;
+create policy isolation on personnes for all
+  using (((id = ( SELECT app_personne() AS app_personne)) OR ( SELECT app_systeme() AS app_systeme) OR ((type = 'agent'::text) AND (EXISTS ( SELECT
+   FROM membres m
+  WHERE ((m.personne_id = personnes.id) AND (m.organisation_id = ( SELECT app_organisation() AS app_organisation))))))))
+  with check (((id = ( SELECT app_personne() AS app_personne)) OR ( SELECT app_systeme() AS app_systeme)));
+grant delete, insert, select, update on personnes to parvis_app;
+
+create table pieces (
+  id uuid not null,
+  dossier_id uuid not null,
+  champ_id text,
+  message_id uuid,
+  sha256 text not null,
+  nom text not null,
+  type_mime text not null,
+  taille bigint not null,
+  antivirus text not null,
+  auteur_id uuid,
+  created_at timestamp with time zone not null,
+  constraint pieces_pkey PRIMARY KEY (id),
+  constraint pieces_auteur_id_fkey FOREIGN KEY (auteur_id) REFERENCES personnes(id),
+  constraint pieces_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossiers(id),
+  constraint pieces_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id),
+  constraint pieces_antivirus_check CHECK (antivirus = ANY (ARRAY['saine'::text, 'non_analysee'::text])),
+  constraint pieces_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint pieces_taille_check CHECK (taille > 0)
+);
+CREATE INDEX pieces_dossier ON public.pieces USING btree (dossier_id);
+alter table pieces enable row level security;
+alter table pieces force row level security;
+create policy isolation on pieces for all
+  using ((EXISTS ( SELECT
+   FROM dossiers d
+  WHERE (d.id = pieces.dossier_id))));
+grant delete, insert, select, update on pieces to parvis_app;
+
+create table schema_migrations (
+  id text not null,
+  sha256 text not null,
+  run_at timestamp with time zone default now() not null,
+  constraint schema_migrations_pkey PRIMARY KEY (id)
+);
+
+create table sessions (
+  empreinte bytea not null,
+  id uuid not null,
+  personne_id uuid not null,
+  created_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  appareil text not null,
+  fournisseur text not null,
+  id_token text,
+  constraint sessions_pkey PRIMARY KEY (empreinte),
+  constraint sessions_id_key UNIQUE (id),
+  constraint sessions_personne_id_fkey FOREIGN KEY (personne_id) REFERENCES personnes(id),
+  constraint sessions_fournisseur_check CHECK (fournisseur = ANY (ARRAY['franceconnect'::text, 'proconnect'::text, 'lien'::text]))
+);
+CREATE INDEX sessions_expires ON public.sessions USING btree (expires_at);
+CREATE INDEX sessions_personne ON public.sessions USING btree (personne_id);
+alter table sessions enable row level security;
+alter table sessions force row level security;
+create policy isolation on sessions for all
+  using (((personne_id = ( SELECT app_personne() AS app_personne)) OR ( SELECT app_systeme() AS app_systeme)));
+grant delete, insert, select, update on sessions to parvis_app;
