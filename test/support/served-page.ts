@@ -40,7 +40,7 @@ export async function showPage(
     const name = pathname.replace('/assets/', '');
     const body = other === undefined ? files.get(name) : Buffer.from(other);
     if (!body) return route.fulfill({ status: 404 });
-    return route.fulfill({ contentType: TYPES[name.split('.').at(-1) ?? ''] ?? 'text/plain', body: Buffer.from(body) });
+    return route.fulfill({ contentType: TYPES[name.split('.').at(-1) ?? ''] ?? 'text/css', body: Buffer.from(body) });
   });
   await page.goto(`${ORIGIN}/`);
   await page.evaluate(async () => {

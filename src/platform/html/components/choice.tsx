@@ -23,7 +23,7 @@ export type ChoiceProps = {
 /** A radio button or a box. What it reveals follows it, and is shown by the style sheet alone. */
 export function Choice({ type, name, index, option, checked, describedBy, invalid }: ChoiceProps) {
   const id = choiceId(name, index);
-  const hintId = `${id}-indice`;
+  const hintId = `${id}-precision`;
   return (
     <>
       <div class="choice">

@@ -27,13 +27,13 @@ export type SentFile = {
 
 /** A document to send. Its form must be multipart. */
 export function FileField(props: FileFieldProps) {
-  const { accept, maxBytes, multiple, files = [], removeName = 'retirer', ...field } = props;
+  const { accept, multiple, files = [], removeName = 'retirer', maxBytes: _, ...field } = props;
   const limitsId = partId(field.name, 'limites');
   return (
     <Field {...field}>
       {files.length > 0 && <SentFiles files={files} removeName={removeName} />}
       <p class="hint" id={limitsId}>
-        {`${typeList(accept.map(({ label }) => label))}, ${fileSize(maxBytes)} au plus${multiple ? ' par fichier' : ''}.`}
+        {limits(props)}
       </p>
       <input
         class="file-input"
@@ -47,6 +47,12 @@ export function FileField(props: FileFieldProps) {
       />
     </Field>
   );
+}
+
+/** « PDF ou JPEG, 10 Mo au plus. » */
+function limits({ accept, maxBytes, multiple }: FileFieldProps): string {
+  const types = typeList(accept.map(({ label }) => label));
+  return `${types ? `${types}, ` : ''}${fileSize(maxBytes)} au plus${multiple ? ' par fichier' : ''}.`;
 }
 
 function SentFiles({ files, removeName }: { readonly files: readonly SentFile[]; readonly removeName: string }) {
