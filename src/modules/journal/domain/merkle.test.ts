@@ -186,6 +186,21 @@ describe('a proof that was tampered with is refused', () => {
   });
 });
 
+test('a proof of a larger tree is no proof for the size that is claimed', () => {
+  const [leaf, other] = [leafHash(Buffer.from('a')), leafHash(Buffer.from('b'))];
+  const pair = nodeHash(other, leaf);
+  expect(verifyInclusion({ leaf, position: 0, size: 1, proof: [other], root: pair })).toBe(false);
+  const trees = { first: 1, firstRoot: pair, second: 2, secondRoot: nodeHash(pair, other) };
+  expect(verifyConsistency({ ...trees, proof: [other] })).toBe(true);
+  const longer = { ...trees, secondRoot: nodeHash(leaf, trees.secondRoot), firstRoot: nodeHash(leaf, pair) };
+  expect(verifyConsistency({ ...longer, proof: [other, leaf] })).toBe(false);
+  const odd = { first: 3, second: 4, proof: [leaf, other, pair, leaf] };
+  const oldRoot = nodeHash(leaf, nodeHash(pair, leaf));
+  const newRoot = nodeHash(leaf, nodeHash(pair, nodeHash(leaf, other)));
+  expect(verifyConsistency({ ...odd, firstRoot: nodeHash(pair, leaf), secondRoot: newRoot })).toBe(false);
+  expect(verifyConsistency({ ...odd, firstRoot: oldRoot, secondRoot: newRoot })).toBe(false);
+});
+
 test('a leaf cannot pass for a node: their hashes start differently (0x00, 0x01)', () => {
   const [left, right] = [leafHash(Buffer.from('a')), leafHash(Buffer.from('b'))];
   expect(nodeHash(left, right)).not.toEqual(leafHash(Buffer.concat([left, right])));
