@@ -4,7 +4,11 @@ import type { Condition } from './condition.ts';
 /** The shape of `demarche.yaml`, before the options of each champ are checked by its own type. */
 const identifiant = z
   .string()
-  .regex(/^[a-z][a-z0-9_]*$/, 'un identifiant en minuscules, chiffres et tirets bas, commençant par une lettre');
+  // Every JavaScript object answers to `constructor`: no absent answer must.
+  .regex(
+    /^(?!constructor$)[a-z][a-z0-9_]*$/,
+    'un identifiant en minuscules, chiffres et tirets bas, commençant par une lettre',
+  );
 const phrase = z.string().trim().min(1, 'un texte non vide').max(2000, 'un texte de 2 000 caractères au plus');
 const scalaire = z.union([z.string(), z.number()]);
 const chemin = z
