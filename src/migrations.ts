@@ -11,4 +11,5 @@ export const migrationFolders: readonly MigrationFolder[] = [
   folder('journal', 'modules/journal/migrations'),
   folder('comptes', 'modules/comptes/migrations'),
   folder('demarches', 'modules/demarches/migrations'),
+  folder('demonstration', 'demonstration/migrations'),
 ];
