@@ -230,6 +230,17 @@ create policy lecture on demarches for select
   using (true);
 grant delete, insert, select, update on demarches to parvis_app;
 
+create table demonstration_etapes (
+  nom text not null,
+  done_at timestamp with time zone not null,
+  constraint demonstration_etapes_pkey PRIMARY KEY (nom)
+);
+alter table demonstration_etapes enable row level security;
+alter table demonstration_etapes force row level security;
+create policy systeme on demonstration_etapes for all
+  using (( SELECT app_systeme() AS app_systeme));
+grant insert, select on demonstration_etapes to parvis_app;
+
 create table depots (
   id uuid not null,
   dossier_id uuid not null,
