@@ -1,0 +1,51 @@
+import type { Doc } from './document.ts';
+import type { Bloc, Morceau } from './letter.ts';
+import { HEADING, LETTER, type Style } from './measures.ts';
+import { bottomOf, section, write, writeRuns } from './text.ts';
+
+/** The title of the letter: what it is about. */
+export function drawHeading(doc: Doc, text: string): void {
+  const { pdf } = doc;
+  section(doc, 'H1', () =>
+    write(doc, text, { ...HEADING, x: LETTER.left, y: Math.max(pdf.y, LETTER.body), width: LETTER.width }),
+  );
+  pdf.y += HEADING.after;
+}
+
+export function drawBlocs(doc: Doc, blocs: readonly Bloc[], style: Style): void {
+  for (const bloc of blocs) {
+    keepTogether(doc, style);
+    if (bloc.type === 'liste') drawList(doc, bloc.elements, style);
+    else section(doc, 'P', () => writeRuns(doc, bloc.texte, { ...style, x: LETTER.left, width: LETTER.width }));
+    doc.pdf.y += style.after;
+  }
+}
+
+/** A list whose items are a mark and a body, as a screen reader expects. */
+function drawList(doc: Doc, elements: readonly (readonly Morceau[])[], style: Style): void {
+  const { pdf } = doc;
+  const list = pdf.struct('L');
+  doc.root.add(list);
+  for (const element of elements) {
+    keepTogether(doc, style);
+    const item = pdf.struct('LI');
+    list.add(item);
+    const y = pdf.y;
+    item.add(pdf.struct('Lbl', {}, [() => write(doc, '•', { ...style, x: LETTER.left, y, width: LETTER.indent })]));
+    item.add(
+      pdf.struct('LBody', {}, [
+        () =>
+          writeRuns(doc, element, { ...style, x: LETTER.left + LETTER.indent, y, width: LETTER.width - LETTER.indent }),
+      ]),
+    );
+    item.end();
+    pdf.y += style.after / 3;
+  }
+  list.end();
+  pdf.x = LETTER.left;
+}
+
+/** No block begins with a lone line at the foot of a page. */
+function keepTogether({ pdf }: Doc, { leading }: Style): void {
+  if (pdf.y + leading * 2 > bottomOf(pdf)) pdf.addPage();
+}

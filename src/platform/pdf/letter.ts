@@ -1,0 +1,96 @@
+import type { Theme } from '../html/theme.ts';
+import { drawBlocs, drawHeading } from './blocs.ts';
+import { createDocument, type Doc, documentBytes, REGULAR } from './document.ts';
+import { drawFooters } from './footer.ts';
+import { printable } from './glyphs.ts';
+import { drawLetterhead } from './letterhead.ts';
+import { BODY, LETTER, MUTED, SMALL } from './measures.ts';
+import { bottomOf, section, write } from './text.ts';
+
+/** A paragraph or a list, already without any markup. */
+export type Bloc =
+  | { readonly type: 'paragraphe'; readonly texte: readonly Morceau[] }
+  | { readonly type: 'liste'; readonly elements: readonly (readonly Morceau[])[] };
+export type Morceau = { readonly texte: string; readonly gras: boolean };
+
+export type Letter = {
+  /** Title of the file, shown by readers and never to be personal: « Décision sur le dossier CAN-2026-00012 ». */
+  readonly titre: string;
+  readonly organisation: { readonly nom: string; readonly adresse: readonly string[] };
+  readonly theme: Theme;
+  /** Name, then address, a line each: six fit in the window of an envelope at their full size. */
+  readonly destinataire: readonly string[];
+  readonly lieu: string;
+  /** In full: « 24 novembre 2026 ». */
+  readonly date: string;
+  /** « Dossier CAN-2026-00012 » */
+  readonly reference: string;
+  readonly objet: string;
+  readonly blocs: readonly Bloc[];
+  readonly signataire: { readonly nom: string; readonly qualite: string };
+  /** Small print under the signature: the means of appeal. */
+  readonly mentions: readonly Bloc[];
+  /** When it was written: the same letter is the same bytes for ever. */
+  readonly createdAt: Temporal.Instant;
+};
+
+/**
+ * An A4 letter, tagged so that a screen reader reads it in order (PDF/UA-1), with its typeface inside. Folded in three,
+ * its address shows in the window of a DL envelope, on the right as French envelopes have it.
+ */
+export async function letterPdf(letter: Letter): Promise<Uint8Array> {
+  const doc = createDocument(letter);
+  drawLetterhead(doc, letter);
+  drawHeading(doc, `Objet\u00a0: ${letter.objet}`);
+  drawBlocs(doc, letter.blocs.slice(0, -1), BODY);
+  keepWithSignature(doc, letter.blocs.at(-1));
+  drawBlocs(doc, letter.blocs.slice(-1), BODY);
+  drawSignature(doc, letter.signataire);
+  if (letter.mentions.length > 0) drawMentions(doc, letter.mentions);
+  drawFooters(doc, letter);
+  return documentBytes(doc);
+}
+
+/** A signature never stands alone on its page: the last block goes with it. */
+function keepWithSignature({ pdf }: Doc, last: Bloc | undefined): void {
+  if (!last) return;
+  const lines = last.type === 'liste' ? last.elements.map(textOf) : [textOf(last.texte)];
+  pdf.font(REGULAR).fontSize(BODY.size);
+  const options = { width: LETTER.width - LETTER.indent, lineGap: BODY.leading - pdf.currentLineHeight() };
+  const height = lines.reduce((total, line) => total + pdf.heightOfString(line, options) + BODY.after, SIGNATURE);
+  const fitsOnAPage = height < pdf.page.height - pdf.page.margins.top - pdf.page.margins.bottom;
+  if (fitsOnAPage && pdf.y + height > bottomOf(pdf)) pdf.addPage();
+}
+
+function textOf(morceaux: readonly Morceau[]): string {
+  return printable(morceaux.map(({ texte }) => texte).join(''));
+}
+
+function drawSignature(doc: Doc, { nom, qualite }: Letter['signataire']): void {
+  const { pdf } = doc;
+  if (pdf.y + SIGNATURE > bottomOf(pdf)) pdf.addPage();
+  pdf.y += BODY.leading;
+  section(doc, 'P', () => write(doc, qualite, { ...BODY, x: LETTER.right.x, width: LETTER.right.width }));
+  pdf.y += LETTER.signature - BODY.leading;
+  section(doc, 'P', () => write(doc, nom, { ...BODY, bold: true, x: LETTER.right.x, width: LETTER.right.width }));
+  pdf.x = LETTER.left;
+}
+
+function drawMentions(doc: Doc, mentions: readonly Bloc[]): void {
+  const { pdf } = doc;
+  pdf.y += LETTER.gap;
+  if (pdf.y + SMALL.leading * 4 > bottomOf(pdf)) pdf.addPage();
+  doc.artifact(() => {
+    pdf
+      .moveTo(LETTER.left, pdf.y)
+      .lineTo(LETTER.left + LETTER.rule, pdf.y)
+      .lineWidth(0.75)
+      .strokeColor(doc.colors.line)
+      .stroke();
+  });
+  pdf.y += SMALL.leading;
+  drawBlocs(doc, mentions, { ...SMALL, color: MUTED });
+}
+
+/** Height of the quality, the room to sign and the name. */
+const SIGNATURE = LETTER.signature + BODY.leading * 3;
