@@ -92,6 +92,11 @@ describe('remplirModele', () => {
     ]);
   });
 
+  test('what follows three dashes is the small print', () => {
+    const { blocs, mentions } = remplir('Corps.\n\n---\n\n**Recours**\n\n{{ demandeur }}', { demandeur: 'Aïcha' });
+    expect([texteDesBlocs(blocs), texteDesBlocs(mentions)]).toEqual(['Corps.', 'Recours\n\nAïcha']);
+  });
+
   test('what is not known is said', () => {
     const { objet, blocs } = remplir('{{ decision.motif }}\n\nle {{ decision.date }}', {});
     expect([objet, texteDesBlocs(blocs)]).toEqual(['Pour non renseigné', 'non renseigné\n\nle non renseigné']);

@@ -30,7 +30,12 @@ export type ProblemeModele = {
 /** Values by tag. `decision.motif` may hold several paragraphs; every other value stays on one line. */
 export type ValeursModele = ReadonlyMap<string, string>;
 
-export type ModeleRempli = { readonly objet: string; readonly blocs: readonly Bloc[] };
+export type ModeleRempli = {
+  readonly objet: string;
+  readonly blocs: readonly Bloc[];
+  /** What follows a line of three dashes: the small print under the signature of a letter. */
+  readonly mentions: readonly Bloc[];
+};
 
 /** What a tag without value becomes: a letter never says « undefined » and never keeps its braces. */
 export const NON_RENSEIGNE = 'non renseigné';
@@ -52,14 +57,12 @@ export function checkModele(modele: Modele, definition: Definition, usage: Usage
  * reason of a decision, which the agent writes, alone may. Nothing is HTML: a page or a letter writes the blocks itself.
  */
 export function remplirModele(modele: Modele, valeurs: ValeursModele): ModeleRempli {
-  const blocs = blocsOf(modele.corps).flatMap((bloc): readonly Bloc[] => {
-    if (bloc.type === 'liste')
-      return [{ type: 'liste', elements: bloc.elements.map((element) => remplir(element, valeurs)) }];
-    const seule = baliseSeule(bloc.texte);
-    if (seule === 'decision.motif') return blocsOf(valeurs.get(seule)?.trim() || NON_RENSEIGNE);
-    return [{ type: 'paragraphe', texte: remplir(bloc.texte, valeurs) }];
-  });
-  return { objet: remplirTexte(modele.objet, valeurs), blocs };
+  const [corps = '', mentions = ''] = modele.corps.split(FIN_DU_CORPS, 2);
+  return {
+    objet: remplirTexte(modele.objet, valeurs),
+    blocs: remplirBlocs(corps, valeurs),
+    mentions: remplirBlocs(mentions, valeurs),
+  };
 }
 
 /** Names of the rules whose value a text shows. */
@@ -76,10 +79,23 @@ export function champsDuModele({ objet, corps }: Modele): readonly string[] {
     .map((chemin) => chemin.slice('reponses.'.length));
 }
 
+const FIN_DU_CORPS = /^[ \t]*-{3,}[ \t]*$/mu;
+
 const BALISE = /\{\{\s*([^{}]{1,200}?)\s*\}\}/gu;
 
 function balisesOf(text: string): readonly string[] {
   return [...text.matchAll(BALISE)].map((match) => match[1] ?? '');
+}
+
+function remplirBlocs(source: string, valeurs: ValeursModele): readonly Bloc[] {
+  return blocsOf(source).flatMap((bloc): readonly Bloc[] => {
+    if (bloc.type === 'liste') {
+      return [{ type: 'liste', elements: bloc.elements.map((element) => remplir(element, valeurs)) }];
+    }
+    const seule = baliseSeule(bloc.texte);
+    if (seule === 'decision.motif') return blocsOf(valeurs.get(seule)?.trim() || NON_RENSEIGNE);
+    return [{ type: 'paragraphe', texte: remplir(bloc.texte, valeurs) }];
+  });
 }
 
 function remplir(morceaux: readonly Morceau[], valeurs: ValeursModele): readonly Morceau[] {
