@@ -1,4 +1,4 @@
-import { type DefaultTreeAdapterTypes, html, type ParserError, parse } from 'parse5';
+import { type DefaultTreeAdapterTypes, html, type ParserError, parse, parseFragment as parsePiece } from 'parse5';
 
 type Node = DefaultTreeAdapterTypes.Node;
 export type Element = DefaultTreeAdapterTypes.Element;
@@ -10,6 +10,11 @@ export function parseHtml(source: string): HtmlTree {
   const errors: ParserError[] = [];
   const root = parse(source, { sourceCodeLocationInfo: true, onParseError: (error) => errors.push(error) });
   return { root, errors };
+}
+
+/** A piece of a page, as one component renders it. */
+export function parseFragment(source: string): DefaultTreeAdapterTypes.DocumentFragment {
+  return parsePiece(source);
 }
 
 /** Every element below, in the order of the document. */

@@ -28,11 +28,11 @@ export function ConnectButton(
 
 function ConnectControl({ href, children }: ConnectButtonProps & { readonly children: ComponentChildren }) {
   return href ? (
-    <a class="connect" href={href}>
+    <a class="button connect" href={href}>
       {children}
     </a>
   ) : (
-    <button class="connect" type="submit">
+    <button class="button connect" type="submit">
       {children}
     </button>
   );

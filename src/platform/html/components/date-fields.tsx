@@ -28,7 +28,8 @@ export function DateFields({ value = {}, invalidParts, birthday, ...field }: Dat
               {label}
             </label>
             <input
-              class={`input width-${width}`}
+              class="input"
+              size={width}
               id={dateFieldId(field.name, part)}
               name={`${field.name}.${part}`}
               type="text"

@@ -45,9 +45,9 @@ function keepFirstLine(value: string | undefined): string | undefined {
 function countSentence(value: string, maxLength: number): string {
   // A line break counts for one here and travels as two in a form: browsers do the same for maxlength.
   const length = value.replaceAll('\r\n', '\n').length;
-  const over = length - maxLength;
-  if (over > 0) return `Votre texte dépasse de ${characters(over)} la limite de ${characters(maxLength)}.`;
-  if (length > 0) return `Il reste ${characters(-over)} sur ${formatNumber(maxLength)}.`;
+  const left = maxLength - length;
+  if (left < 0) return `Votre texte dépasse de ${characters(-left)} la limite de ${characters(maxLength)}.`;
+  if (length > 0) return `Il reste ${characters(left)} sur ${formatNumber(maxLength)}.`;
   return `Vous pouvez écrire jusqu’à ${characters(maxLength)}.`;
 }
 

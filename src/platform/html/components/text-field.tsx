@@ -26,9 +26,10 @@ export function TextField(props: TextFieldProps) {
   const kind: Readonly<Record<string, string>> = list ? { type, list } : { type };
   const input = (
     <input
-      class={width ? `input width-${width}` : 'input'}
+      class="input"
       id={fieldId(field.name)}
       name={field.name}
+      size={width}
       value={value}
       inputmode={inputmode}
       autocomplete={autocomplete}

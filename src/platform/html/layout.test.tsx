@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { accessibleText, attribute, elements, parseHtml, textOf } from '../../../test/support/html-tree.ts';
+import { checkPage } from '../../../test/support/page-invariants.ts';
+import { Layout, type LayoutProps } from './layout.tsx';
+import { renderPage } from './render.ts';
+import { DEFAULT_THEME } from './theme.ts';
+
+describe('Layout', () => {
+  test('makes a page that respects every invariant, empty or full', () => {
+    expect(checkPage(page({}))).toEqual([]);
+    expect(checkPage(page(FULL))).toEqual([]);
+  });
+
+  test('titles the page as its h1, then what tells it apart, and says errors first', () => {
+    expect(titleOf(page({ context: 'Cantine' }))).toBe('Votre foyer – Cantine – Ville de Poitiers');
+    expect(titleOf(page({ invalid: true }))).toBe('Erreur\u00a0: Votre foyer – Ville de Poitiers');
+  });
+
+  test('leads to the content first, and to the menu when there is one', () => {
+    const skips = (html: string) =>
+      all(html, 'a')
+        .slice(0, 3)
+        .map((link) => attribute(link, 'href'));
+    expect(skips(page(FULL))).toEqual(['#contenu', '#menu', '#pied-de-page']);
+    expect(skips(page({}))).toEqual(['#contenu', '#pied-de-page', '/poitiers']);
+  });
+
+  test('signs out by a form with the token', () => {
+    const [form] = all(page(FULL), 'form');
+    expect(form && [attribute(form, 'action'), attribute(form, 'method')]).toEqual(['/deconnexion', 'post']);
+    const [token] = all(page(FULL), 'input');
+    expect(token && [attribute(token, 'name'), attribute(token, 'value')]).toEqual(['_jeton', 'abc']);
+  });
+
+  test('says who the page belongs to, and once what was just done', () => {
+    const html = page({ ...FULL, flash: { type: 'erreur', message: 'La session a expiré.' } });
+    const [alert] = all(html, 'div').filter((element) => attribute(element, 'role') === 'alert');
+    expect(alert && accessibleText(alert)).toBe('Erreur : La session a expiré.');
+    const [home] = all(html, 'a').filter((link) => attribute(link, 'class') === 'identity');
+    expect(home && accessibleText(home)).toBe('Ville de Poitiers');
+  });
+
+  test('states the accessibility that an audit found, and « non » before any', () => {
+    expect(accessibilityLink({})).toBe('Accessibilité : non conforme');
+    expect(accessibilityLink({ accessibility: 'partiellement' })).toBe('Accessibilité : partiellement conforme');
+  });
+
+  test('carries the nonce on its script and escapes the rest', () => {
+    const html = page({
+      nonce: 'n0nce',
+      assets: { cssHref: '/a.css', jsHref: '/a.js' },
+      title: '<i>Votre</i> & foyer',
+    });
+    const [script] = all(html, 'script');
+    expect(script && [attribute(script, 'src'), attribute(script, 'nonce')]).toEqual(['/a.js', 'n0nce']);
+    expect(all(html, 'i')).toEqual([]);
+  });
+});
+
+const FULL: Partial<LayoutProps> = {
+  context: 'Cantine',
+  wide: true,
+  description: 'Inscrire un enfant à la cantine',
+  navigation: [{ href: '/demarches', label: 'Démarches', current: true }],
+  user: {
+    label: 'Claire Dubois',
+    links: [
+      { label: 'Mes informations', href: '/moi' },
+      { label: 'Se déconnecter', action: '/deconnexion', jeton: 'abc' },
+    ],
+  },
+  breadcrumb: [{ label: 'Démarches', href: '/demarches' }],
+  flash: { type: 'succes', message: 'Brouillon enregistré.' },
+  footerLinks: [{ href: '/guichets', label: 'Guichets' }],
+  assets: { cssHref: '/a.css', themeHref: '/t.css', jsHref: '/a.js', fontHref: '/a.woff2', iconHref: '/a.svg' },
+};
+
+function page(props: Partial<LayoutProps>): string {
+  const title = props.title ?? 'Votre foyer';
+  return renderPage(
+    <Layout
+      title={title}
+      organisation={{ name: 'Ville de Poitiers', slug: 'poitiers', theme: DEFAULT_THEME }}
+      assets={{ cssHref: '/a.css' }}
+      nonce="x"
+      {...props}
+    >
+      <h1>{title}</h1>
+    </Layout>,
+  );
+}
+
+function all(html: string, name: string) {
+  return elements(parseHtml(html).root, name);
+}
+
+function titleOf(html: string): string {
+  return all(html, 'title').map(textOf).join();
+}
+
+function accessibilityLink(props: Partial<LayoutProps>): string | undefined {
+  return all(page(props), 'a')
+    .map(accessibleText)
+    .find((text) => text.startsWith('Accessibilité'));
+}
