@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tileOf } from './emblem.ts';
+import { emblemSvg } from './emblem-svg.ts';
+import { DEFAULT_THEME } from './theme.ts';
 
 test('depends on the name alone, not on how it is typed', () => {
   expect(tileOf('Saint-Éloi')).toEqual(tileOf('SAINT ELOI'));
@@ -22,4 +24,11 @@ test('stays inside its quarter', () => {
   const { layers } = tileOf('Poitiers');
   const numbers = layers.flatMap(({ path }) => path.match(/\d+(\.\d+)?/g) ?? []).map(Number);
   expect(Math.max(...numbers)).toBeLessThanOrEqual(24);
+});
+
+test('is drawn as a file with the colours of the theme, and nothing of the name', () => {
+  const svg = emblemSvg('<script>Poitiers', DEFAULT_THEME);
+  expect(svg).toContain(`fill="${DEFAULT_THEME.brand}"`);
+  expect(svg.match(/<path/g)).toHaveLength(1 + 4 * 3);
+  expect(svg).not.toContain('script');
 });
