@@ -143,6 +143,8 @@ describe('other ways to see', () => {
     expect(await page.locator('.navigation').isVisible()).toBe(false);
     expect(await page.locator('.button').first().isVisible()).toBe(false);
     expect(await page.locator('.summary-list').isVisible()).toBe(true);
+    const ink = (selector: string) => page?.locator(selector).evaluate((element) => getComputedStyle(element).color);
+    expect(await ink('.confirmation')).toBe(await ink('main'));
   });
 });
 
