@@ -2,6 +2,7 @@ import type { Champ, ContexteChamp, Erreurs } from '../domain/champ.ts';
 import type { Faits } from '../domain/condition.ts';
 import type { Saisie } from '../domain/saisie.ts';
 import { AfficheChamp } from './affiche-champ.tsx';
+import { isCertifie, ReponsesCertifiees } from './reponses-certifiees.tsx';
 
 export type ListeChampsProps = {
   readonly champs: readonly Champ[];
@@ -19,29 +20,63 @@ export type ListeChampsProps = {
  * The champs of a step or of a row. One that has a condition stands in an element that carries it (`data-condition`) and
  * is `hidden` while it is not met, so that a small script can show it at once; without a script, the server does.
  */
-export function ListeChamps({ champs, visibles, sous, saisie, erreurs, ...common }: ListeChampsProps) {
+export function ListeChamps(props: ListeChampsProps) {
+  const { champs, visibles, sous, saisie, erreurs, faits, contexte } = props;
   const shown = new Set(visibles);
+  const nomOf = (champ: Champ) => (sous === undefined ? champ.id : `${sous}.${champ.id}`);
   return (
     <>
-      {champs.map((champ) => {
-        const nom = sous === undefined ? champ.id : `${sous}.${champ.id}`;
+      {sous === undefined && <BoutonParDefaut />}
+      {inRuns(champs, faits).map(([first, ...others]) => {
+        const nom = nomOf(first);
+        if (others.length > 0) {
+          return (
+            <ReponsesCertifiees key={nom} champs={[first, ...others]} nom={nom} faits={faits} contexte={contexte} />
+          );
+        }
         const affiche = (
           <AfficheChamp
-            key={champ.id}
-            champ={champ}
+            key={nom}
+            champ={first}
             nom={nom}
-            saisie={saisie(champ.id)}
-            erreurs={erreurs[champ.id] ?? {}}
-            {...common}
+            saisie={saisie(first.id)}
+            erreurs={erreurs[first.id] ?? {}}
+            faits={faits}
+            contexte={contexte}
           />
         );
-        if (!champ.condition) return affiche;
+        if (!first.condition) return affiche;
         return (
-          <div key={champ.id} data-condition={JSON.stringify(champ.condition)} hidden={!shown.has(champ.id)}>
+          <div key={nom} data-condition={JSON.stringify(first.condition)} hidden={!shown.has(first.id)}>
             {affiche}
           </div>
         );
       })}
     </>
   );
+}
+
+/**
+ * The Enter key presses the first button of a form: without this one, typing a name and Enter would remove the first
+ * child. It sends the form with no `action`, as the main button of the page does.
+ */
+function BoutonParDefaut() {
+  return (
+    <button class="hidden" type="submit" tabIndex={-1}>
+      Continuer
+    </button>
+  );
+}
+
+type Run = [first: Champ, ...others: Champ[]];
+
+/** Certified answers that follow each other make one list; every other champ stands alone. */
+function inRuns(champs: readonly Champ[], faits: Faits): readonly Run[] {
+  const runs: Run[] = [];
+  for (const champ of champs) {
+    const last = runs.at(-1);
+    if (last && [last[0], champ].every((each) => isCertifie(each, faits) && !each.condition)) last.push(champ);
+    else runs.push([champ]);
+  }
+  return runs;
 }

@@ -22,7 +22,7 @@ import { saisieOfValeur } from '../domain/registre.ts';
 import { type Parties, saisieOfParties } from '../domain/saisie.ts';
 import type { Valeur } from '../domain/valeur.ts';
 import { AfficheChamp } from './affiche-champ.tsx';
-import { erreursParNom } from './commun.ts';
+import { erreursParNom, erreursSous } from './commun.ts';
 import { ListeChamps } from './liste-champs.tsx';
 import { ValeurLue } from './valeur-lue.tsx';
 
@@ -128,6 +128,12 @@ describe('the view of every type', () => {
 });
 
 describe('what a view shows', () => {
+  it('puts first in the form a button that removes nothing, for the Enter key', () => {
+    const { root } = parseHtml(pageOf(champDEssai('piece'), {}, {}, CONTEXTE));
+    const names = elements(root, 'button').map((button) => attribute(button, 'name'));
+    expect(names).toEqual([undefined, 'action', 'action', undefined]);
+  });
+
   it('shows back what was typed, as it was typed', () => {
     const { root } = parseHtml(pageOf(champDEssai('date'), { jour: '31', mois: 'fév', annee: '26' }, {}, CONTEXTE));
     expect(elements(root, 'input').map((input) => attribute(input, 'value'))).toEqual(
@@ -264,6 +270,12 @@ describe('the rows of a repetition', () => {
     const text = textOf(parseHtml(renderFragment(read)).root);
     expect(text).toMatch(/Enfant\u00a01.*Prénom.*Lina.*Transmis par la CAF.*Question.*Ferry/s);
     expect(text.match(/Transmis/g)).toHaveLength(1);
+  });
+});
+
+describe('erreursSous', () => {
+  it('gives a row its own errors, not those of a row whose key begins alike', () => {
+    expect(erreursSous({ '': 'A.', '1': 'B.', '1.nom': 'C.', '10.nom': 'D.' }, '1')).toEqual({ '': 'B.', nom: 'C.' });
   });
 });
 

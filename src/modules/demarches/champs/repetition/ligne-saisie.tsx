@@ -24,7 +24,7 @@ export function LigneSaisie({ cle, titre, removable, props }: LigneSaisieProps) 
   const { champs } = champ.options;
   const ofRow = erreursSous(erreurs, cle);
   return (
-    <div class="ligne" id={fieldId(`${nom}.ligne.${cle}`)} data-ligne={cle}>
+    <div class="inset" id={fieldId(`${nom}.ligne.${cle}`)} data-ligne={cle}>
       <Fieldset legend={titre}>
         <ListeChamps
           champs={champs}

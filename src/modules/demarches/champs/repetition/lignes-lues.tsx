@@ -1,4 +1,5 @@
-import { SummaryList } from '../../../../platform/html/components/summary-list.tsx';
+import { Origin } from '../../../../platform/html/components/origin.tsx';
+import { NBSP } from '../../../../values/french.ts';
 import type { Champ, ContexteChamp } from '../../domain/champ.ts';
 import { contexteDeLigne, type Ligne, originesDeLigne } from '../../domain/ligne.ts';
 import type { Origines } from '../../domain/valeur.ts';
@@ -20,27 +21,36 @@ export function LignesLues({ lignes, champ, contexte, origines }: LignesLuesProp
     <ol class="lignes">
       {lignes.map((ligne, index) => (
         <li key={ligne._id}>
-          <p>{titreDeLigne(champ.options, index)}</p>
-          <SummaryList rows={rowsOf(ligne, champ, contexte, origines)} />
+          <strong>{titreDeLigne(champ.options, index)}</strong>
+          <LigneLue
+            ligne={ligne}
+            champ={champ}
+            contexte={contexteDeLigne(contexte, champ.id, ligne._id)}
+            origines={originesDeLigne(origines, champ.id, ligne._id)}
+          />
         </li>
       ))}
     </ol>
   );
 }
 
-function rowsOf(ligne: Ligne, champ: Champ<RepetitionOptions>, contexte: ContexteChamp, origines: Origines) {
-  const inside = contexteDeLigne(contexte, champ.id, ligne._id);
-  const ofRow = originesDeLigne(origines, champ.id, ligne._id);
-  return champ.options.champs.flatMap((cellule) => {
-    const valeur = ligne[cellule.id];
-    if (valeur === undefined) return [];
-    const origine = ofRow[cellule.id];
-    return [
-      {
-        label: cellule.libelle,
-        value: <ValeurLue champ={cellule} valeur={valeur} contexte={inside} origines={ofRow} />,
-        origin: origine && phraseOrigine(origine),
-      },
-    ];
-  });
+type LigneLueProps = Omit<LignesLuesProps, 'lignes'> & { readonly ligne: Ligne };
+
+function LigneLue({ ligne, champ, contexte, origines }: LigneLueProps) {
+  return (
+    <ul class="lignes">
+      {champ.options.champs.map((cellule) => {
+        const valeur = ligne[cellule.id];
+        const origine = origines[cellule.id];
+        if (valeur === undefined) return null;
+        return (
+          <li key={cellule.id}>
+            {/[?:]$/.test(cellule.libelle) ? `${cellule.libelle} ` : `${cellule.libelle}${NBSP}: `}
+            <ValeurLue champ={cellule} valeur={valeur} contexte={contexte} origines={origines} />
+            {origine && <Origin text={phraseOrigine(origine)} />}
+          </li>
+        );
+      })}
+    </ul>
+  );
 }

@@ -94,15 +94,15 @@ describe('repetition', () => {
 
   it('leaves out a row of the source that is no longer kept, and any key that nobody gave', () => {
     const removed: Faits = { ...CONNUE, reponses: {} };
-    const forged = { lignes: ['s1', 's9', '__proto__', '../1', 'ABC', '1'], 's1.prenom': 'Forgée', '1.prenom': 'Tom' };
-    expect(lireParties(enfants(), forged, contexteDEssai(), removed)).toEqual({
+    const cles = ['s1', 's9', '__proto__', '../1', 'ABC', '1'];
+    const forged = Object.fromEntries(cles.flatMap((cle) => ['prenom', 'ecole'].map((id) => [`${cle}.${id}`, 'X'])));
+    expect(lireParties(enfants(), { ...forged, lignes: cles }, contexteDEssai(), removed)).toEqual({
       ok: true,
-      valeur: [{ _id: '1', prenom: 'Tom' }],
+      valeur: [{ _id: '1', prenom: 'X', ecole: 'X' }],
     });
     const named: Faits = { reponses: {}, origines: { 'enfants.1.prenom': TRANSMIS_PAR_LA_CAF } };
-    expect(
-      lireParties(enfants(), { lignes: ['1'], '1.prenom': 'Tom' }, contexteDEssai(), named).valeur,
-    ).toBeUndefined();
+    const typed = { lignes: ['1'], '1.prenom': 'Tom', '1.ecole': 'Hugo' };
+    expect(lireParties(enfants(), typed, contexteDEssai(), named)).toEqual({ ok: true, valeur: undefined });
   });
 
   it('lets a certified row be removed, its origins with it', () => {
