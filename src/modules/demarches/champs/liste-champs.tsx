@@ -26,7 +26,6 @@ export function ListeChamps(props: ListeChampsProps) {
   const nomOf = (champ: Champ) => (sous === undefined ? champ.id : `${sous}.${champ.id}`);
   return (
     <>
-      {sous === undefined && <BoutonParDefaut />}
       {inRuns(champs, faits).map(([first, ...others]) => {
         const nom = nomOf(first);
         if (others.length > 0) {
@@ -53,18 +52,6 @@ export function ListeChamps(props: ListeChampsProps) {
         );
       })}
     </>
-  );
-}
-
-/**
- * The Enter key presses the first button of a form: without this one, typing a name and Enter would remove the first
- * child. It sends the form with no `action`, as the main button of the page does.
- */
-function BoutonParDefaut() {
-  return (
-    <button class="hidden" type="submit" tabIndex={-1}>
-      Continuer
-    </button>
   );
 }
 

@@ -128,12 +128,6 @@ describe('the view of every type', () => {
 });
 
 describe('what a view shows', () => {
-  it('puts first in the form a button that removes nothing, for the Enter key', () => {
-    const { root } = parseHtml(pageOf(champDEssai('piece'), {}, {}, CONTEXTE));
-    const names = elements(root, 'button').map((button) => attribute(button, 'name'));
-    expect(names).toEqual([undefined, 'action', 'action', undefined]);
-  });
-
   it('shows back what was typed, as it was typed', () => {
     const { root } = parseHtml(pageOf(champDEssai('date'), { jour: '31', mois: 'fév', annee: '26' }, {}, CONTEXTE));
     expect(elements(root, 'input').map((input) => attribute(input, 'value'))).toEqual(
@@ -145,6 +139,29 @@ describe('what a view shows', () => {
     const { root } = parseHtml(pageOf(champDEssai('date'), {}, { mois: 'Le mois est un nombre de 1 à 12.' }, CONTEXTE));
     const invalid = elements(root, 'input').filter((input) => attribute(input, 'aria-invalid') === 'true');
     expect(invalid.map((input) => attribute(input, 'name'))).toEqual(['essai.mois']);
+  });
+
+  it('lists together the certified answers that follow each other, save one that a condition may hide', () => {
+    const condition = { champ: 'a', rempli: true };
+    const champs = ['a', 'b', 'c'].map((id) => champDEssai('texte', {}, { id, ...(id === 'c' ? { condition } : {}) }));
+    const faits = {
+      reponses: { a: 'A', b: 'B', c: 'C' },
+      origines: { a: TRANSMIS_PAR_LA_CAF, b: TRANSMIS_PAR_LA_CAF, c: TRANSMIS_PAR_LA_CAF },
+    };
+    const html = renderFragment(
+      <ListeChamps
+        champs={champs}
+        visibles={['a', 'b']}
+        saisie={() => saisieOfParties({})}
+        erreurs={{}}
+        faits={faits}
+        contexte={CONTEXTE}
+      />,
+    );
+    const { root } = parseHtml(html);
+    expect(elements(root, 'dl').map((list) => elements(list, 'dt').length)).toEqual([2, 1]);
+    const [hidden] = elements(root).filter((element) => attribute(element, 'hidden') !== undefined);
+    expect(hidden && textOf(hidden)).toContain('C');
   });
 
   it('suggests the address that was meant', () => {
@@ -180,96 +197,6 @@ describe('what a view shows', () => {
       'Saint-Denis (93200)',
       'Saint-Denis (97400)',
     ]);
-  });
-});
-
-describe('the rows of a repetition', () => {
-  const champ = champDEssai(
-    'repetition',
-    {
-      libelleElement: 'enfant',
-      max: 2,
-      champs: [
-        champDEssai('texte', {}, { id: 'prenom', libelle: 'Prénom' }),
-        champDEssai('texte', {}, { id: 'ecole', condition: { champ: 'prenom', rempli: true } }),
-      ],
-    },
-    { id: 'enfants', obligatoire: false },
-  );
-  const faits = {
-    reponses: { enfants: [{ _id: 's1', prenom: 'Lina' }] },
-    origines: { 'enfants.s1.prenom': TRANSMIS_PAR_LA_CAF },
-  };
-  const show = (parties: Parties, erreurs: Erreurs = {}) =>
-    parseHtml(
-      renderFragment(
-        <AfficheChamp
-          champ={champ}
-          nom="enfants"
-          saisie={saisieOfParties(parties)}
-          erreurs={erreurs}
-          faits={faits}
-          contexte={CONTEXTE}
-        />,
-      ),
-    ).root;
-  const named = (parties: Parties) =>
-    elements(show(parties))
-      .filter(({ tagName }) => ['input', 'button'].includes(tagName))
-      .map((control) => [attribute(control, 'name'), attribute(control, 'value')]);
-
-  it('carry their key, and buttons that work without a script', () => {
-    expect(named({ lignes: ['1'], '1.prenom': 'Tom', '1.ecole': 'Ferry' })).toEqual([
-      ['enfants.lignes', '1'],
-      ['enfants.1.prenom', 'Tom'],
-      ['enfants.1.ecole', 'Ferry'],
-      ['action', 'retirer:enfants:1'],
-      ['action', 'ajouter:enfants'],
-    ]);
-  });
-
-  it('show certified cells from the kept row, whatever was typed, and no more rows than the maximum', () => {
-    const controls = named({ lignes: ['s1', '1'], 's1.prenom': 'Forgée' });
-    expect(controls.map(([name, value]) => (name === 'action' ? value : name))).toEqual([
-      'enfants.lignes',
-      'enfants.s1.ecole',
-      'retirer:enfants:s1',
-      'enfants.1.prenom',
-      'enfants.1.ecole',
-      'retirer:enfants:1',
-    ]);
-    const text = textOf(show({ lignes: ['s1'], 's1.prenom': 'Forgée' }));
-    expect(text).toContain('Lina');
-    expect(text).not.toContain('Forgée');
-  });
-
-  it('hide what their condition hides, with the condition beside for a script', () => {
-    const [hidden] = elements(show({ lignes: ['1'] })).filter((element) => attribute(element, 'data-condition'));
-    expect(hidden && attribute(hidden, 'hidden')).toBe('');
-    expect(hidden && JSON.parse(attribute(hidden, 'data-condition') ?? '')).toEqual({ champ: 'prenom', rempli: true });
-    const [shown] = elements(show({ lignes: ['s1'] })).filter((element) => attribute(element, 'data-condition'));
-    expect(shown && attribute(shown, 'hidden')).toBeUndefined();
-  });
-
-  it('show each error in its row', () => {
-    const root = show({ lignes: ['1', '2'] }, { '2.prenom': 'Indiquez le prénom.' });
-    const invalid = elements(root, 'input').filter((input) => attribute(input, 'aria-invalid'));
-    expect(invalid.map((input) => attribute(input, 'name'))).toEqual(['enfants.2.prenom']);
-  });
-
-  it('begin with a blank one when one is needed', () => {
-    const html = pageOf({ ...champ, obligatoire: true }, {}, {}, CONTEXTE);
-    const names = elements(parseHtml(html).root, 'input').map((input) => attribute(input, 'name'));
-    expect(names).toEqual(['_jeton', 'enfants.lignes', 'enfants.1.prenom', 'enfants.1.ecole']);
-    expect(html).not.toContain('retirer:');
-  });
-
-  it('are read with the origin of each cell', () => {
-    const valeur = [{ _id: 's1', prenom: 'Lina', ecole: 'Ferry' }];
-    const read = <ValeurLue champ={champ} valeur={valeur} contexte={CONTEXTE} origines={faits.origines} />;
-    const text = textOf(parseHtml(renderFragment(read)).root);
-    expect(text).toMatch(/Enfant\u00a01.*Prénom.*Lina.*Transmis par la CAF.*Question.*Ferry/s);
-    expect(text.match(/Transmis/g)).toHaveLength(1);
   });
 });
 

@@ -63,7 +63,7 @@ function lireChamp(
 }
 
 /** The sentence that asks for an answer: the champ's own, else its type's, else the general one. */
-export function siVide(champ: Champ, contexte: Pick<ContexteChamp, 'registre'>): string {
+function siVide(champ: Champ, contexte: Pick<ContexteChamp, 'registre'>): string {
   const libelle = champ.libelle.replace(/\s*[?:]\s*$/u, '');
   const ofType = typeOf(champ, contexte).siVide;
   return champ.siVide ?? ofType?.(libelle) ?? `Répondez à la question «\u00a0${libelle}\u00a0».`;

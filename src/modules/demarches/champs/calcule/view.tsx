@@ -3,8 +3,9 @@ import { Details } from '../../../../platform/html/components/details.tsx';
 import { fieldId } from '../../../../platform/html/components/field-ids.ts';
 import { InsetText } from '../../../../platform/html/components/inset-text.tsx';
 import { NBSP } from '../../../../values/french.ts';
-import { centimes, formatMontant } from '../../../../values/montant.ts';
+import { formatMontant } from '../../../../values/montant.ts';
 import type { Calcul, Champ, ChampView } from '../../domain/champ.ts';
+import { centimesOf } from '../../domain/regles/centimes.ts';
 import { formatNombre } from '../nombres.ts';
 import type { CalculeOptions } from './definition.ts';
 
@@ -66,7 +67,7 @@ function manquant({ libelle }: Champ<CalculeOptions>, calcul: Calcul | undefined
 function ecrire(valeur: string | number | boolean, format: CalculeOptions['format']): string {
   if (typeof valeur === 'boolean') return valeur ? 'Oui' : 'Non';
   if (typeof valeur === 'string') return valeur;
-  const cents = Math.round(valeur * 100);
-  if (format !== 'montant' || !Number.isSafeInteger(cents)) return formatNombre(valeur);
-  return formatMontant(centimes(cents));
+  // Beyond ten billion euros, a double no longer holds cents: shown as a number.
+  const isAmount = format === 'montant' && Math.abs(valeur) < 10_000_000_000;
+  return isAmount ? formatMontant(centimesOf(valeur)) : formatNombre(valeur);
 }
