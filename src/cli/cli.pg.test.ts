@@ -1,0 +1,100 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../test/support/postgres.ts';
+import { run } from './run.ts';
+
+let base: TestDatabase;
+let dataDir: string;
+
+beforeAll(async () => {
+  base = await createTestDatabase();
+  dataDir = await mkdtemp(join(tmpdir(), 'parvis-cli-'));
+});
+afterAll(async () => {
+  await base.close();
+  await rm(dataDir, { recursive: true });
+});
+
+async function parvis(argv: readonly string[], env: Record<string, string> = {}) {
+  let [out, err] = ['', ''];
+  const code = await run(argv, {
+    stdout: (text) => {
+      out += text;
+    },
+    stderr: (text) => {
+      err += text;
+    },
+    env: { DATABASE_URL: base.appUrl, DATABASE_OWNER_URL: base.ownerUrl, DATA_DIR: dataDir, ...env },
+  });
+  return { code, out: out.replaceAll('\u00a0', ' '), err: err.replaceAll('\u00a0', ' ') };
+}
+
+test('organisation add installs once, and says where', async () => {
+  const poitiers = 'Poitiers (commune, code Insee 86194, SIREN 218 601 946)';
+  const address = 'Son adresse : http://localhost:3000/poitiers\n';
+  expect(await parvis(['organisation', 'add', '86194'])).toEqual({
+    code: 0,
+    err: '',
+    out: `Ajoutée : ${poitiers}.\n${address}`,
+  });
+  expect((await parvis(['organisation', 'add', '86194'])).out).toBe(`Déjà installée : ${poitiers}.\n${address}`);
+});
+
+test('organisation add warns when the code is also a postcode, and refuses what is not a code', async () => {
+  expect((await parvis(['organisation', 'add', '86200'])).out).toMatch(/Ajoutée : Pressac[\s\S]*Attention : .*Loudun/);
+  expect(await parvis(['organisation', 'add', '86000'])).toMatchObject({
+    code: 1,
+    out: '',
+    err: expect.stringContaining('Poitiers (86194)'),
+  });
+});
+
+test('organisation list writes lines that can be cut, in order', async () => {
+  await parvis(['organisation', 'add', '200069854']);
+  expect((await parvis(['organisation', 'list'])).out).toBe(
+    [
+      'grand-poitiers\tGrand Poitiers Communauté urbaine\tepci\t\t200069854\n',
+      'poitiers\tPoitiers\tcommune\t86194\t218601946\n',
+      'pressac\tPressac\tcommune\t86200\t218602001\n',
+    ].join(''),
+  );
+  expect((await parvis(['organisation', 'list', '--type', 'epci'])).out).toMatch(/^grand-poitiers\t[^\n]*\n$/);
+  expect((await parvis(['organisation', 'list', '--cherche', 'POITIERS'])).out).toMatch(
+    /^poitiers\t.*\ngrand-poitiers\t.*\n$/,
+  );
+});
+
+test('journal audit recomputes what was written', async () => {
+  const { code, out } = await parvis(['journal', 'audit']);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^INTACT/);
+});
+
+test('migrate has nothing to do twice', async () => {
+  expect(await parvis(['migrate'])).toEqual({ code: 0, err: '', out: 'Rien à faire : la base est à jour.\n' });
+});
+
+test('doctor finds all well, then what is not', async () => {
+  const well = await parvis(['doctor']);
+  expect(well.out).toMatch(/PostgreSQL 18[\s\S]*schéma est celui[\s\S]*ne possède rien[\s\S]*Tout va bien/);
+  expect(well.code).toBe(0);
+
+  const asOwner = await parvis(['doctor'], { DATABASE_URL: base.ownerUrl });
+  expect(asOwner.code).toBe(1);
+  expect(asOwner.out).toMatch(/À CORRIGER .*superutilisateur/);
+
+  await base.owner.query(`update schema_migrations set id = 'futur/9999.sql' where id = 'db/0001-scope.sql'`);
+  const behind = await parvis(['doctor']);
+  expect(behind.code).toBe(1);
+  expect(behind.out).toMatch(/À CORRIGER Il manque db\/0001-scope\.sql : lancez « parvis migrate »/);
+  expect(behind.out).toMatch(/à savoir {3}La base a servi à une version plus récente.*futur/);
+});
+
+test('an older schema is said as such', async () => {
+  await base.owner.query('drop table organisations cascade');
+  const { code, err } = await parvis(['organisation', 'list']);
+  expect(code).toBe(1);
+  expect(err).toContain('lancez « parvis migrate »');
+});
