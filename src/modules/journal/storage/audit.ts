@@ -11,24 +11,32 @@ export type AuditedLeaf = {
   readonly canonical: string | null;
 };
 
-export async function selectLeavesFrom(tx: Tx, from: number, size: number, limit: number): Promise<AuditedLeaf[]> {
+/** Leaves from position `from` up to, not including, `to`. Bounded on both sides: a limit alone may sort the table. */
+export async function selectLeavesBetween(tx: Tx, from: number, to: number): Promise<AuditedLeaf[]> {
   const { rows } = await sql<AuditedLeaf>`
     select l.position, l.entry_id, l.leaf, e.canonical
     from journal_leaves l left join journal_entries e on e.id = l.entry_id
-    where l.position >= ${from} and l.position < ${size} order by l.position limit ${limit}`.execute(tx);
+    where l.position >= ${from} and l.position < ${to} order by l.position`.execute(tx);
   return rows;
 }
 
 export type AuditedNode = { readonly level: number; readonly index: number; readonly hash: Buffer };
 
-/** The subtrees completed by the leaves from position `from` up to, not including, `to`. */
+/**
+ * The subtrees completed by the leaves from position `from` up to, not including, `to`. `offset 0` keeps one search of
+ * the index a level, whatever the statistics say.
+ */
 export async function selectNodesCompletedBy(tx: Tx, from: number, to: number): Promise<AuditedNode[]> {
   const { rows } = await sql<AuditedNode>`
     select n.level, n.index, n.hash
     from generate_series(1, 52) as levels (level)
-    join journal_nodes n on n.level = levels.level
-      and n.index >= ${from}::bigint / (1::bigint << levels.level)
-      and n.index < ${to}::bigint / (1::bigint << levels.level)`.execute(tx);
+    cross join lateral (
+      select * from journal_nodes
+      where level = levels.level
+        and index >= ${from}::bigint / (1::bigint << levels.level)
+        and index < ${to}::bigint / (1::bigint << levels.level)
+      offset 0
+    ) as n`.execute(tx);
   return rows;
 }
 

@@ -6,7 +6,7 @@ import { entryText, parseEntry } from '../domain/entry.ts';
 import type { SignedHead } from '../domain/head.ts';
 import { leafHash } from '../domain/merkle.ts';
 import { type GrowingTree, growTree, type StoredNode } from '../domain/merkle-extend.ts';
-import { type AuditedLeaf, selectLeavesFrom, selectNodesCompletedBy } from '../storage/audit.ts';
+import { type AuditedLeaf, selectLeavesBetween, selectNodesCompletedBy } from '../storage/audit.ts';
 import { selectHeads, selectKeys, selectLatestHead } from '../storage/heads.ts';
 import { selectTimestamps } from '../storage/timestamps.ts';
 import { checkHead, type HeadChecks } from './audit-head.ts';
@@ -72,11 +72,11 @@ type Walk = {
 
 async function auditBatch(tx: Tx, { tree, size, checks, counts }: Walk): Promise<AuditBreak | undefined> {
   const from = tree.size;
-  const leaves = await selectLeavesFrom(tx, from, size, BATCH);
-  const to = from + leaves.length;
+  const to = Math.min(from + BATCH, size);
+  const leaves = await selectLeavesBetween(tx, from, to);
   if (leaves.length === 0) return missingLeaf(from);
   const nodes = new Map((await selectNodesCompletedBy(tx, from, to)).map((node) => [nameOf(node), node.hash]));
-  const heads = Map.groupBy(await selectHeads(tx, from, leaves.length), (head) => head.size);
+  const heads = Map.groupBy(await selectHeads(tx, from, BATCH), (head) => head.size);
   const timestamps = new Map((await selectTimestamps(tx, [...heads.keys()])).map((stamp) => [stamp.size, stamp]));
 
   for (const row of leaves) {
