@@ -133,7 +133,8 @@ function describeVerdict(verdict: Verdict): string {
 }
 
 function warning(origin: string): string {
-  return `ATTENTION\u00a0: aucune clé de confiance n’a été donnée. N’importe qui peut fabriquer un accusé avec une
-clé à lui. Comparez l’empreinte de la clé avec celle publiée sur ${printable(origin)}, en
-y allant par vous-même et non par un lien reçu, ou relancez avec --cle <empreinte>.`;
+  return `ATTENTION\u00a0: aucune clé de confiance n’a été donnée, et n’importe qui peut fabriquer un accusé
+avec une clé à lui. Comparez l’empreinte de la clé avec celle publiée sur
+  ${printable(origin)}/journal/cles
+en tapant vous-même cette adresse si vous la reconnaissez, ou relancez avec --cle <empreinte>.`;
 }

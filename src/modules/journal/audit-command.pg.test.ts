@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditCommand } from './audit-command.ts';
+import { receiptFile } from './domain/receipt.ts';
 import { publishedHeads } from './publication.ts';
 import { openTestJournal, type TestJournal } from './testing/test-journal.ts';
 
@@ -47,6 +48,17 @@ test('with the heads kept elsewhere and the key: no reservation left', async () 
   const { code, out } = await run('--tetes', kept, '--cle', the.journal.keyId.toUpperCase());
   expect(code).toBe(0);
   expect(out).not.toContain('Sans têtes gardées ailleurs');
+});
+
+test('a receipt given before is as good as a head kept elsewhere', async () => {
+  const entry = await the.write();
+  await the.journal.settle();
+  const receipt = await the.base.db.transaction({ systeme: true }, (tx) => the.journal.receiptFor(tx, entry, []));
+  const file = join(the.folder, 'accuse.json');
+  await writeFile(file, receiptFile(receipt));
+  expect(await run('--tetes', kept, '--tetes', file)).toMatchObject({ code: 0 });
+  await writeFile(file, receiptFile({ ...receipt, head: { ...receipt.head, root: '00'.repeat(32) } }));
+  expect(await run('--tetes', kept, '--tetes', file)).toMatchObject({ code: 1 });
 });
 
 test('an altered journal: 1, with the place and the hashes', async () => {

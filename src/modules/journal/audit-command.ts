@@ -12,10 +12,10 @@ export type AuditCommandIo = { readonly stdout: (text: string) => void; readonly
 
 const USAGE = `Recalcule tout le journal et dit s’il est intact.
 
-Usage\u00a0: parvis journal audit [--tetes <fichier>] [--cle <empreinte>]… [--certificat <fichier>]…
+Usage\u00a0: parvis journal audit [--tetes <fichier>]… [--cle <empreinte>]… [--certificat <fichier>]…
 
-  --tetes <fichier>       têtes publiées que vous avez gardées (JSON)\u00a0: sans elles, un journal
-                          entièrement réécrit par qui détient la clé passerait pour intact.
+  --tetes <fichier>       têtes publiées, ou accusé, que vous avez gardés (JSON)\u00a0: sans cela, un journal
+                          entièrement réécrit par qui détient la clé passerait pour intact. Peut être répété.
   --cle <empreinte>       clé qui avait le droit de signer. Peut être répété.
   --certificat <fichier>  autorité d’horodatage de confiance (PEM). Peut être répété.
 
@@ -64,14 +64,14 @@ async function readOptions(args: readonly string[]): Promise<Result<AuditOptions
   const keys = parsed.cle?.map((key) => key.replace(/[\s:-]/g, '').toLowerCase());
   if (keys?.some((key) => !isHex(key, 16))) return refuse('Une empreinte de clé a 32 chiffres hexadécimaux.');
   try {
-    const certificates =
-      parsed.certificat && (await Promise.all(parsed.certificat.map((file) => readFile(file, 'utf8'))));
-    const anchors = parsed.tetes === undefined ? undefined : readAnchors(await readFile(parsed.tetes, 'utf8'));
-    if (parsed.tetes !== undefined && !anchors) return refuse('Ce fichier ne contient pas de têtes publiées.');
+    const certificates = parsed.certificat && (await readTexts(parsed.certificat));
+    const kept = parsed.tetes && (await readTexts(parsed.tetes)).map(readAnchors);
+    if (kept?.some((anchors) => anchors.length === 0))
+      return refuse('Un des fichiers ne contient pas de têtes publiées.');
     return ok({
       ...(keys && { trustedKeys: keys }),
       ...(certificates && { trustedCertificates: certificates }),
-      ...(anchors && { anchors }),
+      ...(kept && { anchors: kept.flat() }),
     });
   } catch {
     return refuse('Un des fichiers ne peut pas être lu.');
@@ -81,20 +81,30 @@ async function readOptions(args: readonly string[]): Promise<Result<AuditOptions
 function parse(args: readonly string[]) {
   try {
     const several = { type: 'string', multiple: true } as const;
-    return parseArgs({ args: [...args], options: { tetes: { type: 'string' }, cle: several, certificat: several } })
-      .values;
+    return parseArgs({ args: [...args], options: { tetes: several, cle: several, certificat: several } }).values;
   } catch {
     return undefined;
   }
 }
 
-/** A list of published heads, or a single one; only their size and root matter here. */
-function readAnchors(text: string): { size: number; root: string }[] | undefined {
+function readTexts(files: readonly string[]): Promise<string[]> {
+  return Promise.all(files.map((file) => readFile(file, 'utf8')));
+}
+
+/**
+ * A list of published heads, a single one, or a receipt, whose head is as good; only their size and root matter here.
+ *
+ * @returns none when anything else is among them
+ */
+function readAnchors(text: string): { size: number; root: string }[] {
   const json: unknown = JSON.parse(text);
-  const anchors = (Array.isArray(json) ? json : [json]).flatMap((head: unknown) =>
+  const heads = (Array.isArray(json) ? json : [json]).map((item: unknown) =>
+    isPlainObject(item) && isPlainObject(item['head']) ? item['head'] : item,
+  );
+  const anchors = heads.flatMap((head: unknown) =>
     isPlainObject(head) && isCount(head['size']) && isHex(head['root'], 32)
       ? [{ size: head['size'], root: head['root'] }]
       : [],
   );
-  return anchors.length > 0 && anchors.length === (Array.isArray(json) ? json.length : 1) ? anchors : undefined;
+  return anchors.length === heads.length ? anchors : [];
 }

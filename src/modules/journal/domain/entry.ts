@@ -29,7 +29,7 @@ export type Entry = {
 };
 
 /** In bytes of canonical JSON. A fact that needs more belongs in a blob whose hash is journalled. */
-export const LARGEST_ENTRY = 65_536;
+const LARGEST_ENTRY = 65_536;
 
 export function entryText(entry: Entry): string {
   return canonicalJson(entry);

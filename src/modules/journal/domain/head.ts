@@ -26,7 +26,7 @@ export type SignedHead = TreeHead & {
 /** DER of an Ed25519 public key (SubjectPublicKeyInfo, RFC 8410): always 44 bytes. */
 export const PUBLIC_KEY_BYTES = 44;
 export const SIGNATURE_BYTES = 64;
-export const KEY_ID_BYTES = 16;
+const KEY_ID_BYTES = 16;
 
 /**
  * What is signed and timestamped: a first line that says what it is, so that the signature can serve nowhere else,
@@ -48,8 +48,8 @@ export function verifyHead(head: TreeHead, signature: string, publicKey: KeyObje
 }
 
 /**
- * The fingerprint of a key: the first 16 bytes of the SHA-256 of its DER, in hexadecimal. Short enough to compare by eye, long enough
- * that nobody can make another key with the same one.
+ * The fingerprint of a key: the first 16 bytes of the SHA-256 of its DER, in hexadecimal. Short enough to compare by
+ * eye, long enough that nobody can make another key with the same one.
  */
 export function keyIdOf(publicKey: string): string {
   return toHex(sha256(fromHex(publicKey)).subarray(0, KEY_ID_BYTES));

@@ -15,7 +15,7 @@ export const KEY = createPrivateKey({
 });
 
 export const NOM = { nom: 'Nom de l’enfant', salt: 'a1'.repeat(32), valeur: 'Éloïse N’Diaye' };
-export const QUOTIENT = { nom: 'Quotient familial', salt: 'b2'.repeat(32), valeur: { montant: 612, annee: 2026 } };
+const QUOTIENT = { nom: 'Quotient familial', salt: 'b2'.repeat(32), valeur: { montant: 612, annee: 2026 } };
 
 export const sampleEntry: Entry = {
   id: '018f0000-0000-7000-8000-000000000001',
