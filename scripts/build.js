@@ -18,8 +18,21 @@ export async function ensureBuilt() {
 async function build(stamp) {
   const esbuild = await import('esbuild');
   rmSync(join(root, 'build', 'assets'), { recursive: true, force: true });
-  const common = { absWorkingDir: root, bundle: true, logLevel: 'warning', jsx: 'automatic', jsxImportSource: 'preact' };
+  const common = {
+    absWorkingDir: root,
+    bundle: true,
+    logLevel: 'warning',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+  };
   const node = { ...common, platform: 'node', format: 'esm', sourcemap: 'linked' };
+  const browser = {
+    ...common,
+    outdir: 'build/assets',
+    entryNames: '[name]-[hash]',
+    assetNames: '[name]-[hash]',
+    minify: true,
+  };
   await Promise.all([
     esbuild.build({
       ...node,
@@ -39,16 +52,12 @@ async function build(stamp) {
       target: 'node20',
     }),
     esbuild.build({
-      ...common,
-      entryPoints: { parvis: 'src/platform/html/styles/parvis.css', page: 'web/page.ts' },
-      outdir: 'build/assets',
-      entryNames: '[name]-[hash]',
-      assetNames: '[name]-[hash]',
-      minify: true,
-      target: ['es2020', 'chrome90', 'firefox90', 'safari14'],
-      format: 'iife',
+      ...browser,
+      entryPoints: { parvis: 'src/platform/html/styles/parvis.css' },
+      target: ['chrome90', 'firefox90', 'safari14'],
       loader: { '.woff2': 'file' },
     }),
+    esbuild.build({ ...browser, entryPoints: { page: 'web/page.ts' }, target: 'es2020', format: 'iife' }),
   ]);
   writeFileSync(stampFile, stamp);
 }

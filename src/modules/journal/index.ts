@@ -10,6 +10,7 @@ export type { SignedHead } from './domain/head.ts';
 export { type Disclosure, type Receipt, receiptFile } from './domain/receipt.ts';
 export { type Verdict, verifyReceipt } from './domain/receipt-verify.ts';
 export { type Journal, type JournalOptions, openJournal } from './journal.ts';
+export { journalPages } from './pages.ts';
 export { consistencyProofBetween, inclusionProofOf, latestHead, publishedHeads, publishedKeys } from './publication.ts';
 export {
   deleteLecteur as closeHistory,

@@ -4,8 +4,12 @@ export type FormData = {
   all(name: string): readonly string[];
   has(name: string): boolean;
   names(): readonly string[];
+  /** Every field in order, as sent. */
+  entries(): readonly (readonly [string, string])[];
   /** What `receiveFile` returned for each file of this field, in order. */
   files(name: string): readonly unknown[];
+  /** The same for every field. */
+  allFiles(): readonly unknown[];
 };
 
 /** Control characters never belong in an answer, and PostgreSQL refuses NUL. Tabs and line ends stay. */
@@ -22,7 +26,9 @@ export function formData(
     all: (name) => fields.getAll(name).map(clean),
     has: (name) => fields.has(name),
     names: () => [...new Set(fields.keys())],
+    entries: () => [...fields].map(([name, text]) => [name, clean(text)] as const),
     files: (name) => files.get(name) ?? [],
+    allFiles: () => [...files.values()].flat(),
   };
 }
 

@@ -3,7 +3,7 @@ import { Forbidden, NotFound } from '../errors.ts';
 import { renderPage } from '../html/render.ts';
 import { cookieName, cookieOptions } from './cookies.ts';
 import { comesFromOurSite, csrfToken, isCsrfToken } from './csrf.ts';
-import { emptyForm } from './form.ts';
+import { emptyForm, formData } from './form.ts';
 import type { Chrome, Contexte, Page, Principal, Reponse, Verdict } from './page.ts';
 import { readForm } from './read-form.ts';
 
@@ -19,7 +19,12 @@ export type PagesOptions = {
    * @returns where to go: the sign-in page, which will come back.
    */
   readonly signInPath: (contexte: Contexte) => Promise<string>;
+  /** The form that `signInPath` kept, once its author is back on the same page with `?reprise=<id>`. */
+  readonly resumeForm: (contexte: Contexte, id: string) => Promise<URLSearchParams | undefined>;
 };
+
+/** Parameter of an address that gives back what was typed before an interrupted session. */
+export const REPRISE = 'reprise';
 
 const BROWSER_COOKIE = 'navigateur';
 const FLASH_COOKIE = 'message';
@@ -39,7 +44,9 @@ function addPage(server: FastifyInstance, page: Page, options: PagesOptions): vo
       const contexte = await openContexte(request, reply, options);
       const verdict = await page.access(contexte);
       if (verdict !== 'oui') return refuse(verdict, contexte, reply, options);
-      return answer(await GET(contexte), reply, options);
+      const reprise = contexte.query.get(REPRISE);
+      const resumed = reprise ? await options.resumeForm(contexte, reprise) : undefined;
+      return answer(await GET(resumed ? { ...contexte, form: formData(resumed) } : contexte), reply, options);
     });
   }
   if (POST) {

@@ -125,7 +125,8 @@ async function exchange(
   const claims = tokens.claims();
   if (!claims || !tokens.id_token) throw new Error('No id_token in the answer');
   assertNotFromTheFuture(claims.iat);
-  if (typeof claims['acr'] !== 'string' || !expected.acr.includes(claims['acr'])) throw new Error('acr below what was asked');
+  if (typeof claims['acr'] !== 'string' || !expected.acr.includes(claims['acr']))
+    throw new Error('acr below what was asked');
   const userinfo = await oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub);
   assertUserinfoIsForUs(userinfo, options);
   return {

@@ -94,3 +94,8 @@ export function organisationOf(row: OrganisationRow): Organisation {
     theme: row.theme,
   };
 }
+
+export async function findOrganisationById(tx: Tx, id: string): Promise<Organisation | undefined> {
+  const row = await selectOrganisations(tx).where('id', '=', id).executeTakeFirst();
+  return row && organisationOf(row);
+}

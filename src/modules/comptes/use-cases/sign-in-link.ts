@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/db/database.ts';
-import { enqueueMail } from '../../../platform/mail/outbox.ts';
+import type { Mail } from '../../../platform/mail/mail.ts';
 import type { Noyau, Services } from '../../../platform/services.ts';
 import type { Email } from '../../../values/email.ts';
 import { newId } from '../../../values/ids.ts';
@@ -21,29 +21,29 @@ const LINK_ISSUER = 'lien';
 
 /** Sends a single-use link, good for 15 minutes and for this browser only. */
 export async function sendSignInLink(
-  services: Pick<Services, 'db' | 'clock' | 'random' | 'publicUrl'>,
+  services: Pick<Services, 'db' | 'clock' | 'random' | 'publicUrl'> & { readonly mail: Mail },
   demande: { readonly email: Email; readonly navigateur: string; readonly retour: string },
 ): Promise<void> {
   const token = newToken(services.random);
-  const url = `${services.publicUrl}/connexion/lien/${token}`;
-  await services.db.transaction({ systeme: true }, async (tx) => {
-    await insertLien(tx, {
+  await services.db.transaction({ systeme: true }, (tx) =>
+    insertLien(tx, {
       jetonEmpreinte: empreinteOf(token),
       navigateurEmpreinte: empreinteOf(demande.navigateur),
       email: demande.email,
       retour: safeRetour(demande.retour),
       createdAt: services.clock.now(),
-    });
-    await enqueueMail(tx, {
-      to: demande.email,
-      subject: 'Votre lien de connexion',
-      text: [
-        'Bonjour,',
-        `Pour vous connecter, ouvrez ce lien dans le navigateur où vous l’avez demandé :\n${url}`,
-        `Il est valable ${LIFE_MINUTES} minutes et ne sert qu’une fois.`,
-        'Si vous n’avez rien demandé, ne faites rien : personne ne pourra se connecter.',
-      ].join('\n\n'),
-    });
+    }),
+  );
+  // Sent at once rather than by a job: the link is a secret, and a job's payload is stored.
+  await services.mail.send({
+    to: demande.email,
+    subject: 'Votre lien de connexion',
+    text: [
+      'Bonjour,',
+      `Pour vous connecter, ouvrez ce lien dans le navigateur où vous l’avez demandé\u00a0:\n${services.publicUrl}/connexion/lien/${token}`,
+      `Il est valable ${LIFE_MINUTES} minutes et ne sert qu’une fois.`,
+      'Si vous n’avez rien demandé, ne faites rien\u00a0: personne ne pourra se connecter.',
+    ].join('\n\n'),
   });
 }
 

@@ -26,7 +26,8 @@ export type ControlesGrille = {
   readonly aideEtat: boolean;
 };
 
-const montant = z
+/** An amount written in euros in a file, read in cents. */
+export const montantEnEuros: z.ZodType<Montant> = z
   .number('un montant en euros')
   .refine(
     (value) => value >= 0 && value <= 100_000 && centimesOf(value) / 100 === value,
@@ -38,11 +39,18 @@ const montant = z
 export const grilleSchema: z.ZodType<Grille> = z
   .strictObject({
     tranches: z
-      .array(z.strictObject({ de: montant, moins_de: montant.optional(), a: montant.optional(), prix: montant }))
+      .array(
+        z.strictObject({
+          de: montantEnEuros,
+          moins_de: montantEnEuros.optional(),
+          a: montantEnEuros.optional(),
+          prix: montantEnEuros,
+        }),
+      )
       .min(1, 'au moins une tranche')
       .max(100, '100 tranches au plus'),
-    cout_par_usager: montant.optional(),
-    majoration: montant.optional(),
+    cout_par_usager: montantEnEuros.optional(),
+    majoration: montantEnEuros.optional(),
     aide_etat: z.boolean('« true » ou « false »').default(false),
   })
   .transform(({ tranches, cout_par_usager, majoration, aide_etat }) => ({

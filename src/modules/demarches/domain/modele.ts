@@ -1,6 +1,6 @@
 import { NBSP, quote } from '../../../values/french.ts';
 import { type Bloc, blocsOf, type Morceau } from './blocs.ts';
-import { type Courriel, champsOfDefinition, type Definition, type Modele, type Verdict } from './definition.ts';
+import type { Courriel, Definition, Modele, Verdict } from './definition.ts';
 
 /** Where a text is used: what its tags may name depends on it. */
 export type Usage = { readonly lettre: Verdict } | { readonly courriel: Courriel };
@@ -27,6 +27,9 @@ export type ProblemeModele = {
   readonly remede: string;
 };
 
+/** The part of a definition that tags name. */
+export type Nommable = Pick<Definition, 'sections' | 'regles'>;
+
 /** Values by tag. `decision.motif` may hold several paragraphs; every other value stays on one line. */
 export type ValeursModele = ReadonlyMap<string, string>;
 
@@ -41,7 +44,7 @@ export type ModeleRempli = {
 export const NON_RENSEIGNE = 'non renseigné';
 
 /** Everything wrong in a text, at once; none when every tag names something that exists where it is used. */
-export function checkModele(modele: Modele, definition: Definition, usage: Usage): readonly ProblemeModele[] {
+export function checkModele(modele: Modele, definition: Nommable, usage: Usage): readonly ProblemeModele[] {
   return (['objet', 'corps'] as const).flatMap((partie) =>
     modele[partie]
       .split('\n')
@@ -121,7 +124,7 @@ function baliseSeule(morceaux: readonly Morceau[]): string | undefined {
 
 type Probleme = Omit<ProblemeModele, 'partie' | 'ligne'>;
 
-function problemesDeLigne(text: string, definition: Definition, usage: Usage): readonly Probleme[] {
+function problemesDeLigne(text: string, definition: Nommable, usage: Usage): readonly Probleme[] {
   const problemes = balisesOf(text).flatMap((chemin) => problemeDeBalise(chemin, definition, usage) ?? []);
   if (/\{\{|\}\}/u.test(text.replace(BALISE, ''))) {
     problemes.push({
@@ -138,10 +141,10 @@ function problemesDeLigne(text: string, definition: Definition, usage: Usage): r
   return problemes;
 }
 
-function problemeDeBalise(chemin: string, definition: Definition, usage: Usage): Probleme | undefined {
+function problemeDeBalise(chemin: string, definition: Nommable, usage: Usage): Probleme | undefined {
   const [racine = '', ...reste] = chemin.split('.');
   if (racine === 'reponses') {
-    const ids = champsOfDefinition(definition).map(({ id }) => id);
+    const ids = definition.sections.flatMap(({ champs }) => champs).map(({ id }) => id);
     if (ids.includes(reste[0] ?? '')) return undefined;
     return {
       message: `La balise ${quote(chemin)} nomme un champ qui n’existe pas.`,

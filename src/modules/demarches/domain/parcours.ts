@@ -1,9 +1,11 @@
 import type { Champ, ContexteChamp, Erreurs } from './champ.ts';
 import { type Faits, isMet } from './condition.ts';
 import type { Definition, Section } from './definition.ts';
-import { type Lecture, lireChamps, typeOf } from './lecture.ts';
-import { type Saisie, saisieOf, saisieOfParties } from './saisie.ts';
-import type { Origines, Reponses, Valeur } from './valeur.ts';
+import { type Lecture, lireChamps } from './lecture.ts';
+import { originesFideles } from './origine.ts';
+import { saisieOfValeur } from './registre.ts';
+import { type Fields, saisieOf, saisieOfParties } from './saisie.ts';
+import type { Origines, Reponses } from './valeur.ts';
 
 /** The sections to go through, in order, given the answers so far. */
 export function visibleSections(definition: Definition, faits: Faits): readonly Section[] {
@@ -15,18 +17,17 @@ export function visibleChamps(section: Section, faits: Faits): readonly Champ[] 
   return section.champs.filter((champ) => !champ.condition || isMet(champ.condition, faits));
 }
 
-type Fields = { all(name: string): readonly string[] };
+/** The answers that count: those of visible champs of visible sections. */
+export function visibleReponses(definition: Definition, faits: Faits): Reponses {
+  const ids = new Set(
+    visibleSections(definition, faits).flatMap((section) => visibleChamps(section, faits).map(({ id }) => id)),
+  );
+  return Object.fromEntries(Object.entries(faits.reponses).filter(([id]) => ids.has(id)));
+}
 
 /** Understands what was typed on the page of a section. */
 export function lireSection(section: Section, fields: Fields, faits: Faits, contexte: ContexteChamp): Lecture {
   return lireChamps(section.champs, (id) => saisieOf(fields, id), faits, contexte);
-}
-
-/** What a page shows for a kept answer: exactly what would have been typed. */
-export function saisieOfReponse(champ: Champ, valeur: Valeur | undefined, contexte: ContexteChamp): Saisie {
-  const type = typeOf(champ, contexte);
-  if (valeur === undefined) return saisieOfParties({});
-  return saisieOfParties(type.typed(valeur as never, champ as Champ<never>));
 }
 
 /** The answers of a section put in the working copy: those of its champs that are no longer visible go. */
@@ -60,28 +61,24 @@ export function verifier(
   origines: Origines,
   contexte: ContexteChamp,
 ): Verification {
-  let kept: Reponses = {};
+  let kept: Faits = { reponses: {}, origines };
   const manques: Manque[] = [];
   for (const section of definition.sections) {
-    if (section.condition && !isMet(section.condition, { reponses: kept, origines })) continue;
+    if (section.condition && !isMet(section.condition, kept)) continue;
+    const own = Object.fromEntries(section.champs.flatMap(({ id }) => (id in reponses ? [[id, reponses[id]]] : [])));
     const saisie = (id: string) => {
       const champ = section.champs.find((candidate) => candidate.id === id);
-      return champ ? saisieOfReponse(champ, reponses[id], contexte) : saisieOfParties({});
+      return champ ? saisieOfValeur(champ, reponses[id], contexte) : saisieOfParties({});
     };
-    const faits = { reponses: { ...certifiedOf(reponses, origines), ...kept }, origines };
+    const faits = { reponses: { ...kept.reponses, ...own } as Reponses, origines };
     const lecture = lireChamps(section.champs, saisie, faits, contexte);
-    kept = { ...kept, ...lecture.reponses };
+    kept = { reponses: { ...kept.reponses, ...lecture.reponses }, origines };
     for (const champ of section.champs) {
       const erreurs = lecture.erreurs[champ.id];
       if (erreurs) manques.push({ section, champ, erreurs });
     }
   }
-  const used = Object.fromEntries(Object.entries(origines).filter(([chemin]) => (chemin.split('.')[0] ?? '') in kept));
-  return { reponses: kept, origines: used, manques };
-}
-
-function certifiedOf(reponses: Reponses, origines: Origines): Reponses {
-  return Object.fromEntries(Object.entries(reponses).filter(([id]) => origines[id]?.certifiee));
+  return { reponses: kept.reponses, origines: originesFideles({ reponses, origines }, kept.reponses), manques };
 }
 
 /** The section after this one, among those visible; undefined after the last: the summary. */

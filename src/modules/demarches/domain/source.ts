@@ -1,3 +1,4 @@
+import type { ContexteChamp } from './champ.ts';
 import type { ReponseSource } from './prefill.ts';
 
 /** Where a démarche may be prefilled from. Registered by the modules that know other administrations. */
@@ -34,4 +35,6 @@ export type AppelSource = {
   readonly pivot: Pivot;
   readonly now: Temporal.Instant;
   readonly aujourdhui: Temporal.PlainDate;
+  /** Recognises the commune that a source only names. */
+  readonly communes: ContexteChamp['communes'];
 };

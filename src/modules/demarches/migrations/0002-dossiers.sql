@@ -75,7 +75,7 @@ create table pieces (
   nom text not null,
   type_mime text not null,
   taille bigint not null check (taille > 0),
-  analyse text not null check (analyse in ('saine', 'non_analysee')),
+  antivirus text not null check (antivirus in ('saine', 'non_analysee')),
   -- Null until the message or the answer that carries it is sent.
   auteur_id uuid references personnes,
   created_at timestamptz not null

@@ -105,12 +105,18 @@ export async function findBrouillon(tx: Tx, usagerId: string, demarcheId: string
 export async function saveReponses(
   tx: Tx,
   id: string,
-  copie: { readonly reponses: Reponses; readonly etapesFaites: readonly string[]; readonly now: Temporal.Instant },
+  copie: {
+    readonly reponses: Reponses;
+    readonly origines: Origines;
+    readonly etapesFaites: readonly string[];
+    readonly now: Temporal.Instant;
+  },
 ): Promise<void> {
   await demarches(tx)
     .updateTable('dossiers')
     .set({
       reponses: JSON.stringify(copie.reponses),
+      origines: JSON.stringify(copie.origines),
       etapes_faites: [...copie.etapesFaites],
       modified_at: copie.now,
     })
@@ -149,6 +155,7 @@ export async function saveDepot(
     readonly demandeur: string;
     readonly demandeurRecherche: string;
     readonly reponses: Reponses;
+    readonly origines: Origines;
     readonly submittedAt: Temporal.Instant;
     readonly now: Temporal.Instant;
   },
@@ -161,6 +168,7 @@ export async function saveDepot(
       demandeur: depot.demandeur,
       demandeur_recherche: depot.demandeurRecherche,
       reponses: JSON.stringify(depot.reponses),
+      origines: JSON.stringify(depot.origines),
       correction_demandee_at: null,
       submitted_at: depot.submittedAt,
       modified_at: depot.now,

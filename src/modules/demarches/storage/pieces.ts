@@ -25,7 +25,7 @@ const COLUMNS = [
   'nom',
   'type_mime as typeMime',
   'taille',
-  'analyse',
+  'antivirus as analyse',
   'auteur_id as auteurId',
   'created_at as createdAt',
 ] as const;
@@ -42,7 +42,7 @@ export async function insertPiece(tx: Tx, piece: Piece): Promise<void> {
       nom: piece.nom,
       type_mime: piece.typeMime,
       taille: piece.taille,
-      analyse: piece.analyse,
+      antivirus: piece.analyse,
       auteur_id: piece.auteurId,
       created_at: piece.createdAt,
     })

@@ -66,7 +66,7 @@ export type DemarchesTables = {
     nom: string;
     type_mime: string;
     taille: number;
-    analyse: 'saine' | 'non_analysee';
+    antivirus: 'saine' | 'non_analysee';
     auteur_id: string | null;
     created_at: Temporal.Instant;
   };

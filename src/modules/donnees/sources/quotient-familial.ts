@@ -1,6 +1,7 @@
+import { sameName } from '../../../values/names.ts';
 import type { AppelSource, Source } from '../../demarches/index.ts';
 import type { Issue } from '../domain/issue.ts';
-import { type Foyer, parseFoyer } from '../domain/quotient-familial.ts';
+import { type AdresseDuFoyer, type Foyer, parseFoyer } from '../domain/quotient-familial.ts';
 import { firstSiretOf } from '../domain/siret-siege.ts';
 import type { ApiParticulier } from './api-particulier.ts';
 
@@ -33,7 +34,7 @@ function reponseOf(issue: Issue, appel: AppelSource): Awaited<ReturnType<Source[
         fournisseur: fournisseurOf(foyer),
         etat: 'obtenue',
         phrase: OBTENUE,
-        donnees: donneesOf(foyer),
+        donnees: donneesOf(foyer, appel.communes),
       };
     }
     case 'absente':
@@ -58,10 +59,29 @@ function fournisseurOf(foyer: Foyer): string {
 }
 
 /** The paths that `prefill.chemin` may name. */
-function donneesOf(foyer: Foyer) {
+function donneesOf(foyer: Foyer, communes: AppelSource['communes']) {
   return {
-    enfants: foyer.enfants.map((enfant) => ({ ...enfant })),
+    enfants: foyer.enfants.map(({ prenom, nom, dateNaissance }) => ({
+      prenom,
+      nom,
+      ...(dateNaissance ? { date_naissance: dateNaissance } : {}),
+    })),
     ...(foyer.quotient ? { valeur: foyer.quotient.valeur, mois: foyer.quotient.mois } : {}),
-    ...(foyer.adresse ? { adresse: { ...foyer.adresse } } : {}),
+    ...(foyer.adresse ? { adresse: adresseOf(foyer.adresse, communes) } : {}),
+  };
+}
+
+/** In the shape of the address champ; the commune gets its code when its name and postcode leave no doubt. */
+function adresseOf(adresse: AdresseDuFoyer, communes: AppelSource['communes']) {
+  const connue = communes(adresse.codePostal).filter(({ nom }) => sameName(nom, adresse.commune));
+  const [only] = connue.length === 1 ? connue : [];
+  const commune = only?.nom ?? adresse.commune;
+  return {
+    label: `${adresse.voie} ${adresse.codePostal} ${commune}`,
+    voie: adresse.voie,
+    codePostal: adresse.codePostal,
+    commune,
+    ...(adresse.complement ? { complement: adresse.complement } : {}),
+    ...(only ? { codeCommune: only.code } : {}),
   };
 }

@@ -1,0 +1,78 @@
+import { demonstrationPages } from './demonstration/pages.tsx';
+import {
+  accueilPages,
+  comptePages,
+  connexionPages,
+  informationPages,
+  makeAnnuaire,
+  makeProviders,
+  retourConnexionPages,
+} from './modules/comptes/index.ts';
+import {
+  apresFranceConnect,
+  commencerPages,
+  decisionPages,
+  envoyerCourrier,
+  etapePages,
+  fichierPages,
+  instructionDossierPages,
+  instructionPages,
+  makeMoteur,
+  mesDossiersPages,
+  portailPages,
+  produireLettre,
+  registreDesChamps,
+  suiviPages,
+  verificationPages,
+} from './modules/demarches/index.ts';
+import { sourcesDeDonnees } from './modules/donnees/index.ts';
+import { journalPages } from './modules/journal/index.ts';
+import type { Page } from './platform/http/page.ts';
+import type { Task } from './platform/jobs/task.ts';
+import type { OpenServices } from './services.ts';
+
+export type AppOptions = {
+  readonly providers: Parameters<typeof makeProviders>[0];
+  readonly apiParticulierUrl: string;
+};
+
+/** The platform, module by module. What each one brings is read here, and nowhere else. */
+export function composeApp(services: OpenServices, options: AppOptions) {
+  const annuaire = makeAnnuaire(services);
+  const providers = makeProviders(options.providers);
+  const sources = sourcesDeDonnees({ ...services, baseUrl: options.apiParticulierUrl });
+  const moteur = makeMoteur({
+    ...services,
+    registre: registreDesChamps,
+    sources: new Map(sources.map((source) => [source.id, source])),
+  });
+  const demarches = { ...moteur, annuaire, providers };
+  const comptes = { ...services, annuaire, providers, apresFranceConnect: apresFranceConnect(demarches) };
+
+  const pages: readonly Page[] = [
+    // comptes
+    ...accueilPages(comptes),
+    ...connexionPages(comptes),
+    ...retourConnexionPages(comptes),
+    ...comptePages(comptes),
+    ...informationPages(),
+    // journal
+    ...journalPages(services),
+    // demarches: the usager
+    ...portailPages(demarches),
+    ...commencerPages(demarches),
+    ...etapePages(demarches),
+    ...verificationPages(demarches),
+    ...suiviPages(demarches),
+    ...mesDossiersPages(demarches),
+    ...fichierPages(demarches),
+    // demarches: the agent
+    ...instructionPages(demarches),
+    ...instructionDossierPages(demarches),
+    ...decisionPages(demarches),
+    // only in demonstration
+    ...(services.mail.mailbox ? demonstrationPages(services.mail.mailbox) : []),
+  ];
+  const tasks = [envoyerCourrier(moteur), produireLettre(moteur)] as unknown as readonly Task<unknown>[];
+  return { pages, tasks, annuaire, moteur };
+}

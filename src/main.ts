@@ -1,0 +1,134 @@
+import { join } from 'node:path';
+import { composeApp } from './app.tsx';
+import { migrationFolders } from './migrations.ts';
+import { type Config, InvalidConfiguration, readConfig } from './platform/config/config.ts';
+import { startEmbeddedPostgres } from './platform/db/embedded.ts';
+import { migrate } from './platform/db/migrate.ts';
+import { createJobs } from './platform/jobs/jobs.ts';
+import { migrateJobs } from './platform/jobs/migrate.ts';
+import { openServices } from './services.ts';
+import { createWebServer } from './web-server.tsx';
+
+/** Reads the configuration, composes, starts; stops cleanly on Ctrl-C or SIGTERM. */
+async function main(): Promise<void> {
+  const startedAt = performance.now();
+  const config = readConfig(process.env);
+  const say = config.production ? () => undefined : (line: string) => process.stdout.write(`  ${line}\n`);
+  say('Parvis démarre.');
+  const closers: (() => Promise<void>)[] = [];
+  let stopping = false;
+  const stop = async (code: number) => {
+    if (stopping) return;
+    stopping = true;
+    say('Arrêt en cours…');
+    for (const close of closers.reverse()) await close().catch(reportStop);
+    process.exit(code);
+  };
+  process.once('SIGINT', () => void stop(0));
+  process.once('SIGTERM', () => void stop(0));
+
+  try {
+    const { ownerUrl, appUrl } = await openDatabaseServer(config, say, closers);
+    const ran = await migrate(ownerUrl, migrationFolders, migrateJobs);
+    if (ran.length > 0) say(`Schéma de la base à jour (${ran.length} migrations).`);
+    const services = await openServices(config, appUrl);
+    closers.push(() => services.db.close());
+    closers.push(async () => services.mail.close());
+    services.journal.start();
+    closers.push(() => services.journal.close());
+    const outside = await openOutside(config, say, closers);
+    const app = composeApp(services, outside);
+    if (!config.production) {
+      const { prepareDemonstration } = await import('./demonstration/prepare.ts');
+      await prepareDemonstration(app.moteur, say);
+    }
+    const jobs = createJobs({ connectionString: ownerUrl, tasks: app.tasks, concurrency: 2, logger: services.logger });
+    const server = await createWebServer({
+      config,
+      services,
+      app,
+      formTargets: [
+        new URL(outside.providers.franceconnect.issuer).origin,
+        new URL(outside.providers.proconnect.issuer).origin,
+      ],
+      checks: [
+        { name: 'base', ready: () => services.db.isAlive() },
+        { name: 'taches', ready: async () => jobs.isAlive() },
+        { name: 'fichiers', ready: async () => (await services.blobs.ready()).store },
+      ],
+      isStopping: () => stopping,
+    });
+    await jobs.start();
+    closers.push(() => jobs.stop());
+    await server.listen({ port: config.PORT, host: config.HOST });
+    closers.push(() => server.close());
+    if (!config.production) {
+      const { welcome } = await import('./demonstration/welcome.ts');
+      say(welcome(config.publicUrl, performance.now() - startedAt));
+    }
+  } catch (error) {
+    reportStart(error);
+    await stop(1);
+  }
+}
+
+type Say = (line: string) => void;
+
+async function openDatabaseServer(config: Config, say: Say, closers: (() => Promise<void>)[]) {
+  if (config.DATABASE_URL && config.DATABASE_OWNER_URL) {
+    return { ownerUrl: config.DATABASE_OWNER_URL, appUrl: config.DATABASE_URL };
+  }
+  const server = await startEmbeddedPostgres({ folder: join(config.dataDir, 'postgres'), onProgress: say });
+  closers.push(() => server.stop());
+  return server;
+}
+
+/** The identity providers and the data sources: the real ones, or the simulators in demonstration. */
+async function openOutside(config: Config, say: Say, closers: (() => Promise<void>)[]) {
+  const redirects = (provider: string) => ({
+    redirectUri: `${config.publicUrl}/connexion/${provider}/retour`,
+    postLogoutRedirectUri: `${config.publicUrl}/deconnexion/retour`,
+  });
+  const configured = (name: 'FRANCECONNECT' | 'PROCONNECT') => ({
+    issuer: config[`${name}_ISSUER`] ?? '',
+    clientId: config[`${name}_CLIENT_ID`] ?? '',
+    clientSecret: config[`${name}_CLIENT_SECRET`] ?? '',
+    alg: config[`${name}_ALG`],
+    ...redirects(name.toLowerCase()),
+  });
+  const real = { franceconnect: configured('FRANCECONNECT'), proconnect: configured('PROCONNECT') };
+  if (real.franceconnect.issuer && real.proconnect.issuer && config.API_PARTICULIER_URL) {
+    return { providers: real, apiParticulierUrl: config.API_PARTICULIER_URL };
+  }
+  const { startDemonstrationSimulators } = await import('./demonstration/simulators.ts');
+  const simulated = await startDemonstrationSimulators(config, redirects);
+  closers.push(simulated.close);
+  say(`Simulateurs de FranceConnect, ProConnect et API Particulier : ${simulated.url}`);
+  return {
+    providers: {
+      franceconnect: real.franceconnect.issuer ? real.franceconnect : simulated.franceconnect,
+      proconnect: real.proconnect.issuer ? real.proconnect : simulated.proconnect,
+    },
+    apiParticulierUrl: config.API_PARTICULIER_URL ?? simulated.apiParticulierUrl,
+  };
+}
+
+function reportStart(error: unknown): void {
+  const text = error instanceof InvalidConfiguration ? error.message : describe(error);
+  process.stderr.write(`\n${text}\n\n`);
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'EADDRINUSE') {
+    return 'Le port est déjà pris par un autre programme. Choisissez-en un autre, par exemple PORT=3010 npm start.';
+  }
+  const cause = error.cause instanceof Error ? `\n  ${error.cause.message}` : '';
+  return `Parvis n’a pas pu démarrer : ${error.message}${cause}`;
+}
+
+function reportStop(error: unknown): void {
+  process.stderr.write(`L’arrêt n’a pas été complet : ${describe(error)}\n`);
+}
+
+await main();

@@ -1,0 +1,30 @@
+/** People, organisations, roles and sessions: who is there, for whom, and how it was proved. */
+export { type Annuaire, makeAnnuaire } from './annuaire.ts';
+export { nomAffiche } from './domain/identite-pivot.ts';
+export type { Organisation, TypeOrganisation } from './domain/organisation.ts';
+export type { Role } from './domain/role.ts';
+export { makeProviders, type Providers } from './oidc/providers.ts';
+export { accueilPages } from './pages/accueil.tsx';
+export { comptePages } from './pages/compte.tsx';
+export { connexionPages } from './pages/connexion.tsx';
+export { type ApresFranceConnect, type ComptesDeps, navigateurOf, SESSION_COOKIE } from './pages/deps.ts';
+export { informationPages } from './pages/informations.tsx';
+export { retourConnexionPages } from './pages/retour-connexion.tsx';
+export { Site, themeOf } from './pages/site.tsx';
+export { agentAccess, publicAccess, signedInAccess, usagerAccess } from './policies.ts';
+export {
+  findOrganisationById,
+  findOrganisationBySiren,
+  findOrganisationBySlug,
+  listOrganisations,
+} from './storage/organisations.ts';
+export { type Adhesion, adhesionsOf, findPersonne, nomsOfAgents, type Personne } from './storage/personnes.ts';
+export { searchOrganisations } from './storage/search-organisations.ts';
+export { purgeExpired } from './storage/sessions.ts';
+export { type AddedOrganisation, addOrganisation } from './use-cases/add-organisation.ts';
+export { beginSignIn } from './use-cases/begin-sign-in.ts';
+export { describeTerritoire, type Territoire } from './use-cases/describe-territoire.ts';
+export { giveBackFormulaire, keepFormulaire } from './use-cases/formulaire-en-attente.ts';
+export { identify } from './use-cases/identify.ts';
+export { installOrganisations } from './use-cases/install-organisations.ts';
+export { type Invitation, inviteMembres } from './use-cases/invite-membres.ts';

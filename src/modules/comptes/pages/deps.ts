@@ -1,0 +1,36 @@
+import type { Contexte } from '../../../platform/http/page.ts';
+import type { Mail } from '../../../platform/mail/mail.ts';
+import type { Services } from '../../../platform/services.ts';
+import type { Annuaire } from '../annuaire.ts';
+import type { IdentitePivot } from '../domain/identite-pivot.ts';
+import type { Providers } from '../oidc/providers.ts';
+
+/** What follows a sign-in with FranceConnect, while its access token lives (60 s): registered by the démarches. */
+export type ApresFranceConnect = (connexion: {
+  readonly personneId: string;
+  readonly identite: IdentitePivot;
+  readonly accessToken: string;
+  readonly intention: unknown;
+}) => Promise<string | undefined>;
+
+export type ComptesDeps = Services & {
+  readonly providers: Providers;
+  readonly annuaire: Annuaire;
+  readonly mail: Mail;
+  readonly apresFranceConnect: ApresFranceConnect;
+};
+
+export const SESSION_COOKIE = 'session';
+const NAVIGATEUR_COOKIE = 'navigateur';
+const LOGOUT_COOKIE = 'deconnexion';
+
+/** The id of the browser: what a sign-in is bound to. */
+export function navigateurOf(contexte: Contexte): string | undefined {
+  return contexte.cookie(NAVIGATEUR_COOKIE);
+}
+
+export function sessionIdOf(contexte: Contexte): { previousSessionId: string } | object {
+  return contexte.principal.type === 'anonyme' ? {} : { previousSessionId: contexte.principal.sessionId };
+}
+
+export { LOGOUT_COOKIE };

@@ -1,0 +1,26 @@
+/**
+ * The démarche and dossier engine. It knows no family of procedures: those come as data from the catalogue, and as
+ * sources of data registered by other modules.
+ */
+export { registreDesChamps } from './champs/index.ts';
+export { rechercheDeCommunes } from './champs/recherche-communes.ts';
+export type { CommuneConnue } from './domain/champ.ts';
+export type { Definition } from './domain/definition.ts';
+export type { ReponseSource } from './domain/prefill.ts';
+export type { AppelSource, Source } from './domain/source.ts';
+export { type Moteur, makeMoteur } from './moteur.ts';
+export { apresFranceConnect, commencerPages } from './pages/commencer.tsx';
+export { decisionPages } from './pages/decision.tsx';
+export type { DemarchesDeps } from './pages/deps.ts';
+export { etapePages } from './pages/etape.tsx';
+export { fichierPages } from './pages/fichiers.ts';
+export { instructionPages } from './pages/instruction.tsx';
+export { instructionDossierPages } from './pages/instruction-dossier.tsx';
+export { mesDossiersPages } from './pages/mes-dossiers.tsx';
+export { portailPages } from './pages/portail.tsx';
+export { suiviPages } from './pages/suivi.tsx';
+export { verificationPages } from './pages/verification.tsx';
+export { listCatalogue, loadFolder } from './storage/catalogue.ts';
+export { envoyerCourrier } from './tasks/envoyer-courrier.ts';
+export { produireLettre } from './tasks/produire-lettre.ts';
+export { adoptDemarche } from './use-cases/adopt-demarche.ts';

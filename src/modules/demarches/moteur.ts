@@ -1,0 +1,81 @@
+import type { Tx } from '../../platform/db/database.ts';
+import type { Mail } from '../../platform/mail/mail.ts';
+import type { Services } from '../../platform/services.ts';
+import type { Journal } from '../journal/index.ts';
+import type { Calcul, CommuneConnue, ContexteChamp, Registre } from './domain/champ.ts';
+import type { Faits } from './domain/condition.ts';
+import type { Definition } from './domain/definition.ts';
+import { visibleReponses } from './domain/parcours.ts';
+import { calculer, compileRegles, type Regles } from './domain/regles.ts';
+import type { Source } from './domain/source.ts';
+import { readDefinition } from './storage/demarches.ts';
+import type { Piece } from './storage/pieces.ts';
+
+/** What the use cases of this module work with. */
+export type Moteur = Services & {
+  readonly journal: Journal;
+  readonly mail: Mail;
+  readonly registre: Registre;
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly communes: (texte: string) => readonly CommuneConnue[];
+  /** A version never changes: read once, kept. */
+  readonly definitionOf: (tx: Tx, versionId: string) => Promise<Definition>;
+  /** Computed values of these answers, by name of rule; hidden answers do not weigh. */
+  readonly calculsOf: (versionId: string, definition: Definition, faits: Faits) => ReadonlyMap<string, Calcul>;
+};
+
+export function makeMoteur(parts: Omit<Moteur, 'definitionOf' | 'calculsOf'>): Moteur {
+  const definitions = new Map<string, Definition>();
+  const compiled = new Map<string, Regles>();
+  return {
+    ...parts,
+    async definitionOf(tx, versionId) {
+      const known = definitions.get(versionId);
+      if (known) return known;
+      const definition = await readDefinition(tx, versionId);
+      keepRecent(definitions, versionId, definition);
+      return definition;
+    },
+    calculsOf(versionId, definition, faits) {
+      const regles = compiled.get(versionId) ?? compileRegles(definition);
+      keepRecent(compiled, versionId, regles);
+      return calculer(
+        regles,
+        visibleReponses(definition, faits),
+        contexteOf(parts, [], () => NO_CALCUL),
+      );
+    },
+  };
+}
+
+const KEPT_VERSIONS = 500;
+const NO_CALCUL: ReadonlyMap<string, Calcul> = new Map();
+
+function keepRecent<T>(cache: Map<string, T>, key: string, value: T): void {
+  cache.delete(key);
+  cache.set(key, value);
+  const oldest = cache.keys().next().value;
+  if (cache.size > KEPT_VERSIONS && oldest !== undefined) cache.delete(oldest);
+}
+
+/** What the champs of one dossier are read and shown with. Values are computed only when something shows them. */
+export function contexteOf(
+  moteur: Pick<Moteur, 'clock' | 'registre' | 'communes'>,
+  pieces: readonly Piece[],
+  calculs: () => ReadonlyMap<string, Calcul>,
+): ContexteChamp {
+  let computed: ReadonlyMap<string, Calcul> | undefined;
+  return {
+    aujourdhui: moteur.clock.today(),
+    registre: moteur.registre,
+    communes: moteur.communes,
+    get calculs() {
+      computed ??= calculs();
+      return computed;
+    },
+    pieces: Map.groupBy(
+      pieces.filter((piece) => piece.champId !== null),
+      (piece) => piece.champId ?? '',
+    ),
+  };
+}

@@ -1,0 +1,27 @@
+import { NotFound } from '../../../platform/errors.ts';
+import type { Contexte } from '../../../platform/http/page.ts';
+import type { Annuaire, Organisation, Providers } from '../../comptes/index.ts';
+import type { Moteur } from '../moteur.ts';
+
+/** What the pages of this module are made with. */
+export type DemarchesDeps = Moteur & { readonly annuaire: Annuaire; readonly providers: Providers };
+
+/** The organisation that the address names. @throws NotFound */
+export async function organisationOf(deps: DemarchesDeps, contexte: Contexte): Promise<Organisation> {
+  const organisation = await deps.annuaire.bySlug(contexte.params['organisation'] ?? '');
+  if (!organisation) throw new NotFound('Cette collectivité n’est pas présente ici.');
+  return organisation;
+}
+
+/** The signed-in usager, whom the page's access already demanded. */
+export function usagerOf(contexte: Contexte): { readonly personneId: string; readonly nom: string } {
+  if (contexte.principal.type !== 'usager') throw new NotFound('');
+  return contexte.principal;
+}
+
+/** An id in an address: anything else is a page that does not exist. */
+export function idOf(contexte: Contexte, name: string): string {
+  const id = contexte.params[name] ?? '';
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new NotFound('');
+  return id;
+}

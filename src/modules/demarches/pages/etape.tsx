@@ -1,0 +1,225 @@
+import { randomBytes } from 'node:crypto';
+import { Forbidden, NotFound } from '../../../platform/errors.ts';
+import {
+  Button,
+  ButtonGroup,
+  ErrorSummary,
+  Form,
+  RequiredNote,
+  Stepper,
+  summaryErrors,
+} from '../../../platform/html/index.ts';
+import {
+  type Contexte,
+  type IncomingFile,
+  type Page,
+  page,
+  type Reponse,
+  redirect,
+} from '../../../platform/http/page.ts';
+import type { Result } from '../../../values/result.ts';
+import { type Organisation, Site, usagerAccess } from '../../comptes/index.ts';
+import { erreursParNom } from '../champs/commun.ts';
+import { ListeChamps } from '../champs/liste-champs.tsx';
+import { appliquerActionLignes, parseActionLignes } from '../champs/repetition/lignes.ts';
+import type { Erreurs } from '../domain/champ.ts';
+import { findSection, type Section } from '../domain/definition.ts';
+import { lireSection, visibleSections } from '../domain/parcours.ts';
+import { saisieOfValeur } from '../domain/registre.ts';
+import { type Fields, type Saisie, saisieOf } from '../domain/saisie.ts';
+import { addPiece, removePiece } from '../use-cases/add-piece.ts';
+import { assertEditable, type DossierOuvert, loadDossier } from '../use-cases/load-dossier.ts';
+import { saveStep } from '../use-cases/save-step.ts';
+import { type DemarchesDeps, idOf, usagerOf } from './deps.ts';
+import { faitsDeLaPage } from './faits-de-la-page.ts';
+import { organisationOfDossier } from './organisation-of-dossier.ts';
+import { receiveChampFile } from './receive-champ-file.ts';
+import { SourcesMuettes } from './sources-muettes.tsx';
+
+const PATH = '/dossiers/:dossier/etapes/:etape';
+
+/** One section of the form: shown, kept, then the next one. */
+export function etapePages(deps: DemarchesDeps): readonly Page[] {
+  return [
+    {
+      path: PATH,
+      access: usagerAccess,
+      GET: (contexte) => show(deps, contexte),
+      POST: (contexte) => receive(deps, contexte),
+      receiveFile: (contexte, file) => receiveFile(deps, contexte, file),
+    },
+  ];
+}
+
+async function show(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
+  const ouvert = await open(deps, contexte);
+  const section = findSection(ouvert.definition, contexte.params['etape'] ?? '');
+  if (!section) throw new NotFound('');
+  const organisation = await organisationOfDossier(deps, ouvert.dossier);
+  // What was typed before an interrupted session is shown again, not yet kept.
+  const resumed = contexte.form.names().length > 0 ? contexte.form : undefined;
+  return page(
+    <Etape
+      contexte={contexte}
+      organisation={organisation}
+      ouvert={ouvert}
+      section={section}
+      typed={resumed}
+      erreurs={{}}
+    />,
+  );
+}
+
+function open(deps: DemarchesDeps, contexte: Contexte): Promise<DossierOuvert> {
+  const { personneId } = usagerOf(contexte);
+  return deps.db.transaction({ personne: personneId }, async (tx) => {
+    const ouvert = await loadDossier(tx, deps, idOf(contexte, 'dossier'));
+    assertEditable(ouvert.dossier);
+    return ouvert;
+  });
+}
+
+/** A button says what to do: go on (the default), add or remove a row, remove a file, compute again. */
+async function receive(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
+  const { personneId: usagerId } = usagerOf(contexte);
+  const dossierId = idOf(contexte, 'dossier');
+  const action = contexte.form.get('action');
+  const lignes = parseActionLignes(action);
+  const retirer = /^retirer-piece:(.+)$/.exec(action)?.[1];
+  if (retirer) await removePiece(deps, { usagerId, dossierId, pieceId: retirer });
+  const cle = randomBytes(4).toString('hex');
+  const fields: Fields = lignes ? appliquerActionLignes(contexte.form, lignes, cle) : contexte.form;
+  const sectionId = contexte.params['etape'] ?? '';
+  const lue = await saveStep(deps, { usagerId, dossierId, sectionId, fields });
+  const erreurs = withFileErrors(lue.erreurs, contexte);
+  const stays = action !== '' && action !== 'continuer';
+  if (stays || Object.keys(erreurs).length > 0) {
+    const organisation = await organisationOfDossier(deps, lue.ouvert.dossier);
+    const shown = stays ? fileErrors(contexte) : erreurs;
+    const refused = Object.keys(shown).length > 0;
+    return page(
+      <Etape
+        contexte={contexte}
+        organisation={organisation}
+        ouvert={lue.ouvert}
+        section={lue.section}
+        typed={fields}
+        erreurs={shown}
+      />,
+      refused ? 422 : 200,
+    );
+  }
+  const next = lue.suivante ? `etapes/${lue.suivante.id}` : 'verification';
+  return redirect(`/dossiers/${dossierId}/${next}`);
+}
+
+type FileOutcome = { readonly chemin: string; readonly result: Result<void> };
+
+async function receiveFile(deps: DemarchesDeps, contexte: Contexte, file: IncomingFile): Promise<FileOutcome> {
+  const { personneId: usagerId } = usagerOf(contexte);
+  const { dossier, definition } = await open(deps, contexte);
+  const received = await receiveChampFile(deps, definition, file);
+  if (!received) throw new Forbidden('Ce champ ne reçoit pas de fichier.');
+  if (!received.ok) return { chemin: file.champ, result: { ok: false, error: received.error.message } };
+  await addPiece(deps, { usagerId, dossierId: dossier.id, champ: file.champ, blob: received.value });
+  return { chemin: file.champ, result: { ok: true, value: undefined } };
+}
+
+/** Refused files, by champ then partie, in the shape of the errors of a reading. */
+function fileErrors(contexte: Contexte): { readonly [champId: string]: Erreurs } {
+  const erreurs: Record<string, Record<string, string>> = {};
+  for (const outcome of contexte.form.allFiles() as readonly FileOutcome[]) {
+    if (outcome.result.ok) continue;
+    const [champId = '', ...parties] = outcome.chemin.split('.');
+    erreurs[champId] = { ...erreurs[champId], [parties.join('.')]: outcome.result.error };
+  }
+  return erreurs;
+}
+
+function withFileErrors(erreurs: { readonly [champId: string]: Erreurs }, contexte: Contexte) {
+  const ofFiles = fileErrors(contexte);
+  const ids = [...new Set([...Object.keys(erreurs), ...Object.keys(ofFiles)])];
+  return Object.fromEntries(ids.map((id) => [id, { ...erreurs[id], ...ofFiles[id] }]));
+}
+
+type EtapeProps = {
+  readonly contexte: Contexte;
+  readonly organisation: Organisation;
+  readonly ouvert: DossierOuvert;
+  readonly section: Section;
+  /** What was typed, shown back; otherwise what is kept. */
+  readonly typed: Fields | undefined;
+  readonly erreurs: { readonly [champId: string]: Erreurs };
+};
+
+function Etape({ contexte: { chrome }, organisation, ouvert, section, typed, erreurs }: EtapeProps) {
+  const { dossier, definition, contexte } = ouvert;
+  const faits = { reponses: dossier.reponses, origines: dossier.origines };
+  const sections = visibleSections(definition, faits);
+  const index = sections.findIndex(({ id }) => id === section.id);
+  const saisie = (champId: string): Saisie => {
+    const champ = section.champs.find(({ id }) => id === champId);
+    if (typed || !champ) return saisieOf(typed ?? { all: () => [] }, champId);
+    return saisieOfValeur(champ, dossier.reponses[champId], contexte);
+  };
+  const fields: Fields = { all: (nom) => fieldsOf(section, saisie, nom) };
+  const { visibles } = lireSection(section, typed ?? fields, faits, contexte);
+  const names = erreursParNom(erreurs);
+  const invalid = Object.keys(names).length > 0;
+  const base = `/dossiers/${dossier.id}`;
+  const previous = sections[index - 1];
+  return (
+    <Site
+      chrome={chrome}
+      organisation={organisation}
+      title={section.titre}
+      context={definition.titre}
+      invalid={invalid}
+      breadcrumb={[
+        { href: `/${organisation.slug}`, label: 'Démarches' },
+        { href: '/mes-dossiers', label: 'Mes dossiers' },
+      ]}
+    >
+      {invalid && <ErrorSummary errors={summaryErrors(names)} />}
+      <p class="muted">{definition.titre}</p>
+      <Stepper current={index + 1} total={sections.length + 1} next={sections[index + 1]?.titre ?? 'Vérification'} />
+      <h1>{section.titre}</h1>
+      {section.aide && <p>{section.aide}</p>}
+      <SourcesMuettes section={section} sources={dossier.sources} />
+      <Form action={`${base}/etapes/${section.id}`} jeton={chrome.jeton} multipart={holdsFiles(section)} id="etape">
+        {/* Sent when Enter is pressed in a field: the first button of a form is its default one. */}
+        <button type="submit" name="action" value="continuer" class="hidden" tabIndex={-1}>
+          Continuer
+        </button>
+        <div data-faits={JSON.stringify(faitsDeLaPage(section, ouvert))} hidden />
+        <RequiredNote />
+        <ListeChamps
+          champs={section.champs}
+          visibles={visibles}
+          saisie={saisie}
+          erreurs={erreurs}
+          faits={faits}
+          contexte={contexte}
+        />
+        <ButtonGroup>
+          <Button name="action" value="continuer">
+            Continuer
+          </Button>
+          {previous && <a href={`${base}/etapes/${previous.id}`}>Étape précédente</a>}
+        </ButtonGroup>
+      </Form>
+      <p class="muted">Votre brouillon est gardé à chaque étape. Vous pouvez le reprendre depuis « Mes dossiers ».</p>
+    </Site>
+  );
+}
+
+/** The kept answers of a section, read as a form. */
+function fieldsOf(section: Section, saisie: (champId: string) => Saisie, nom: string): readonly string[] {
+  const [champId = '', ...parties] = nom.split('.');
+  return section.champs.some(({ id }) => id === champId) ? saisie(champId).all(parties.join('.')) : [];
+}
+
+/** A repetition may hold file champs too. */
+function holdsFiles(section: Section): boolean {
+  return JSON.stringify(section.champs).includes('"type":"piece"');
+}

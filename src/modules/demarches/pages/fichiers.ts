@@ -1,0 +1,72 @@
+import { contentDisposition } from '../../../platform/blobs/safe-file-name.ts';
+import { NotFound } from '../../../platform/errors.ts';
+import type { Page, Reponse } from '../../../platform/http/page.ts';
+import { agentAccess, usagerAccess } from '../../comptes/index.ts';
+import { findPiece, type Piece } from '../storage/pieces.ts';
+import { assertMayRead, porteeOf } from '../use-cases/agent.ts';
+import { journaliser } from '../use-cases/journaliser.ts';
+import { loadDossier } from '../use-cases/load-dossier.ts';
+import { receiptOf } from '../use-cases/receipt.ts';
+import { agentOf } from './agent-of.ts';
+import { type DemarchesDeps, idOf, usagerOf } from './deps.ts';
+
+/** What can be downloaded: the receipt, and the files of a dossier, by both sides. */
+export function fichierPages(deps: DemarchesDeps): readonly Page[] {
+  return [
+    {
+      path: '/dossiers/:dossier/accuse',
+      access: usagerAccess,
+      async GET(contexte) {
+        const dossierId = idOf(contexte, 'dossier');
+        const receipt = await receiptOf(deps, { usagerId: usagerOf(contexte).personneId, dossierId });
+        return {
+          type: 'fichier',
+          body: Buffer.from(receipt),
+          contentType: 'application/json',
+          disposition: contentDisposition('attachment', 'accuse-de-depot.json'),
+        };
+      },
+    },
+    {
+      path: '/dossiers/:dossier/pieces/:piece',
+      access: usagerAccess,
+      async GET(contexte) {
+        const piece = await deps.db.transaction({ personne: usagerOf(contexte).personneId }, (tx) =>
+          findPiece(tx, idOf(contexte, 'dossier'), idOf(contexte, 'piece')),
+        );
+        return send(deps, piece);
+      },
+    },
+    {
+      path: '/instruction/:organisation/dossiers/:dossier/pieces/:piece',
+      access: agentAccess,
+      async GET(contexte) {
+        const agent = await agentOf(deps, contexte);
+        assertMayRead(agent);
+        const piece = await deps.db.transaction(porteeOf(agent), async (tx) => {
+          const { dossier } = await loadDossier(tx, deps, idOf(contexte, 'dossier'));
+          const found = await findPiece(tx, dossier.id, idOf(contexte, 'piece'));
+          await journaliser(tx, deps, {
+            acteur: { type: 'agent', id: agent.personneId },
+            dossier,
+            type: 'dossier.consulte',
+            contenu: { piece: idOf(contexte, 'piece') },
+          });
+          return found;
+        });
+        return send(deps, piece);
+      },
+    },
+  ];
+}
+
+/** Always as a download: what a stranger sent is never shown inside our pages. */
+async function send(deps: DemarchesDeps, piece: Piece | undefined): Promise<Reponse> {
+  if (!piece) throw new NotFound('Ce fichier n’existe pas, ou n’est pas le vôtre.');
+  return {
+    type: 'fichier',
+    body: await deps.blobs.open(piece.sha256),
+    contentType: piece.typeMime,
+    disposition: contentDisposition('attachment', piece.nom),
+  };
+}

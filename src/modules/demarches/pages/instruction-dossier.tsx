@@ -1,0 +1,243 @@
+import {
+  Alert,
+  Button,
+  ButtonGroup,
+  ButtonLink,
+  Checkbox,
+  Columns,
+  ErrorSummary,
+  Form,
+  MessageThread,
+  summaryErrors,
+  Tag,
+  TextArea,
+} from '../../../platform/html/index.ts';
+import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
+import { formatInstant } from '../../../values/format-instant.ts';
+import { agentAccess, nomsOfAgents, type Organisation, Site } from '../../comptes/index.ts';
+import { LIBELLES, possibleActions } from '../domain/statut.ts';
+import { type Agent, porteeOf } from '../use-cases/agent.ts';
+import { changeStatut } from '../use-cases/change-statut.ts';
+import { etatOf } from '../use-cases/load-dossier.ts';
+import { postMessageAsAgent } from '../use-cases/post-message.ts';
+import { type DossierSuivi, readAsAgent } from '../use-cases/read-dossier.ts';
+import { agentOf } from './agent-of.ts';
+import { type DemarchesDeps, idOf, organisationOf } from './deps.ts';
+import { Histoire, Lectures } from './histoire.tsx';
+import { messagesOf } from './messages.ts';
+import { Recapitulatif } from './recapitulatif.tsx';
+import { tonOf } from './ton-of-statut.ts';
+
+const PATH = '/instruction/:organisation/dossiers/:dossier';
+
+/** One dossier on an agent's desk. Opening it is journalled, and the usager sees it. */
+export function instructionDossierPages(deps: DemarchesDeps): readonly Page[] {
+  return [
+    { path: PATH, access: agentAccess, GET: (contexte) => show(deps, contexte) },
+    { path: `${PATH}/messages`, access: agentAccess, POST: (contexte) => write(deps, contexte) },
+    { path: `${PATH}/statut`, access: agentAccess, POST: (contexte) => change(deps, contexte) },
+  ];
+}
+
+export function baseOf(contexte: Contexte): string {
+  return `/instruction/${contexte.params['organisation']}/dossiers/${contexte.params['dossier']}`;
+}
+
+async function show(deps: DemarchesDeps, contexte: Contexte, erreur?: string): Promise<Reponse> {
+  const agent = await agentOf(deps, contexte);
+  const suivi = await readAsAgent(deps, agent, idOf(contexte, 'dossier'));
+  const organisation = await organisationOf(deps, contexte);
+  const agents = await namesOf(deps, agent, suivi);
+  return page(
+    <Instruction contexte={contexte} organisation={organisation} suivi={suivi} agents={agents} erreur={erreur} />,
+    erreur ? 422 : 200,
+  );
+}
+
+async function namesOf(deps: DemarchesDeps, agent: Agent, suivi: DossierSuivi): Promise<ReadonlyMap<string, string>> {
+  const ids = suivi.histoire.flatMap(({ entry: { acteur } }) =>
+    acteur.type === 'agent' && acteur.id ? [acteur.id] : [],
+  );
+  return deps.db.transaction(porteeOf(agent), (tx) => nomsOfAgents(tx, [...new Set(ids)]));
+}
+
+async function write(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
+  const agent = await agentOf(deps, contexte);
+  const { form } = contexte;
+  const correction = form.has('correction');
+  const posted = await postMessageAsAgent(deps, agent, {
+    dossierId: idOf(contexte, 'dossier'),
+    corps: form.get('message'),
+    cle: form.get('cle') || crypto.randomUUID(),
+    correction,
+    pieces: [],
+  });
+  if (!posted.ok) return show(deps, contexte, posted.error);
+  const message = correction ? 'La correction est demandée à l’usager.' : 'Votre message est envoyé.';
+  return redirect(`${baseOf(contexte)}#messages`, { type: 'succes', message });
+}
+
+async function change(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
+  const agent = await agentOf(deps, contexte);
+  const asked = contexte.form.get('action');
+  const action = asked === 'repasser_en_instruction' ? asked : 'passer_en_instruction';
+  const changed = await changeStatut(deps, agent, { dossierId: idOf(contexte, 'dossier'), action });
+  if (!changed.ok) return redirect(baseOf(contexte), { type: 'erreur', message: changed.error });
+  return redirect(baseOf(contexte), { type: 'succes', message: 'Le dossier est en instruction.' });
+}
+
+type InstructionProps = {
+  readonly contexte: Contexte;
+  readonly organisation: Organisation;
+  readonly suivi: DossierSuivi;
+  readonly agents: ReadonlyMap<string, string>;
+  readonly erreur: string | undefined;
+};
+
+function Instruction({ contexte, organisation, suivi, agents, erreur }: InstructionProps) {
+  const { chrome } = contexte;
+  const { dossier, definition, depot, decision } = suivi;
+  const base = baseOf(contexte);
+  const list = `/instruction/${organisation.slug}`;
+  const titre = `Dossier ${dossier.numero}`;
+  return (
+    <Site
+      chrome={chrome}
+      organisation={organisation}
+      title={titre}
+      context={definition.titre}
+      navigation={[{ href: list, label: 'Dossiers' }]}
+      breadcrumb={[{ href: list, label: 'Dossiers' }]}
+      invalid={erreur !== undefined}
+      wide
+    >
+      {erreur && <ErrorSummary errors={summaryErrors({ message: erreur })} />}
+      <p class="muted">{definition.titre}</p>
+      <h1>{titre}</h1>
+      <p>
+        <Tag text={LIBELLES[dossier.statut].tag} ton={tonOf(dossier.statut)} /> {dossier.demandeur}
+        {dossier.submittedAt && `, déposé le ${formatInstant(dossier.submittedAt)}`}
+      </p>
+      <Columns aside={<Actions contexte={contexte} suivi={suivi} base={base} />} asideLabel="Instruction">
+        {dossier.correctionDemandeeAt && (
+          <Alert ton="attention">
+            Une correction est demandée depuis le {formatInstant(dossier.correctionDemandeeAt)}. Vous lisez les réponses
+            déposées avant elle.
+          </Alert>
+        )}
+        {decision && (
+          <section aria-labelledby="decision">
+            <h2 id="decision">Décision</h2>
+            <p>
+              {LIBELLES[decision.verdict].tag} par {decision.auteurNom}, le {formatInstant(decision.decidedAt)}.
+            </p>
+            <p class="preserve-lines">{decision.motif}</p>
+            {decision.lettrePieceId && <a href={`${base}/pieces/${decision.lettrePieceId}`}>Lettre (PDF)</a>}
+          </section>
+        )}
+        {depot && (
+          <Recapitulatif
+            definition={definition}
+            reponses={depot.reponses}
+            origines={depot.origines}
+            contexte={suivi.contexte}
+          />
+        )}
+        <Pieces suivi={suivi} base={base} />
+        <section aria-labelledby="messages">
+          <h2 id="messages">Messages</h2>
+          <MessageThread messages={messagesOf(suivi, 'agent', base)} empty="Aucun message." />
+          <NouveauMessage contexte={contexte} suivi={suivi} base={base} erreur={erreur} />
+        </section>
+        <section aria-labelledby="histoire">
+          <h2 id="histoire">Étapes</h2>
+          <Histoire histoire={suivi.histoire} agents={agents} usager={dossier.demandeur ?? 'L’usager'} />
+        </section>
+        <section aria-labelledby="lectures">
+          <h2 id="lectures">Consultations</h2>
+          <p>L’usager voit cette même liste.</p>
+          <Lectures histoire={suivi.histoire} agents={agents} usager={dossier.demandeur ?? 'L’usager'} />
+        </section>
+      </Columns>
+    </Site>
+  );
+}
+
+type PartProps = { readonly contexte: Contexte; readonly suivi: DossierSuivi; readonly base: string };
+
+/** What can be done now, from the table of transitions. */
+function Actions({ contexte: { chrome }, suivi: { dossier }, base }: PartProps) {
+  const actions = possibleActions('agent', etatOf(dossier));
+  return (
+    <>
+      <h2>Instruction</h2>
+      <Form action={`${base}/statut`} jeton={chrome.jeton}>
+        <ButtonGroup>
+          {actions.includes('passer_en_instruction') && (
+            <Button name="action" value="passer_en_instruction">
+              Passer en instruction
+            </Button>
+          )}
+          {actions.includes('accepter') && <ButtonLink href={`${base}/decision`}>Décider</ButtonLink>}
+          {actions.includes('repasser_en_instruction') && (
+            <Button kind="secondaire" name="action" value="repasser_en_instruction">
+              Rouvrir le dossier
+            </Button>
+          )}
+        </ButtonGroup>
+      </Form>
+      {dossier.correctionDemandeeAt && <p>La correction de l’usager est attendue.</p>}
+      <p>
+        <a href="#messages">Écrire à l’usager</a>
+      </p>
+    </>
+  );
+}
+
+function Pieces({ suivi, base }: Pick<PartProps, 'suivi' | 'base'>) {
+  const pieces = suivi.pieces.filter((piece) => piece.champId !== null);
+  if (pieces.length === 0) return null;
+  return (
+    <section aria-labelledby="pieces">
+      <h2 id="pieces">Pièces jointes</h2>
+      <ul>
+        {pieces.map((piece) => (
+          <li key={piece.id}>
+            <a href={`${base}/pieces/${piece.id}`}>{piece.nom}</a>
+            {piece.analyse === 'non_analysee' && ' (non analysé par un antivirus)'}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function NouveauMessage({
+  contexte: { chrome, form },
+  suivi: { dossier },
+  base,
+  erreur,
+}: PartProps & { readonly erreur: string | undefined }) {
+  const mayAsk = possibleActions('agent', etatOf(dossier)).includes('demander_correction');
+  return (
+    <Form action={`${base}/messages`} jeton={chrome.jeton}>
+      <input type="hidden" name="cle" value={form.get('cle') || crypto.randomUUID()} />
+      <TextArea
+        name="message"
+        label="Message à l’usager"
+        value={form.get('message')}
+        error={erreur}
+        maxLength={10000}
+      />
+      {mayAsk && (
+        <Checkbox
+          name="correction"
+          label="Demander une correction"
+          hint="L’usager pourra modifier ses réponses, puis les renvoyer."
+          checked={form.has('correction')}
+        />
+      )}
+      <Button kind="secondaire">Envoyer</Button>
+    </Form>
+  );
+}

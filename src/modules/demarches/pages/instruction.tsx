@@ -1,0 +1,232 @@
+import { Forbidden } from '../../../platform/errors.ts';
+import {
+  Button,
+  ButtonGroup,
+  Card,
+  CardGrid,
+  DataTable,
+  Form,
+  Pagination,
+  SubNavigation,
+  Tag,
+  TextField,
+} from '../../../platform/html/index.ts';
+import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
+import { formatInstant } from '../../../values/format-instant.ts';
+import { type Adhesion, adhesionsOf, agentAccess, type Organisation, Site } from '../../comptes/index.ts';
+import { pourRecherche } from '../domain/demandeur.ts';
+import { LIBELLES, type Statut } from '../domain/statut.ts';
+import { mayRead } from '../policies.ts';
+import { type CleListe, countByStatut, type LigneListe, listDossiers } from '../storage/dossiers.ts';
+import { assertMayRead, porteeOf } from '../use-cases/agent.ts';
+import { agentOf } from './agent-of.ts';
+import { type DemarchesDeps, organisationOf } from './deps.ts';
+import { tonOf } from './ton-of-statut.ts';
+
+const PAGE_SIZE = 25;
+/** Beyond, a tab says « 999+ »: counting a million lines would cost more than it tells. */
+const COUNT_CEILING = 1000;
+
+type StatutListe = Exclude<Statut, 'brouillon'>;
+const STATUTS: readonly StatutListe[] = ['en_construction', 'en_instruction', 'accepte', 'refuse', 'sans_suite'];
+
+/** The agents' list of dossiers, and the choice of an organisation for those who have several. */
+export function instructionPages(deps: DemarchesDeps): readonly Page[] {
+  return [
+    {
+      path: '/instruction',
+      access: agentAccess,
+      async GET(contexte) {
+        const { principal } = contexte;
+        if (principal.type !== 'agent') throw new Forbidden('');
+        const adhesions = await deps.db.transaction({ personne: principal.personneId }, (tx) =>
+          adhesionsOf(tx, principal.personneId),
+        );
+        const lisibles = adhesions.filter(({ roles }) => mayRead(roles));
+        const [only, ...others] = lisibles;
+        if (only && others.length === 0) return redirect(`/instruction/${only.slug}`);
+        return page(<ChoixOrganisation contexte={contexte} adhesions={lisibles} />);
+      },
+    },
+    { path: '/instruction/:organisation', access: agentAccess, GET: (contexte) => list(deps, contexte) },
+  ];
+}
+
+async function list(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
+  const agent = await agentOf(deps, contexte);
+  assertMayRead(agent);
+  const organisation = await organisationOf(deps, contexte);
+  const { query } = contexte;
+  const statut = STATUTS.find((known) => known === query.get('statut'));
+  const recherche = (query.get('q') ?? '').trim().slice(0, 100);
+  const apres = parseCle(query.get('apres'));
+  const avant = apres ? undefined : parseCle(query.get('avant'));
+  const { lignes, counts, titres } = await deps.db.transaction(porteeOf(agent), async (tx) => {
+    const found = await listDossiers(tx, {
+      organisationId: agent.organisation.id,
+      taille: PAGE_SIZE,
+      ...(statut ? { statut } : {}),
+      ...(recherche ? { recherche: pourRechercheOuNumero(recherche) } : {}),
+      ...(apres ? { apres } : {}),
+      ...(avant ? { avant } : {}),
+    });
+    const definitions = new Map<string, string>();
+    for (const versionId of new Set(found.map((ligne) => ligne.versionId))) {
+      definitions.set(versionId, (await deps.definitionOf(tx, versionId)).titre);
+    }
+    return {
+      lignes: found,
+      counts: await countByStatut(tx, agent.organisation.id, COUNT_CEILING),
+      titres: definitions,
+    };
+  });
+  const more = lignes.length > PAGE_SIZE;
+  const shown = more ? (avant ? lignes.slice(1) : lignes.slice(0, PAGE_SIZE)) : lignes;
+  return page(
+    <Liste
+      contexte={contexte}
+      organisation={organisation}
+      lignes={shown}
+      titres={titres}
+      counts={counts}
+      statut={statut}
+      recherche={recherche}
+      hasPrevious={avant ? more : apres !== undefined}
+      hasNext={avant ? true : more}
+    />,
+  );
+}
+
+/** A number keeps its dash, a name loses its accents. */
+function pourRechercheOuNumero(recherche: string): string {
+  return /^\d{4}-\d+$/.test(recherche) ? recherche : pourRecherche(recherche);
+}
+
+/** « <instant>_<id> »: where a page begins. Anything else is the first page. */
+function parseCle(text: string | null): CleListe | undefined {
+  const [at = '', id = ''] = (text ?? '').split('_');
+  if (!/^[0-9a-f-]{36}$/.test(id)) return undefined;
+  try {
+    return { submittedAt: Temporal.Instant.from(at), id };
+  } catch {
+    return undefined;
+  }
+}
+
+function cleOf(ligne: LigneListe | undefined): string {
+  return ligne ? `${ligne.submittedAt.toString()}_${ligne.id}` : '';
+}
+
+type ListeProps = {
+  readonly contexte: Contexte;
+  readonly organisation: Organisation;
+  readonly lignes: readonly LigneListe[];
+  readonly titres: ReadonlyMap<string, string>;
+  readonly counts: ReadonlyMap<Statut, number>;
+  readonly statut: StatutListe | undefined;
+  readonly recherche: string;
+  readonly hasPrevious: boolean;
+  readonly hasNext: boolean;
+};
+
+function Liste({ contexte: { chrome }, organisation, lignes, titres, counts, ...list }: ListeProps) {
+  const base = `/instruction/${organisation.slug}`;
+  const href = (parameters: Record<string, string | undefined>) => {
+    const kept = { statut: list.statut, q: list.recherche || undefined, ...parameters };
+    const query = new URLSearchParams(Object.entries(kept).flatMap(([name, value]) => (value ? [[name, value]] : [])));
+    return query.size > 0 ? `${base}?${query}` : base;
+  };
+  return (
+    <Site
+      chrome={chrome}
+      organisation={organisation}
+      title="Dossiers à instruire"
+      navigation={[{ href: base, label: 'Dossiers', current: true }]}
+      wide
+    >
+      <h1>Dossiers à instruire</h1>
+      <Form action={base} method="get" search label="Rechercher un dossier">
+        {list.statut && <input type="hidden" name="statut" value={list.statut} />}
+        <TextField
+          name="q"
+          label="Numéro de dossier ou nom du demandeur"
+          type="search"
+          value={list.recherche}
+          autocomplete="off"
+        />
+        <ButtonGroup>
+          <Button kind="secondaire">Rechercher</Button>
+          {list.recherche && <a href={href({ q: undefined })}>Effacer la recherche</a>}
+        </ButtonGroup>
+      </Form>
+      <SubNavigation
+        label="États des dossiers"
+        links={[
+          { href: href({ statut: undefined }), label: 'Tous', current: !list.statut },
+          ...STATUTS.map((statut) => ({
+            href: href({ statut }),
+            label: LIBELLES[statut].tag + ceiling(counts.get(statut) ?? 0),
+            current: list.statut === statut,
+          })),
+        ]}
+      />
+      <DataTable
+        caption="Dossiers, du plus récent au plus ancien"
+        rows={lignes}
+        rowKey={({ id }) => id}
+        empty={<p>Aucun dossier ne correspond.</p>}
+        columns={[
+          {
+            key: 'numero',
+            header: 'Numéro',
+            cell: (ligne) => <a href={`${base}/dossiers/${ligne.id}`}>{ligne.numero}</a>,
+          },
+          { key: 'demandeur', header: 'Demandeur', cell: ({ demandeur }) => demandeur },
+          { key: 'demarche', header: 'Démarche', cell: ({ versionId }) => titres.get(versionId) },
+          { key: 'depot', header: 'Déposé', cell: ({ submittedAt }) => formatInstant(submittedAt) },
+          {
+            key: 'statut',
+            header: 'État',
+            cell: ({ statut, correctionDemandeeAt }) =>
+              correctionDemandeeAt ? (
+                <Tag text="Correction demandée" ton="attention" />
+              ) : (
+                <Tag text={LIBELLES[statut].tag} ton={tonOf(statut)} />
+              ),
+          },
+        ]}
+      />
+      <Pagination
+        label="Pages des dossiers"
+        previousHref={list.hasPrevious ? href({ avant: cleOf(lignes[0]) }) : undefined}
+        nextHref={list.hasNext ? href({ apres: cleOf(lignes.at(-1)) }) : undefined}
+      />
+    </Site>
+  );
+}
+
+function ceiling(count: number): string {
+  if (count === 0) return '';
+  return ` (${count >= COUNT_CEILING ? `${COUNT_CEILING - 1}+` : count})`;
+}
+
+type ChoixProps = { readonly contexte: Contexte; readonly adhesions: readonly Adhesion[] };
+
+function ChoixOrganisation({ contexte: { chrome }, adhesions }: ChoixProps) {
+  return (
+    <Site chrome={chrome} title="Choisir une collectivité" wide>
+      <h1>Choisir une collectivité</h1>
+      {adhesions.length === 0 ? (
+        <p>
+          Aucun de vos rôles ne permet de lire des dossiers. Adressez-vous à l’administrateur de votre collectivité.
+        </p>
+      ) : (
+        <CardGrid>
+          {adhesions.map(({ slug, nom, roles }) => (
+            <Card key={slug} href={`/instruction/${slug}`} title={nom} meta={roles.join(', ')} level={2} />
+          ))}
+        </CardGrid>
+      )}
+    </Site>
+  );
+}

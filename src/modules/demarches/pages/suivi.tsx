@@ -1,0 +1,214 @@
+import {
+  Alert,
+  Button,
+  ButtonGroup,
+  ButtonLink,
+  Confirmation,
+  CopyableCode,
+  ErrorSummary,
+  Form,
+  MessageThread,
+  summaryErrors,
+  Tag,
+  TextArea,
+} from '../../../platform/html/index.ts';
+import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
+import { formatInstant } from '../../../values/format-instant.ts';
+import { nomsOfAgents, type Organisation, Site, usagerAccess } from '../../comptes/index.ts';
+import { ouReprendre } from '../domain/reprise.ts';
+import { LIBELLES } from '../domain/statut.ts';
+import { isEditable } from '../use-cases/load-dossier.ts';
+import { postMessageAsUsager } from '../use-cases/post-message.ts';
+import { type DossierSuivi, readAsUsager } from '../use-cases/read-dossier.ts';
+import { type DemarchesDeps, idOf, usagerOf } from './deps.ts';
+import { Histoire, Lectures } from './histoire.tsx';
+import { messagesOf } from './messages.ts';
+import { organisationOfDossier } from './organisation-of-dossier.ts';
+import { Recapitulatif } from './recapitulatif.tsx';
+import { tonOf } from './ton-of-statut.ts';
+
+/** A deposited dossier, as its usager follows it. */
+export function suiviPages(deps: DemarchesDeps): readonly Page[] {
+  return [
+    { path: '/dossiers/:dossier', access: usagerAccess, GET: (contexte) => show(deps, contexte) },
+    { path: '/dossiers/:dossier/depot', access: usagerAccess, GET: (contexte) => showDepot(deps, contexte) },
+    {
+      path: '/dossiers/:dossier/messages',
+      access: usagerAccess,
+      async POST(contexte) {
+        const dossierId = idOf(contexte, 'dossier');
+        const posted = await postMessageAsUsager(deps, usagerOf(contexte), {
+          dossierId,
+          corps: contexte.form.get('message'),
+          cle: contexte.form.get('cle') || crypto.randomUUID(),
+          pieces: [],
+        });
+        if (!posted.ok) return show(deps, contexte, posted.error);
+        return redirect(`/dossiers/${dossierId}#messages`, { type: 'succes', message: 'Votre message est envoyé.' });
+      },
+    },
+  ];
+}
+
+async function show(deps: DemarchesDeps, contexte: Contexte, erreur?: string): Promise<Reponse> {
+  const { personneId } = usagerOf(contexte);
+  const suivi = await readAsUsager(deps, personneId, idOf(contexte, 'dossier'));
+  const { dossier, definition } = suivi;
+  if (dossier.statut === 'brouillon') {
+    return redirect(`/dossiers/${dossier.id}/${ouReprendre(definition, dossier, dossier.etapesFaites)}`);
+  }
+  const organisation = await organisationOfDossier(deps, dossier);
+  const agents = await agentNames(deps, suivi);
+  return page(
+    <Suivi contexte={contexte} organisation={organisation} suivi={suivi} agents={agents} erreur={erreur} />,
+    erreur ? 422 : 200,
+  );
+}
+
+async function showDepot(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
+  const suivi = await readAsUsager(deps, usagerOf(contexte).personneId, idOf(contexte, 'dossier'));
+  if (!suivi.depot) return redirect(`/dossiers/${suivi.dossier.id}`);
+  const organisation = await organisationOfDossier(deps, suivi.dossier);
+  return page(<Depot contexte={contexte} organisation={organisation} suivi={suivi} keyId={deps.journal.keyId} />);
+}
+
+/** An organisation's agents are visible to it alone; their names reach the usager through what they did. */
+async function agentNames(deps: DemarchesDeps, suivi: DossierSuivi): Promise<ReadonlyMap<string, string>> {
+  const ids = suivi.histoire.flatMap(({ entry: { acteur } }) =>
+    acteur.type === 'agent' && acteur.id ? [acteur.id] : [],
+  );
+  return deps.db.transaction({ organisation: suivi.dossier.organisationId }, (tx) =>
+    nomsOfAgents(tx, [...new Set(ids)]),
+  );
+}
+
+type SuiviProps = {
+  readonly contexte: Contexte;
+  readonly organisation: Organisation;
+  readonly suivi: DossierSuivi;
+  readonly agents: ReadonlyMap<string, string>;
+  readonly erreur: string | undefined;
+};
+
+function Suivi({ contexte, organisation, suivi, agents, erreur }: SuiviProps) {
+  const { chrome, form } = contexte;
+  const { dossier, definition, depot, decision } = suivi;
+  const base = `/dossiers/${dossier.id}`;
+  const titre = `Votre demande ${dossier.numero}`;
+  return (
+    <Site
+      chrome={chrome}
+      organisation={organisation}
+      title={titre}
+      context={definition.titre}
+      invalid={erreur !== undefined}
+      breadcrumb={[{ href: '/mes-dossiers', label: 'Mes dossiers' }]}
+    >
+      {erreur && <ErrorSummary errors={summaryErrors({ message: erreur })} />}
+      <p class="muted">{definition.titre}</p>
+      <h1>{titre}</h1>
+      <p>
+        <Tag text={LIBELLES[dossier.statut].tag} ton={tonOf(dossier.statut)} />
+      </p>
+      {isEditable(dossier) && (
+        <Alert ton="attention" title="Une correction vous est demandée">
+          <p>Lisez le message ci-dessous, corrigez vos réponses, puis renvoyez votre demande.</p>
+          <ButtonLink href={`${base}/verification`}>Corriger mes réponses</ButtonLink>
+        </Alert>
+      )}
+      {decision && (
+        <section aria-labelledby="decision">
+          <h2 id="decision">Décision</h2>
+          <p>
+            Votre demande est {LIBELLES[decision.verdict].phrase} depuis le {formatInstant(decision.decidedAt)}.
+          </p>
+          <p class="preserve-lines">{decision.motif}</p>
+          {decision.lettrePieceId ? (
+            <ButtonLink href={`${base}/pieces/${decision.lettrePieceId}`}>Télécharger la lettre (PDF)</ButtonLink>
+          ) : (
+            <p class="muted">La lettre est en cours de production. Rechargez cette page dans un instant.</p>
+          )}
+        </section>
+      )}
+      <section aria-labelledby="messages">
+        <h2 id="messages">Messages</h2>
+        <MessageThread
+          messages={messagesOf(suivi, 'usager', base)}
+          empty="Aucun message. Vous pouvez poser une question au service."
+        />
+        <Form action={`${base}/messages`} jeton={chrome.jeton}>
+          <input type="hidden" name="cle" value={form.get('cle') || crypto.randomUUID()} />
+          <TextArea name="message" label="Votre message" value={form.get('message')} error={erreur} maxLength={10000} />
+          <ButtonGroup>
+            <Button kind="secondaire">Envoyer le message</Button>
+          </ButtonGroup>
+        </Form>
+      </section>
+      <section aria-labelledby="histoire">
+        <h2 id="histoire">Étapes</h2>
+        <Histoire histoire={suivi.histoire} agents={agents} usager="Vous" />
+      </section>
+      <section aria-labelledby="lectures">
+        <h2 id="lectures">Qui a consulté votre dossier</h2>
+        <Lectures histoire={suivi.histoire} agents={agents} usager="Vous" />
+      </section>
+      <section aria-labelledby="accuse">
+        <h2 id="accuse">Accusé de dépôt</h2>
+        <p>Ce fichier prouve votre dépôt. Il se vérifie sans nous, même hors ligne.</p>
+        <p>
+          <a href={`${base}/accuse`}>Télécharger l’accusé de dépôt</a>
+        </p>
+      </section>
+      {depot && (
+        <section aria-labelledby="reponses">
+          <h2 id="reponses">Vos réponses</h2>
+          <Recapitulatif
+            definition={definition}
+            reponses={depot.reponses}
+            origines={depot.origines}
+            contexte={suivi.contexte}
+          />
+        </section>
+      )}
+    </Site>
+  );
+}
+
+type DepotProps = {
+  readonly contexte: Contexte;
+  readonly organisation: Organisation;
+  readonly suivi: DossierSuivi;
+  /** Fingerprint of the key that signed the receipt. */
+  readonly keyId: string;
+};
+
+function Depot({ contexte: { chrome }, organisation, suivi, keyId }: DepotProps) {
+  const { dossier, definition, depot } = suivi;
+  const corrected = (depot?.rang ?? 1) > 1;
+  const titre = corrected ? 'Votre correction est envoyée' : 'Votre demande est déposée';
+  const base = `/dossiers/${dossier.id}`;
+  return (
+    <Site chrome={chrome} organisation={organisation} title={titre} context={definition.titre}>
+      <Confirmation title={titre} reference={{ label: 'Numéro de dossier', value: dossier.numero ?? '' }}>
+        {depot && <p>Le {formatInstant(depot.depositedAt)}.</p>}
+      </Confirmation>
+      <h2>Et maintenant</h2>
+      <p>
+        {organisation.nom} examine votre demande. Vous recevrez un courriel à chaque étape, et un accusé vient de vous
+        être envoyé.
+      </p>
+      <ButtonGroup>
+        <ButtonLink href={base}>Suivre ma demande</ButtonLink>
+        <ButtonLink href={`${base}/accuse`} kind="secondaire">
+          Télécharger l’accusé de dépôt
+        </ButtonLink>
+      </ButtonGroup>
+      <h2>Vérifier l’accusé</h2>
+      <p>
+        L’accusé est un fichier que n’importe qui peut vérifier, sans nous faire confiance, avec la commande{' '}
+        <code>npx parvis verify</code>. Il doit porter l’empreinte de clé ci-dessous.
+      </p>
+      <CopyableCode label="Empreinte de la clé du journal" value={keyId} />
+    </Site>
+  );
+}

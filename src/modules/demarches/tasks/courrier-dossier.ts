@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import type { Task } from '../../../platform/jobs/task.ts';
+
+/** What a mail is about; its text is read from the dossier when it leaves. */
+const payload = z.object({
+  courriel: z.enum(['depot', 'correction', 'message', 'decision']),
+  dossierId: z.uuid(),
+});
+
+export type CourrierDossier = z.infer<typeof payload>;
+
+/** Tells the usager that something happened. Its `run` is in `envoyer-courrier.ts`. */
+export const courrierDossier = {
+  name: 'courrier-dossier',
+  parse: (value) => payload.parse(value),
+} satisfies Pick<Task<CourrierDossier>, 'name' | 'parse'>;

@@ -1,0 +1,45 @@
+import type { Tx } from '../../../platform/db/database.ts';
+import { NotFound } from '../../../platform/errors.ts';
+import { jourFromInstant } from '../../../values/jour.ts';
+import { findOrganisationById, type Organisation } from '../../comptes/index.ts';
+import type { Definition } from '../domain/definition.ts';
+import type { ValeursModele } from '../domain/modele.ts';
+import { valeursDuModele } from '../domain/modele-valeurs.ts';
+import type { Reponses } from '../domain/valeur.ts';
+import type { Moteur } from '../moteur.ts';
+import { type Decision, findLastDecision } from '../storage/decisions.ts';
+import { findLastDepot } from '../storage/depots.ts';
+import type { Dossier } from '../storage/dossiers.ts';
+import { contexteFor, loadDossier } from '../use-cases/load-dossier.ts';
+
+/** What the texts about a dossier are written with. */
+export type PourTexte = {
+  readonly dossier: Dossier;
+  readonly definition: Definition;
+  readonly organisation: Organisation;
+  readonly reponses: Reponses;
+  readonly decision: Decision | undefined;
+  readonly valeurs: ValeursModele;
+};
+
+export async function loadForText(tx: Tx, moteur: Moteur, dossierId: string): Promise<PourTexte> {
+  const { dossier, definition, pieces } = await loadDossier(tx, moteur, dossierId);
+  const organisation = await findOrganisationById(tx, dossier.organisationId);
+  const depot = await findLastDepot(tx, dossierId);
+  if (!organisation || !depot) throw new NotFound('');
+  const decision = await findLastDecision(tx, dossierId);
+  const valeurs = valeursDuModele({
+    definition,
+    reponses: depot.reponses,
+    calculs: new Map(Object.entries(depot.calculs)),
+    contexte: contexteFor(moteur, { ...dossier, reponses: depot.reponses }, definition, pieces),
+    organisation: { nom: organisation.nom },
+    dossier: {
+      numero: dossier.numero ?? '',
+      lien: `${moteur.publicUrl}/dossiers/${dossier.id}`,
+      ...(dossier.submittedAt ? { deposeLe: jourFromInstant(dossier.submittedAt) } : {}),
+    },
+    ...(decision ? { decision: { motif: decision.motif, date: jourFromInstant(decision.decidedAt) } } : {}),
+  });
+  return { dossier, definition, organisation, reponses: depot.reponses, decision, valeurs };
+}

@@ -1,0 +1,59 @@
+import type { StoredBlob } from '../../../platform/blobs/blobs.ts';
+import type { Tx } from '../../../platform/db/database.ts';
+import { newId } from '../../../values/ids.ts';
+import type { Moteur } from '../moteur.ts';
+import { deletePieceOfChamp, insertPiece } from '../storage/pieces.ts';
+import { assertEditable, loadDossier } from './load-dossier.ts';
+
+/** Attaches a file already received and checked to a champ of the form. The same file twice is one. */
+export async function addPiece(
+  moteur: Moteur,
+  demande: { readonly usagerId: string; readonly dossierId: string; readonly champ: string; readonly blob: StoredBlob },
+): Promise<void> {
+  await moteur.db.transaction({ personne: demande.usagerId }, async (tx) => {
+    const { dossier, pieces } = await loadDossier(tx, moteur, demande.dossierId, 'verrou');
+    assertEditable(dossier);
+    const { champ, blob } = demande;
+    if (pieces.some((piece) => piece.champId === champ && piece.sha256 === blob.sha256)) return;
+    await insertBlob(tx, moteur, { dossierId: dossier.id, blob, champId: champ, auteurId: demande.usagerId });
+  });
+}
+
+export async function removePiece(
+  moteur: Moteur,
+  demande: { readonly usagerId: string; readonly dossierId: string; readonly pieceId: string },
+): Promise<void> {
+  await moteur.db.transaction({ personne: demande.usagerId }, async (tx) => {
+    const { dossier } = await loadDossier(tx, moteur, demande.dossierId, 'verrou');
+    assertEditable(dossier);
+    await deletePieceOfChamp(tx, dossier.id, demande.pieceId);
+  });
+}
+
+export type Rattachement = {
+  readonly dossierId: string;
+  readonly blob: Pick<StoredBlob, 'sha256' | 'fileName' | 'mediaType' | 'size' | 'analyse'>;
+  readonly champId?: string;
+  readonly messageId?: string;
+  readonly auteurId?: string;
+};
+
+/** The row that ties a stored file to a dossier. @returns its id */
+export async function insertBlob(tx: Tx, moteur: Moteur, rattachement: Rattachement): Promise<string> {
+  const { blob } = rattachement;
+  const id = newId<'Piece'>(moteur.clock, moteur.random);
+  await insertPiece(tx, {
+    id,
+    dossierId: rattachement.dossierId,
+    champId: rattachement.champId ?? null,
+    messageId: rattachement.messageId ?? null,
+    sha256: blob.sha256,
+    nom: blob.fileName,
+    typeMime: blob.mediaType,
+    taille: blob.size,
+    analyse: blob.analyse === 'sain' ? 'saine' : 'non_analysee',
+    auteurId: rattachement.auteurId ?? null,
+    createdAt: moteur.clock.now(),
+  });
+  return id;
+}

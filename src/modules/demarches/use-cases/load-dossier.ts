@@ -1,0 +1,57 @@
+import type { Tx } from '../../../platform/db/database.ts';
+import { Conflict, NotFound } from '../../../platform/errors.ts';
+import type { ContexteChamp } from '../domain/champ.ts';
+import type { Definition } from '../domain/definition.ts';
+import { apply, type EtatDossier } from '../domain/statut.ts';
+import { contexteOf, type Moteur } from '../moteur.ts';
+import { type Dossier, findDossier, lockDossier } from '../storage/dossiers.ts';
+import { listPieces, type Piece } from '../storage/pieces.ts';
+
+/** A dossier with all it takes to read and show its champs. */
+export type DossierOuvert = {
+  readonly dossier: Dossier;
+  readonly definition: Definition;
+  readonly pieces: readonly Piece[];
+  readonly contexte: ContexteChamp;
+};
+
+/**
+ * @param mode `verrou` holds the dossier until the end of the transaction.
+ * @throws NotFound when it does not exist, or when the scope may not see it: the same to the caller.
+ */
+export async function loadDossier(
+  tx: Tx,
+  moteur: Moteur,
+  id: string,
+  mode: 'lecture' | 'verrou' = 'lecture',
+): Promise<DossierOuvert> {
+  const dossier = await (mode === 'verrou' ? lockDossier(tx, id) : findDossier(tx, id));
+  if (!dossier) throw new NotFound('Ce dossier n’existe pas, ou n’est pas le vôtre.');
+  const definition = await moteur.definitionOf(tx, dossier.versionId);
+  const pieces = await listPieces(tx, id);
+  return { dossier, definition, pieces, contexte: contexteFor(moteur, dossier, definition, pieces) };
+}
+
+export function contexteFor(
+  moteur: Moteur,
+  dossier: Pick<Dossier, 'versionId' | 'reponses' | 'origines'>,
+  definition: Definition,
+  pieces: readonly Piece[],
+): ContexteChamp {
+  return contexteOf(moteur, pieces, () => moteur.calculsOf(dossier.versionId, definition, dossier));
+}
+
+/** The part of a dossier that the table of transitions looks at. */
+export function etatOf(dossier: Dossier): EtatDossier {
+  return { statut: dossier.statut, correctionDemandee: dossier.correctionDemandeeAt !== null };
+}
+
+/** True while the usager may write: the draft, and the correction that was asked. */
+export function isEditable(dossier: Dossier): boolean {
+  const action = dossier.statut === 'brouillon' ? 'deposer' : 'corriger';
+  return apply(action, 'usager', etatOf(dossier)).ok;
+}
+
+export function assertEditable(dossier: Dossier): void {
+  if (!isEditable(dossier)) throw new Conflict('Ce dossier est déposé : il ne peut plus être modifié.');
+}

@@ -1,0 +1,110 @@
+import type { StoredBlob } from '../../../platform/blobs/blobs.ts';
+import type { Tx } from '../../../platform/db/database.ts';
+import { enqueue } from '../../../platform/jobs/enqueue.ts';
+import { newId } from '../../../values/ids.ts';
+import { ok, type Result, refuse } from '../../../values/result.ts';
+import { apply } from '../domain/statut.ts';
+import type { Moteur } from '../moteur.ts';
+import { type Dossier, saveStatut } from '../storage/dossiers.ts';
+import { insertMessage } from '../storage/messages.ts';
+import { courrierDossier } from '../tasks/courrier-dossier.ts';
+import { insertBlob } from './add-piece.ts';
+import { type Agent, assertMayInstruct, porteeOf } from './agent.ts';
+import { journaliser } from './journaliser.ts';
+import { etatOf, loadDossier } from './load-dossier.ts';
+
+export type NouveauMessage = {
+  readonly dossierId: string;
+  readonly corps: string;
+  /** Drawn with the form: the same form sent twice is one message. */
+  readonly cle: string;
+  readonly pieces: readonly StoredBlob[];
+};
+
+const LONGEST = 10_000;
+
+/** The usager writes to the service that instructs their dossier. */
+export async function postMessageAsUsager(
+  moteur: Moteur,
+  usager: { readonly personneId: string; readonly nom: string },
+  message: NouveauMessage,
+): Promise<Result<void>> {
+  const corps = checkCorps(message.corps);
+  if (!corps.ok) return corps;
+  return moteur.db.transaction({ personne: usager.personneId }, async (tx) => {
+    const { dossier } = await loadDossier(tx, moteur, message.dossierId, 'verrou');
+    if (dossier.statut === 'brouillon') return refuse('Déposez d’abord votre demande.');
+    const auteur = { type: 'usager' as const, id: usager.personneId, nom: usager.nom };
+    await write(tx, moteur, dossier, auteur, { ...message, corps: corps.value }, false);
+    return ok(undefined);
+  });
+}
+
+/** An agent writes to the usager; with `correction`, the form opens again for them. */
+export async function postMessageAsAgent(
+  moteur: Moteur,
+  agent: Agent,
+  message: NouveauMessage & { readonly correction: boolean },
+): Promise<Result<void>> {
+  assertMayInstruct(agent);
+  const corps = checkCorps(message.corps);
+  if (!corps.ok) return corps;
+  return moteur.db.transaction(porteeOf(agent), async (tx) => {
+    const { dossier } = await loadDossier(tx, moteur, message.dossierId, 'verrou');
+    const auteur = { type: 'agent' as const, id: agent.personneId, nom: agent.nom };
+    if (message.correction) {
+      const application = apply('demander_correction', 'agent', etatOf(dossier));
+      if (!application.ok) return refuse(application.raison);
+      await saveStatut(tx, dossier.id, {
+        statut: application.vers,
+        now: moteur.clock.now(),
+        correctionDemandee: true,
+      });
+    }
+    const written = await write(tx, moteur, dossier, auteur, { ...message, corps: corps.value }, message.correction);
+    if (written) {
+      const courriel = message.correction ? 'correction' : 'message';
+      await enqueue(tx, courrierDossier, { courriel, dossierId: dossier.id });
+    }
+    return ok(undefined);
+  });
+}
+
+function checkCorps(typed: string): Result<string> {
+  const corps = typed.trim();
+  if (corps === '') return refuse('Écrivez votre message.');
+  if (corps.length > LONGEST) return refuse(`Écrivez ${LONGEST} caractères au plus ; il y en a ${corps.length}.`);
+  return ok(corps);
+}
+
+async function write(
+  tx: Tx,
+  moteur: Moteur,
+  dossier: Dossier,
+  auteur: { readonly type: 'usager' | 'agent'; readonly id: string; readonly nom: string },
+  message: NouveauMessage,
+  demandeCorrection: boolean,
+): Promise<boolean> {
+  const id = newId<'Message'>(moteur.clock, moteur.random);
+  const inserted = await insertMessage(tx, dossier.id, {
+    id,
+    auteurType: auteur.type,
+    auteurId: auteur.id,
+    auteurNom: auteur.nom,
+    corps: message.corps,
+    demandeCorrection,
+    cle: message.cle,
+    createdAt: moteur.clock.now(),
+  });
+  if (!inserted) return false;
+  for (const blob of message.pieces) {
+    await insertBlob(tx, moteur, { dossierId: dossier.id, blob, messageId: id, auteurId: auteur.id });
+  }
+  await journaliser(tx, moteur, {
+    acteur: { type: auteur.type, id: auteur.id },
+    dossier,
+    type: demandeCorrection ? 'dossier.correction_demandee' : 'dossier.message',
+    contenu: { message: id, pieces: message.pieces.length },
+  });
+  return true;
+}

@@ -1,0 +1,52 @@
+import type { Tx } from '../../../platform/db/database.ts';
+import { entriesOfSujet, type PlacedEntry } from '../../journal/index.ts';
+import type { Moteur } from '../moteur.ts';
+import { type Decision, findLastDecision } from '../storage/decisions.ts';
+import { type Depot, findLastDepot } from '../storage/depots.ts';
+import { listMessages, type Message } from '../storage/messages.ts';
+import { type Agent, assertMayRead, porteeOf } from './agent.ts';
+import { journaliser } from './journaliser.ts';
+import { contexteFor, type DossierOuvert, loadDossier } from './load-dossier.ts';
+
+/** A deposited dossier as both sides see it. */
+export type DossierSuivi = DossierOuvert & {
+  readonly depot: Depot | undefined;
+  readonly messages: readonly Message[];
+  readonly decision: Decision | undefined;
+  /** Everything that happened, readings included, oldest first. */
+  readonly histoire: readonly PlacedEntry[];
+};
+
+/** The usager's own dossier. */
+export function readAsUsager(moteur: Moteur, usagerId: string, dossierId: string): Promise<DossierSuivi> {
+  return moteur.db.transaction({ personne: usagerId }, (tx) => read(tx, moteur, dossierId));
+}
+
+/** An agent opens a dossier: the reading is itself a fact, and the usager sees it. */
+export function readAsAgent(moteur: Moteur, agent: Agent, dossierId: string): Promise<DossierSuivi> {
+  assertMayRead(agent);
+  return moteur.db.transaction(porteeOf(agent), async (tx) => {
+    const suivi = await read(tx, moteur, dossierId);
+    await journaliser(tx, moteur, {
+      acteur: { type: 'agent', id: agent.personneId },
+      dossier: suivi.dossier,
+      type: 'dossier.consulte',
+      contenu: {},
+    });
+    return suivi;
+  });
+}
+
+async function read(tx: Tx, moteur: Moteur, dossierId: string): Promise<DossierSuivi> {
+  const ouvert = await loadDossier(tx, moteur, dossierId);
+  const depot = await findLastDepot(tx, dossierId);
+  const shown = depot ? { ...ouvert.dossier, reponses: depot.reponses } : ouvert.dossier;
+  return {
+    ...ouvert,
+    contexte: contexteFor(moteur, shown, ouvert.definition, ouvert.pieces),
+    depot,
+    messages: await listMessages(tx, dossierId),
+    decision: await findLastDecision(tx, dossierId),
+    histoire: await entriesOfSujet(tx, { type: 'dossier', id: dossierId }),
+  };
+}

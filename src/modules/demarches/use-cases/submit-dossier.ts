@@ -1,0 +1,94 @@
+import type { Tx } from '../../../platform/db/database.ts';
+import { Conflict } from '../../../platform/errors.ts';
+import { enqueue } from '../../../platform/jobs/enqueue.ts';
+import { newId } from '../../../values/ids.ts';
+import { saltedDigest } from '../../journal/index.ts';
+import { nomDuDemandeur, pourRecherche } from '../domain/demandeur.ts';
+import { type Manque, verifier } from '../domain/parcours.ts';
+import { reponsesProuvees } from '../domain/preuve.ts';
+import { apply } from '../domain/statut.ts';
+import type { Moteur } from '../moteur.ts';
+import { findLastDepot, insertDepot } from '../storage/depots.ts';
+import { nextNumero, saveDepot } from '../storage/dossiers.ts';
+import { courrierDossier } from '../tasks/courrier-dossier.ts';
+import { journaliser } from './journaliser.ts';
+import { type DossierOuvert, etatOf, loadDossier } from './load-dossier.ts';
+
+export type Depose =
+  | { readonly type: 'depose'; readonly numero: string }
+  /** Already deposited: a double click, the Back button, another tab. The same dossier, not an error. */
+  | { readonly type: 'deja' }
+  /** Something is missing: back to the summary, with the list. */
+  | { readonly type: 'incomplet'; readonly ouvert: DossierOuvert; readonly manques: readonly Manque[] };
+
+/**
+ * The deposit, and the answer to a correction: one transaction with its journal entry. What is checked is the whole
+ * dossier, read again. Killed before the commit, nothing happened; after it, everything did.
+ */
+export async function submitDossier(
+  moteur: Moteur,
+  demande: { readonly usagerId: string; readonly dossierId: string },
+): Promise<Depose> {
+  const depose = await moteur.db.transaction({ personne: demande.usagerId }, (tx) => deposit(tx, moteur, demande));
+  // Its place in the tree, so that the receipt is complete on the next page; a failure here is repaired by the next.
+  if (depose.type === 'depose') await moteur.journal.settle();
+  return depose;
+}
+
+async function deposit(
+  tx: Tx,
+  moteur: Moteur,
+  demande: { readonly usagerId: string; readonly dossierId: string },
+): Promise<Depose> {
+  const ouvert = await loadDossier(tx, moteur, demande.dossierId, 'verrou');
+  const { dossier, definition } = ouvert;
+  const action = dossier.statut === 'brouillon' ? 'deposer' : 'corriger';
+  if (!apply(action, 'usager', etatOf(dossier)).ok) return { type: 'deja' };
+  const verification = verifier(definition, dossier.reponses, dossier.origines, ouvert.contexte);
+  if (verification.manques.length > 0) return { type: 'incomplet', ouvert, manques: verification.manques };
+  const { reponses, origines } = verification;
+
+  const now = moteur.clock.now();
+  const numero = dossier.numero ?? (await nextNumero(tx, moteur.clock.today().year));
+  const last = await findLastDepot(tx, dossier.id);
+  const rang = (last?.rang ?? 0) + 1;
+  const sel = Buffer.from(moteur.random.bytes(32));
+  const calculs = Object.fromEntries(moteur.calculsOf(dossier.versionId, definition, verification));
+  const entreeId = await journaliser(tx, moteur, {
+    acteur: { type: 'usager', id: demande.usagerId },
+    dossier,
+    type: action === 'deposer' ? 'dossier.depose' : 'dossier.corrige',
+    contenu: {
+      numero,
+      demarche: definition.id,
+      version: dossier.versionId,
+      rang,
+      empreintes: reponsesProuvees(reponses, sel).map(saltedDigest),
+      pieces: ouvert.pieces.filter((piece) => piece.champId !== null).length,
+    },
+  });
+  const depotId = newId<'Depot'>(moteur.clock, moteur.random);
+  await insertDepot(tx, dossier.id, {
+    id: depotId,
+    rang,
+    reponses,
+    origines,
+    calculs,
+    sel,
+    entreeId,
+    depositedAt: now,
+  });
+  const demandeur = nomDuDemandeur(definition, reponses);
+  await saveDepot(tx, dossier.id, {
+    numero,
+    demandeur,
+    demandeurRecherche: pourRecherche(demandeur),
+    reponses,
+    origines,
+    submittedAt: dossier.submittedAt ?? now,
+    now,
+  });
+  if (!demandeur) throw new Conflict('Le nom du demandeur manque.');
+  await enqueue(tx, courrierDossier, { courriel: 'depot', dossierId: dossier.id });
+  return { type: 'depose', numero };
+}

@@ -1,0 +1,28 @@
+import type { Source } from '../../demarches/index.ts';
+
+/** The identity that FranceConnect just certified: asked to nobody, already there. */
+export const identiteFranceConnect: Source = {
+  id: 'franceconnect.identite',
+  nom: 'FranceConnect',
+  presentation: 'Votre identité',
+  donnees: ['identite', 'email'],
+  scopes: [],
+  async fetch({ pivot, now }) {
+    return {
+      etat: 'obtenue',
+      phrase: 'Votre identité a été transmise par FranceConnect.',
+      fournisseur: 'FranceConnect',
+      le: now.toString({ smallestUnit: 'second' }),
+      donnees: {
+        identite: {
+          nom: pivot.nomNaissance,
+          prenoms: [...pivot.prenoms],
+          dateNaissance: pivot.dateNaissance,
+          ...(pivot.nomUsage ? { nomUsage: pivot.nomUsage } : {}),
+          ...(pivot.sexe ? { sexe: pivot.sexe === 'feminin' ? 'F' : 'M' } : {}),
+        },
+        ...(pivot.email ? { email: pivot.email } : {}),
+      },
+    };
+  },
+};

@@ -1,0 +1,104 @@
+import type { FastifyInstance } from 'fastify';
+import type { composeApp } from './app.tsx';
+import { ErrorPage } from './error-page.tsx';
+import {
+  giveBackFormulaire,
+  identify,
+  keepFormulaire,
+  navigateurOf,
+  SESSION_COOKIE,
+  themeOf,
+} from './modules/comptes/index.ts';
+import type { Config } from './platform/config/config.ts';
+import { themeCss } from './platform/html/theme-css.ts';
+import { addAssets } from './platform/http/assets.ts';
+import { addHealthRoutes, type Check } from './platform/http/health.ts';
+import type { Contexte } from './platform/http/page.ts';
+import { addPages, REPRISE } from './platform/http/pages.ts';
+import { createServer } from './platform/http/server.ts';
+import type { OpenServices } from './services.ts';
+
+export type WebOptions = {
+  readonly config: Config;
+  readonly services: OpenServices;
+  readonly app: ReturnType<typeof composeApp>;
+  /** Origins of the identity providers: where a form may lead. */
+  readonly formTargets: readonly string[];
+  readonly checks: readonly Check[];
+  readonly isStopping: () => boolean;
+};
+
+/** Requests a minute and an address. A family behind one router, or a whole town hall, stays far below. */
+const PER_MINUTE = 600;
+
+/** The HTTP server with every page of the application. */
+export async function createWebServer(options: WebOptions): Promise<FastifyInstance> {
+  const { config, services, app } = options;
+  const assets = { cssHref: '', jsHref: '' };
+  const server = await createServer({
+    logger: services.logger,
+    metrics: services.metrics,
+    secure: config.secure,
+    trustProxy: config.TRUST_PROXY,
+    formTargets: options.formTargets,
+    perMinute: PER_MINUTE,
+    errorPage: (probleme, request) => <ErrorPage probleme={probleme} request={request} assets={assets} />,
+  });
+  const built = await addAssets(server);
+  Object.assign(assets, { cssHref: built.hrefOf('parvis.css'), jsHref: built.hrefOf('page.js') });
+  addHealthRoutes(server, options.checks, options.isStopping);
+  addThemes(server, app.annuaire);
+  addPages(server, app.pages, {
+    secret: config.secret,
+    secure: config.secure,
+    origin: new URL(config.publicUrl).origin,
+    assets,
+    identify: (_request, cookie) => identify(services, cookie(SESSION_COOKIE)),
+    signInPath: (contexte) => signInPath(services, contexte),
+    resumeForm: (contexte, id) => resumeForm(services, contexte, id),
+  });
+  return server;
+}
+
+/** Each organisation's colours, as a style sheet of its own: no inline style anywhere. */
+function addThemes(server: FastifyInstance, annuaire: WebOptions['app']['annuaire']): void {
+  server.get<{ Params: { slug: string } }>('/themes/:slug.css', async (request, reply) => {
+    const organisation = await annuaire.bySlug(request.params.slug);
+    return reply
+      .type('text/css; charset=utf-8')
+      .header('cache-control', 'public, max-age=300')
+      .send(organisation ? themeCss(themeOf(organisation)) : '');
+  });
+}
+
+/** Where to sign in, and what to come back to. A form that arrives too late is kept, and given back. */
+async function signInPath(services: OpenServices, contexte: Contexte): Promise<string> {
+  const path = contexte.url.split('?')[0] ?? '/';
+  const page = /^\/instruction(\/|$)/.test(path) ? '/connexion/agents' : '/connexion';
+  const navigateur = navigateurOf(contexte);
+  const champs = contexte.form.entries().filter(([name]) => name !== '_jeton' && name !== 'action');
+  if (contexte.request.method !== 'POST' || champs.length === 0 || !navigateur) {
+    const retour = contexte.request.method === 'POST' ? pageOfForm(path) : contexte.url;
+    return `${page}?retour=${encodeURIComponent(retour)}`;
+  }
+  const url = pageOfForm(path);
+  const id = await keepFormulaire(services, { navigateur, url, champs });
+  return `${page}?retour=${encodeURIComponent(`${url}?${REPRISE}=${id}`)}`;
+}
+
+/** The page on which the form of an address stands: a message is written on the page of its dossier. */
+function pageOfForm(path: string): string {
+  return path.replace(/\/(messages|statut|supprimer)$/, '');
+}
+
+async function resumeForm(
+  services: OpenServices,
+  contexte: Contexte,
+  id: string,
+): Promise<URLSearchParams | undefined> {
+  const navigateur = navigateurOf(contexte);
+  const url = contexte.url.split('?')[0] ?? '';
+  if (!navigateur || !/^[0-9a-f-]{36}$/.test(id)) return undefined;
+  const champs = await giveBackFormulaire(services, { id, navigateur, url });
+  return champs && new URLSearchParams(champs.map(([name, text]) => [name, text]));
+}
