@@ -8,14 +8,11 @@ export { type SaltedValue, saltedDigest } from './domain/digest.ts';
 export type { Acteur, Entry, Sujet } from './domain/entry.ts';
 export type { SignedHead } from './domain/head.ts';
 export { type Disclosure, type Receipt, receiptFile } from './domain/receipt.ts';
-export { type Verdict, verifyReceipt } from './domain/receipt-verify.ts';
 export { type Journal, type JournalOptions, openJournal } from './journal.ts';
 export { journalPages } from './pages.ts';
-export { consistencyProofBetween, inclusionProofOf, latestHead, publishedHeads, publishedKeys } from './publication.ts';
+export { consistencyProofBetween, inclusionProofOf } from './publication.ts';
 export {
-  deleteLecteur as closeHistory,
   type HistoryOptions,
-  insertLecteurs as openHistory,
   type PlacedEntry,
   selectEntriesOfSujet as entriesOfSujet,
 } from './storage/entries.ts';

@@ -21,13 +21,7 @@ export function journalPages(deps: { readonly db: Database }): readonly Page[] {
     {
       path: '/journal/cles',
       access: everyone,
-      GET: async () =>
-        json(
-          (await read(publishedKeys)).map(({ keyId, publicKey }) => ({
-            keyId,
-            publicKey: Buffer.from(publicKey).toString('hex'),
-          })),
-        ),
+      GET: async () => json((await read(publishedKeys)).map(({ keyId, publicKey }) => ({ keyId, publicKey }))),
     },
     {
       path: '/journal/coherence',
