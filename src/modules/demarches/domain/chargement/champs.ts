@@ -29,31 +29,36 @@ export function lireListeDeChamps(
   return brut.flatMap((item, index) => lireChamp(item, [...chemin, index], lecteur, dansLigne) ?? []);
 }
 
+/**
+ * A champ in error is kept with what could be read of it: the report says what is wrong with it, and nothing that
+ * names it is said to name nothing.
+ */
 function lireChamp(brut: unknown, chemin: Chemin, lecteur: Lecteur, dansLigne: boolean): ChampLu | undefined {
   const { source, rapport } = lecteur;
   const commun = verifier(champSchema, brut, source, chemin, rapport);
-  const type = typeOf(brut, chemin, lecteur);
-  if (!type || !commun) return undefined;
-  if (RESERVES.includes(commun.id)) {
+  const nom = readText(brut, 'type');
+  const type = nom === undefined ? undefined : typeOf(nom, chemin, lecteur);
+  const id = readText(brut, 'id');
+  if (id === undefined) return undefined;
+  if (RESERVES.includes(id)) {
     rapport.signaler(
       source.lieuDe([...chemin, 'id']),
-      `L’identifiant ${quote(commun.id)} est réservé.`,
+      `L’identifiant ${quote(id)} est réservé.`,
       'Choisissez-en un autre.',
     );
   }
-  if (dansLigne) refuserDansLigne(commun.prefill !== undefined, type, chemin, lecteur);
-  const lues = lireOptions(commun, type, chemin, lecteur);
-  if (!lues) return undefined;
-  const { id, libelle, aide, siVide, obligatoire, condition, prefill } = commun;
+  if (dansLigne && type) refuserDansLigne(commun?.prefill !== undefined, type, chemin, lecteur);
+  const lues = type && lireOptions(brut as Readonly<Record<string, unknown>>, type, chemin, lecteur);
+  const { libelle = id, aide, siVide, obligatoire = true, condition, prefill } = commun ?? {};
   return {
     chemin,
-    lignes: lues.lignes,
+    lignes: lues?.lignes ?? [],
     champ: {
       id,
-      type: type.type,
+      type: nom ?? '',
       libelle,
       obligatoire,
-      options: lues.options,
+      options: lues?.options ?? {},
       ...(aide === undefined ? {} : { aide }),
       ...(siVide === undefined ? {} : { siVide }),
       ...(condition === undefined ? {} : { condition }),
@@ -62,6 +67,12 @@ function lireChamp(brut: unknown, chemin: Chemin, lecteur: Lecteur, dansLigne: b
   };
 }
 
+function readText(brut: unknown, key: string): string | undefined {
+  const value = typeof brut === 'object' && brut !== null ? (brut as Record<string, unknown>)[key] : undefined;
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** `options` is undefined when they are not of the shape of the type. */
 type OptionsLues = { readonly options: unknown; readonly lignes: readonly ChampLu[] };
 
 /** What is not common to all champs belongs to the type. */
@@ -70,30 +81,28 @@ function lireOptions(
   type: ChampType,
   chemin: Chemin,
   lecteur: Lecteur,
-): OptionsLues | undefined {
+): OptionsLues {
   const { source, rapport } = lecteur;
   const own = Object.entries(commun).filter(([key]) => !(CHAMP_COMMUN as readonly string[]).includes(key));
   const bruts = Object.fromEntries(own);
   const rows = type.nature === 'lignes' ? bruts['champs'] : undefined;
   const lignes = lireListeDeChamps(rows, [...chemin, 'champs'], lecteur, true);
   // What is wrong in each champ of the rows is already said.
-  if (Array.isArray(rows) && rows.length > 0 && lignes.length === 0) return undefined;
+  if (Array.isArray(rows) && rows.length > 0 && lignes.length === 0) return { options: undefined, lignes };
   const complete = lignes.length === 0 ? bruts : { ...bruts, champs: lignes.map(({ champ }) => champ) };
   const schema: z.ZodType<unknown> = type.options;
-  const options = verifier(schema, complete, source, chemin, rapport, CHAMP_COMMUN);
-  return options === undefined ? undefined : { options, lignes };
+  return { options: verifier(schema, complete, source, chemin, rapport, CHAMP_COMMUN), lignes };
 }
 
-function typeOf(brut: unknown, chemin: Chemin, { source, registre, rapport }: Lecteur): ChampType | undefined {
-  const name = typeof brut === 'object' && brut !== null && 'type' in brut ? brut.type : undefined;
-  if (typeof name !== 'string') return undefined;
+function typeOf(name: string, chemin: Chemin, { source, registre, rapport }: Lecteur): ChampType | undefined {
   const type = registre.get(name);
-  if (!type)
+  if (!type) {
     rapport.signaler(
       source.lieuDe([...chemin, 'type']),
       `Type inconnu${NBSP}: ${quote(name)}.`,
       vouliezVous(name, [...registre.keys()], 'Choisissez un type connu.'),
     );
+  }
   return type;
 }
 

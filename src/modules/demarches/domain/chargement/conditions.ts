@@ -5,6 +5,7 @@ import type { Champ, Nature } from '../champ.ts';
 import { type Condition, OPERATEURS, type Operateur, operateurOf, type Test } from '../condition.ts';
 import { champSchema } from '../definition-schema.ts';
 import type { ChampLu, Lecteur } from './champs.ts';
+import { clesDe } from './issues.ts';
 import type { Chemin } from './rapport.ts';
 import { vouliezVous } from './voisin.ts';
 
@@ -71,21 +72,24 @@ function verifierTest(test: Test, chemin: Chemin, vue: Vue, lecteur: Lecteur): v
   // Where an answer comes from is known before anything is typed, even for a champ below or for itself.
   const champ = operateur === 'certifie' ? vue.tous.get(id) : vue.avant.get(id);
   const type = champ && registre.get(champ.type);
-  if (!champ || !type || !operateur) {
-    if (vue.tous.has(id))
+  if (!champ) {
+    if (vue.tous.has(id)) {
       rapport.signaler(
         lieu,
         `La condition regarde ${quote(id)}, qui vient après.`,
         'Placez ce champ plus haut, ou regardez-en un autre.',
       );
-    else if (!champ)
+    } else {
       rapport.signaler(
         lieu,
         `La condition regarde ${quote(id)}, qui n’existe pas.`,
         vouliezVous(id, [...vue.avant.keys()], 'Regardez un champ placé plus haut.'),
       );
+    }
     return;
   }
+  // A type or an operator that is not known is already reported.
+  if (!type || !operateur) return;
   if (parties.length > 0) {
     const known = type.valeur instanceof z.ZodObject ? Object.keys(type.valeur.shape) : [];
     if (type.nature !== 'objet' || !known.includes(parties.join('.'))) {
@@ -98,11 +102,15 @@ function verifierTest(test: Test, chemin: Chemin, vue: Vue, lecteur: Lecteur): v
     }
   }
   const nature = parties.length > 0 ? 'texte' : type.nature;
-  if (!SENSES[nature].includes(operateur)) {
+  // A list of files contains nothing that a condition could name.
+  const senses = SENSES[nature].filter(
+    (sense) => sense !== 'contient' || nature !== 'liste' || clesDe(type.options).includes('choix'),
+  );
+  if (!senses.includes(operateur)) {
     rapport.signaler(
       source.lieuDeCle([...chemin, operateur]),
       `${quote(operateur)} n’a pas de sens pour ${quote(test.champ)} (${type.nom}).`,
-      SENSES[nature].length === 0 ? 'Regardez un autre champ.' : `Employez ${SENSES[nature].map(quote).join(', ')}.`,
+      senses.length === 0 ? 'Regardez un autre champ.' : `Employez ${senses.map(quote).join(', ')}.`,
     );
     return;
   }
@@ -129,8 +137,7 @@ function vueDUneLigne(repetition: Champ, vue: Vue): Vue {
 }
 
 export function champsDesLignes(champ: Champ): readonly Champ[] {
-  const options = champ.options as { readonly champs?: readonly Champ[] } | undefined;
-  return options?.champs ?? [];
+  return (champ.options as { readonly champs?: readonly Champ[] }).champs ?? [];
 }
 
 /** Which comparison makes sense on which nature of answer. */
@@ -171,12 +178,13 @@ function refuserValeur(
       : `Écrivez une date entre guillemets${NBSP}: "2026-09-01".`;
   if (nature === 'texte') return typeof valeur === 'string' ? undefined : 'Écrivez un texte, entre guillemets.';
   const ids = choixOf(champ);
-  return typeof valeur === 'string' && ids.includes(valeur)
+  return ids === undefined || (typeof valeur === 'string' && ids.includes(valeur))
     ? undefined
     : vouliezVous(String(valeur), ids, 'Écrivez l’identifiant d’un choix.');
 }
 
-function choixOf({ options }: Champ): readonly string[] {
-  const { choix = [] } = (options ?? {}) as { readonly choix?: readonly { readonly id: string }[] };
-  return choix.map(({ id }) => id);
+/** Undefined when the choices are not known: they are in error, and already reported. */
+function choixOf({ options }: Champ): readonly string[] | undefined {
+  const { choix } = options as { readonly choix?: readonly { readonly id: string }[] };
+  return choix?.map(({ id }) => id);
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { formatMontant, type Montant } from '../../../../values/montant.ts';
 import { type Grille, grilleEnTexte, grilleSchema, montantEnEuros, verifierGrille } from '../grille.ts';
 import { verifier } from './issues.ts';
-import type { Rapport } from './rapport.ts';
+import type { Chemin, Rapport } from './rapport.ts';
 import type { SourceYaml } from './source-yaml.ts';
 import { vouliezVous } from './voisin.ts';
 
@@ -49,26 +49,34 @@ export function lireParametres(
     if (adoptes && !Object.hasOwn(declares, id)) {
       rapport.signaler(
         adoptes.lieuDeCle([id]),
-        `Le paramètre « ${id} » n’existe pas dans cette démarche.`,
+        `Le paramètre «\u00a0${id}\u00a0» n’existe pas dans cette démarche.`,
         vouliezVous(id, Object.keys(declares), 'Retirez-le.'),
       );
     }
   }
   return Object.entries(declares).flatMap(([id, { libelle, aide, type, defaut }]) => {
-    const pose = adoptes && Object.hasOwn(poses, id);
-    const from = pose
-      ? { source: adoptes, chemin: [id], valeur: poses[id] }
-      : { source, chemin: [id, 'defaut'], valeur: defaut };
-    if (!from.source) return [];
-    const valeur = verifier<ValeurParametre>(VALEURS[type], from.valeur, from.source, from.chemin, rapport);
-    if (!valeur) return [];
-    if (valeur.type === 'grille') {
-      for (const phrase of verifierGrille(valeur.valeur)) {
-        rapport.signaler(from.source.lieuDe(from.chemin), `La grille « ${id} » ne peut pas être appliquée.`, phrase);
-      }
-    }
-    return [{ id, libelle, aide, ...valeur }];
+    const lire = (from: SourceYaml, chemin: Chemin, brut: unknown) => lireValeur(id, type, from, chemin, brut, rapport);
+    const parDefaut = source && lire(source, [id, 'defaut'], defaut);
+    // A wrong value of the organisation is reported; the default stands in, so that the rest is still checked.
+    const valeur = adoptes && Object.hasOwn(poses, id) ? (lire(adoptes, [id], poses[id]) ?? parDefaut) : parDefaut;
+    return valeur ? [{ id, libelle, aide, ...valeur }] : [];
   });
+}
+
+function lireValeur(
+  id: string,
+  type: ValeurParametre['type'],
+  source: SourceYaml,
+  chemin: Chemin,
+  brut: unknown,
+  rapport: Rapport,
+): ValeurParametre | undefined {
+  const valeur = verifier<ValeurParametre>(VALEURS[type], brut, source, chemin, rapport);
+  const defauts = valeur?.type === 'grille' ? verifierGrille(valeur.valeur) : [];
+  for (const phrase of defauts) {
+    rapport.signaler(source.lieuDe(chemin), `La grille «\u00a0${id}\u00a0» ne peut pas être appliquée.`, phrase);
+  }
+  return valeur;
 }
 
 /** As people read it in a sentence. */

@@ -48,13 +48,15 @@ export function verifierRegles(
       );
     }
   }
-  for (const situation of essais(nourries)) {
-    engine.setSituation(situation);
-    for (const montree of montrees.filter(({ nom }) => Object.hasOwn(regles, nom)))
-      essayer(engine, montree, source, rapport);
+  const entrees = nourries.filter((name) => Object.hasOwn(regles, name));
+  const aEssayer = montrees.filter(({ nom }) => Object.hasOwn(regles, nom));
+  for (const situation of essais(entrees)) {
+    for (const montree of aEssayer) essayer(engine, situation, montree, source, rapport);
   }
   for (const message of new Set(said)) signaler(message, undefined, source, rapport);
 }
+
+type Situation = Record<string, Record<string, unknown>>;
 
 /** The engine stops at the first error: the rule at fault is emptied, and the others are tried again. */
 function compiler(
@@ -84,8 +86,15 @@ function compiler(
   return undefined;
 }
 
-function essayer(engine: Engine, { nom, montant }: RegleMontree, source: SourceYaml, rapport: Rapport): void {
+function essayer(
+  engine: Engine,
+  situation: Situation,
+  { nom, montant }: RegleMontree,
+  source: SourceYaml,
+  rapport: Rapport,
+): void {
   try {
+    engine.setSituation(structuredClone(situation));
     const { nodeValue, unit } = engine.evaluate(nom);
     // A product by zero loses its unit: an amount must say its own.
     if (montant && typeof nodeValue === 'number' && unit?.numerators.join() !== '€') {
@@ -102,7 +111,7 @@ function essayer(engine: Engine, { nom, montant }: RegleMontree, source: SourceY
 }
 
 /** Situations to try the rules in: nothing known, then all yes or no and numbers of several sizes. */
-function essais(nourries: readonly string[]): readonly Record<string, Record<string, unknown>>[] {
+function essais(nourries: readonly string[]): readonly Situation[] {
   const all = (constant: object) => Object.fromEntries(nourries.map((name) => [name, { constant: { ...constant } }]));
   return [{}, ...[0, 1, 1000].map((nodeValue) => all({ type: 'number', nodeValue }))];
 }

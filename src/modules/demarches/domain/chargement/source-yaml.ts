@@ -10,7 +10,6 @@ import {
   parseDocument,
   visit,
 } from 'yaml';
-import { quote } from '../../../../values/french.ts';
 import type { Chemin, Lieu, Rapport } from './rapport.ts';
 
 /** A YAML file, read: its plain data, and where each piece of it is. */
@@ -47,7 +46,11 @@ export function lireYaml(fichier: string, text: string, rapport: Rapport): Sourc
       REMEDES[code] ?? 'Vérifiez le retrait, les deux-points et les guillemets de cette ligne et de la précédente.',
     );
   }
-  if (document.errors.length > 0 || !refuserSurprises(document, lieu, rapport)) return undefined;
+  for (const { pos } of document.warnings.slice(0, ERREURS_MAX)) {
+    rapport.signaler(lieu(pos[0]), 'Les étiquettes de YAML (!) ne sont pas acceptées ici.', 'Retirez-la.');
+  }
+  if (document.errors.length + document.warnings.length > 0 || !refuserSurprises(document, lieu, rapport))
+    return undefined;
   return {
     fichier,
     valeur: document.toJS({ maxAliasCount: 0 }),
@@ -71,8 +74,6 @@ function refuserSurprises(document: Document.Parsed, lieu: (offset: number) => L
           'Les ancres et les renvois de YAML (& et *) ne sont pas acceptés ici.',
           'Écrivez la valeur en toutes lettres.',
         );
-      else if (node.tag?.startsWith('!'))
-        refuser(node, `L’étiquette ${quote(node.tag)} n’est pas acceptée ici.`, 'Retirez-la.');
       else if (isScalar(node) && typeof node.value === 'number' && !Number.isFinite(node.value))
         refuser(node, 'Cette valeur n’est pas un nombre.', 'Écrivez un nombre, ou mettez un texte entre guillemets.');
     },
