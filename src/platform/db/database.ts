@@ -44,6 +44,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     idle_in_transaction_session_timeout: 60_000,
   });
   pool.on('error', (error) => options.onConnectionError?.(error));
+  // A connection cut while somebody uses it: their query fails by itself, and the process must not.
+  pool.on('connect', (client) => client.on('error', (error) => options.onConnectionError?.(error)));
   const builders = new WeakMap<pg.PoolClient, Tx>();
 
   return {

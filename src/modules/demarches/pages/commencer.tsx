@@ -2,12 +2,12 @@ import { z } from 'zod';
 import {
   Alert,
   Button,
-  Checkbox,
-  Fieldset,
+  ErrorSummary,
   Form,
   FranceConnectButton,
-  Hint,
   InsetText,
+  summaryErrors,
+  YesNo,
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import {
@@ -83,8 +83,14 @@ async function throughFranceConnect(
 ): Promise<Reponse> {
   const navigateur = navigateurOf(contexte);
   if (!navigateur) return redirect(contexte.url);
-  const agreed = sourcesOf(deps, definition).filter(
-    ({ source }) => source.scopes.length === 0 || contexte.form.has(`accord.${source.id}`),
+  const demandees = sourcesOf(deps, definition);
+  const erreurs = unanswered(demandees, contexte);
+  if (Object.keys(erreurs).length > 0) {
+    const view = { contexte, organisation, definition, demandees, erreurs };
+    return page(<Commencer {...view} />, 422);
+  }
+  const agreed = demandees.filter(
+    ({ source }) => source.scopes.length === 0 || contexte.form.get(nomAccord(source)) === 'oui',
   );
   const intention = {
     organisation: organisation.slug,
@@ -108,6 +114,20 @@ async function throughFranceConnect(
       message: 'FranceConnect ne répond pas pour le moment. Réessayez, ou continuez sans FranceConnect.',
     });
   }
+}
+
+/** An agreement is an act: nothing is ticked in advance (RGPD, art. 4.11), and saying nothing is not agreeing. */
+function unanswered(demandees: readonly Demandee[], contexte: Contexte): Readonly<Record<string, string>> {
+  const missing = demandees
+    .map(({ source }) => source)
+    .filter((source) => source.scopes.length > 0 && !['oui', 'non'].includes(contexte.form.get(nomAccord(source))));
+  return Object.fromEntries(
+    missing.map((source) => [nomAccord(source), `Dites si nous pouvons interroger ${source.nom} pour vous.`]),
+  );
+}
+
+function nomAccord(source: Source): string {
+  return `accord.${source.id}`;
 }
 
 /** By e-mail link, or with the session already open: everything will be typed. */
@@ -142,9 +162,11 @@ type CommencerProps = {
   readonly organisation: Organisation;
   readonly definition: Definition;
   readonly demandees: readonly Demandee[];
+  readonly erreurs?: Readonly<Record<string, string>>;
 };
 
-function Commencer({ contexte: { chrome }, organisation, definition, demandees }: CommencerProps) {
+function Commencer({ contexte: { chrome, form }, organisation, definition, demandees, erreurs = {} }: CommencerProps) {
+  const invalid = Object.keys(erreurs).length > 0;
   const choisies = demandees.filter(({ source }) => source.scopes.length > 0);
   const connecte = chrome.principal.type === 'usager';
   const action = chrome.url.split('?')[0] ?? chrome.url;
@@ -153,12 +175,14 @@ function Commencer({ contexte: { chrome }, organisation, definition, demandees }
       chrome={chrome}
       organisation={organisation}
       title="Avant de commencer"
+      invalid={invalid}
       context={definition.titre}
       breadcrumb={[
         { href: `/${organisation.slug}`, label: 'Démarches' },
         { href: action.replace(/\/commencer$/, ''), label: definition.titre },
       ]}
     >
+      {invalid && <ErrorSummary errors={summaryErrors(erreurs)} />}
       <h1>Avant de commencer</h1>
       {chrome.principal.type === 'agent' && (
         <Alert ton="info">
@@ -168,22 +192,16 @@ function Commencer({ contexte: { chrome }, organisation, definition, demandees }
       <h2>Avec FranceConnect, moins à remplir</h2>
       <Form action={action} jeton={chrome.jeton}>
         <input type="hidden" name="avec" value="franceconnect" />
-        {choisies.length > 0 && (
-          <Fieldset legend="Informations que nous pouvons demander pour vous">
-            <Hint id="accord-indice">
-              Décochez ce que vous préférez fournir vous-même&nbsp;: votre demande sera traitée de la même façon.
-            </Hint>
-            {choisies.map(({ source, finalite }) => (
-              <Checkbox
-                key={source.id}
-                name={`accord.${source.id}`}
-                label={`${source.presentation}, auprès de\u00a0${source.nom.replace(/^la /, 'la\u00a0')}`}
-                hint={finalite}
-                checked
-              />
-            ))}
-          </Fieldset>
-        )}
+        {choisies.map(({ source, finalite }) => (
+          <YesNo
+            key={source.id}
+            name={nomAccord(source)}
+            label={`Pouvons-nous demander ces informations à ${source.nom}, à votre place\u00a0?`}
+            hint={`${source.presentation}. ${finalite} Votre demande sera traitée de la même façon si vous préférez les fournir.`}
+            value={form.get(nomAccord(source))}
+            error={erreurs[nomAccord(source)]}
+          />
+        ))}
         <FranceConnectButton />
       </Form>
       <h2>Sans FranceConnect</h2>

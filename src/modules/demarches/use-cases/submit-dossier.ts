@@ -30,8 +30,11 @@ export async function submitDossier(
   demande: { readonly usagerId: string; readonly dossierId: string },
 ): Promise<Depose> {
   const depose = await moteur.db.transaction({ personne: demande.usagerId }, (tx) => deposit(tx, moteur, demande));
-  // Its place in the tree, so that the receipt is complete on the next page; a failure here is repaired by the next.
-  if (depose.type === 'depose') await moteur.journal.settle();
+  // Its place in the tree, so that the receipt is complete on the next page. The deposit stands whatever happens here:
+  // a failure is repaired by the journal itself.
+  if (depose.type === 'depose') {
+    await moteur.journal.settle().catch((err: unknown) => moteur.logger.error({ err }, 'journal not settled yet'));
+  }
   return depose;
 }
 

@@ -5,7 +5,7 @@ export const identiteFranceConnect: Source = {
   id: 'franceconnect.identite',
   nom: 'FranceConnect',
   presentation: 'Votre identité',
-  donnees: ['identite', 'email'],
+  donnees: ['nom', 'prenoms', 'dateNaissance', 'nomUsage', 'sexe'],
   scopes: [],
   async fetch({ pivot, now }) {
     return {
@@ -14,14 +14,11 @@ export const identiteFranceConnect: Source = {
       fournisseur: 'FranceConnect',
       le: now.toString({ smallestUnit: 'second' }),
       donnees: {
-        identite: {
-          nom: pivot.nomNaissance,
-          prenoms: [...pivot.prenoms],
-          dateNaissance: pivot.dateNaissance,
-          ...(pivot.nomUsage ? { nomUsage: pivot.nomUsage } : {}),
-          ...(pivot.sexe ? { sexe: pivot.sexe === 'feminin' ? 'F' : 'M' } : {}),
-        },
-        ...(pivot.email ? { email: pivot.email } : {}),
+        nom: pivot.nomNaissance,
+        prenoms: [...pivot.prenoms],
+        dateNaissance: pivot.dateNaissance,
+        ...(pivot.nomUsage ? { nomUsage: pivot.nomUsage } : {}),
+        ...(pivot.sexe ? { sexe: pivot.sexe === 'feminin' ? 'F' : 'M' } : {}),
       },
     };
   },
