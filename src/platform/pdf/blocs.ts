@@ -1,7 +1,7 @@
 import type { Doc } from './document.ts';
-import type { Bloc, Morceau } from './letter.ts';
 import { HEADING, LETTER, type Style } from './measures.ts';
 import { bottomOf, section, write, writeRuns } from './text.ts';
+import type { Bloc, Morceau } from './types.ts';
 
 /** The title of the letter: what it is about. */
 export function drawHeading(doc: Doc, text: string): void {

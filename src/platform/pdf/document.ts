@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
 import { colorTokens } from '../html/theme-css.ts';
-import type { Letter } from './letter.ts';
 import { LETTER } from './measures.ts';
+import type { Letter } from './types.ts';
 
 /** One document being written: the pages, the structure that screen readers follow, and the colours. */
 export type Doc = {

@@ -1,7 +1,7 @@
 import { type Doc, REGULAR } from './document.ts';
 import { printable } from './glyphs.ts';
-import type { Letter } from './letter.ts';
 import { LETTER, MUTED, SMALL } from './measures.ts';
+import type { Letter } from './types.ts';
 
 /** At the foot of each page: the reference, and the page number when there are several. Not read by screen readers. */
 export function drawFooters(doc: Doc, { reference, organisation }: Letter): void {

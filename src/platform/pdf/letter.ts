@@ -1,4 +1,3 @@
-import type { Theme } from '../html/theme.ts';
 import { drawBlocs, drawHeading } from './blocs.ts';
 import { createDocument, type Doc, documentBytes, REGULAR } from './document.ts';
 import { drawFooters } from './footer.ts';
@@ -6,33 +5,9 @@ import { printable } from './glyphs.ts';
 import { drawLetterhead } from './letterhead.ts';
 import { BODY, LETTER, MUTED, SMALL } from './measures.ts';
 import { bottomOf, section, write } from './text.ts';
+import type { Bloc, Letter, Morceau } from './types.ts';
 
-/** A paragraph or a list, already without any markup. */
-export type Bloc =
-  | { readonly type: 'paragraphe'; readonly texte: readonly Morceau[] }
-  | { readonly type: 'liste'; readonly elements: readonly (readonly Morceau[])[] };
-export type Morceau = { readonly texte: string; readonly gras: boolean };
-
-export type Letter = {
-  /** Title of the file, shown by readers and never to be personal: « Décision sur le dossier CAN-2026-00012 ». */
-  readonly titre: string;
-  readonly organisation: { readonly nom: string; readonly adresse: readonly string[] };
-  readonly theme: Theme;
-  /** Name, then address, a line each: six fit in the window of an envelope at their full size. */
-  readonly destinataire: readonly string[];
-  readonly lieu: string;
-  /** In full: « 24 novembre 2026 ». */
-  readonly date: string;
-  /** « Dossier CAN-2026-00012 » */
-  readonly reference: string;
-  readonly objet: string;
-  readonly blocs: readonly Bloc[];
-  readonly signataire: { readonly nom: string; readonly qualite: string };
-  /** Small print under the signature: the means of appeal. */
-  readonly mentions: readonly Bloc[];
-  /** When it was written: the same letter is the same bytes for ever. */
-  readonly createdAt: Temporal.Instant;
-};
+export type { Bloc, Letter, Morceau } from './types.ts';
 
 /**
  * An A4 letter, tagged so that a screen reader reads it in order (PDF/UA-1), with its typeface inside. Folded in three,

@@ -1,8 +1,8 @@
 import type { Doc } from './document.ts';
 import { drawEmblem } from './emblem.ts';
-import type { Letter } from './letter.ts';
 import { BODY, LETTER, MUTED, SMALL } from './measures.ts';
 import { section, write } from './text.ts';
+import type { Letter } from './types.ts';
 
 /** Who writes, to whom, about which dossier, where and when. */
 export function drawLetterhead(doc: Doc, letter: Letter): void {
