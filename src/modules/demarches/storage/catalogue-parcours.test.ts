@@ -1,0 +1,251 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ROOT } from '../../../platform/root.ts';
+import { parseJour } from '../../../values/jour.ts';
+import { orThrow } from '../../../values/result.ts';
+import { registreDesChamps } from '../champs/index.ts';
+import { texteDesBlocs } from '../domain/blocs.ts';
+import type { ContexteChamp, PieceRecue } from '../domain/champ.ts';
+import { type Definition, findSection } from '../domain/definition.ts';
+import { remplirModele } from '../domain/modele.ts';
+import { valeursDuModele } from '../domain/modele-valeurs.ts';
+import { verifier, visibleChamps } from '../domain/parcours.ts';
+import { preremplir, type ReponseSource } from '../domain/prefill.ts';
+import { calculer, compileRegles } from '../domain/regles.ts';
+import type { Origines, Reponses } from '../domain/valeur.ts';
+import { loadFolder } from './catalogue.ts';
+
+/** The démarches of the catalogue filled as a usager would: what is asked, and what can be deposited. */
+const SOURCES = [
+  { id: 'franceconnect.identite', donnees: [] },
+  { id: 'api_particulier.quotient_familial', donnees: ['valeur', 'mois', 'enfants', 'adresse'] },
+];
+
+async function load(folder: string): Promise<Definition> {
+  const charge = await loadFolder(join(ROOT, 'catalogue', folder), { registre: registreDesChamps, sources: SOURCES });
+  if (!charge.ok) throw new Error(JSON.stringify(charge.erreurs));
+  return charge.definition;
+}
+
+const contexte = (pieces: readonly string[] = []): ContexteChamp => ({
+  aujourdhui: Temporal.PlainDate.from('2026-11-24'),
+  registre: registreDesChamps,
+  pieces: new Map(
+    pieces.map((chemin): [string, PieceRecue[]] => [chemin, [{ id: 'p1', nom: 'a.pdf', taille: 1, analyse: 'saine' }]]),
+  ),
+  calculs: new Map(),
+  communes: (texte) => (texte.startsWith('86000') ? [{ code: '86194', nom: 'Poitiers', codesPostaux: ['86000'] }] : []),
+});
+
+const asked = (definition: Definition, section: string, reponses: Reponses, origines: Origines = {}) => {
+  const found = findSection(definition, section);
+  return found ? visibleChamps(found, { reponses, origines }).map(({ id }) => id) : [];
+};
+
+const manques = (definition: Definition, reponses: Reponses, origines: Origines, pieces: readonly string[] = []) =>
+  verifier(definition, reponses, origines, contexte(pieces)).manques.map(
+    ({ champ, erreurs }) => `${champ.id} ${Object.keys(erreurs).join()}`,
+  );
+
+describe('cantine', () => {
+  const LE = '2026-11-24T10:00:00Z';
+  const recue = (donnees: ReponseSource['donnees']): ReponseSource => ({
+    etat: 'obtenue',
+    phrase: 'Obtenu.',
+    le: LE,
+    fournisseur: 'la CAF',
+    ...(donnees ? { donnees } : {}),
+  });
+  const IDENTITE = recue({ nom: 'MOREAU', prenoms: ['Camille', 'Jeanne'], dateNaissance: '1989-04-17' });
+  const CAF = recue({
+    valeur: 845,
+    mois: '2026-10',
+    enfants: [
+      { prenom: 'Inaya', nom: 'BENALI', date_naissance: '2017-06-21' },
+      { prenom: 'Malo', nom: 'BENALI', date_naissance: '2021-09-09' },
+    ],
+    adresse: {
+      label: '14 RUE DES FEUILLANTS 86000 Poitiers',
+      voie: '14 RUE DES FEUILLANTS',
+      codePostal: '86000',
+      commune: 'Poitiers',
+      codeCommune: '86194',
+    },
+  });
+  const TYPED = {
+    courriel: 'camille@exemple.test',
+    telephone: '+33612345678',
+    reglement: true,
+    exactitude: true,
+  } as const;
+  const ENGAGE = (_id: string, prenom: string, date_naissance: string) => ({
+    _id,
+    prenom,
+    nom: 'BENALI',
+    date_naissance,
+  });
+
+  const filled = (definition: Definition, recues: ReadonlyMap<string, ReponseSource>) =>
+    preremplir(definition, registreDesChamps, recues);
+
+  test('with FranceConnect and the CAF, no document and no figure are asked', async () => {
+    const definition = await load('cantine');
+    const { reponses, origines } = filled(
+      definition,
+      new Map([
+        ['franceconnect.identite', IDENTITE],
+        ['api_particulier.quotient_familial', CAF],
+      ]),
+    );
+    expect(asked(definition, 'quotient', reponses, origines)).toEqual(['quotient_familial', 'mois_quotient']);
+    expect(asked(definition, 'adresse', reponses, origines)).toEqual(['adresse']);
+    const complete = {
+      ...reponses,
+      ...TYPED,
+      enfants: [
+        {
+          ...ENGAGE('s1', 'Inaya', '2017-06-21'),
+          inscrire: true,
+          ecole: 'paul-blet',
+          niveau: 'cm1',
+          pai: false,
+          jours: ['lundi', 'jeudi'],
+          menu: 'standard',
+        },
+        { ...ENGAGE('s2', 'Malo', '2021-09-09'), inscrire: false },
+      ],
+    };
+    expect(manques(definition, complete, origines)).toEqual([]);
+    expect(verifier(definition, complete, origines, contexte()).reponses).toMatchObject({
+      quotient_familial: 845,
+      enfants: complete.enfants,
+    });
+  });
+
+  test('without them, the quotient is a choice, and its document follows it', async () => {
+    const definition = await load('cantine');
+    expect(asked(definition, 'quotient', {})).toEqual(['communiquer_quotient']);
+    expect(asked(definition, 'quotient', { communiquer_quotient: false })).toEqual(['communiquer_quotient']);
+    expect(asked(definition, 'quotient', { communiquer_quotient: true })).toEqual([
+      'communiquer_quotient',
+      'quotient_familial',
+      'justificatif_quotient',
+    ]);
+  });
+
+  test('a PAI brings its document and its packed meal, and no word on health', async () => {
+    const definition = await load('cantine');
+    const { reponses, origines } = filled(
+      definition,
+      new Map([
+        ['franceconnect.identite', IDENTITE],
+        ['api_particulier.quotient_familial', CAF],
+      ]),
+    );
+    const inaya = {
+      ...ENGAGE('s1', 'Inaya', '2017-06-21'),
+      inscrire: true,
+      ecole: 'paul-blet',
+      niveau: 'cm1',
+      pai: true,
+    };
+    const malo = { ...ENGAGE('s2', 'Malo', '2021-09-09'), inscrire: false };
+    const avec = (cellules: Record<string, boolean | string | string[]>) => ({
+      ...reponses,
+      ...TYPED,
+      enfants: [{ ...inaya, ...cellules }, malo],
+    });
+    const messages = (complete: Reponses, pieces: readonly string[] = []) =>
+      verifier(definition, complete, origines, contexte(pieces)).manques.flatMap(({ erreurs }) => Object.keys(erreurs));
+    expect(messages(avec({})).toSorted()).toEqual(['s1.document_pai', 's1.jours', 's1.menu', 's1.panier']);
+    expect(messages(avec({ panier: true, document_pai: ['p1'] }), ['enfants.s1.document_pai'])).toEqual([
+      's1.jours_panier',
+    ]);
+    expect(
+      messages(avec({ panier: true, document_pai: ['p1'], jours_panier: ['lundi'] }), ['enfants.s1.document_pai']),
+    ).toEqual([]);
+  });
+
+  test('the letter says the price, and how to appeal', async () => {
+    const definition = await load('cantine');
+    const { reponses } = filled(
+      definition,
+      new Map([
+        ['franceconnect.identite', IDENTITE],
+        ['api_particulier.quotient_familial', CAF],
+      ]),
+    );
+    const complete = {
+      ...reponses,
+      enfants: [{ ...ENGAGE('s1', 'Inaya', '2017-06-21'), inscrire: true, jours: ['lundi', 'jeudi'] }],
+    };
+    const { objet, blocs, mentions } = remplirModele(
+      definition.decisions.accepte.lettre,
+      valeursDuModele({
+        definition,
+        reponses: complete,
+        calculs: calculer(compileRegles(definition), complete, contexte()),
+        contexte: contexte(),
+        organisation: { nom: 'Ville de Poitiers' },
+        dossier: { numero: 'CAN-2026-00012', deposeLe: orThrow(parseJour('2026-11-12')) },
+        decision: { motif: 'Bienvenue.\n\n- Un point', date: orThrow(parseJour('2026-11-24')) },
+      }),
+    );
+    expect(objet).toBe('votre inscription à la cantine est acceptée');
+    const texte = texteDesBlocs(blocs);
+    expect(texte).toContain('Le 12 novembre 2026, vous avez demandé');
+    expect(texte).toContain('Bienvenue.\n\n- Un point');
+    expect(texte).toMatch(/prix d’un repas.: 2,15.€/u);
+    expect(texte).toMatch(/choisis.: 4,30.€/u);
+    expect(texte).not.toMatch(/\{\{|non renseigné/u);
+    expect(texteDesBlocs(mentions)).toMatch(/R421-1[\s\S]*L311-3-1/u);
+  });
+});
+
+describe('occupation du domaine public', () => {
+  const DEMANDE = {
+    nom_association: 'Les Amis de la Boivre',
+    siret: { siret: '73282932000074', siren: '732829320' },
+    representant: { nom: 'PETIT', prenoms: ['Anne'], dateNaissance: '1970-01-02' },
+    qualite: 'Présidente',
+    courriel: 'amis@exemple.test',
+    telephone: '+33549000000',
+    nom_manifestation: 'Fête du quartier',
+    nature: 'fete',
+    description: 'Un repas.',
+    date_debut: '2027-06-12',
+    plusieurs_jours: false,
+    frequentation: 200,
+    emplacement: {
+      label: 'place du Marché 86000 Poitiers',
+      voie: 'place du Marché',
+      codePostal: '86000',
+      commune: 'Poitiers',
+      codeCommune: '86194',
+    },
+    circulation: false,
+    plan: ['p1'],
+    assurance: ['p1'],
+    remise_en_etat: true,
+    secours: true,
+    exactitude: true,
+  } as const;
+  const PIECES = ['plan', 'assurance'];
+
+  test('a small feast is deposited as it is', async () => {
+    expect(manques(await load('occupation-domaine-public'), DEMANDE, {}, PIECES)).toEqual([]);
+  });
+
+  test.each<[Reponses, string[]]>([
+    [{ frequentation: 1500 }, []],
+    [{ frequentation: 1501 }, ['dossier_securite ']],
+    [{ plusieurs_jours: true }, ['date_fin ', 'nuit ']],
+    [{ plusieurs_jours: true, date_fin: '2027-06-13', nuit: true }, ['gardiennage ']],
+    [{ circulation: true }, ['rues ']],
+    [{ nature: 'brocante' }, ['registre_vendeurs ']],
+    [{ nature: 'autre' }, ['nature_autre ']],
+    [{ date_debut: '2026-01-01' }, ['date_debut ']],
+  ])('%j asks for %j', async (change, attendus) => {
+    expect(manques(await load('occupation-domaine-public'), { ...DEMANDE, ...change }, {}, PIECES)).toEqual(attendus);
+  });
+});
