@@ -55,6 +55,17 @@ describe('lireChamps', () => {
     expect(Object.keys(erreurs)).toEqual(['detail', 'quotient']);
   });
 
+  it('lets a condition look at a certified answer wherever it stands', () => {
+    const champs = [
+      champDEssai('oui_non', {}, { id: 'declare', condition: { champ: 'quotient', certifie: false } }),
+      champDEssai('nombre', {}, { id: 'quotient' }),
+    ];
+    const read = (faits: Faits) =>
+      lireChamps(champs, (id) => saisieOf({ all: () => [] }, id), faits, contexteDEssai()).visibles;
+    expect(read(SANS_FAITS)).toEqual(['declare', 'quotient']);
+    expect(read({ reponses: { quotient: 850 }, origines: { quotient: TRANSMIS_PAR_LA_CAF } })).toEqual(['quotient']);
+  });
+
   it('asks in the words of the champ, else of its type', () => {
     const asked = { ...champDEssai('oui_non'), id: 'precise', siVide: 'Dites-nous si vous voulez préciser.' };
     const read = (champ: typeof asked) => lireChamps([champ], saisieDe({}), SANS_FAITS, contexteDEssai()).erreurs;

@@ -28,11 +28,13 @@ export function lireChamps(
   contexte: ContexteChamp,
 ): Lecture {
   const ailleurs = without(faits.reponses, champs);
+  // What a source certified is known before anything is typed: a condition may look at it wherever it stands.
+  const certifiees = certifiedOf(faits, champs);
   const reponses: Record<string, Valeur> = {};
   const erreurs: Record<string, Erreurs> = {};
   const visibles: string[] = [];
   for (const champ of champs) {
-    const courants = { origines: faits.origines, reponses: { ...ailleurs, ...reponses } };
+    const courants = { origines: faits.origines, reponses: { ...ailleurs, ...certifiees, ...reponses } };
     if (champ.condition && !isMet(champ.condition, courants)) continue;
     visibles.push(champ.id);
     const gardee = faits.reponses[champ.id];
@@ -77,4 +79,9 @@ function withOwn(faits: Faits, champId: string, gardee: Valeur | undefined): Fai
 function without(reponses: Reponses, champs: readonly Champ[]): Reponses {
   const ids = new Set(champs.map((champ) => champ.id));
   return Object.fromEntries(Object.entries(reponses).filter(([id]) => !ids.has(id)));
+}
+
+function certifiedOf(faits: Faits, champs: readonly Champ[]): Reponses {
+  const ids = champs.map((champ) => champ.id).filter((id) => faits.origines[id]?.certifiee);
+  return Object.fromEntries(Object.entries(faits.reponses).filter(([id]) => ids.includes(id)));
 }

@@ -299,7 +299,7 @@ export async function countByStatut(tx: Tx, organisationId: string, ceiling: num
         select from dossiers d
         where d.organisation_id = ${organisationId} and d.statut = s.statut and d.statut <> 'brouillon'
         limit ${ceiling}
-      ) as some
+      ) as capped
     ) as c`.execute(tx);
   return new Map(rows.map((row) => [row.statut, row.n]));
 }

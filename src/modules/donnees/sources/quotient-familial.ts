@@ -1,3 +1,4 @@
+import { MONTHS } from '../../../values/format-jour.ts';
 import { sameName } from '../../../values/names.ts';
 import type { AppelSource, Source } from '../../demarches/index.ts';
 import type { Issue } from '../domain/issue.ts';
@@ -66,7 +67,7 @@ function donneesOf(foyer: Foyer, communes: AppelSource['communes']) {
       nom,
       ...(dateNaissance ? { date_naissance: dateNaissance } : {}),
     })),
-    ...(foyer.quotient ? { valeur: foyer.quotient.valeur, mois: foyer.quotient.mois } : {}),
+    ...(foyer.quotient ? { valeur: foyer.quotient.valeur, mois: moisEnLettres(foyer.quotient.mois) } : {}),
     ...(foyer.adresse ? { adresse: adresseOf(foyer.adresse, communes) } : {}),
   };
 }
@@ -84,4 +85,10 @@ function adresseOf(adresse: AdresseDuFoyer, communes: AppelSource['communes']) {
     ...(adresse.complement ? { complement: adresse.complement } : {}),
     ...(only ? { codeCommune: only.code } : {}),
   };
+}
+
+/** « 2026-11 » reads « novembre 2026 ». */
+function moisEnLettres(mois: string): string {
+  const [annee, numero] = mois.split('-');
+  return `${MONTHS[Number(numero) - 1]} ${annee}`;
 }
