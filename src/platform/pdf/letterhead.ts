@@ -9,7 +9,7 @@ export function drawLetterhead(doc: Doc, letter: Letter): void {
   const { pdf } = doc;
   drawEmblem(doc, letter.organisation.nom, letter.theme);
 
-  const { sender, reference, right } = LETTER;
+  const { sender, reference } = LETTER;
   section(doc, 'P', () =>
     write(doc, letter.organisation.nom, { ...BODY, size: 13, leading: 16, bold: true, ...sender }),
   );
@@ -20,10 +20,12 @@ export function drawLetterhead(doc: Doc, letter: Letter): void {
   section(doc, 'P', () =>
     write(doc, letter.reference, { ...BODY, size: 9.5, color: MUTED, ...reference, y: underSender }),
   );
-  const underReference = pdf.y;
+  section(doc, 'P', () => {
+    write(doc, `${letter.lieu}, le ${letter.date}`, { ...BODY, size: 9.5, x: reference.x, width: reference.width });
+  });
+  const underDate = pdf.y;
   drawAddress(doc, letter.destinataire);
-  const y = Math.max(LETTER.place, pdf.y + BODY.leading, underReference);
-  section(doc, 'P', () => write(doc, `${letter.lieu}, le ${letter.date}`, { ...BODY, ...right, y }));
+  pdf.y = Math.max(underDate, pdf.y) + BODY.leading;
   pdf.x = LETTER.left;
 }
 

@@ -15,7 +15,7 @@ export type Style = {
 export const INK = '#1b1d1f';
 export const MUTED = '#4a4f54';
 
-export const BODY: Style = { size: 10.5, leading: 15, after: 8 };
+export const BODY: Style = { size: 10.5, leading: 14.5, after: 7.5 };
 export const SMALL: Style = { size: 8.5, leading: 11.5, after: 4 };
 export const HEADING: Style = { size: 11.5, leading: 16, after: 14, bold: true };
 
@@ -31,7 +31,7 @@ export const LETTER = {
   left,
   width,
   top: mm(24),
-  bottom: mm(24),
+  bottom: mm(21),
   emblem: { x: left, y: mm(16), side: mm(13) },
   sender: { x: left + mm(17), y: mm(16), width: mm(95) },
   address: { x: mm(105), y: mm(48), width: mm(83), height: mm(30) },
@@ -39,11 +39,10 @@ export const LETTER = {
   reference: { x: left, y: mm(48), width: mm(66) },
   right: { x: mm(105), width: mm(83) },
   /** Under the window. */
-  place: mm(88),
-  body: mm(102),
+  body: mm(92),
   /** Room for a signature by hand. */
-  signature: mm(22),
-  gap: mm(8),
+  signature: mm(18),
+  gap: mm(7),
   rule: mm(30),
   footer: mm(14),
   indent: mm(5),
