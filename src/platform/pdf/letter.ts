@@ -7,7 +7,7 @@ import { BODY, LETTER, MUTED, SMALL } from './measures.ts';
 import { bottomOf, section, write } from './text.ts';
 import type { Bloc, Letter, Morceau } from './types.ts';
 
-export type { Bloc, Letter, Morceau } from './types.ts';
+export type { Letter, Morceau } from './types.ts';
 
 /**
  * An A4 letter, tagged so that a screen reader reads it in order (PDF/UA-1), with its typeface inside. Folded in three,

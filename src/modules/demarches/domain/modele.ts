@@ -41,7 +41,7 @@ export type ModeleRempli = {
 };
 
 /** What a tag without value becomes: a letter never says « undefined » and never keeps its braces. */
-export const NON_RENSEIGNE = 'non renseigné';
+const NON_RENSEIGNE = 'non renseigné';
 
 /** Everything wrong in a text, at once; none when every tag names something that exists where it is used. */
 export function checkModele(modele: Modele, definition: Nommable, usage: Usage): readonly ProblemeModele[] {
