@@ -96,7 +96,7 @@ function Courrier({
         De {courrier.from}, à {courrier.to}
       </p>
       {courrier.text.split('\n\n').map((paragraphe) => (
-        <p key={paragraphe} class="preserve-lines">
+        <p key={paragraphe} class="multiline">
           {paragraphe
             .split(/(https?:\/\/\S+)/)
             .map((part) => (/^https?:/.test(part) ? <a href={part}>{part}</a> : part))}

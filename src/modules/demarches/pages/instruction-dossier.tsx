@@ -8,6 +8,7 @@ import {
   ErrorSummary,
   Form,
   MessageThread,
+  Multiline,
   summaryErrors,
   Tag,
   TextArea,
@@ -131,7 +132,7 @@ function Instruction({ contexte, organisation, suivi, agents, erreur }: Instruct
             <p>
               {LIBELLES[decision.verdict].tag} par {decision.auteurNom}, le {formatInstant(decision.decidedAt)}.
             </p>
-            <p class="preserve-lines">{decision.motif}</p>
+            <Multiline>{decision.motif}</Multiline>
             {decision.lettrePieceId && <a href={`${base}/pieces/${decision.lettrePieceId}`}>Lettre (PDF)</a>}
           </section>
         )}

@@ -1,9 +1,10 @@
 import { SummaryList } from '../../../platform/html/index.ts';
 import { phraseOrigine } from '../champs/commun.ts';
+import { ValeurLue } from '../champs/valeur-lue.tsx';
 import type { ContexteChamp } from '../domain/champ.ts';
 import type { Definition, Section } from '../domain/definition.ts';
 import { visibleChamps, visibleSections } from '../domain/parcours.ts';
-import { lireValeur, typeOf } from '../domain/registre.ts';
+import { typeOf } from '../domain/registre.ts';
 import type { Origines, Reponses } from '../domain/valeur.ts';
 
 export type RecapitulatifProps = {
@@ -13,11 +14,14 @@ export type RecapitulatifProps = {
   readonly contexte: ContexteChamp;
   /** Address of a step, when its answers can still be changed. */
   readonly etapeHref?: (section: Section) => string;
+  /** Level of the title of each section: 2 when nothing stands above them but the title of the page. */
+  readonly niveau?: 2 | 3;
 };
 
 /** Every answer, section by section, each with where it comes from: the same for the usager and for the agent. */
-export function Recapitulatif({ definition, reponses, origines, contexte, etapeHref }: RecapitulatifProps) {
+export function Recapitulatif({ definition, reponses, origines, contexte, etapeHref, niveau = 2 }: RecapitulatifProps) {
   const faits = { reponses, origines };
+  const Titre = niveau === 2 ? 'h2' : 'h3';
   return (
     <>
       {visibleSections(definition, faits).map((section) => {
@@ -25,7 +29,7 @@ export function Recapitulatif({ definition, reponses, origines, contexte, etapeH
         if (champs.length === 0) return null;
         return (
           <section key={section.id} aria-labelledby={`section-${section.id}`}>
-            <h2 id={`section-${section.id}`}>{section.titre}</h2>
+            <Titre id={`section-${section.id}`}>{section.titre}</Titre>
             <SummaryList
               rows={champs.map((champ) => {
                 const valeur = reponses[champ.id];
@@ -33,9 +37,15 @@ export function Recapitulatif({ definition, reponses, origines, contexte, etapeH
                 const href = etapeHref?.(section);
                 return {
                   label: champ.libelle,
-                  value: valeur === undefined ? undefined : lireValeur(champ, valeur, contexte, origines),
+                  value:
+                    valeur === undefined ? undefined : (
+                      <ValeurLue champ={champ} valeur={valeur} contexte={contexte} origines={origines} />
+                    ),
                   origin: origine && phraseOrigine(origine),
-                  change: href && !origine?.certifiee ? { href: `${href}#${champ.id}` } : undefined,
+                  change:
+                    href && !origine?.certifiee && !typeOf(champ, contexte).sansSaisie
+                      ? { href: `${href}#${champ.id}` }
+                      : undefined,
                 };
               })}
             />

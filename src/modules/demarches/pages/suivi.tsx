@@ -8,6 +8,7 @@ import {
   ErrorSummary,
   Form,
   MessageThread,
+  Multiline,
   summaryErrors,
   Tag,
   TextArea,
@@ -122,7 +123,7 @@ function Suivi({ contexte, organisation, suivi, agents, erreur }: SuiviProps) {
           <p>
             Votre demande est {LIBELLES[decision.verdict].phrase} depuis le {formatInstant(decision.decidedAt)}.
           </p>
-          <p class="preserve-lines">{decision.motif}</p>
+          <Multiline>{decision.motif}</Multiline>
           {decision.lettrePieceId ? (
             <ButtonLink href={`${base}/pieces/${decision.lettrePieceId}`}>Télécharger la lettre (PDF)</ButtonLink>
           ) : (
@@ -167,6 +168,7 @@ function Suivi({ contexte, organisation, suivi, agents, erreur }: SuiviProps) {
             reponses={depot.reponses}
             origines={depot.origines}
             contexte={suivi.contexte}
+            niveau={3}
           />
         </section>
       )}

@@ -1,4 +1,14 @@
-import { Columns, Confirmation, CopyableCode, MessageThread, PriceCard, Stepper, Timeline } from '../index.ts';
+import {
+  Columns,
+  Confirmation,
+  CopyableCode,
+  MessageThread,
+  Multiline,
+  PlainList,
+  PriceCard,
+  Stepper,
+  Timeline,
+} from '../index.ts';
 import { Example } from './example.tsx';
 
 export function CaseFile() {
@@ -34,6 +44,21 @@ export function CaseFile() {
           label="Empreinte de l’accusé de dépôt"
           value="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
         />
+      </Example>
+      <Example title="Lignes lues, et texte de plusieurs lignes">
+        <PlainList ordered>
+          <li>
+            <strong>Enfant&nbsp;1</strong>
+            <PlainList>
+              <li>Prénom&nbsp;: Inaya</li>
+              <li>Menu&nbsp;: sans porc</li>
+            </PlainList>
+          </li>
+          <li>
+            <strong>Enfant&nbsp;2</strong>
+          </li>
+        </PlainList>
+        <Multiline>{'Bonjour,\nvotre demande est acceptée.'}</Multiline>
       </Example>
       <Columns
         asideLabel="Suivi"

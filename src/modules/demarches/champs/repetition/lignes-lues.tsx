@@ -1,4 +1,5 @@
 import { Origin } from '../../../../platform/html/components/origin.tsx';
+import { PlainList } from '../../../../platform/html/components/plain-list.tsx';
 import { NBSP } from '../../../../values/french.ts';
 import type { Champ, ContexteChamp } from '../../domain/champ.ts';
 import { contexteDeLigne, type Ligne, originesDeLigne } from '../../domain/ligne.ts';
@@ -15,10 +16,10 @@ export type LignesLuesProps = {
   readonly origines: Origines;
 };
 
-/** The rows read back, each answer with where it comes from. Cells left empty are not told. */
+/** The rows read back; where the answers of a row come from is said once. Cells left empty are not told. */
 export function LignesLues({ lignes, champ, contexte, origines }: LignesLuesProps) {
   return (
-    <ol class="lignes">
+    <PlainList ordered>
       {lignes.map((ligne, index) => (
         <li key={ligne._id}>
           <strong>{titreDeLigne(champ.options, index)}</strong>
@@ -30,27 +31,46 @@ export function LignesLues({ lignes, champ, contexte, origines }: LignesLuesProp
           />
         </li>
       ))}
-    </ol>
+    </PlainList>
   );
 }
 
 type LigneLueProps = Omit<LignesLuesProps, 'lignes'> & { readonly ligne: Ligne };
 
 function LigneLue({ ligne, champ, contexte, origines }: LigneLueProps) {
+  const told = champ.options.champs.filter(({ id }) => ligne[id] !== undefined);
   return (
-    <ul class="lignes">
-      {champ.options.champs.map((cellule) => {
-        const valeur = ligne[cellule.id];
-        const origine = origines[cellule.id];
-        if (valeur === undefined) return null;
-        return (
+    <>
+      <PlainList>
+        {told.map((cellule) => (
           <li key={cellule.id}>
             {/[?:]$/.test(cellule.libelle) ? `${cellule.libelle} ` : `${cellule.libelle}${NBSP}: `}
-            <ValeurLue champ={cellule} valeur={valeur} contexte={contexte} origines={origines} />
-            {origine && <Origin text={phraseOrigine(origine)} />}
+            <Cellule cellule={cellule} ligne={ligne} contexte={contexte} origines={origines} />
           </li>
-        );
-      })}
-    </ul>
+        ))}
+      </PlainList>
+      {[...bySentence(told, origines)].map(([phrase, cellules]) => (
+        <Origin key={phrase} text={`${cellules.map(({ libelle }) => libelle).join(', ')}${NBSP}: ${phrase}`} />
+      ))}
+    </>
   );
+}
+
+type CelluleProps = Pick<LigneLueProps, 'ligne' | 'contexte' | 'origines'> & { readonly cellule: Champ };
+
+function Cellule({ cellule, ligne, contexte, origines }: CelluleProps) {
+  const valeur = ligne[cellule.id];
+  return valeur === undefined ? null : (
+    <ValeurLue champ={cellule} valeur={valeur} contexte={contexte} origines={origines} />
+  );
+}
+
+/** The cells that one source gave on one day share a sentence. */
+function bySentence(cellules: readonly Champ[], origines: Origines): ReadonlyMap<string, readonly Champ[]> {
+  const known = cellules.flatMap((cellule) => {
+    const origine = origines[cellule.id];
+    return origine ? [{ cellule, phrase: phraseOrigine(origine) }] : [];
+  });
+  const grouped = Map.groupBy(known, ({ phrase }) => phrase);
+  return new Map([...grouped].map(([phrase, group]) => [phrase, group.map(({ cellule }) => cellule)]));
 }

@@ -90,11 +90,11 @@ describe('the view of a repetition', () => {
     ]);
   });
 
-  it('are read with the origin of each cell', () => {
+  it('are read, and where their cells come from is said once', () => {
     const valeur = [{ _id: 's1', prenom: 'Lina', ecole: 'Ferry' }];
     const read = <ValeurLue champ={champ} valeur={valeur} contexte={contexteDEssai()} origines={faits.origines} />;
     const text = textOf(parseHtml(renderFragment(read)).root);
-    expect(text).toMatch(/Enfant\u00a01.*Prénom.*Lina.*Transmis par la CAF.*Question.*Ferry/s);
+    expect(text).toMatch(/Enfant\u00a01.*Prénom.*Lina.*Question.*Ferry.*Prénom\u00a0: Transmis par la CAF/s);
     expect(text.match(/Transmis/g)).toHaveLength(1);
   });
 });
