@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,6 +42,8 @@ export async function startParvis(): Promise<RunningParvis> {
   const { ensureBuilt } = (await import(join(ROOT, 'scripts/build.js'))) as { ensureBuilt(): Promise<boolean> };
   await ensureBuilt();
   const dataDir = await mkdtemp(join(tmpdir(), 'parvis-journey-'));
+  // Started as root, PostgreSQL runs as another user, who must be able to come in.
+  await chmod(dataDir, 0o711);
   const port = await freePairOfPorts();
   const url = `http://localhost:${port}`;
   const simulatorsUrl = `http://localhost:${port + 1}`;

@@ -14,8 +14,8 @@ export type Typed = Readonly<Record<string, string | readonly string[] | File | 
 export type Visitor = {
   visit(url: string | URL): Promise<Visite>;
   /**
-   * Submits the form that holds a field or button of that name, as a browser without scripts would: what the page has
-   * in its fields is sent, except what is typed.
+   * Submits the form that holds a field or button of that name (or, from `/`, whose address ends so), as a browser
+   * without scripts would: what the page has in its fields is sent, except what is typed.
    */
   submit(visite: Visite, typed: Typed, holding: string): Promise<Visite>;
   /** Sends a body that no form of ours would. Redirections are followed. */
@@ -102,7 +102,11 @@ export function linksOf({ html, url }: Visite): readonly { readonly text: string
 
 function formHolding({ html, url }: Visite, name: string): Element {
   const forms = elements(parseHtml(html).root, 'form');
-  const form = forms.find((candidate) => elements(candidate).some((element) => attribute(element, 'name') === name));
+  const form = forms.find((candidate) =>
+    name.startsWith('/')
+      ? attribute(candidate, 'action')?.endsWith(name)
+      : elements(candidate).some((element) => attribute(element, 'name') === name),
+  );
   if (!form) throw new Error(`No form of ${url.pathname} holds « ${name} »`);
   return form;
 }

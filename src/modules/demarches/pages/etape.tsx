@@ -187,8 +187,8 @@ function Etape({ contexte: { chrome }, organisation, ouvert, section, typed, err
       {section.aide && <p>{section.aide}</p>}
       <SourcesMuettes section={section} sources={dossier.sources} />
       <Form action={`${base}/etapes/${section.id}`} jeton={chrome.jeton} multipart={holdsFiles(section)} id="etape">
-        {/* Sent when Enter is pressed in a field: the first button of a form is its default one. */}
-        <button type="submit" name="action" value="continuer" class="hidden" tabIndex={-1}>
+        {/* Sent when Enter is pressed in a field: the first button of a form is its default one. Not said twice aloud. */}
+        <button type="submit" name="action" value="continuer" class="hidden" tabIndex={-1} aria-hidden="true">
           Continuer
         </button>
         <div data-faits={JSON.stringify(faitsDeLaPage(section, ouvert))} hidden />

@@ -53,7 +53,7 @@ export function produireLettre(moteur: Moteur): Task<LettreDecision> {
 
 async function lettre({ definition, decision, dossier, organisation, valeurs }: PourTexte): Promise<Uint8Array> {
   if (!decision) throw new Error('A letter needs a decision');
-  const { objet, blocs } = remplirModele(definition.decisions[decision.verdict].lettre, valeurs);
+  const { objet, blocs, mentions } = remplirModele(definition.decisions[decision.verdict].lettre, valeurs);
   return letterPdf({
     titre: `Décision sur le dossier ${dossier.numero}`,
     organisation: { nom: organisation.nom, adresse: [] },
@@ -65,7 +65,7 @@ async function lettre({ definition, decision, dossier, organisation, valeurs }: 
     objet,
     blocs,
     signataire: { nom: decision.auteurNom, qualite: `Pour ${organisation.nom}` },
-    mentions: [],
+    mentions,
     createdAt: decision.decidedAt,
   });
 }
