@@ -6,6 +6,7 @@ import {
   informationPages,
   makeAnnuaire,
   makeProviders,
+  purgerComptes,
   retourConnexionPages,
 } from './modules/comptes/index.ts';
 import {
@@ -28,7 +29,7 @@ import {
 import { sourcesDeDonnees } from './modules/donnees/index.ts';
 import { journalPages } from './modules/journal/index.ts';
 import type { Page } from './platform/http/page.ts';
-import type { Task } from './platform/jobs/task.ts';
+import type { Recurrence, Task } from './platform/jobs/task.ts';
 import type { OpenServices } from './services.ts';
 
 export type AppOptions = {
@@ -73,6 +74,8 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     // only in demonstration
     ...(services.mail.mailbox ? demonstrationPages(services.mail.mailbox) : []),
   ];
-  const tasks = [envoyerCourrier(moteur), produireLettre(moteur)] as unknown as readonly Task<unknown>[];
-  return { pages, tasks, annuaire, moteur };
+  const purge = purgerComptes(services);
+  const tasks = [envoyerCourrier(moteur), produireLettre(moteur), purge] as unknown as readonly Task<unknown>[];
+  const recurrences: readonly Recurrence[] = [{ task: purge as Task<unknown>, at: '20 * * * *' }];
+  return { pages, tasks, recurrences, annuaire, moteur };
 }

@@ -42,7 +42,15 @@ async function main(): Promise<void> {
       const { prepareDemonstration } = await import('./demonstration/prepare.ts');
       await prepareDemonstration(app.moteur, say);
     }
-    const jobs = createJobs({ connectionString: ownerUrl, tasks: app.tasks, concurrency: 2, logger: services.logger });
+    const jobs = createJobs({
+      connectionString: ownerUrl,
+      tasks: app.tasks,
+      recurrences: app.recurrences,
+      concurrency: 2,
+      logger: services.logger,
+    });
+    services.metrics.gauge('jobs_failed', 'Jobs that used up their attempts and wait for a human.', jobs.failedJobs);
+    services.metrics.gauge('jobs_waiting', 'Jobs that wait to run, retries included.', jobs.waitingJobs);
     const server = await createWebServer({
       config,
       services,

@@ -5,7 +5,7 @@ export type Clock = {
   today(zone?: string): Temporal.PlainDate;
 };
 
-export const LEGAL_ZONE = 'Europe/Paris';
+const LEGAL_ZONE = 'Europe/Paris';
 
 export const systemClock: Clock = {
   now: () => Temporal.Now.instant(),

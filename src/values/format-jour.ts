@@ -28,4 +28,4 @@ export const MONTHS = [
 ] as const;
 
 /** Monday first, as in ISO 8601. */
-export const WEEKDAYS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'] as const;
+const WEEKDAYS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'] as const;

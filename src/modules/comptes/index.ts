@@ -1,6 +1,5 @@
 /** People, organisations, roles and sessions: who is there, for whom, and how it was proved. */
 export { type Annuaire, makeAnnuaire } from './annuaire.ts';
-export { nomAffiche } from './domain/identite-pivot.ts';
 export type { Organisation, TypeOrganisation } from './domain/organisation.ts';
 export type { Role } from './domain/role.ts';
 export { makeProviders, type Providers } from './oidc/providers.ts';
@@ -11,7 +10,7 @@ export { type ApresFranceConnect, type ComptesDeps, navigateurOf, SESSION_COOKIE
 export { informationPages } from './pages/informations.tsx';
 export { retourConnexionPages } from './pages/retour-connexion.tsx';
 export { Site, themeOf } from './pages/site.tsx';
-export { agentAccess, publicAccess, signedInAccess, usagerAccess } from './policies.ts';
+export { agentAccess, publicAccess, usagerAccess } from './policies.ts';
 export {
   findOrganisationById,
   findOrganisationBySiren,
@@ -20,7 +19,7 @@ export {
 } from './storage/organisations.ts';
 export { type Adhesion, adhesionsOf, findPersonne, nomsOfAgents, type Personne } from './storage/personnes.ts';
 export { searchOrganisations } from './storage/search-organisations.ts';
-export { purgeExpired } from './storage/sessions.ts';
+export { purgerComptes } from './tasks/purger-comptes.ts';
 export { type AddedOrganisation, addOrganisation } from './use-cases/add-organisation.ts';
 export { beginSignIn } from './use-cases/begin-sign-in.ts';
 export { describeTerritoire, type Territoire } from './use-cases/describe-territoire.ts';

@@ -95,7 +95,7 @@ async function openContexte(request: FastifyRequest, reply: FastifyReply, option
 }
 
 /** @returns what surrounds every page: assets, nonce, form token, who is signed in, the message to show once. */
-export function chromeOf(
+function chromeOf(
   request: FastifyRequest,
   principal: Principal,
   cookie: Contexte['cookie'],

@@ -6,7 +6,7 @@ import type { IncomingFile } from './page.ts';
 type ReceiveFile = (file: IncomingFile) => Promise<unknown>;
 
 /** A form may hold this many fields: far above any real page, far below what would tire the server. */
-export const FORM_LIMITS = { fields: 1000, fieldSize: 100_000, files: 20, headerPairs: 100 };
+const FORM_LIMITS = { fields: 1000, fieldSize: 100_000, files: 20, headerPairs: 100 };
 
 /**
  * Reads the body of a POST. The token field `_jeton` comes first in our forms, so `checkToken` sees it before any file

@@ -60,11 +60,11 @@ export function parseSender(from: string): Sender {
 const ADDRESS =
   /^[^\s@<>()[\]{},;:"'`\\|\p{C}][^\s@<>()[\]{},;:"`\\|\p{C}]*@[\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?$/u;
 
-export function isOneAddress(text: string): boolean {
+function isOneAddress(text: string): boolean {
   return text.length <= 254 && ADDRESS.test(text);
 }
 
-export function isOneLine(text: string): boolean {
+function isOneLine(text: string): boolean {
   return text.length <= 500 && !/[\p{Cc}\u2028\u2029]/u.test(text);
 }
 

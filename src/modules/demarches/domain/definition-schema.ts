@@ -56,7 +56,7 @@ export const champSchema = z.looseObject({
 
 export const CHAMP_COMMUN = ['id', 'type', 'libelle', 'aide', 'siVide', 'obligatoire', 'condition', 'prefill'] as const;
 
-export const modeleSchema = z.strictObject({ objet: phrase, corps: z.string().trim().min(1) });
+const modeleSchema = z.strictObject({ objet: phrase, corps: z.string().trim().min(1) });
 
 const decisionSchema = z.strictObject({ motifs: z.array(phrase).default([]), lettre: modeleSchema });
 

@@ -46,7 +46,7 @@ export function DateFields({ value = {}, invalidParts, birthday, ...field }: Dat
 }
 
 /** The day has the field's own id, so that the error summary reaches it by the field's name. */
-export function dateFieldId(name: string, part: DatePart): string {
+function dateFieldId(name: string, part: DatePart): string {
   return part === 'jour' ? fieldId(name) : partId(name, part);
 }
 

@@ -41,7 +41,7 @@ export type LabelProps = {
   readonly heading?: boolean | undefined;
 };
 
-export function Label({ for: target, text, optional, heading }: LabelProps) {
+function Label({ for: target, text, optional, heading }: LabelProps) {
   const label = (
     <label class="label" for={target}>
       {text}
