@@ -83,6 +83,9 @@ async function agentNames(deps: DemarchesDeps, suivi: DossierSuivi): Promise<Rea
   );
 }
 
+/** « Votre demande a été acceptée »: the dossier is masculine, the request feminine. */
+const DECIDEE = { accepte: 'acceptée', refuse: 'refusée', sans_suite: 'classée sans suite' } as const;
+
 type SuiviProps = {
   readonly contexte: Contexte;
   readonly organisation: Organisation;
@@ -121,7 +124,7 @@ function Suivi({ contexte, organisation, suivi, agents, erreur }: SuiviProps) {
         <section aria-labelledby="decision">
           <h2 id="decision">Décision</h2>
           <p>
-            Votre demande est {LIBELLES[decision.verdict].phrase} depuis le {formatInstant(decision.decidedAt)}.
+            Votre demande a été {DECIDEE[decision.verdict]} le {formatInstant(decision.decidedAt)}.
           </p>
           <Multiline>{decision.motif}</Multiline>
           {decision.lettrePieceId ? (
