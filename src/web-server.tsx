@@ -10,6 +10,7 @@ import {
   themeOf,
 } from './modules/comptes/index.ts';
 import type { Config } from './platform/config/config.ts';
+import { emblemSvg } from './platform/html/emblem-svg.ts';
 import { themeCss } from './platform/html/theme-css.ts';
 import { addAssets } from './platform/http/assets.ts';
 import { addHealthRoutes, type Check } from './platform/http/health.ts';
@@ -31,10 +32,12 @@ export type WebOptions = {
 /** Requests a minute and an address. A family behind one router, or a whole town hall, stays far below. */
 const PER_MINUTE = 600;
 
+const FONT = 'atkinson-hyperlegible-next-latin-wght-normal.woff2';
+
 /** The HTTP server with every page of the application. */
 export async function createWebServer(options: WebOptions): Promise<FastifyInstance> {
   const { config, services, app } = options;
-  const assets = { cssHref: '', jsHref: '' };
+  const assets = { cssHref: '', jsHref: '', fontHref: '' };
   const server = await createServer({
     logger: services.logger,
     metrics: services.metrics,
@@ -45,7 +48,11 @@ export async function createWebServer(options: WebOptions): Promise<FastifyInsta
     errorPage: (probleme, request) => <ErrorPage probleme={probleme} request={request} assets={assets} />,
   });
   const built = await addAssets(server);
-  Object.assign(assets, { cssHref: built.hrefOf('parvis.css'), jsHref: built.hrefOf('page.js') });
+  Object.assign(assets, {
+    cssHref: built.hrefOf('parvis.css'),
+    jsHref: built.hrefOf('page.js'),
+    fontHref: built.hrefOf(FONT),
+  });
   addHealthRoutes(server, options.checks, options.isStopping);
   addThemes(server, app.annuaire);
   addPages(server, app.pages, {
@@ -60,7 +67,7 @@ export async function createWebServer(options: WebOptions): Promise<FastifyInsta
   return server;
 }
 
-/** Each organisation's colours, as a style sheet of its own: no inline style anywhere. */
+/** Each organisation's colours, as a style sheet of its own (no inline style anywhere), and its emblem as an icon. */
 function addThemes(server: FastifyInstance, annuaire: WebOptions['app']['annuaire']): void {
   server.get<{ Params: { slug: string } }>('/themes/:slug.css', async (request, reply) => {
     const organisation = await annuaire.bySlug(request.params.slug);
@@ -68,6 +75,13 @@ function addThemes(server: FastifyInstance, annuaire: WebOptions['app']['annuair
       .type('text/css; charset=utf-8')
       .header('cache-control', 'public, max-age=300')
       .send(organisation ? themeCss(themeOf(organisation)) : '');
+  });
+  server.get<{ Params: { slug: string } }>('/emblemes/:slug.svg', async (request, reply) => {
+    const organisation = await annuaire.bySlug(request.params.slug);
+    return reply
+      .type('image/svg+xml')
+      .header('cache-control', 'public, max-age=86400')
+      .send(emblemSvg(organisation?.nom ?? 'Parvis', themeOf(organisation)));
   });
 }
 

@@ -36,6 +36,8 @@ export type Chrome = {
   readonly jeton: string;
   readonly cssHref: string;
   readonly jsHref: string;
+  /** The font, fetched early so that the text does not change under the eyes. */
+  readonly fontHref: string;
   readonly principal: Principal;
   readonly url: string;
   /** A sentence to show once, after a redirect. */

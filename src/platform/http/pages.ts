@@ -12,7 +12,7 @@ export type PagesOptions = {
   readonly secure: boolean;
   /** Origin that browsers see, e.g. `https://demarches.example.fr`. */
   readonly origin: string;
-  readonly assets: { readonly cssHref: string; readonly jsHref: string };
+  readonly assets: Pick<Chrome, 'cssHref' | 'jsHref' | 'fontHref'>;
   readonly identify: (request: FastifyRequest, cookie: (name: string) => string | undefined) => Promise<Principal>;
   /**
    * A form arrived but its author is no longer signed in: keeps what was typed.

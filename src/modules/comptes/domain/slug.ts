@@ -40,6 +40,7 @@ export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
   'donnees',
   'donnees-personnelles',
   'dossiers',
+  'emblemes',
   'enfance',
   'favicon',
   'fonds',

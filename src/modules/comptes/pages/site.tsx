@@ -29,6 +29,8 @@ export function Site({ chrome, organisation, navigation, children, ...page }: Si
       assets={{
         cssHref: chrome.cssHref,
         jsHref: chrome.jsHref,
+        fontHref: chrome.fontHref,
+        iconHref: `/emblemes/${organisation?.slug ?? 'parvis'}.svg`,
         themeHref: organisation?.theme ? `/themes/${organisation.slug}.css` : undefined,
       }}
       nonce={chrome.nonce}
