@@ -55,10 +55,7 @@ async function main(): Promise<void> {
       config,
       services,
       app,
-      formTargets: [
-        new URL(outside.providers.franceconnect.issuer).origin,
-        new URL(outside.providers.proconnect.issuer).origin,
-      ],
+      formTargets: originsOf(outside.providers),
       checks: [
         { name: 'base', ready: () => services.db.isAlive() },
         { name: 'taches', ready: async () => jobs.isAlive() },
@@ -90,6 +87,13 @@ async function openDatabaseServer(config: Config, say: Say, closers: (() => Prom
   closers.push(() => server.stop());
   return server;
 }
+
+function originsOf(providers: { readonly franceconnect: Issuer; readonly proconnect: Issuer }): readonly string[] {
+  const issuers = [providers.franceconnect, providers.proconnect].map(({ issuer }) => new URL(issuer).origin);
+  return [...new Set(issuers)];
+}
+
+type Issuer = { readonly issuer: string };
 
 /** The identity providers and the data sources: the real ones, or the simulators in demonstration. */
 async function openOutside(config: Config, say: Say, closers: (() => Promise<void>)[]) {

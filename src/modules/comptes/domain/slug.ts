@@ -30,6 +30,7 @@ export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
   'api',
   'archives',
   'assets',
+  'code-source',
   'compte',
   'composants',
   'connexion',
