@@ -121,7 +121,12 @@ function formFaults(all: readonly Element[]): string[] {
 }
 
 function linkFaults(all: readonly Element[]): string[] {
-  const targets = all.filter(({ tagName }) => ['a', 'button', 'summary'].includes(tagName));
+  // Hidden from everyone who could reach it: neither said aloud nor in the order of the Tab key.
+  const unreachable = (element: Element) =>
+    attribute(element, 'aria-hidden') === 'true' && attribute(element, 'tabindex') === '-1';
+  const targets = all
+    .filter(({ tagName }) => ['a', 'button', 'summary'].includes(tagName))
+    .filter((target) => !unreachable(target));
   return targets.flatMap((target) => {
     const text = accessibleText(target);
     return [

@@ -208,7 +208,9 @@ function Etape({ contexte: { chrome }, organisation, ouvert, section, typed, err
           {previous && <a href={`${base}/etapes/${previous.id}`}>Étape précédente</a>}
         </ButtonGroup>
       </Form>
-      <p class="muted">Votre brouillon est gardé à chaque étape. Vous pouvez le reprendre depuis « Mes dossiers ».</p>
+      <p class="muted">
+        Votre brouillon est gardé à chaque étape. Vous pouvez le reprendre depuis «&nbsp;Mes dossiers&nbsp;».
+      </p>
     </Site>
   );
 }

@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { composeApp } from '../../src/app.tsx';
+import { beginCantine, CANTINE, depositCantine, dossierOf, signInAsAgent } from '../support/cantine.ts';
+import { checkPage } from '../support/page-invariants.ts';
+import { type RunningParvis, startParvis } from '../support/running-parvis.ts';
+import { createVisitor, linksOf, type Visite, type Visitor } from '../support/visitor.ts';
+
+/** Every page for every role: valid, named, in good French, under a strict policy. A page without a visit fails. */
+let parvis: RunningParvis;
+let personne: Visitor;
+let brouillon: Visitor;
+let usager: Visitor;
+let agent: Visitor;
+/** `/dossiers/<id>` of a draft, and of a dossier decided. */
+let draft = '';
+let decided = '';
+
+beforeAll(async () => {
+  parvis = await startParvis();
+  [personne, brouillon, usager, agent] = [1, 2, 3, 4].map(() => createVisitor(parvis.url)) as [
+    Visitor,
+    Visitor,
+    Visitor,
+    Visitor,
+  ];
+  draft = dossierOf(await beginCantine(brouillon, 'sophie-garnier'));
+  decided = dossierOf(await depositCantine(usager));
+  await signInAsAgent(agent, 'sandrine-auger');
+  await takeUpAndDecide(agent, `/instruction/poitiers${decided}`);
+}, 120_000);
+
+afterAll(() => parvis?.stop());
+
+/** Visits of every page that answers GET, by its pattern. */
+const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => string])[]>> = {
+  '/': [
+    [() => personne, () => '/'],
+    [() => personne, () => '/?q=poit'],
+    [() => personne, () => '/?q=introuvable-vraiment'],
+    [() => usager, () => '/'],
+    [() => agent, () => '/'],
+  ],
+  '/connexion': [[() => personne, () => '/connexion?retour=/mes-dossiers']],
+  '/connexion/agents': [[() => personne, () => '/connexion/agents']],
+  '/connexion/lien/:jeton': [[() => personne, () => '/connexion/lien/inconnu']],
+  '/compte': [
+    [() => usager, () => '/compte'],
+    [() => agent, () => '/compte'],
+  ],
+  '/accessibilite': [[() => personne, () => '/accessibilite']],
+  '/mentions-legales': [[() => personne, () => '/mentions-legales']],
+  '/donnees-personnelles': [[() => personne, () => '/donnees-personnelles']],
+  '/code-source': [[() => personne, () => '/code-source']],
+  '/:organisation': [
+    [() => personne, () => '/poitiers'],
+    [() => personne, () => '/creuse'],
+    [() => agent, () => '/poitiers'],
+  ],
+  '/:organisation/demarches/:demarche': [
+    [() => personne, () => CANTINE],
+    [() => usager, () => '/poitiers/demarches/occupation-domaine-public'],
+  ],
+  '/:organisation/demarches/:demarche/commencer': [
+    [() => personne, () => `${CANTINE}/commencer`],
+    [() => usager, () => '/poitiers/demarches/occupation-domaine-public/commencer'],
+    [() => agent, () => `${CANTINE}/commencer`],
+  ],
+  '/dossiers/:dossier/etapes/:etape': [
+    'vous',
+    'adresse',
+    'quotient',
+    'enfants',
+    'prix',
+    'personnes',
+    'engagements',
+  ].map((etape) => [() => brouillon, () => `${draft}/etapes/${etape}`] as const),
+  '/dossiers/:dossier/verification': [[() => brouillon, () => `${draft}/verification`]],
+  '/dossiers/:dossier': [[() => usager, () => decided]],
+  '/dossiers/:dossier/depot': [[() => usager, () => `${decided}/depot`]],
+  '/mes-dossiers': [
+    [() => usager, () => '/mes-dossiers'],
+    [() => brouillon, () => '/mes-dossiers'],
+  ],
+  '/instruction': [[() => agent, () => '/instruction']],
+  '/instruction/:organisation': [
+    [() => agent, () => '/instruction/poitiers'],
+    [() => agent, () => '/instruction/poitiers?statut=accepte&q=moreau'],
+    [() => agent, () => '/instruction/poitiers?q=personne-de-ce-nom'],
+  ],
+  '/instruction/:organisation/dossiers/:dossier': [[() => agent, () => `/instruction/poitiers${decided}`]],
+  // A decided dossier has no decision to take: the page leads back to it.
+  '/instruction/:organisation/dossiers/:dossier/decision': [
+    [() => agent, () => `/instruction/poitiers${decided}/decision`],
+  ],
+  '/courriers': [[() => personne, () => '/courriers']],
+  '/composants': [[() => personne, () => '/composants']],
+};
+
+/** Answers that are not pages: files, JSON, and addresses that only lead elsewhere. */
+const NOT_PAGES = [
+  // Visited by a test of its own: its address is only known from the list.
+  '/courriers/:courrier',
+  '/connexion/franceconnect/retour',
+  '/connexion/proconnect/retour',
+  '/deconnexion/retour',
+  '/journal/tete',
+  '/journal/tetes',
+  '/journal/cles',
+  '/journal/coherence',
+  '/journal/parvis-verify.mjs',
+  '/dossiers/:dossier/accuse',
+  '/dossiers/:dossier/pieces/:piece',
+  '/instruction/:organisation/dossiers/:dossier/pieces/:piece',
+  '/courriers/:courrier/pieces/:rang',
+];
+
+test('every page of the application has its visit', () => {
+  const provider = { issuer: 'https://a.example', clientId: 'a', clientSecret: 'b', alg: 'ES256' as const };
+  const redirects = { redirectUri: 'https://p.example/r', postLogoutRedirectUri: 'https://p.example/d' };
+  const providers = { franceconnect: { ...provider, ...redirects }, proconnect: { ...provider, ...redirects } };
+  // Composing does no input or output: what it is given is only used when a page answers.
+  const services = { mail: { mailbox: {} } } as never;
+  const { pages } = composeApp(services, { providers, apiParticulierUrl: 'https://api.example' });
+  const asked = pages.filter((page) => page.GET).map((page) => page.path);
+  expect(asked.toSorted()).toEqual([...Object.keys(VISITS), ...NOT_PAGES].toSorted());
+});
+
+describe.each(Object.entries(VISITS))('%s', (_pattern, visits) => {
+  test.each(visits.map(([who, where], index) => ({ index, who, where })))('visit $index', async ({ who, where }) => {
+    const visite = await who().visit(where());
+    expect(visite.status).toBe(200);
+    expectGood(visite);
+  });
+});
+
+test('a message of the mailbox is a good page', async () => {
+  const [first] = linksOf(await personne.visit('/courriers')).filter(({ href }) =>
+    /^\/courriers\/./.test(href.pathname),
+  );
+  expectGood(await personne.visit(first?.href ?? '/aucun'));
+});
+
+test('what is refused is a good page too', async () => {
+  for (const [address, status] of [
+    ['/une-commune-absente', 404],
+    ['/poitiers/demarches/rien', 404],
+    [`/dossiers/${crypto.randomUUID()}`, 404],
+    ['/instruction/creuse', 404],
+    ['/connexion/franceconnect/retour?state=a&code=b', 403],
+  ] as const) {
+    const visite = await (address.startsWith('/instruction') ? agent : usager).visit(address);
+    expect([address, visite.status]).toEqual([address, status]);
+    expectGood(visite);
+  }
+});
+
+test('a wrong answer is a good page too', async () => {
+  const commencer = await personne.visit(`${CANTINE}/commencer`);
+  const unanswered = await personne.submit(commencer, {}, 'avec');
+  const email = await personne.submit(await personne.visit('/connexion'), { email: 'pas une adresse' }, 'email');
+  const empty = await brouillon.submit(
+    await brouillon.visit(`${draft}/etapes/vous`),
+    { courriel: 'a@@b', action: 'continuer' },
+    'action',
+  );
+  for (const visite of [unanswered, email, empty]) {
+    expect(visite.status).toBe(422);
+    expectGood(visite);
+  }
+});
+
+test('cookies cannot be read by scripts nor sent by other sites', () => {
+  for (const header of [...usager.received, ...agent.received].filter((text) => !/localhost:\d+$/.test(text))) {
+    if (!/^(session|navigateur|message|deconnexion)=/.test(header)) continue;
+    expect(header).toMatch(/HttpOnly/i);
+    expect(header).toMatch(/SameSite=Lax/i);
+  }
+});
+
+function expectGood(visite: Visite): void {
+  expect(checkPage(visite.html), visite.url.href).toEqual([]);
+  const policy = visite.headers.get('content-security-policy') ?? '';
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toContain('unsafe-');
+  expect(visite.headers.get('x-content-type-options')).toBe('nosniff');
+}
+
+async function takeUpAndDecide(visitor: Visitor, address: string): Promise<void> {
+  const taken = await visitor.submit(await visitor.visit(address), { action: 'passer_en_instruction' }, '/statut');
+  const page = await visitor.visit(new URL(`${taken.url.pathname}/decision`, taken.url));
+  await visitor.submit(page, { verdict: 'accepte', motif: 'Une place est libre.' }, 'verdict');
+}
