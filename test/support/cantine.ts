@@ -1,7 +1,7 @@
 import { linksOf, type Typed, type Visite, type Visitor } from './visitor.ts';
 
 export const CANTINE = '/poitiers/demarches/cantine';
-export const QUOTIENT = 'api_particulier.quotient_familial';
+const QUOTIENT = 'api_particulier.quotient_familial';
 
 /** What Camille Moreau has to type, step by step, when FranceConnect and the CAF gave the rest. */
 export const ANSWERS: Readonly<Record<string, Typed>> = {
@@ -23,7 +23,7 @@ export const ANSWERS: Readonly<Record<string, Typed>> = {
 };
 
 /** Chooses somebody in a simulator of identity, then agrees to send what it shows. */
-export async function signInAt(visitor: Visitor, provider: Visite, personne: string): Promise<Visite> {
+async function signInAt(visitor: Visitor, provider: Visite, personne: string): Promise<Visite> {
   const consent = await visitor.submit(provider, { personne }, 'personne');
   return consent.html.includes('value="continuer"') && consent.url.origin === provider.url.origin
     ? visitor.submit(consent, { action: 'continuer' }, 'action')
@@ -65,7 +65,7 @@ export async function signInAsAgent(visitor: Visitor, agent: string): Promise<Vi
 }
 
 /** `vous`, or `verification`. */
-export function stepOf({ url }: Visite): string {
+function stepOf({ url }: Visite): string {
   return url.pathname.split('/').at(-1) ?? '';
 }
 

@@ -44,6 +44,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   addSecurityHeaders(server, options);
   addAccessLog(server, options.metrics);
+  dropUnreadBodies(server);
   await server.register(rateLimit, {
     max: options.perMinute,
     timeWindow: '1 minute',
@@ -60,6 +61,18 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     return reply.type(contentType).send(body);
   });
   return server;
+}
+
+/**
+ * An upload refused half-way is answered before its end arrives. What remains is read and dropped (at most
+ * `requestTimeout`), else the connection would stay busy for ever and hold back the shutdown.
+ */
+function dropUnreadBodies(server: FastifyInstance): void {
+  server.addHook('onResponse', async (request) => {
+    if (request.raw.complete) return;
+    request.raw.unpipe();
+    request.raw.resume();
+  });
 }
 
 /** One line and one measure a request, by route pattern: never the address itself, which may hold personal data. */
