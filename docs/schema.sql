@@ -50,13 +50,16 @@ CREATE OR REPLACE FUNCTION public.journal_close(asked_type text, asked_id text, 
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
- SET "app.systeme" TO 'oui'
-AS $function$ begin
+AS $function$ declare
+    systeme_before text := coalesce(current_setting('app.systeme', true), '');
+  begin
     if not journal_may_open(asked_type, asked_id) then
       raise exception 'Only whom the subject concerns may close its history' using errcode = 'insufficient_privilege';
     end if;
+    perform set_config('app.systeme', 'oui', true);
     delete from journal_lecteurs
       where sujet_type = asked_type and sujet_id = asked_id and lecteur = asked_lecteur;
+    perform set_config('app.systeme', systeme_before, true);
   end $function$;
 grant execute on function journal_close(text,text,uuid) to parvis_app;
 
@@ -73,12 +76,15 @@ AS $function$ begin
 
 CREATE OR REPLACE FUNCTION public.journal_may_open(asked_type text, asked_id text)
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
- SET "app.systeme" TO 'oui'
-AS $function$
-    select exists (
+AS $function$ declare
+    systeme_before text := coalesce(current_setting('app.systeme', true), '');
+    allowed boolean;
+  begin
+    perform set_config('app.systeme', 'oui', true);
+    allowed := exists (
       select from journal_lecteurs where sujet_type = asked_type and sujet_id = asked_id
         and lecteur in (app_personne(), app_organisation())
     ) or exists (
@@ -88,8 +94,10 @@ AS $function$
       select from journal_lecteurs where sujet_type = asked_type and sujet_id = asked_id
       union all
       select from journal_entries where sujet_type = asked_type and sujet_id = asked_id
-    )
-  $function$;
+    );
+    perform set_config('app.systeme', systeme_before, true);
+    return allowed;
+  end $function$;
 grant execute on function journal_may_open(text,text) to parvis_app;
 
 CREATE OR REPLACE FUNCTION public.journal_settle()

@@ -146,12 +146,16 @@ create policy ajout on journal_entries for insert with check (
 );
 
 -- Who may say whom a subject concerns: whoever begins it, whoever it already concerns, the organisation that works on
--- it. It has to look beyond the scope of who asks, hence `app.systeme` for its own length.
+-- it. It has to look beyond the scope of who asks: `app.systeme` is set for its own length, in its body, since only a
+-- superuser may set it in the header of a function, and the owner need not be one.
 create function journal_may_open(asked_type text, asked_id text) returns boolean
-  language sql stable security definer
-  set search_path = pg_catalog, public, pg_temp set app.systeme = 'oui'
-  as $$
-    select exists (
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+  as $$ declare
+    systeme_before text := coalesce(current_setting('app.systeme', true), '');
+    allowed boolean;
+  begin
+    perform set_config('app.systeme', 'oui', true);
+    allowed := exists (
       select from journal_lecteurs where sujet_type = asked_type and sujet_id = asked_id
         and lecteur in (app_personne(), app_organisation())
     ) or exists (
@@ -161,8 +165,10 @@ create function journal_may_open(asked_type text, asked_id text) returns boolean
       select from journal_lecteurs where sujet_type = asked_type and sujet_id = asked_id
       union all
       select from journal_entries where sujet_type = asked_type and sujet_id = asked_id
-    )
-  $$;
+    );
+    perform set_config('app.systeme', systeme_before, true);
+    return allowed;
+  end $$;
 
 create policy lecture on journal_lecteurs for select using (
   lecteur in ((select app_personne()), (select app_organisation())) or (select app_systeme())
@@ -173,14 +179,17 @@ create policy ajout on journal_lecteurs for insert with check (
 create policy retrait on journal_lecteurs for delete using ((select app_systeme()));
 
 create function journal_close(asked_type text, asked_id text, asked_lecteur uuid) returns void
-  language plpgsql security definer
-  set search_path = pg_catalog, public, pg_temp set app.systeme = 'oui'
-  as $$ begin
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+  as $$ declare
+    systeme_before text := coalesce(current_setting('app.systeme', true), '');
+  begin
     if not journal_may_open(asked_type, asked_id) then
       raise exception 'Only whom the subject concerns may close its history' using errcode = 'insufficient_privilege';
     end if;
+    perform set_config('app.systeme', 'oui', true);
     delete from journal_lecteurs
       where sujet_type = asked_type and sujet_id = asked_id and lecteur = asked_lecteur;
+    perform set_config('app.systeme', systeme_before, true);
   end $$;
 
 -- PostgreSQL lets everybody execute a new function: these run with the rights of their owner.
