@@ -4,6 +4,7 @@ export type { Organisation, TypeOrganisation } from './domain/organisation.ts';
 export type { Role } from './domain/role.ts';
 export { makeProviders, type Providers } from './oidc/providers.ts';
 export { accueilPages } from './pages/accueil.tsx';
+export { agentOf } from './pages/agent-of.ts';
 export { comptePages } from './pages/compte.tsx';
 export { connexionPages } from './pages/connexion.tsx';
 export { type ApresFranceConnect, type ComptesDeps, navigateurOf, SESSION_COOKIE } from './pages/deps.ts';
@@ -21,6 +22,7 @@ export { type Adhesion, adhesionsOf, findPersonne, nomsOfAgents, type Personne }
 export { searchOrganisations } from './storage/search-organisations.ts';
 export { purgerComptes } from './tasks/purger-comptes.ts';
 export { type AddedOrganisation, addOrganisation } from './use-cases/add-organisation.ts';
+export { type Agent, porteeOf } from './use-cases/agent.ts';
 export { beginSignIn } from './use-cases/begin-sign-in.ts';
 export { describeTerritoire, type Territoire } from './use-cases/describe-territoire.ts';
 export { giveBackFormulaire, keepFormulaire } from './use-cases/formulaire-en-attente.ts';

@@ -9,13 +9,12 @@ import {
   TextArea,
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
-import { agentAccess, type Organisation, Site } from '../../comptes/index.ts';
+import { agentAccess, agentOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import type { Verdict } from '../domain/definition.ts';
 import { LIBELLES } from '../domain/statut.ts';
-import { assertMayDecide, porteeOf } from '../use-cases/agent.ts';
+import { assertMayDecide } from '../use-cases/agent.ts';
 import { decide, type Refus } from '../use-cases/decide.ts';
 import { type DossierOuvert, loadDossier } from '../use-cases/load-dossier.ts';
-import { agentOf } from './agent-of.ts';
 import { type DemarchesDeps, idOf, organisationOf } from './deps.ts';
 import { baseOf } from './instruction-dossier.tsx';
 

@@ -1,13 +1,12 @@
 import { contentDisposition } from '../../../platform/blobs/safe-file-name.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import type { Page, Reponse } from '../../../platform/http/page.ts';
-import { agentAccess, usagerAccess } from '../../comptes/index.ts';
+import { agentAccess, agentOf, porteeOf, usagerAccess } from '../../comptes/index.ts';
 import { findPiece, type Piece } from '../storage/pieces.ts';
-import { assertMayRead, porteeOf } from '../use-cases/agent.ts';
+import { assertMayRead } from '../use-cases/agent.ts';
 import { journaliser } from '../use-cases/journaliser.ts';
 import { loadDossier } from '../use-cases/load-dossier.ts';
 import { receiptOf } from '../use-cases/receipt.ts';
-import { agentOf } from './agent-of.ts';
 import { type DemarchesDeps, idOf, usagerOf } from './deps.ts';
 
 /** What can be downloaded: the receipt, and the files of a dossier, by both sides. */

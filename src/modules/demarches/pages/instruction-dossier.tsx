@@ -15,14 +15,20 @@ import {
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
-import { agentAccess, nomsOfAgents, type Organisation, Site } from '../../comptes/index.ts';
+import {
+  type Agent,
+  agentAccess,
+  agentOf,
+  nomsOfAgents,
+  type Organisation,
+  porteeOf,
+  Site,
+} from '../../comptes/index.ts';
 import { LIBELLES, possibleActions } from '../domain/statut.ts';
-import { type Agent, porteeOf } from '../use-cases/agent.ts';
 import { changeStatut } from '../use-cases/change-statut.ts';
 import { etatOf } from '../use-cases/load-dossier.ts';
 import { postMessageAsAgent } from '../use-cases/post-message.ts';
 import { type DossierSuivi, readAsAgent } from '../use-cases/read-dossier.ts';
-import { agentOf } from './agent-of.ts';
 import { type DemarchesDeps, idOf, organisationOf } from './deps.ts';
 import { Histoire, Lectures } from './histoire.tsx';
 import { messagesOf } from './messages.ts';

@@ -13,13 +13,20 @@ import {
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
-import { type Adhesion, adhesionsOf, agentAccess, type Organisation, Site } from '../../comptes/index.ts';
+import {
+  type Adhesion,
+  adhesionsOf,
+  agentAccess,
+  agentOf,
+  type Organisation,
+  porteeOf,
+  Site,
+} from '../../comptes/index.ts';
 import { pourRecherche } from '../domain/demandeur.ts';
 import { LIBELLES, type Statut } from '../domain/statut.ts';
 import { mayRead } from '../policies.ts';
 import { type CleListe, countByStatut, type LigneListe, listDossiers } from '../storage/dossiers.ts';
-import { assertMayRead, porteeOf } from '../use-cases/agent.ts';
-import { agentOf } from './agent-of.ts';
+import { assertMayRead } from '../use-cases/agent.ts';
 import { type DemarchesDeps, organisationOf } from './deps.ts';
 import { tonOf } from './ton-of-statut.ts';
 

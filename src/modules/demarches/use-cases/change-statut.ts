@@ -1,8 +1,9 @@
 import { ok, type Result, refuse } from '../../../values/result.ts';
+import { type Agent, porteeOf } from '../../comptes/index.ts';
 import { type Action, apply } from '../domain/statut.ts';
 import type { Moteur } from '../moteur.ts';
 import { saveStatut } from '../storage/dossiers.ts';
-import { type Agent, assertMayDecide, assertMayInstruct, porteeOf } from './agent.ts';
+import { assertMayDecide, assertMayInstruct } from './agent.ts';
 import { journaliser } from './journaliser.ts';
 import { etatOf, loadDossier } from './load-dossier.ts';
 

@@ -1,13 +1,14 @@
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import { newId } from '../../../values/ids.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
+import { type Agent, porteeOf } from '../../comptes/index.ts';
 import type { Verdict } from '../domain/definition.ts';
 import { type Action, apply } from '../domain/statut.ts';
 import type { Moteur } from '../moteur.ts';
 import { insertDecision } from '../storage/decisions.ts';
 import { saveStatut } from '../storage/dossiers.ts';
 import { lettreDecision } from '../tasks/lettre-decision.ts';
-import { type Agent, assertMayDecide, porteeOf } from './agent.ts';
+import { assertMayDecide } from './agent.ts';
 import { journaliser } from './journaliser.ts';
 import { etatOf, loadDossier } from './load-dossier.ts';
 

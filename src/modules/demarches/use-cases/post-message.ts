@@ -3,13 +3,14 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import { newId } from '../../../values/ids.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
+import { type Agent, porteeOf } from '../../comptes/index.ts';
 import { apply } from '../domain/statut.ts';
 import type { Moteur } from '../moteur.ts';
 import { type Dossier, saveStatut } from '../storage/dossiers.ts';
 import { insertMessage } from '../storage/messages.ts';
 import { courrierDossier } from '../tasks/courrier-dossier.ts';
 import { insertBlob } from './add-piece.ts';
-import { type Agent, assertMayInstruct, porteeOf } from './agent.ts';
+import { assertMayInstruct } from './agent.ts';
 import { journaliser } from './journaliser.ts';
 import { etatOf, loadDossier } from './load-dossier.ts';
 

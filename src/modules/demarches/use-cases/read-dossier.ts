@@ -1,10 +1,11 @@
 import type { Tx } from '../../../platform/db/database.ts';
+import { type Agent, porteeOf } from '../../comptes/index.ts';
 import { entriesOfSujet, type PlacedEntry } from '../../journal/index.ts';
 import type { Moteur } from '../moteur.ts';
 import { type Decision, findLastDecision } from '../storage/decisions.ts';
 import { type Depot, findLastDepot } from '../storage/depots.ts';
 import { listMessages, type Message } from '../storage/messages.ts';
-import { type Agent, assertMayRead, porteeOf } from './agent.ts';
+import { assertMayRead } from './agent.ts';
 import { journaliser } from './journaliser.ts';
 import { contexteFor, type DossierOuvert, loadDossier } from './load-dossier.ts';
 
