@@ -10,8 +10,9 @@ const config: KnipConfig = {
     // What people run by hand, and the benchmarks, which their runner finds by name.
     'scripts/*.{ts,js}',
     'bench/*.ts',
-    // Programs that a test starts in a process of their own.
+    // Programs that a test or a benchmark starts in a process of their own.
     'src/**/testing/*-process.ts',
+    'bench/support/*-process.ts',
   ],
   project: ['{src,web,simulators,test,bench,scripts}/**/*.{ts,tsx,js}', 'bin/*.js'],
   // A type that an exported function takes or returns is part of its signature, and may be named elsewhere one day.

@@ -11,14 +11,7 @@ import { migrate } from '../src/platform/db/migrate.ts';
 import { migrateJobs } from '../src/platform/jobs/migrate.ts';
 import { createLogger } from '../src/platform/log/logger.ts';
 import { systemRandom } from '../src/platform/random.ts';
-
-export type Line = {
-  readonly what: string;
-  readonly value: number;
-  readonly unit: string;
-  /** What the value must not pass. */
-  readonly limit?: number;
-};
+import type { Report } from './support/report.ts';
 
 const SMALL = 1_000;
 const LARGE = 1_000_000;
@@ -28,7 +21,7 @@ const ORGANISATION = '018f0000-0000-7000-8000-00000000000a';
  * The journal at a thousand and at a million entries, on a real PostgreSQL that does wait for its disk: proofs must
  * grow as the logarithm of the journal, and an append must not grow at all.
  */
-export async function run(report: (line: Line) => void): Promise<void> {
+export async function run(report: Report): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'parvis-bench-journal-'));
   const server = await startEmbeddedPostgres({ folder, database: 'bench' });
   const owner = new pg.Pool({ connectionString: server.ownerUrl, max: 2 });

@@ -26,9 +26,17 @@ await build({
 for (const name of names) {
   console.log(`\n${name}`);
   const { run } = await import(pathToFileURL(join(root, 'build', 'bench', `${name}.js`)).href);
-  await run(({ what, value, unit, limit }) => {
-    const goal =
-      limit === undefined ? '' : value <= limit ? `  (limite ${limit} : tenue)` : `  (limite ${limit} : DÉPASSÉE)`;
-    console.log(`  ${what.padEnd(60)} ${value.toLocaleString('fr')} ${unit}${goal}`);
+  await run(({ what, value, unit, limit, goal }) => {
+    const verdict =
+      limit === undefined
+        ? goal === undefined
+          ? ''
+          : value >= goal
+            ? `  (but ${goal} : atteint)`
+            : `  (but ${goal} : MANQUÉ)`
+        : value <= limit
+          ? `  (limite ${limit} : tenue)`
+          : `  (limite ${limit} : DÉPASSÉE)`;
+    console.log(`  ${what.padEnd(60)} ${value.toLocaleString('fr')} ${unit}${verdict}`);
   });
 }

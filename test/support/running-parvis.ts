@@ -37,8 +37,12 @@ export type RunningParvis = {
   stop(): Promise<void>;
 };
 
-/** Builds when a source changed, starts the demonstration on a free pair of ports, and waits until it serves. */
-export async function startParvis(): Promise<RunningParvis> {
+/**
+ * Builds when a source changed, starts the demonstration on a free pair of ports, and waits until it serves.
+ *
+ * @param env variables of the configuration, besides its port and its folder
+ */
+export async function startParvis(env: Readonly<Record<string, string>> = {}): Promise<RunningParvis> {
   const { ensureBuilt } = (await import(join(ROOT, 'scripts/build.js'))) as { ensureBuilt(): Promise<boolean> };
   await ensureBuilt();
   const dataDir = await mkdtemp(join(tmpdir(), 'parvis-journey-'));
@@ -50,7 +54,7 @@ export async function startParvis(): Promise<RunningParvis> {
   const printed: string[] = [];
   const child = spawn(process.execPath, [join(ROOT, 'build/main.js')], {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: String(port), DATA_DIR: dataDir },
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: String(port), DATA_DIR: dataDir, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   for (const stream of [child.stdout, child.stderr]) {
