@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/postgres.ts';
+import type { Tx } from './database.ts';
+import { prepared } from './prepared.ts';
 
 const A = '018f0000-0000-7000-8000-00000000000a';
 const B = '018f0000-0000-7000-8000-00000000000b';
@@ -70,6 +72,95 @@ describe('a transaction', () => {
     expect(rows[0]?.n).toBe(42);
     expect(rows[0]?.d).toBe('2026-11-24');
     expect(rows[0]?.t.toString()).toBe('2026-11-24T11:00:00Z');
+  });
+});
+
+describe('a read', () => {
+  const read = (organisation: string) =>
+    base.db.read({ organisation }, async (tx) => {
+      const { rows } = await sql<{ label: string }>`select label from sample order by label`.execute(tx);
+      return rows.map((row) => row.label);
+    });
+
+  test('sees only its organisation, however many share the connections', async () => {
+    const scopes = Array.from({ length: 60 }, (_, i) => (i % 2 ? A : B));
+    const seen = await Promise.all(scopes.map((organisation) => read(organisation)));
+    expect(seen).toEqual(scopes.map((organisation) => [organisation === A ? 'chez A' : 'chez B']));
+    expect((await base.db.read({ public: true }, (tx) => sql`select from sample`.execute(tx))).rows).toEqual([]);
+  });
+
+  test('keeps its scope from one answer to the next', async () => {
+    const both = await base.db.read({ organisation: A }, async (tx) => {
+      const first = await sql`select label from sample`.execute(tx);
+      await new Promise((resolve) => setImmediate(resolve));
+      return [first.rows, (await sql`select label from sample`.execute(tx)).rows];
+    });
+    expect(both).toEqual([[{ label: 'chez A' }], [{ label: 'chez A' }]]);
+  });
+
+  test('answers what is asked together in one transaction, and leaves none open', async () => {
+    const id = (tx: Tx) =>
+      sql<{ id: string; pid: number }>`
+      select pg_current_snapshot()::text || now()::text as id, pg_backend_pid() as pid`.execute(tx);
+    const [one, two] = await base.db.read({ public: true }, (tx) => Promise.all([id(tx), id(tx)]));
+    expect(two?.rows).toEqual(one?.rows);
+    const state = async () =>
+      (await base.owner.query('select state from pg_stat_activity where pid = $1', [one?.rows[0]?.pid])).rows;
+    await expect.poll(state).toEqual([{ state: 'idle' }]);
+  });
+
+  test('changes nothing, and its failure leaves the connection whole', async () => {
+    const attempt = base.db.read({ organisation: A }, (tx) =>
+      sql`insert into sample values (${A}, 'en lecture')`.execute(tx),
+    );
+    await expect(attempt).rejects.toThrow(/read-only transaction/);
+    expect(await read(A)).toEqual(['chez A']);
+  });
+});
+
+test('a transaction whose failure was not told is not taken for committed', async () => {
+  const attempt = base.db.transaction({ organisation: A }, async (tx) => {
+    await sql`insert into sample values (${A}, 'perdu')`.execute(tx);
+    await sql`select 1 / 0`.execute(tx).catch(() => undefined);
+  });
+  await expect(attempt).rejects.toThrow(/rolled back/);
+  expect(await labels(A)).toEqual(['chez A']);
+});
+
+describe('a prepared query', () => {
+  const labelled = prepared('sample_by_label', (tx, organisation: string, label: string) =>
+    tx
+      .withTables<{ sample: { organisation_id: string; label: string } }>()
+      .selectFrom('sample')
+      .where('organisation_id', '=', organisation)
+      .where('label', '=', label)
+      .select('label'),
+  );
+
+  test('takes new values at each call, and obeys the scope of each', async () => {
+    for (const [scope, organisation, label, expected] of [
+      [A, A, 'chez A', 1],
+      [A, A, 'chez B', 0],
+      [B, A, 'chez A', 0],
+      [B, B, 'chez B', 1],
+    ] as const) {
+      for (let i = 0; i < 7; i++) {
+        const rows = await base.db.read({ organisation: scope }, (tx) => labelled(tx, organisation, label));
+        expect(rows).toHaveLength(expected);
+      }
+    }
+  });
+
+  test('refuses a query that would put its values elsewhere', async () => {
+    const swapped = prepared('swapped', (tx, first: string, second: string) =>
+      tx
+        .withTables<{ sample: { organisation_id: string; label: string } }>()
+        .selectFrom('sample')
+        .where('label', '=', second)
+        .where('organisation_id', '=', first)
+        .select('label'),
+    );
+    await expect(base.db.read({ organisation: A }, (tx) => swapped(tx, A, 'chez A'))).rejects.toThrow(/in their order/);
   });
 });
 

@@ -1,6 +1,7 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import type { Kysely } from 'kysely';
 import pg from 'pg';
 import { postgresTypes } from './types.ts';
+import { openWire, type Wire } from './wire.ts';
 
 /**
  * A transaction in progress, already narrowed to what its scope may see: the row-level security of every table of
@@ -20,6 +21,11 @@ export type Portee =
 export type Database = {
   /** Runs `work` in one transaction: committed when it resolves, rolled back when it throws. */
   transaction<T>(portee: Portee, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work`, which only reads. Queries asked for together (`Promise.all`) are answered together, in one round trip;
+   * one that is asked for after an answer sees what others committed meanwhile. PostgreSQL refuses any change.
+   */
+  read<T>(portee: Portee, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** True when the database answers. */
   isAlive(): Promise<boolean>;
   close(): Promise<void>;
@@ -38,6 +44,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.poolSize,
+    pipeline: true,
     types: postgresTypes,
     application_name: 'parvis',
     statement_timeout: 30_000,
@@ -46,20 +53,38 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on('error', (error) => options.onConnectionError?.(error));
   // A connection cut while somebody uses it: their query fails by itself, and the process must not.
   pool.on('connect', (client) => client.on('error', (error) => options.onConnectionError?.(error)));
-  const builders = new WeakMap<pg.PoolClient, Tx>();
+  const wires = new WeakMap<pg.PoolClient, Wire>();
+  const wireOf = (client: pg.PoolClient): Wire => {
+    const wire = wires.get(client) ?? openWire(client);
+    wires.set(client, wire);
+    return wire;
+  };
 
   return {
     async transaction(portee, work) {
+      const begin = beginStatement(portee, 'begin');
       const client = await pool.connect();
+      const wire = wireOf(client);
       try {
-        await client.query(beginStatement(portee));
-        const result = await work(builderOf(client, builders));
-        await client.query('commit');
+        const begun = wire.send(begin);
+        begun.catch(() => undefined); // Awaited below: until then it must not be an unhandled failure.
+        const result = await work(wire.tx);
+        await begun;
+        await commit(wire);
         client.release();
         return result;
       } catch (error) {
         await rollBack(client);
         throw error;
+      }
+    },
+    async read(portee, work) {
+      const begin = beginStatement(portee, 'begin read only');
+      const client = await pool.connect();
+      try {
+        return await work(wireOf(client).reading(begin));
+      } finally {
+        client.release();
       }
     },
     async isAlive() {
@@ -84,26 +109,21 @@ async function rollBack(client: pg.PoolClient): Promise<void> {
   }
 }
 
-/** One query builder a connection, made once: a Kysely that only ever speaks on this client. */
-function builderOf(client: pg.PoolClient, builders: WeakMap<pg.PoolClient, Tx>): Tx {
-  const known = builders.get(client);
-  if (known) return known;
-  const borrowed = { query: client.query.bind(client), release: () => undefined };
-  const pool = { connect: async () => borrowed, end: async () => undefined };
-  const builder = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: pool as never }) });
-  builders.set(client, builder);
-  return builder;
+/** PostgreSQL answers « rollback » to the commit of a transaction in which something failed and was not told. */
+async function commit(wire: Wire): Promise<void> {
+  const { command } = await wire.send('commit');
+  if (command !== 'COMMIT') throw new Error('The transaction was rolled back: one of its queries had failed');
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** `begin` and the scope travel together: one round trip. Every setting is always written, so none can be left over. */
-function beginStatement(portee: Portee): string {
+/** `begin` and the scope travel together, with the first query. Every setting is always written, so none can be left over. */
+function beginStatement(portee: Portee, begin: 'begin' | 'begin read only'): string {
   const organisation = 'organisation' in portee ? checkedUuid(portee.organisation) : '';
   const personne = 'personne' in portee && portee.personne ? checkedUuid(portee.personne) : '';
   const systeme = 'systeme' in portee ? 'oui' : '';
   return (
-    `begin; select set_config('app.organisation', '${organisation}', true),` +
+    `${begin}; select set_config('app.organisation', '${organisation}', true),` +
     ` set_config('app.personne', '${personne}', true), set_config('app.systeme', '${systeme}', true)`
   );
 }

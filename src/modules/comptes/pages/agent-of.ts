@@ -11,7 +11,7 @@ import type { Agent } from '../use-cases/agent.ts';
 export async function agentOf(deps: { readonly db: Database }, contexte: Contexte): Promise<Agent> {
   const { principal, params } = contexte;
   if (principal.type !== 'agent') throw new NotFound('');
-  const adhesions = await deps.db.transaction({ personne: principal.personneId }, (tx) =>
+  const adhesions = await deps.db.read({ personne: principal.personneId }, (tx) =>
     adhesionsOf(tx, principal.personneId),
   );
   const adhesion = adhesions.find(({ slug }) => slug === params['organisation']);

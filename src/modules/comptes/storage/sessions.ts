@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/db/database.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import { comptes, type Fournisseur } from './tables.ts';
 
 export type NouvelleSession = {
@@ -46,7 +47,12 @@ export async function findOpenSession(
   empreinte: Buffer,
   now: Temporal.Instant,
 ): Promise<SessionOuverte | undefined> {
-  return comptes(tx)
+  const [session] = await openSession(tx, empreinte, now);
+  return session;
+}
+
+const openSession = prepared('session_ouverte', (tx, empreinte: Buffer, now: Temporal.Instant) =>
+  comptes(tx)
     .selectFrom('sessions')
     .innerJoin('personnes', 'personnes.id', 'sessions.personne_id')
     .where('sessions.empreinte', '=', empreinte)
@@ -60,9 +66,8 @@ export async function findOpenSession(
       'personnes.nom_naissance as nomNaissance',
       'personnes.nom_usage as nomUsage',
       'personnes.email as email',
-    ])
-    .executeTakeFirst();
-}
+    ]),
+);
 
 /** Pushes the end of the session back. Called at most once a minute a session: pages stay reads. */
 export async function touchSession(tx: Tx, id: string, seenAt: Temporal.Instant, expiresAt: Temporal.Instant) {

@@ -11,13 +11,12 @@ const TOUCH_EVERY_SECONDS = 60;
 export async function identify({ db, clock }: Noyau, token: string | undefined): Promise<Principal> {
   if (!token) return { type: 'anonyme' };
   const now = clock.now();
-  const session = await db.transaction({ systeme: true }, async (tx) => {
-    const found = await findOpenSession(tx, empreinteOf(token), now);
-    if (found && now.since(found.lastSeenAt).total('seconds') > TOUCH_EVERY_SECONDS) {
-      await touchSession(tx, found.id, now, now.add(SESSION_IDLE[found.type]));
-    }
-    return found;
-  });
+  const session = await db.read({ systeme: true }, (tx) => findOpenSession(tx, empreinteOf(token), now));
+  if (session && now.since(session.lastSeenAt).total('seconds') > TOUCH_EVERY_SECONDS) {
+    await db.transaction({ systeme: true }, (tx) =>
+      touchSession(tx, session.id, now, now.add(SESSION_IDLE[session.type])),
+    );
+  }
   return session ? principalOf(session) : { type: 'anonyme' };
 }
 

@@ -72,7 +72,7 @@ async function show(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
 
 function open(deps: DemarchesDeps, contexte: Contexte): Promise<DossierOuvert> {
   const { personneId } = usagerOf(contexte);
-  return deps.db.transaction({ personne: personneId }, async (tx) => {
+  return deps.db.read({ personne: personneId }, async (tx) => {
     const ouvert = await loadDossier(tx, deps, idOf(contexte, 'dossier'));
     assertEditable(ouvert.dossier);
     return ouvert;

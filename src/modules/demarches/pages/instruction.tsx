@@ -68,22 +68,25 @@ async function list(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
   const recherche = (query.get('q') ?? '').trim().slice(0, 100);
   const apres = parseCle(query.get('apres'));
   const avant = apres ? undefined : parseCle(query.get('avant'));
-  const { lignes, counts, titres } = await deps.db.transaction(porteeOf(agent), async (tx) => {
-    const found = await listDossiers(tx, {
-      organisationId: agent.organisation.id,
-      taille: PAGE_SIZE,
-      ...(statut ? { statut } : {}),
-      ...(recherche ? { recherche: pourRechercheOuNumero(recherche) } : {}),
-      ...(apres ? { apres } : {}),
-      ...(avant ? { avant } : {}),
-    });
+  const { lignes, counts, titres } = await deps.db.read(porteeOf(agent), async (tx) => {
+    const [found, byStatut] = await Promise.all([
+      listDossiers(tx, {
+        organisationId: agent.organisation.id,
+        taille: PAGE_SIZE,
+        ...(statut ? { statut } : {}),
+        ...(recherche ? { recherche: pourRechercheOuNumero(recherche) } : {}),
+        ...(apres ? { apres } : {}),
+        ...(avant ? { avant } : {}),
+      }),
+      countByStatut(tx, agent.organisation.id, COUNT_CEILING),
+    ]);
     const definitions = new Map<string, string>();
     for (const versionId of new Set(found.map((ligne) => ligne.versionId))) {
       definitions.set(versionId, (await deps.definitionOf(tx, versionId)).titre);
     }
     return {
       lignes: found,
-      counts: await countByStatut(tx, agent.organisation.id, COUNT_CEILING),
+      counts: byStatut,
       titres: definitions,
     };
   });

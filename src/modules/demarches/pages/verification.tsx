@@ -16,7 +16,7 @@ export function verificationPages(deps: DemarchesDeps): readonly Page[] {
       path: '/dossiers/:dossier/verification',
       access: usagerAccess,
       async GET(contexte) {
-        const ouvert = await deps.db.transaction({ personne: usagerOf(contexte).personneId }, async (tx) => {
+        const ouvert = await deps.db.read({ personne: usagerOf(contexte).personneId }, async (tx) => {
           const found = await loadDossier(tx, deps, idOf(contexte, 'dossier'));
           assertEditable(found.dossier);
           return found;

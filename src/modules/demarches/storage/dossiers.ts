@@ -1,5 +1,6 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import type { EtatSources } from '../domain/prefill.ts';
 import type { Statut } from '../domain/statut.ts';
 import type { Origines, Reponses } from '../domain/valeur.ts';
@@ -47,8 +48,13 @@ const COLUMNS = [
 ] as const;
 
 export async function findDossier(tx: Tx, id: string): Promise<Dossier | undefined> {
-  return demarches(tx).selectFrom('dossiers').where('id', '=', id).select(COLUMNS).executeTakeFirst();
+  const [dossier] = await dossierById(tx, id);
+  return dossier;
 }
+
+const dossierById = prepared('dossier', (tx, id: string) =>
+  demarches(tx).selectFrom('dossiers').where('id', '=', id).select(COLUMNS),
+);
 
 /** The same, held until the end of the transaction: two actions on one dossier take turns. */
 export async function lockDossier(tx: Tx, id: string): Promise<Dossier | undefined> {

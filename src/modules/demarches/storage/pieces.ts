@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/db/database.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import { demarches } from './tables.ts';
 
 export type Piece = {
@@ -58,15 +59,18 @@ export async function findPiece(tx: Tx, dossierId: string, id: string): Promise<
     .executeTakeFirst();
 }
 
-export async function listPieces(tx: Tx, dossierId: string): Promise<Piece[]> {
-  return demarches(tx)
+export function listPieces(tx: Tx, dossierId: string): Promise<readonly Piece[]> {
+  return piecesOfDossier(tx, dossierId);
+}
+
+const piecesOfDossier = prepared('pieces_du_dossier', (tx, dossierId: string) =>
+  demarches(tx)
     .selectFrom('pieces')
     .where('dossier_id', '=', dossierId)
     .select(COLUMNS)
     .orderBy('created_at')
-    .orderBy('id')
-    .execute();
-}
+    .orderBy('id'),
+);
 
 /** Takes away a file of the form. One already sent with a message stays. */
 export async function deletePieceOfChamp(tx: Tx, dossierId: string, id: string): Promise<void> {

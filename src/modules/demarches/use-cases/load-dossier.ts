@@ -25,10 +25,13 @@ export async function loadDossier(
   id: string,
   mode: 'lecture' | 'verrou' = 'lecture',
 ): Promise<DossierOuvert> {
-  const dossier = await (mode === 'verrou' ? lockDossier(tx, id) : findDossier(tx, id));
+  // Asked together, answered in this order: the files are read once the dossier is locked.
+  const [dossier, pieces] = await Promise.all([
+    mode === 'verrou' ? lockDossier(tx, id) : findDossier(tx, id),
+    listPieces(tx, id),
+  ]);
   if (!dossier) throw new NotFound('Ce dossier n’existe pas, ou n’est pas le vôtre.');
   const definition = await moteur.definitionOf(tx, dossier.versionId);
-  const pieces = await listPieces(tx, id);
   return { dossier, definition, pieces, contexte: contexteFor(moteur, dossier, definition, pieces) };
 }
 

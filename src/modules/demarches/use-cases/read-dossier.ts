@@ -20,7 +20,7 @@ export type DossierSuivi = DossierOuvert & {
 
 /** The usager's own dossier. */
 export function readAsUsager(moteur: Moteur, usagerId: string, dossierId: string): Promise<DossierSuivi> {
-  return moteur.db.transaction({ personne: usagerId }, (tx) => read(tx, moteur, dossierId));
+  return moteur.db.read({ personne: usagerId }, (tx) => read(tx, moteur, dossierId));
 }
 
 /** An agent opens a dossier: the reading is itself a fact, and the usager sees it. */
@@ -39,15 +39,20 @@ export function readAsAgent(moteur: Moteur, agent: Agent, dossierId: string): Pr
 }
 
 async function read(tx: Tx, moteur: Moteur, dossierId: string): Promise<DossierSuivi> {
-  const ouvert = await loadDossier(tx, moteur, dossierId);
-  const depot = await findLastDepot(tx, dossierId);
+  const [ouvert, depot, messages, decision, histoire] = await Promise.all([
+    loadDossier(tx, moteur, dossierId),
+    findLastDepot(tx, dossierId),
+    listMessages(tx, dossierId),
+    findLastDecision(tx, dossierId),
+    entriesOfSujet(tx, { type: 'dossier', id: dossierId }),
+  ]);
   const shown = depot ? { ...ouvert.dossier, reponses: depot.reponses } : ouvert.dossier;
   return {
     ...ouvert,
     contexte: contexteFor(moteur, shown, ouvert.definition, ouvert.pieces),
     depot,
-    messages: await listMessages(tx, dossierId),
-    decision: await findLastDecision(tx, dossierId),
-    histoire: await entriesOfSujet(tx, { type: 'dossier', id: dossierId }),
+    messages,
+    decision,
+    histoire,
   };
 }

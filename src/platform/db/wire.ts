@@ -1,0 +1,95 @@
+import {
+  type DatabaseConnection,
+  type Dialect,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from 'kysely';
+import type pg from 'pg';
+import type { Tx } from './database.ts';
+import type { NamedQuery } from './prepared.ts';
+
+/** One connection to PostgreSQL, on which nothing waits for an answer that it does not need (docs/adr/0011). */
+export type Wire = {
+  /** Speaks inside the transaction that `send` began. */
+  readonly tx: Tx;
+  /** Statements asked for in one turn of the event loop leave together, in one packet. */
+  send(statement: string): Promise<pg.QueryResult>;
+  /**
+   * What is asked of the result in one turn of the event loop leaves together, in a transaction of its own that `begin`
+   * opens: one packet goes, one comes back.
+   */
+  reading(begin: string): Tx;
+};
+
+/** @param client of a pool made with `pipeline` */
+export function openWire(client: pg.PoolClient): Wire {
+  const send = (query: string | pg.QueryConfig) => {
+    leaveTogether(client);
+    return client.query(query);
+  };
+  let begin = '';
+  let asking = false;
+  const read = (query: pg.QueryConfig) => {
+    if (!asking) {
+      asking = true;
+      // Should these fail, so does the query between them, which says why.
+      send(begin).catch(() => undefined);
+      process.nextTick(() => {
+        asking = false;
+        send('commit').catch(() => undefined);
+      });
+    }
+    return send(query);
+  };
+  const reader = builderOn(read);
+  return {
+    tx: builderOn(send),
+    send,
+    reading(scope) {
+      begin = scope;
+      return reader;
+    },
+  };
+}
+
+/** As the documentation of `writable.cork` advises. Corks are counted: this one ends after those that follow it. */
+function leaveTogether({ connection: { stream } }: pg.PoolClient): void {
+  stream.cork();
+  process.nextTick(() => process.nextTick(() => stream.uncork()));
+}
+
+/** A query builder that only ever speaks on this connection; it begins and ends no transaction. */
+function builderOn(query: (config: pg.QueryConfig) => Promise<pg.QueryResult>): Tx {
+  const connection: DatabaseConnection = {
+    async executeQuery({ sql, parameters, name }: NamedQuery) {
+      const { command, rowCount, rows } = await query({
+        text: sql,
+        values: [...parameters],
+        ...(name === undefined ? {} : { name }),
+      });
+      return command === 'SELECT' ? { rows } : { rows, numAffectedRows: BigInt(rowCount ?? 0) };
+    },
+    streamQuery: refuse,
+  };
+  const dialect: Dialect = {
+    createAdapter: () => new PostgresAdapter(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+    createDriver: () => ({
+      init: async () => undefined,
+      acquireConnection: async () => connection,
+      releaseConnection: async () => undefined,
+      beginTransaction: refuse,
+      commitTransaction: refuse,
+      rollbackTransaction: refuse,
+      destroy: async () => undefined,
+    }),
+  };
+  return new Kysely<unknown>({ dialect });
+}
+
+function refuse(): never {
+  throw new Error('Transactions are begun by Database, and nothing is streamed');
+}
