@@ -1,10 +1,11 @@
-import { delay, epochSeconds, type Now } from '../clock.ts';
+import { epochSeconds, type Now } from '../clock.ts';
 import type { Control } from '../control/control.ts';
 import type { ClientRegistration, Definition } from './definition.ts';
 import { decodeJwt } from './jwt.ts';
 import type { KeyPairs } from './keys.ts';
 import { signIdToken, signUserinfo } from './misbehave.ts';
 import type { Store } from './store.ts';
+import { type Answer, breakDown } from './transport.ts';
 
 export interface Parts {
   readonly definition: Definition;
@@ -17,15 +18,13 @@ export interface Parts {
 }
 
 /** The little that is used of the library's own context. */
-interface Context {
+interface Context extends Answer {
   readonly path: string;
-  readonly req: { readonly socket: { readonly destroyed: boolean } };
-  status: number;
-  type: string;
-  body: unknown;
-  set(headers: Record<string, string>): void;
   /** Present once the library has taken the request. */
-  readonly oidc?: { readonly accessToken?: { readonly jti: string } };
+  readonly oidc?: {
+    readonly accessToken?: { readonly jti: string };
+    readonly params?: { readonly grant_type?: unknown };
+  };
 }
 
 type Next = () => Promise<unknown>;
@@ -38,8 +37,10 @@ export async function answer(ctx: Context, next: Next, parts: Parts): Promise<vo
     case '/userinfo':
       return userinfo(ctx, next, parts);
     case '/jwks':
-      await next();
       ctx.set(CACHEABLE);
+      if (!(await breakDown(['jwks_503', 'jwks_html', 'jwks_empty'], ctx, lineOf(parts)))) {
+        await next();
+      }
       return;
     default:
       await next();
@@ -55,21 +56,15 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 
 async function token(ctx: Context, next: Next, parts: Parts): Promise<void> {
   const { definition, control, now } = parts;
-  const slow = control.take(definition.system, 'slow_token');
-  if (slow) {
-    await delay(slow.delayMs ?? 8_000, parts.signal);
-    if (ctx.req.socket.destroyed) {
-      // Whoever asked has hung up: there is nobody to answer.
-      return;
-    }
-  }
-  if (control.take(definition.system, 'token_html')) {
-    ctx.status = 502;
-    ctx.type = 'html';
-    ctx.body = '<html><body><h1>502 Bad Gateway</h1></body></html>';
+  if (await breakDown(TOKEN_BREAKDOWNS, ctx, lineOf(parts))) {
     return;
   }
   await next();
+  if (ctx.oidc?.params?.grant_type === 'refresh_token' && control.take(definition.system, 'refresh_refused')) {
+    ctx.status = 400;
+    ctx.body = { error: 'invalid_grant', error_description: 'grant request is invalid' };
+    return;
+  }
   if (ctx.status !== 200 || !isRecord(ctx.body) || typeof ctx.body['id_token'] !== 'string') {
     return;
   }
@@ -82,10 +77,17 @@ async function token(ctx: Context, next: Next, parts: Parts): Promise<void> {
   for (const claim of definition.omittedFromIdToken) {
     delete payload[claim];
   }
-  ctx.body = { ...ctx.body, id_token: signIdToken({ header: {}, payload }, signing(parts)) };
+  ctx.body = {
+    ...ctx.body,
+    id_token: signIdToken({ header: {}, payload }, signing(parts)),
+    ...(control.take(definition.system, 'unexpected_refresh_token') && { refresh_token: 'jeton-inattendu' }),
+  };
 }
 
 async function userinfo(ctx: Context, next: Next, parts: Parts): Promise<void> {
+  if (await breakDown(['userinfo_401', 'slow_userinfo'], ctx, lineOf(parts))) {
+    return;
+  }
   await next();
   if (ctx.status !== 200 || typeof ctx.body !== 'string') {
     return;
@@ -98,9 +100,20 @@ async function userinfo(ctx: Context, next: Next, parts: Parts): Promise<void> {
   };
   const body = signUserinfo({ header: {}, payload }, signing(parts));
   ctx.body = body;
-  ctx.type = typeof body === 'string' ? 'application/jwt; charset=utf-8' : 'application/json; charset=utf-8';
+  const type = typeof body === 'string' ? 'application/jwt' : 'application/json';
+  ctx.type = `${parts.control.take(parts.definition.system, 'userinfo_wrong_type') ? 'text/html' : type}; charset=utf-8`;
+}
+
+const TOKEN_BREAKDOWNS = [
+  ...(['slow_token', 'token_html', 'token_html_200', 'token_500'] as const),
+  ...(['token_reset', 'token_huge', 'token_gzip_bomb', 'token_drip'] as const),
+];
+
+function lineOf({ control, definition, signal }: Parts) {
+  return { control, system: definition.system, signal };
 }
 
 function signing({ control, definition, client, keys, now }: Parts) {
-  return { control, system: definition.system, key: keys[client.signingAlg ?? 'ES256'], now };
+  const { clientSecret, signingAlg: alg = 'ES256' } = client;
+  return { control, system: definition.system, keys, alg, clientSecret, now };
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { EventEmitter } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type Provider from 'oidc-provider';
@@ -70,6 +71,10 @@ export async function createOidcServer(options: OidcServerOptions): Promise<Oidc
     built.on('grant.error', rewrite);
     built.on('userinfo.error', rewrite);
     built.on('revocation.error', rewrite);
+    (built as EventEmitter).on('error', (error: Error & { code?: string }) => {
+      // Whoever asked hung up: a relying party that has waited enough, or that was ordered to be cut off.
+      if (!['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(error.code ?? '')) console.error(error);
+    });
     built.on('server_error', (_ctx: unknown, error: Error) => console.error(error));
     return built;
   }
@@ -84,7 +89,12 @@ export async function createOidcServer(options: OidcServerOptions): Promise<Oidc
     async handle(request, response, path) {
       const visit = { provider, definition, client, issuer, keys, store, control, now, request, response };
       if (path === '/.well-known/openid-configuration') {
-        return sendJson(response, 200, definition.discovery(issuer), CACHEABLE);
+        if (control.take(definition.system, 'discovery_503')) {
+          return sendHtml(response, 503, '<html><body><h1>Service Unavailable</h1></body></html>');
+        }
+        const lying = control.take(definition.system, 'discovery_other_issuer');
+        const document = { ...definition.discovery(issuer), ...(lying && { issuer: `${issuer}/autre` }) };
+        return sendJson(response, 200, document, CACHEABLE);
       }
       if (path === '/session/end') {
         return handleLogout(visit, await paramsOf(request));
