@@ -337,6 +337,7 @@ create table identites (
   personne_id uuid not null,
   created_at timestamp with time zone default now() not null,
   last_used_at timestamp with time zone default now() not null,
+  traits_empreinte bytea,
   constraint identites_pkey PRIMARY KEY (issuer, sub),
   constraint identites_personne_id_fkey FOREIGN KEY (personne_id) REFERENCES personnes(id),
   constraint identites_sub_check CHECK (octet_length(sub) >= 1 AND octet_length(sub) <= 255)
@@ -475,10 +476,13 @@ create table liens_connexion (
   retour text not null,
   created_at timestamp with time zone not null,
   used_at timestamp with time zone,
+  expediteur_empreinte bytea,
   constraint liens_connexion_pkey PRIMARY KEY (jeton_empreinte),
   constraint liens_connexion_retour_check CHECK (retour ~ '^/([^/\\]|$)'::text)
 );
 CREATE INDEX liens_connexion_created ON public.liens_connexion USING btree (created_at);
+CREATE INDEX liens_connexion_email ON public.liens_connexion USING btree (email, created_at);
+CREATE INDEX liens_connexion_expediteur ON public.liens_connexion USING btree (expediteur_empreinte, created_at);
 alter table liens_connexion enable row level security;
 alter table liens_connexion force row level security;
 create policy isolation on liens_connexion for all
@@ -643,11 +647,14 @@ create table sessions (
   appareil text not null,
   fournisseur text not null,
   id_token text,
+  refresh_token bytea,
+  verifie_at timestamp with time zone,
   constraint sessions_pkey PRIMARY KEY (empreinte),
   constraint sessions_id_key UNIQUE (id),
   constraint sessions_personne_id_fkey FOREIGN KEY (personne_id) REFERENCES personnes(id),
   constraint sessions_fournisseur_check CHECK (fournisseur = ANY (ARRAY['franceconnect'::text, 'proconnect'::text, 'lien'::text]))
 );
+CREATE INDEX sessions_a_verifier ON public.sessions USING btree (verifie_at) WHERE (refresh_token IS NOT NULL);
 CREATE INDEX sessions_expires ON public.sessions USING btree (expires_at);
 CREATE INDEX sessions_personne ON public.sessions USING btree (personne_id);
 alter table sessions enable row level security;

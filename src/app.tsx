@@ -3,6 +3,7 @@ import {
   accueilPages,
   comptePages,
   connexionPages,
+  deconnexionPages,
   informationPages,
   makeAnnuaire,
   makeProviders,
@@ -30,17 +31,20 @@ import { sourcesDeDonnees } from './modules/donnees/index.ts';
 import { journalPages } from './modules/journal/index.ts';
 import type { Page } from './platform/http/page.ts';
 import type { Recurrence, Task } from './platform/jobs/task.ts';
+import { makeSeal } from './platform/seal.ts';
 import type { OpenServices } from './services.ts';
 
 export type AppOptions = {
   readonly providers: Parameters<typeof makeProviders>[0];
   readonly apiParticulierUrl: string;
+  /** The installation's: from it come the keys that seal what is kept secret in the database. */
+  readonly secret: string;
 };
 
 /** The platform, module by module. What each one brings is read here, and nowhere else. */
 export function composeApp(services: OpenServices, options: AppOptions) {
   const annuaire = makeAnnuaire(services);
-  const providers = makeProviders(options.providers);
+  const providers = makeProviders(options.providers, services.clock);
   const sources = sourcesDeDonnees({ ...services, baseUrl: options.apiParticulierUrl });
   const moteur = makeMoteur({
     ...services,
@@ -48,7 +52,8 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     sources: new Map(sources.map((source) => [source.id, source])),
   });
   const demarches = { ...moteur, annuaire, providers };
-  const comptes = { ...services, annuaire, providers, apresFranceConnect: apresFranceConnect(demarches) };
+  const sceau = makeSeal(options.secret, 'comptes');
+  const comptes = { ...services, annuaire, providers, sceau, apresFranceConnect: apresFranceConnect(demarches) };
 
   const pages: readonly Page[] = [
     // comptes
@@ -56,6 +61,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...connexionPages(comptes),
     ...retourConnexionPages(comptes),
     ...comptePages(comptes),
+    ...deconnexionPages(comptes),
     ...informationPages(),
     // journal
     ...journalPages(services),

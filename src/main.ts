@@ -37,7 +37,7 @@ async function main(): Promise<void> {
     services.journal.start();
     closers.push(() => services.journal.close());
     const outside = await openOutside(config, say, closers);
-    const app = composeApp(services, outside);
+    const app = composeApp(services, { ...outside, secret: config.secret });
     if (!config.production) {
       const { prepareDemonstration } = await import('./demonstration/prepare.ts');
       await prepareDemonstration(app.moteur, say);

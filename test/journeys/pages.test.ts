@@ -100,7 +100,9 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
 const NOT_PAGES = [
   // Visited by a test of its own: its address is only known from the list.
   '/courriers/:courrier',
+  '/connexion/franceconnect/cles',
   '/connexion/franceconnect/retour',
+  '/connexion/proconnect/cles',
   '/connexion/proconnect/retour',
   '/deconnexion/retour',
   '/journal/tete',
@@ -120,7 +122,8 @@ test('every page of the application has its visit', () => {
   const providers = { franceconnect: { ...provider, ...redirects }, proconnect: { ...provider, ...redirects } };
   // Composing does no input or output: what it is given is only used when a page answers.
   const services = { mail: { mailbox: {} } } as never;
-  const { pages } = composeApp(services, { providers, apiParticulierUrl: 'https://api.example' });
+  const options = { providers, apiParticulierUrl: 'https://api.example', secret: 'de quoi composer' };
+  const { pages } = composeApp(services, options);
   const asked = pages.filter((page) => page.GET).map((page) => page.path);
   expect(asked.toSorted()).toEqual([...Object.keys(VISITS), ...NOT_PAGES].toSorted());
 });

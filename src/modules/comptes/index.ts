@@ -7,6 +7,7 @@ export { accueilPages } from './pages/accueil.tsx';
 export { agentOf } from './pages/agent-of.ts';
 export { comptePages } from './pages/compte.tsx';
 export { connexionPages } from './pages/connexion.tsx';
+export { deconnexionPages } from './pages/deconnexion.tsx';
 export { type ApresFranceConnect, type ComptesDeps, navigateurOf, SESSION_COOKIE } from './pages/deps.ts';
 export { informationPages } from './pages/informations.tsx';
 export { retourConnexionPages } from './pages/retour-connexion.tsx';

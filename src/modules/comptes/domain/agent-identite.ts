@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { texte } from './texte-recu.ts';
 
 /** Who ProConnect says the agent is, and for which organisation it vouches. */
 export type AgentIdentite = {
@@ -11,8 +12,8 @@ export type AgentIdentite = {
 };
 
 const schema = z.object({
-  given_name: z.string().trim().min(1).max(200),
-  usual_name: z.string().trim().min(1).max(200),
+  given_name: texte,
+  usual_name: texte,
   email: z
     .string()
     .trim()

@@ -1,10 +1,19 @@
 import * as oidc from 'openid-client';
+import type { Clock } from '../../../platform/clock.ts';
+import { ConnexionRefusee, type Piece } from '../domain/securite.ts';
+import { boundedFetch } from './bounded-fetch.ts';
+import { type ClientKeys, clientAuthentication, decryption, publicKeySet } from './client-keys.ts';
+import { checkAnswer, checkIdToken, checkUserinfo, type ExpectedAnswer } from './own-checks.ts';
+import { type Publication, publicationsOf } from './publication.ts';
+import { isKeyFailure, refusalOf } from './refusal-of.ts';
 
 /** One identity provider, as configured. */
 export type ProviderOptions = {
   readonly issuer: string;
   readonly clientId: string;
-  readonly clientSecret: string;
+  /** Absent when the service proves who it is by a key. */
+  readonly clientSecret?: string;
+  readonly cles?: ClientKeys;
   /** Signature of the id_token and of the userinfo, as declared to the provider. */
   readonly alg: 'ES256' | 'RS256';
   readonly redirectUri: string;
@@ -26,17 +35,24 @@ export type ProvenIdentity = {
   readonly acr: string;
   readonly idToken: string;
   readonly accessToken: string;
+  /** Only ProConnect gives one. */
+  readonly refreshToken?: string;
   readonly userinfo: Readonly<Record<string, unknown>>;
 };
 
+/** The same person, asked again without them. */
+export type RenewedIdentity = Pick<ProvenIdentity, 'refreshToken' | 'userinfo'>;
+
 export type RelyingParty = {
+  /** @throws Error when the provider does not say where to go. */
   authorizationUrl(request: SignInRequest): Promise<string>;
-  /** @throws Error on any doubt; the caller opens no session then. */
-  complete(
-    callbackQuery: string,
-    expected: { state: string; nonce: string; acr: readonly string[] },
-  ): Promise<ProvenIdentity>;
+  /** @throws ConnexionRefusee on any doubt; the caller opens no session then. */
+  complete(callbackQuery: string, expected: ExpectedAnswer): Promise<ProvenIdentity>;
+  /** @throws ConnexionRefusee `jeton_refuse` when the provider no longer vouches for them, others when it is silent. */
+  renew(refreshToken: string, sub: string): Promise<RenewedIdentity>;
   logoutUrl(idToken: string, state: string): Promise<string>;
+  /** The public keys that the provider needs of us. */
+  readonly publicKeys: { readonly keys: readonly object[] };
 };
 
 const TIMEOUT_SECONDS = 5;
@@ -44,20 +60,42 @@ const TIMEOUT_SECONDS = 5;
 const CLOCK_TOLERANCE = 30;
 
 /**
- * A relying party as FranceConnect and ProConnect want it: no PKCE nor any parameter outside their white list,
- * `client_secret_post`, signed userinfo. openid-client does the protocol; what it leaves open is checked here.
+ * A relying party as FranceConnect and ProConnect want it: no PKCE nor any parameter outside their white list, signed
+ * userinfo. openid-client does the protocol; what it leaves open is in `own-checks.ts`.
  */
-export function relyingParty(options: ProviderOptions): RelyingParty {
-  let discovered: Promise<oidc.Configuration> | undefined;
-  const configuration = () => {
-    discovered ??= discover(options).catch((error: unknown) => {
-      discovered = undefined;
-      throw error;
-    });
-    return discovered;
-  };
+export function relyingParty(options: ProviderOptions, clock: Clock): RelyingParty {
+  const publications = publicationsOf(options.issuer, options.clientId);
+  const configurationOf = configurator(options, clock);
+
+  /**
+   * Looks at an answer with the keys that we know and, when they do not explain it, once more with those that the
+   * provider publishes now. What was answered is kept between the two: a code is only good once.
+   */
+  async function believed<T>(piece: Piece, look: (configuration: oidc.Configuration) => Promise<T>): Promise<T> {
+    try {
+      const publication = await publications.current();
+      const answers = rememberedAnswers(publication);
+      try {
+        return await look(configurationOf(publication, answers));
+      } catch (error) {
+        if (!isKeyFailure(error)) throw error;
+        const renewed = await publications.renew(publication);
+        return await look(configurationOf(renewed, rememberedAnswers(renewed, answers)));
+      }
+    } catch (error) {
+      throw refusalOf(error, piece);
+    }
+  }
+
+  async function userinfoOf(accessToken: string, sub: string): Promise<Readonly<Record<string, unknown>>> {
+    const userinfo = await believed('identite', (configuration) => oidc.fetchUserInfo(configuration, accessToken, sub));
+    checkUserinfo(userinfo, { ...options, now: clock.now(), tolerance: CLOCK_TOLERANCE });
+    return userinfo;
+  }
 
   return {
+    publicKeys: publicKeySet(options.cles ?? {}),
+
     async authorizationUrl(request) {
       const parameters: Record<string, string> = {
         redirect_uri: options.redirectUri,
@@ -68,23 +106,43 @@ export function relyingParty(options: ProviderOptions): RelyingParty {
       };
       if (request.acrValues) parameters['acr_values'] = request.acrValues;
       if (request.claims) parameters['claims'] = request.claims;
-      return oidc.buildAuthorizationUrl(await configuration(), parameters).href;
+      return oidc.buildAuthorizationUrl(configurationOf(await publications.current()), parameters).href;
     },
 
     async complete(callbackQuery, expected) {
+      checkAnswer(new URLSearchParams(callbackQuery), options.issuer);
       // The registered address, not the Host header: a forged Host must not change the redirect_uri.
-      const current = new URL(`${options.redirectUri}?${callbackQuery}`);
-      try {
-        return await exchange(await configuration(), current, options, expected);
-      } catch (error) {
-        // The keys may have changed under a constant kid: the next attempt starts from a fresh discovery.
-        discovered = undefined;
-        throw error;
-      }
+      const address = new URL(`${options.redirectUri}?${callbackQuery}`);
+      const tokens = await believed('jeton', (configuration) =>
+        oidc.authorizationCodeGrant(configuration, address, {
+          expectedState: expected.state,
+          expectedNonce: expected.nonce,
+          idTokenExpected: true,
+        }),
+      );
+      const claims = tokens.claims();
+      if (!claims || !tokens.id_token) throw new ConnexionRefusee('jeton_incomplet');
+      const acr = checkIdToken(claims, { ...expected, now: clock.now(), tolerance: CLOCK_TOLERANCE });
+      return {
+        sub: claims.sub,
+        acr,
+        idToken: tokens.id_token,
+        accessToken: tokens.access_token,
+        ...(tokens.refresh_token ? { refreshToken: tokens.refresh_token } : {}),
+        userinfo: await userinfoOf(tokens.access_token, claims.sub),
+      };
+    },
+
+    async renew(refreshToken, sub) {
+      const tokens = await believed('jeton', (configuration) => oidc.refreshTokenGrant(configuration, refreshToken));
+      return {
+        ...(tokens.refresh_token ? { refreshToken: tokens.refresh_token } : {}),
+        userinfo: await userinfoOf(tokens.access_token, sub),
+      };
     },
 
     async logoutUrl(idToken, state) {
-      return oidc.buildEndSessionUrl(await configuration(), {
+      return oidc.buildEndSessionUrl(configurationOf(await publications.current()), {
         id_token_hint: idToken,
         post_logout_redirect_uri: options.postLogoutRedirectUri,
         state,
@@ -93,62 +151,40 @@ export function relyingParty(options: ProviderOptions): RelyingParty {
   };
 }
 
-async function discover(options: ProviderOptions): Promise<oidc.Configuration> {
-  const issuer = new URL(options.issuer);
-  const insecure = issuer.protocol === 'http:' ? [oidc.allowInsecureRequests] : [];
-  const configuration = await oidc.discovery(
-    issuer,
-    options.clientId,
-    {
-      id_token_signed_response_alg: options.alg,
-      userinfo_signed_response_alg: options.alg,
+function configurator(options: ProviderOptions, clock: Clock) {
+  const { clientId, clientSecret, alg, cles = {} } = options;
+  const authentication = clientAuthentication(clientSecret, cles);
+  const extensions = [
+    oidc.enableNonRepudiationChecks,
+    ...decryption(cles),
+    ...(options.issuer.startsWith('http:') ? [oidc.allowInsecureRequests] : []),
+  ];
+  return ({ metadata }: Publication, fetch: oidc.CustomFetch = boundedFetch): oidc.Configuration => {
+    const client = {
+      id_token_signed_response_alg: alg,
+      userinfo_signed_response_alg: alg,
       [oidc.clockTolerance]: CLOCK_TOLERANCE,
-    },
-    oidc.ClientSecretPost(options.clientSecret),
-    { execute: [oidc.enableNonRepudiationChecks, ...insecure], timeout: TIMEOUT_SECONDS },
-  );
-  configuration.timeout = TIMEOUT_SECONDS;
-  return configuration;
-}
-
-async function exchange(
-  configuration: oidc.Configuration,
-  current: URL,
-  options: ProviderOptions,
-  expected: { state: string; nonce: string; acr: readonly string[] },
-): Promise<ProvenIdentity> {
-  const tokens = await oidc.authorizationCodeGrant(configuration, current, {
-    expectedState: expected.state,
-    expectedNonce: expected.nonce,
-    idTokenExpected: true,
-  });
-  const claims = tokens.claims();
-  if (!claims || !tokens.id_token) throw new Error('No id_token in the answer');
-  assertNotFromTheFuture(claims.iat);
-  if (typeof claims['acr'] !== 'string' || !expected.acr.includes(claims['acr']))
-    throw new Error('acr below what was asked');
-  const userinfo = await oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub);
-  assertUserinfoIsForUs(userinfo, options);
-  return {
-    sub: claims.sub,
-    acr: claims['acr'],
-    idToken: tokens.id_token,
-    accessToken: tokens.access_token,
-    userinfo: userinfo as Record<string, unknown>,
+      // Zero but in tests: the library reads the machine's clock, and ours is injected.
+      [oidc.clockSkew]: Math.round((clock.now().epochMilliseconds - Date.now()) / 1000),
+    };
+    const configuration = new oidc.Configuration(metadata, clientId, client, authentication);
+    configuration.timeout = TIMEOUT_SECONDS;
+    configuration[oidc.customFetch] = fetch;
+    for (const extend of extensions) extend(configuration);
+    return configuration;
   };
 }
 
-/** openid-client accepts an id_token issued an hour from now; we do not. */
-function assertNotFromTheFuture(iat: number): void {
-  if (iat > Temporal.Now.instant().epochMilliseconds / 1000 + CLOCK_TOLERANCE)
-    throw new Error('id_token from the future');
-}
+type Remembering = oidc.CustomFetch & { readonly answers: ReadonlyMap<string, Response> };
 
-/** openid-client accepts a userinfo without `aud`, `iss` or `exp`; a signed answer meant for another would pass. */
-function assertUserinfoIsForUs(userinfo: oidc.UserInfoResponse, options: ProviderOptions): void {
-  const { aud, iss, exp } = userinfo as Record<string, unknown>;
-  if (aud !== options.clientId) throw new Error('userinfo not addressed to us');
-  if (iss !== options.issuer) throw new Error('userinfo from another issuer');
-  const now = Temporal.Now.instant().epochMilliseconds / 1000;
-  if (typeof exp !== 'number' || exp < now - CLOCK_TOLERANCE) throw new Error('userinfo without a valid expiry');
+/** Asks each address once: the keys are those of `publication`, and what `earlier` was answered is answered again. */
+function rememberedAnswers({ metadata, keys }: Publication, earlier?: Remembering): Remembering {
+  const answers = new Map<string, Response>(earlier?.answers);
+  const fetch: oidc.CustomFetch = async (url, request) => {
+    if (url === metadata.jwks_uri) return new Response(keys, { headers: { 'content-type': 'application/json' } });
+    const known = answers.get(url) ?? (await boundedFetch(url, request));
+    answers.set(url, known);
+    return known.clone();
+  };
+  return Object.assign(fetch, { answers });
 }

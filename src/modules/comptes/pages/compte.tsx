@@ -1,14 +1,13 @@
 import { Button, DataTable, Form, VisuallyHidden } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
-import { publicAccess, signedInAccess } from '../policies.ts';
+import { signedInAccess } from '../policies.ts';
 import { listSessions, type SessionListee } from '../storage/sessions.ts';
 import { revokeSession } from '../use-cases/revoke-session.ts';
-import { signOut } from '../use-cases/sign-out.ts';
-import { type ComptesDeps, LOGOUT_COOKIE, SESSION_COOKIE } from './deps.ts';
+import type { ComptesDeps } from './deps.ts';
 import { Site } from './site.tsx';
 
-/** One's account: the open sessions, and the way out. */
+/** One's account: the open sessions. */
 export function comptePages(deps: ComptesDeps): readonly Page[] {
   return [
     { path: '/compte', access: signedInAccess, GET: (contexte) => show(deps, contexte) },
@@ -22,17 +21,6 @@ export function comptePages(deps: ComptesDeps): readonly Page[] {
         return redirect('/compte', { type: 'succes', message: 'La session est fermée.' });
       },
     },
-    { path: '/deconnexion', access: publicAccess, POST: (contexte) => leave(deps, contexte) },
-    {
-      path: '/deconnexion/retour',
-      access: publicAccess,
-      async GET(contexte) {
-        const known = contexte.cookie(LOGOUT_COOKIE);
-        contexte.setCookie(LOGOUT_COOKIE, undefined);
-        if (!known || known !== contexte.query.get('state')) return redirect('/');
-        return redirect('/', { type: 'succes', message: 'Vous êtes déconnecté.' });
-      },
-    },
   ];
 }
 
@@ -43,16 +31,6 @@ async function show(deps: ComptesDeps, contexte: Contexte): Promise<Reponse> {
     listSessions(tx, principal.personneId, deps.clock.now()),
   );
   return page(<Compte contexte={contexte} sessions={sessions} current={principal.sessionId} />);
-}
-
-async function leave(deps: ComptesDeps, contexte: Contexte): Promise<Reponse> {
-  const { principal } = contexte;
-  contexte.setCookie(SESSION_COOKIE, undefined);
-  if (principal.type === 'anonyme') return redirect('/');
-  const { providerUrl, state } = await signOut(deps, deps.providers, principal);
-  if (!providerUrl || !state) return redirect('/', { type: 'succes', message: 'Vous êtes déconnecté.' });
-  contexte.setCookie(LOGOUT_COOKIE, state, 600);
-  return redirect(providerUrl);
 }
 
 const FOURNISSEURS = { franceconnect: 'FranceConnect', proconnect: 'ProConnect', lien: 'Lien par courriel' };

@@ -8,17 +8,20 @@ import {
   ProConnectButton,
   summaryErrors,
 } from '../../../platform/html/index.ts';
-import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
+import { type Contexte, json, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { parseEmail } from '../../../values/email.ts';
 import { safeRetour } from '../domain/retour.ts';
 import { publicAccess } from '../policies.ts';
+import { signaler } from '../securite.ts';
 import { beginSignIn } from '../use-cases/begin-sign-in.ts';
-import { sendSignInLink } from '../use-cases/sign-in-link.ts';
+import { sendSignInLink } from '../use-cases/send-sign-in-link.ts';
 import { type ComptesDeps, navigateurOf } from './deps.ts';
+import { pageDeRefus } from './refus.tsx';
 import { Site } from './site.tsx';
 
 /** Signing in: FranceConnect first, and always another way beside it. */
 export function connexionPages(deps: ComptesDeps): readonly Page[] {
+  const plus = isPlus(deps);
   return [
     {
       path: '/connexion',
@@ -27,7 +30,7 @@ export function connexionPages(deps: ComptesDeps): readonly Page[] {
         const retour = safeRetour(contexte.query.get('retour'));
         return contexte.principal.type === 'usager'
           ? redirect(retour)
-          : page(<Connexion contexte={contexte} retour={retour} />);
+          : page(<Connexion contexte={contexte} retour={retour} plus={plus} />);
       },
     },
     {
@@ -46,6 +49,14 @@ export function connexionPages(deps: ComptesDeps): readonly Page[] {
         POST: (contexte) => leave(deps, contexte, fournisseur),
       }),
     ),
+    // What the provider reads to check who we are, and to encrypt for us.
+    ...(['franceconnect', 'proconnect'] as const).map(
+      (fournisseur): Page => ({
+        path: `/connexion/${fournisseur}/cles`,
+        access: publicAccess,
+        GET: async () => json(deps.providers[fournisseur].party.publicKeys),
+      }),
+    ),
     { path: '/connexion/lien', access: publicAccess, perMinute: 10, POST: (contexte) => sendLink(deps, contexte) },
   ];
 }
@@ -61,10 +72,8 @@ async function leave(
   try {
     return redirect(await beginSignIn(deps, deps.providers, { fournisseur, navigateur, retour }));
   } catch (error) {
-    deps.logger.warn({ err: error, fournisseur }, 'identity provider unreachable');
-    const message = `${fournisseur === 'franceconnect' ? 'FranceConnect' : 'ProConnect'} ne répond pas pour le moment. Réessayez dans quelques minutes.`;
-    const back = fournisseur === 'franceconnect' ? '/connexion' : '/connexion/agents';
-    return redirect(`${back}?retour=${encodeURIComponent(retour)}`, { type: 'erreur', message });
+    signaler(deps.logger, 'fournisseur_injoignable', { fournisseur, err: error });
+    return pageDeRefus(contexte, { fournisseur, refus: 'indisponible', retour });
   }
 }
 
@@ -73,22 +82,29 @@ async function sendLink(deps: ComptesDeps, contexte: Contexte): Promise<Reponse>
   const typed = contexte.form.get('email');
   const email = parseEmail(typed);
   if (!email.ok) {
-    return page(<Connexion contexte={contexte} retour={retour} email={typed} erreur={email.error} />, 422);
+    const plus = isPlus(deps);
+    return page(<Connexion contexte={contexte} retour={retour} plus={plus} email={typed} erreur={email.error} />, 422);
   }
   const navigateur = navigateurOf(contexte);
   if (!navigateur) return redirect('/connexion');
-  await sendSignInLink(deps, { email: email.value, navigateur, retour });
+  await sendSignInLink(deps, { email: email.value, navigateur, retour, ip: contexte.request.ip });
   return page(<LienEnvoye contexte={contexte} />);
+}
+
+function isPlus({ providers }: ComptesDeps): boolean {
+  return providers.franceconnect.niveau !== 'eidas1';
 }
 
 type ConnexionProps = {
   readonly contexte: Contexte;
   readonly retour: string;
+  /** FranceConnect+ rather than FranceConnect. */
+  readonly plus?: boolean;
   readonly email?: string;
   readonly erreur?: string;
 };
 
-function Connexion({ contexte: { chrome }, retour, email, erreur }: ConnexionProps) {
+function Connexion({ contexte: { chrome }, retour, plus, email, erreur }: ConnexionProps) {
   return (
     <Site chrome={chrome} title="Se connecter" invalid={erreur !== undefined}>
       {erreur && <ErrorSummary errors={summaryErrors({ email: erreur })} />}
@@ -97,9 +113,9 @@ function Connexion({ contexte: { chrome }, retour, email, erreur }: ConnexionPro
       <p>Vos informations déjà connues de l’administration n’auront pas à être saisies de nouveau.</p>
       <Form action="/connexion/franceconnect" jeton={chrome.jeton}>
         <input type="hidden" name="retour" value={retour} />
-        <FranceConnectButton />
+        <FranceConnectButton plus={plus} />
       </Form>
-      <h2>Sans FranceConnect</h2>
+      <h2 id="sans-franceconnect">Sans FranceConnect</h2>
       <p>Nous vous envoyons un lien de connexion. Il est valable 15 minutes, dans ce navigateur.</p>
       <Form action="/connexion/lien" jeton={chrome.jeton}>
         <input type="hidden" name="retour" value={retour} />

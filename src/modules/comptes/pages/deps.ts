@@ -1,5 +1,6 @@
 import type { Contexte } from '../../../platform/http/page.ts';
 import type { Mail } from '../../../platform/mail/mail.ts';
+import type { Seal } from '../../../platform/seal.ts';
 import type { Services } from '../../../platform/services.ts';
 import type { Annuaire } from '../annuaire.ts';
 import type { IdentitePivot } from '../domain/identite-pivot.ts';
@@ -17,12 +18,14 @@ export type ComptesDeps = Services & {
   readonly providers: Providers;
   readonly annuaire: Annuaire;
   readonly mail: Mail;
+  /** For the secrets of sessions, and to count senders. */
+  readonly sceau: Seal;
   readonly apresFranceConnect: ApresFranceConnect;
 };
 
 export const SESSION_COOKIE = 'session';
-const NAVIGATEUR_COOKIE = 'navigateur';
-const LOGOUT_COOKIE = 'deconnexion';
+export const NAVIGATEUR_COOKIE = 'navigateur';
+export const LOGOUT_COOKIE = 'deconnexion';
 
 /** The id of the browser: what a sign-in is bound to. */
 export function navigateurOf(contexte: Contexte): string | undefined {
@@ -32,5 +35,3 @@ export function navigateurOf(contexte: Contexte): string | undefined {
 export function sessionIdOf(contexte: Contexte): { previousSessionId: string } | object {
   return contexte.principal.type === 'anonyme' ? {} : { previousSessionId: contexte.principal.sessionId };
 }
-
-export { LOGOUT_COOKIE };

@@ -1,10 +1,11 @@
-import { Alert, Button, ButtonGroup, ButtonLink, Form } from '../../../platform/html/index.ts';
+import { Button, ButtonLink, Form } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { appareilOf } from '../domain/appareil.ts';
 import { publicAccess } from '../policies.ts';
-import { completeSignIn, type Refus } from '../use-cases/complete-sign-in.ts';
-import { openSignInLink } from '../use-cases/sign-in-link.ts';
+import { completeSignIn } from '../use-cases/complete-sign-in.ts';
+import { openSignInLink } from '../use-cases/open-sign-in-link.ts';
 import { type ComptesDeps, navigateurOf, SESSION_COOKIE, sessionIdOf } from './deps.ts';
+import { pageDeRefus } from './refus.tsx';
 import { Site } from './site.tsx';
 
 /** Coming back from an identity provider, or from the link of an e-mail. */
@@ -48,12 +49,9 @@ async function comeBack(
       return redirect(next ?? connexion.retour);
     }
     case 'deja_faite':
-      return page(<DejaFaite contexte={contexte} />);
+      return page(<DejaFaite contexte={contexte} retour={connexion.retour} />);
     case 'refus':
-      return page(
-        <Refusee contexte={contexte} fournisseur={fournisseur} refus={connexion.refus} retour={connexion.retour} />,
-        connexion.refus === 'annulee' ? 200 : connexion.refus === 'indisponible' ? 503 : 403,
-      );
+      return pageDeRefus(contexte, { fournisseur, refus: connexion.refus, retour: connexion.retour });
   }
 }
 
@@ -72,50 +70,21 @@ async function openLink(deps: ComptesDeps, contexte: Contexte): Promise<Reponse>
   return redirect(opened.retour);
 }
 
-const PHRASES: Readonly<Record<Refus, string>> = {
-  annulee: 'Vous avez interrompu la connexion. Rien n’a été transmis.',
-  inconnue: 'Cette tentative de connexion a expiré, ou a commencé dans un autre navigateur. Recommencez.',
-  refusee: 'La réponse reçue n’a pas pu être vérifiée : par sécurité, vous n’êtes pas connecté. Recommencez.',
-  indisponible: 'Le service de connexion ne répond pas pour le moment. Réessayez dans quelques minutes.',
-  non_invite:
-    'Votre identité est reconnue, mais aucune collectivité ne vous a encore invité avec cette adresse. Demandez une invitation à l’administrateur de votre collectivité.',
-};
-
-type RefuseeProps = {
-  readonly contexte: Contexte;
-  readonly fournisseur: 'franceconnect' | 'proconnect';
-  readonly refus: Refus;
-  readonly retour: string;
-};
-
-function Refusee({ contexte: { chrome }, fournisseur, refus, retour }: RefuseeProps) {
-  const again = fournisseur === 'franceconnect' ? '/connexion' : '/connexion/agents';
-  const title = refus === 'annulee' ? 'Connexion interrompue' : 'Connexion impossible';
-  return (
-    <Site chrome={chrome} title={title}>
-      <h1>{title}</h1>
-      <Alert ton={refus === 'annulee' ? 'info' : 'erreur'} live>
-        {PHRASES[refus]}
-      </Alert>
-      <ButtonGroup>
-        <ButtonLink href={`${again}?retour=${encodeURIComponent(retour)}`}>Recommencer</ButtonLink>
-      </ButtonGroup>
-      {fournisseur === 'franceconnect' && (
-        <p>
-          Vous pouvez aussi vous connecter sans FranceConnect, avec un lien reçu par courriel, ou remplir votre demande
-          au guichet.
-        </p>
-      )}
-    </Site>
-  );
-}
-
-function DejaFaite({ contexte: { chrome } }: { readonly contexte: Contexte }) {
+/**
+ * The same answer of the provider, a second time. The first may still be on its way, or its page may have been left:
+ * nothing is wrong, and either link leads on.
+ */
+function DejaFaite({ contexte: { chrome }, retour }: { readonly contexte: Contexte; readonly retour: string }) {
+  const signedIn = chrome.principal.type !== 'anonyme';
   return (
     <Site chrome={chrome} title="Connexion déjà faite">
       <h1>Connexion déjà faite</h1>
-      <p>Cette page de connexion a déjà servi. Vous pouvez continuer.</p>
-      <ButtonLink href={chrome.principal.type === 'usager' ? '/mes-dossiers' : '/'}>Continuer</ButtonLink>
+      <p>
+        {signedIn
+          ? 'Cette page de connexion a déjà servi, et vous êtes connecté. Vous pouvez continuer.'
+          : 'Cette page de connexion a déjà servi. Continuez\u00a0: si vous n’êtes pas connecté, nous vous le proposerons de nouveau.'}
+      </p>
+      <ButtonLink href={retour}>Continuer</ButtonLink>
     </Site>
   );
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
-import type { IdentitePivot } from '../domain/identite-pivot.ts';
+import type { IdentiteCertifiee } from '../domain/identite-pivot.ts';
 import type { Role } from '../domain/role.ts';
 import { comptes } from './tables.ts';
 
@@ -24,6 +24,31 @@ export async function insertIdentite(tx: Tx, issuer: string, sub: string, person
   await comptes(tx).insertInto('identites').values({ issuer, sub, personne_id: personneId }).execute();
 }
 
+/** @returns the digest of the traits with which this account key was last used, null before the first time */
+export async function findTraits(tx: Tx, issuer: string, sub: string): Promise<Buffer | null> {
+  const row = await comptes(tx)
+    .selectFrom('identites')
+    .where('issuer', '=', issuer)
+    .where('sub', '=', sub)
+    .select('traits_empreinte')
+    .executeTakeFirst();
+  return row?.traits_empreinte ?? null;
+}
+
+export async function touchIdentite(
+  tx: Tx,
+  { issuer, sub }: { readonly issuer: string; readonly sub: string },
+  at: Temporal.Instant,
+  traits: Buffer | null,
+): Promise<void> {
+  await comptes(tx)
+    .updateTable('identites')
+    .set({ last_used_at: at, ...(traits ? { traits_empreinte: traits } : {}) })
+    .where('issuer', '=', issuer)
+    .where('sub', '=', sub)
+    .execute();
+}
+
 export async function insertPersonne(tx: Tx, id: string, type: 'usager' | 'agent'): Promise<void> {
   await comptes(tx)
     .insertInto('personnes')
@@ -44,7 +69,7 @@ export async function insertPersonne(tx: Tx, id: string, type: 'usager' | 'agent
 }
 
 /** What FranceConnect certifies replaces what was known, at each sign-in. */
-export async function saveIdentitePivot(tx: Tx, id: string, identite: IdentitePivot): Promise<void> {
+export async function saveIdentite(tx: Tx, id: string, identite: IdentiteCertifiee): Promise<void> {
   await comptes(tx)
     .updateTable('personnes')
     .set({
@@ -52,7 +77,7 @@ export async function saveIdentitePivot(tx: Tx, id: string, identite: IdentitePi
       nom_naissance: identite.nomNaissance,
       nom_usage: identite.nomUsage ?? null,
       sexe: identite.sexe ?? null,
-      date_naissance: identite.dateNaissance,
+      date_naissance: identite.dateNaissance ?? null,
       code_commune_naissance: identite.codeCommuneNaissance ?? null,
       code_pays_naissance: identite.codePaysNaissance ?? null,
       email: identite.email ?? null,
@@ -74,8 +99,9 @@ export async function saveAgent(
     .execute();
 }
 
-export async function saveEmail(tx: Tx, id: string, email: string): Promise<void> {
-  await comptes(tx).updateTable('personnes').set({ email }).where('id', '=', id).execute();
+/** Where to write to somebody who signs in by link, unless something is known already. */
+export async function saveEmailIfNone(tx: Tx, id: string, email: string): Promise<void> {
+  await comptes(tx).updateTable('personnes').set({ email }).where('id', '=', id).where('email', 'is', null).execute();
 }
 
 export type Personne = {

@@ -29,18 +29,15 @@ export async function insertConnexion(tx: Tx, connexion: ConnexionEnCours): Prom
     .execute();
 }
 
-/** Single use: of two concurrent arrivals of the same answer, exactly one gets the row. */
-export async function takeConnexion(
+/** Held until the transaction ends: of two concurrent arrivals of the same answer, the second sees it used. */
+export async function lockConnexion(
   tx: Tx,
   stateEmpreinte: Buffer,
-  now: Temporal.Instant,
-): Promise<ConnexionEnCours | undefined> {
+): Promise<(ConnexionEnCours & { readonly usedAt: Temporal.Instant | null }) | undefined> {
   return comptes(tx)
-    .updateTable('connexions_en_cours')
-    .set({ used_at: now })
+    .selectFrom('connexions_en_cours')
     .where('state_empreinte', '=', stateEmpreinte)
-    .where('used_at', 'is', null)
-    .returning([
+    .select([
       'state_empreinte as stateEmpreinte',
       'navigateur_empreinte as navigateurEmpreinte',
       'fournisseur',
@@ -49,57 +46,16 @@ export async function takeConnexion(
       'retour',
       'intention',
       'created_at as createdAt',
+      'used_at as usedAt',
     ])
+    .forUpdate()
     .executeTakeFirst();
 }
 
-/** True when this answer has already been used: the second arrival gets a calm page, not an error. */
-export async function wasConnexionUsed(tx: Tx, stateEmpreinte: Buffer): Promise<boolean> {
-  const row = await comptes(tx)
-    .selectFrom('connexions_en_cours')
-    .where('state_empreinte', '=', stateEmpreinte)
-    .where('used_at', 'is not', null)
-    .select('retour')
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-export type LienConnexion = {
-  readonly jetonEmpreinte: Buffer;
-  readonly navigateurEmpreinte: Buffer;
-  readonly email: string;
-  readonly retour: string;
-  readonly createdAt: Temporal.Instant;
-};
-
-export async function insertLien(tx: Tx, lien: LienConnexion): Promise<void> {
+export async function markConnexionUsed(tx: Tx, stateEmpreinte: Buffer, at: Temporal.Instant): Promise<void> {
   await comptes(tx)
-    .insertInto('liens_connexion')
-    .values({
-      jeton_empreinte: lien.jetonEmpreinte,
-      navigateur_empreinte: lien.navigateurEmpreinte,
-      email: lien.email,
-      retour: lien.retour,
-      created_at: lien.createdAt,
-      used_at: null,
-    })
+    .updateTable('connexions_en_cours')
+    .set({ used_at: at })
+    .where('state_empreinte', '=', stateEmpreinte)
     .execute();
-}
-
-/** Single use, young enough, and asked for by this same browser. */
-export async function takeLien(
-  tx: Tx,
-  lien: Pick<LienConnexion, 'jetonEmpreinte' | 'navigateurEmpreinte'>,
-  now: Temporal.Instant,
-  notBefore: Temporal.Instant,
-): Promise<{ email: string; retour: string } | undefined> {
-  return comptes(tx)
-    .updateTable('liens_connexion')
-    .set({ used_at: now })
-    .where('jeton_empreinte', '=', lien.jetonEmpreinte)
-    .where('navigateur_empreinte', '=', lien.navigateurEmpreinte)
-    .where('used_at', 'is', null)
-    .where('created_at', '>=', notBefore)
-    .returning(['email', 'retour'])
-    .executeTakeFirst();
 }

@@ -47,6 +47,7 @@ export type ComptesTables = {
     personne_id: string;
     created_at: Generated<Temporal.Instant>;
     last_used_at: Generated<Temporal.Instant>;
+    traits_empreinte: Buffer | null;
   };
   sessions: {
     empreinte: Buffer;
@@ -58,6 +59,8 @@ export type ComptesTables = {
     appareil: string;
     fournisseur: Fournisseur;
     id_token: string | null;
+    refresh_token: Buffer | null;
+    verifie_at: Temporal.Instant | null;
   };
   connexions_en_cours: {
     state_empreinte: Buffer;
@@ -77,6 +80,7 @@ export type ComptesTables = {
     retour: string;
     created_at: Temporal.Instant;
     used_at: Temporal.Instant | null;
+    expediteur_empreinte: Buffer | null;
   };
   formulaires_en_attente: {
     id: string;

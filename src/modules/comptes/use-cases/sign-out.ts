@@ -3,6 +3,12 @@ import { newToken } from '../domain/token.ts';
 import type { Providers } from '../oidc/providers.ts';
 import { deleteSession } from '../storage/sessions.ts';
 
+export type Sortie =
+  | { readonly type: 'finie' }
+  /** The session of the identity provider is left: the browser goes there and comes back with `state`. */
+  | { readonly type: 'chez_le_fournisseur'; readonly url: string; readonly state: string }
+  | { readonly type: 'fournisseur_muet'; readonly fournisseur: 'franceconnect' | 'proconnect' };
+
 /**
  * Ends the session here, always; then says where to go to end it at the identity provider too, so that the next person
  * at a shared computer is not signed in silently. A provider that is down does not prevent the local sign-out.
@@ -11,15 +17,16 @@ export async function signOut(
   noyau: Noyau,
   providers: Providers,
   session: { readonly sessionId: string; readonly personneId: string },
-): Promise<{ readonly providerUrl?: string; readonly state?: string }> {
+): Promise<Sortie> {
   const ended = await noyau.db.transaction({ personne: session.personneId }, (tx) =>
     deleteSession(tx, session.sessionId),
   );
-  if (!ended?.idToken || ended.fournisseur === 'lien') return {};
+  if (!ended?.idToken || ended.fournisseur === 'lien') return { type: 'finie' };
+  const { fournisseur, idToken } = ended;
   const state = newToken(noyau.random);
   try {
-    return { providerUrl: await providers[ended.fournisseur].party.logoutUrl(ended.idToken, state), state };
+    return { type: 'chez_le_fournisseur', url: await providers[fournisseur].party.logoutUrl(idToken, state), state };
   } catch {
-    return {};
+    return { type: 'fournisseur_muet', fournisseur };
   }
 }
