@@ -146,6 +146,70 @@ AS $function$
 grant execute on function simple_name(text) to parvis_app;
 grant execute on function simple_name(text) to public;
 
+CREATE OR REPLACE FUNCTION public.take_source_call(cles text[], limites integer[], fenetres double precision[], essai_secondes double precision, OUT accorde boolean, OUT attendre_ms bigint, OUT echecs integer)
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+declare
+  -- The time at which the locks are held, not the one at which the transaction began.
+  maintenant timestamptz;
+  ligne source_limites;
+  rang integer;
+  pas double precision;
+  courante bigint;
+  ecart bigint;
+  comptes integer[];
+  a_ecrire jsonb := '[]';
+begin
+  accorde := true;
+  attendre_ms := 0;
+  echecs := 0;
+  insert into source_limites (cle) select unnest(cles) order by 1 on conflict do nothing;
+  perform from source_limites l where l.cle = any(cles) order by l.cle for update;
+  maintenant := clock_timestamp();
+  for rang in 1 .. cardinality(cles) loop
+    select * into ligne from source_limites l where l.cle = cles[rang];
+    if ligne.repos_jusqua > maintenant then
+      accorde := false;
+      attendre_ms := greatest(attendre_ms, ceil(extract(epoch from ligne.repos_jusqua - maintenant) * 1000));
+    end if;
+    echecs := greatest(echecs, ligne.echecs);
+    if limites[rang] > 0 then
+      pas := fenetres[rang] / 10;
+      courante := floor(extract(epoch from maintenant) / pas);
+      ecart := greatest(courante - ligne.tranche, 0);
+      comptes := case
+        when cardinality(ligne.tranches) <> 11 or ecart >= 11 then array_fill(0, array[11])
+        else ligne.tranches[ecart + 1 : 11] || array_fill(0, array[ecart::integer])
+      end;
+      if (select sum(n) from unnest(comptes) n) >= limites[rang] then
+        accorde := false;
+        -- Until the oldest slice that counts leaves the window.
+        attendre_ms := greatest(attendre_ms, ceil(1000 * (
+          (courante + (select min(i) from unnest(comptes) with ordinality c(n, i) where n > 0)) * pas
+          - extract(epoch from maintenant))));
+      end if;
+      comptes[11] := comptes[11] + 1;
+      a_ecrire := a_ecrire || jsonb_build_object('cle', cles[rang], 'comptes', comptes, 'tranche', courante);
+    end if;
+  end loop;
+  if not accorde then return; end if;
+  update source_limites l set
+    tranches = coalesce((select array_agg(n::integer order by i)
+      from jsonb_array_elements_text(e.comptes) with ordinality c(n, i)), l.tranches),
+    tranche = e.tranche,
+    modified_at = maintenant
+  from jsonb_to_recordset(a_ecrire) as e(cle text, comptes jsonb, tranche bigint)
+  where l.cle = e.cle;
+  -- Somebody broken is tried by one caller only: the others wait for what becomes of it.
+  if echecs > 0 then
+    update source_limites l set repos_jusqua = maintenant + make_interval(secs => essai_secondes)
+      where l.cle = any(cles) and l.echecs > 0 and l.repos_jusqua <= maintenant;
+  end if;
+end $function$;
+grant execute on function take_source_call(text[],integer[],double precision[],double precision) to parvis_app;
+grant execute on function take_source_call(text[],integer[],double precision[],double precision) to public;
+
 create table connexions_en_cours (
   state_empreinte bytea not null,
   navigateur_empreinte bytea not null,
@@ -662,3 +726,20 @@ alter table sessions force row level security;
 create policy isolation on sessions for all
   using (((personne_id = ( SELECT app_personne() AS app_personne)) OR ( SELECT app_systeme() AS app_systeme)));
 grant delete, insert, select, update on sessions to parvis_app;
+
+create table source_limites (
+  cle text not null,
+  tranches integer[] default '{}'::integer[] not null,
+  tranche bigint default 0 not null,
+  repos_jusqua timestamp with time zone,
+  echecs integer default 0 not null,
+  modified_at timestamp with time zone default now() not null,
+  constraint source_limites_pkey PRIMARY KEY (cle)
+);
+CREATE INDEX source_limites_modified ON public.source_limites USING btree (modified_at);
+alter table source_limites enable row level security;
+alter table source_limites force row level security;
+create policy isolation on source_limites for all
+  using (( SELECT app_systeme() AS app_systeme))
+  with check (( SELECT app_systeme() AS app_systeme));
+grant delete, insert, select, update on source_limites to parvis_app;

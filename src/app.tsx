@@ -27,7 +27,7 @@ import {
   suiviPages,
   verificationPages,
 } from './modules/demarches/index.ts';
-import { sourcesDeDonnees } from './modules/donnees/index.ts';
+import { purgerLimites, sourcesDeDonnees } from './modules/donnees/index.ts';
 import { journalPages } from './modules/journal/index.ts';
 import type { Page } from './platform/http/page.ts';
 import type { Recurrence, Task } from './platform/jobs/task.ts';
@@ -37,6 +37,7 @@ import type { OpenServices } from './services.ts';
 export type AppOptions = {
   readonly providers: Parameters<typeof makeProviders>[0];
   readonly apiParticulierUrl: string;
+  readonly limitesApiParticulier?: Parameters<typeof sourcesDeDonnees>[0]['limites'];
   /** The installation's: from it come the keys that seal what is kept secret in the database. */
   readonly secret: string;
 };
@@ -45,7 +46,11 @@ export type AppOptions = {
 export function composeApp(services: OpenServices, options: AppOptions) {
   const annuaire = makeAnnuaire(services);
   const providers = makeProviders(options.providers, services.clock);
-  const sources = sourcesDeDonnees({ ...services, baseUrl: options.apiParticulierUrl });
+  const sources = sourcesDeDonnees({
+    ...services,
+    baseUrl: options.apiParticulierUrl,
+    limites: options.limitesApiParticulier ?? { parMinute: 1000, parSeconde: 20 },
+  });
   const moteur = makeMoteur({
     ...services,
     registre: registreDesChamps,
@@ -81,7 +86,16 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...(services.mail.mailbox ? demonstrationPages(services.mail.mailbox) : []),
   ];
   const purge = purgerComptes(services);
-  const tasks = [envoyerCourrier(moteur), produireLettre(moteur), purge] as unknown as readonly Task<unknown>[];
-  const recurrences: readonly Recurrence[] = [{ task: purge as Task<unknown>, at: '20 * * * *' }];
+  const limites = purgerLimites(services);
+  const tasks = [
+    envoyerCourrier(moteur),
+    produireLettre(moteur),
+    purge,
+    limites,
+  ] as unknown as readonly Task<unknown>[];
+  const recurrences: readonly Recurrence[] = [
+    { task: purge as Task<unknown>, at: '20 * * * *' },
+    { task: limites as Task<unknown>, at: '40 * * * *' },
+  ];
   return { pages, tasks, recurrences, annuaire, moteur };
 }

@@ -37,7 +37,14 @@ async function main(): Promise<void> {
     services.journal.start();
     closers.push(() => services.journal.close());
     const outside = await openOutside(config, say, closers);
-    const app = composeApp(services, { ...outside, secret: config.secret });
+    const app = composeApp(services, {
+      ...outside,
+      secret: config.secret,
+      limitesApiParticulier: {
+        parMinute: config.API_PARTICULIER_PAR_MINUTE,
+        parSeconde: config.API_PARTICULIER_PAR_SECONDE,
+      },
+    });
     if (!config.production) {
       const { prepareDemonstration } = await import('./demonstration/prepare.ts');
       await prepareDemonstration(app.moteur, say);

@@ -11,5 +11,6 @@ export const migrationFolders: readonly MigrationFolder[] = [
   folder('journal', 'modules/journal/migrations'),
   folder('comptes', 'modules/comptes/migrations'),
   folder('demarches', 'modules/demarches/migrations'),
+  folder('donnees', 'modules/donnees/migrations'),
   folder('demonstration', 'demonstration/migrations'),
 ];

@@ -1,9 +1,42 @@
+/**
+ * « Dites-le-nous une fois »: what other administrations know is asked of them, within what the organisation is
+ * entitled to, and only its useful part is kept.
+ */
+
+import type { Database } from '../../platform/db/database.ts';
 import type { Source } from '../demarches/index.ts';
-import { apiParticulier } from './sources/api-particulier.ts';
+import type { Donnees, RouteApi } from './domain/route.ts';
+import { routes } from './domain/routes/index.ts';
+import { participationFamilialeEaje } from './domain/routes/participation-familiale-eaje.ts';
+import { quotientFamilial } from './domain/routes/quotient-familial.ts';
+import { firstSiretOf } from './domain/siret-siege.ts';
+import { type ApiParticulierOptions, apiParticulier } from './sources/api-particulier.ts';
+import { presentationEaje, presentationFoyer } from './sources/foyer.ts';
 import { identiteFranceConnect } from './sources/identite.ts';
-import { quotientFamilial } from './sources/quotient-familial.ts';
+import { sourceApiParticulier } from './sources/source-api-particulier.ts';
+import { type Limites, makeRetenue } from './use-cases/retenue.ts';
+
+export { purgerLimites } from './tasks/purger-limites.ts';
+
+export type DonneesOptions = Omit<ApiParticulierOptions, 'retenue'> & {
+  readonly db: Database;
+  readonly limites: Limites;
+};
 
 /** Every source of data about people, ready to be registered in the démarches engine. */
-export function sourcesDeDonnees(options: Parameters<typeof apiParticulier>[0]): readonly Source[] {
-  return [identiteFranceConnect, quotientFamilial(apiParticulier(options))];
+export function sourcesDeDonnees(options: DonneesOptions): readonly Source[] {
+  const api = apiParticulier({ ...options, retenue: makeRetenue(options.db, 'api_particulier', options.limites) });
+  const recipient = ({ siren }: { readonly siren: string }) => firstSiretOf(siren);
+  const autres = routes
+    .filter((route) => route.chemins.france_connect && !route.parametres?.obligatoires.length && !OWN_SHAPE.has(route))
+    .map((route) => sourceApiParticulier(api, recipient, route as RouteApi<Donnees>, { donneesOf: (lu) => lu }));
+  return [
+    identiteFranceConnect,
+    sourceApiParticulier(api, recipient, quotientFamilial, presentationFoyer),
+    sourceApiParticulier(api, recipient, participationFamilialeEaje, presentationEaje),
+    ...autres,
+  ];
 }
+
+/** Routes whose result is not yet in the shape of the champs. */
+const OWN_SHAPE: ReadonlySet<RouteApi> = new Set([quotientFamilial, participationFamilialeEaje]);

@@ -78,6 +78,16 @@ export const variables = {
     'Algorithme des jetons, tel que déclaré à ProConnect.',
   ),
   API_PARTICULIER_URL: variable(optional(url), 'une adresse https', 'Base d’API Particulier. Vide : le simulateur.'),
+  API_PARTICULIER_PAR_MINUTE: variable(
+    z.coerce.number().int().min(1).max(1_000_000).default(1000),
+    'un nombre de requêtes',
+    'Requêtes par minute que toute l’installation s’autorise vers API Particulier, qui en accorde 1000 à une adresse.',
+  ),
+  API_PARTICULIER_PAR_SECONDE: variable(
+    z.coerce.number().int().min(1).max(10_000).default(20),
+    'un nombre de requêtes',
+    'Requêtes par seconde avec le jeton d’une même habilitation. API Particulier en accorde 20.',
+  ),
   SMTP_URL: variable(
     optional(z.url({ protocol: /^smtps?$/ })),
     'une adresse smtp:// ou smtps://',

@@ -11,6 +11,10 @@ export type EtatSource = {
   readonly phrase: string;
   /** RFC 3339. */
   readonly le: string;
+  /** Why nothing came, as a name that programs read: `hors_delai`. */
+  readonly cause?: string;
+  /** The provider's own number of the call: with `le`, the proof of where the answers come from. */
+  readonly requete?: string;
 };
 
 export type EtatSources = { readonly [source: string]: EtatSource };
@@ -60,7 +64,10 @@ export function preremplir(
     origines[champ.id] = origine;
   }
   const sources = Object.fromEntries(
-    [...recues].map(([source, { etat, phrase, le }]) => [source, { etat, phrase, le }]),
+    [...recues].map(([source, { etat, phrase, le, cause, requete }]) => [
+      source,
+      { etat, phrase, le, ...(cause ? { cause } : {}), ...(requete ? { requete } : {}) },
+    ]),
   );
   return { reponses, origines, sources };
 }

@@ -1,62 +1,99 @@
-/** What an answer of API Particulier means for us, whatever its HTTP status. */
-export type Issue =
-  | { readonly type: 'obtenue'; readonly body: unknown }
-  /** The administration does not know this person, or has nothing for them: never a refusal, never « zero ». */
-  | { readonly type: 'absente' }
-  /** Temporary: the same request may pass later. `retryAfterSeconds` when the provider says when. */
-  | { readonly type: 'indisponible'; readonly retryAfterSeconds?: number }
-  /** The same request is already running: wait and ask once more. */
-  | { readonly type: 'en_cours' }
-  /** Our configuration or our token is wrong: somebody must be alerted, retrying is useless. */
-  | { readonly type: 'refusee' };
+import { COMPORTEMENTS, type Comportement, type NomComportement } from './comportements.ts';
+import { type Erreur, findErreur } from './table-des-erreurs.ts';
 
 /** An HTTP answer, read and bounded, or nothing when there was none in time. */
 export type ReponseHttp =
-  | { readonly status: number; readonly retryAfter: string | null; readonly text: string }
+  | {
+      readonly status: number;
+      /** Names in lower case. */
+      readonly entetes: { get(nom: string): string | null };
+      readonly text: string;
+    }
   | undefined;
 
-/**
- * The error table of API Particulier v3. The key is status and code together: the same code means « not authorised »
- * under 403 and « not available » under 504, and 35003 hides a technical failure under a 404.
- */
-export function issueOf(reponse: ReponseHttp): Issue {
-  if (!reponse) return { type: 'indisponible' };
+/** What an answer of API Particulier means for us, whatever its HTTP status. */
+export type Issue =
+  | { readonly type: 'obtenue'; readonly body: unknown }
+  | {
+      readonly type: 'manquee';
+      readonly nom: NomComportement;
+      readonly comportement: Comportement;
+      /** The code of the error, for the log: it says nothing of the person. */
+      readonly code: string | undefined;
+      /** What `meta.retry_in` asks, in seconds. */
+      readonly retryIn: number | undefined;
+    };
+
+/** How the person was identified: a refused FranceConnect token is not a refused habilitation. */
+export type Porteur = 'france_connect' | 'habilitation';
+
+/** Reads an answer by the table of errors, and by its status alone when the table does not know it. */
+export function issueOf(reponse: ReponseHttp, porteur: Porteur): Issue {
+  if (!reponse) return manquee('hors_delai');
   const body = parseJson(reponse.text);
-  const error = firstError(body);
-  switch (reponse.status) {
-    case 200:
-      return isObject(body) && isObject(body['data']) && !error ? { type: 'obtenue', body } : { type: 'indisponible' };
-    case 404:
-      if (!error?.code) return { type: 'indisponible' };
-      return error.code === '35003' && error.title === 'Erreur inattendue'
-        ? { type: 'indisponible' }
-        : { type: 'absente' };
-    case 409:
-      return { type: 'en_cours' };
+  const erreur = firstError(body);
+  if (reponse.status === 200) {
+    return isObject(body) && isObject(body['data']) && !erreur ? { type: 'obtenue', body } : manquee('illisible', body);
+  }
+  const known = erreur && findErreur(reponse.status, erreur)?.comportement;
+  const nom = known ?? byStatus(reponse.status, erreur);
+  return manquee(porteur === 'france_connect' && TOKENS.has(nom) ? 'identification' : nom, body, erreur?.code);
+}
+
+/** With FranceConnect, the token is the person's: it is over, or its scopes are too few. */
+const TOKENS: ReadonlySet<NomComportement> = new Set(['jeton_refuse', 'jeton_expire']);
+
+/** A status that comes with an unknown code, with the shape of version 2, or with no readable body at all. */
+function byStatus(status: number, erreur: Erreur | undefined): NomComportement {
+  switch (status) {
     case 401:
+      return 'jeton_refuse';
     case 403:
-      return { type: 'refusee' };
+      return 'droits_insuffisants';
+    case 404:
+      // Without an error of theirs, it is a gateway or a wrong address: nobody said that the person is unknown.
+      return erreur?.code.endsWith('003') && erreur.titre !== 'Erreur inattendue' ? 'inconnu' : 'panne_deguisee';
+    case 409:
+      return 'en_cours';
+    case 400:
     case 422:
-      // 00391: several people match; the usager has a document, the data base cannot choose.
-      return error?.code === '00391' ? { type: 'absente' } : { type: 'refusee' };
+      return 'requete_incorrecte';
     case 429:
-      return { type: 'indisponible', retryAfterSeconds: retryAfterOf(reponse.retryAfter) };
+      return 'trop_de_requetes';
+    case 502:
+      return 'reponse_inconnue';
+    case 503:
+      return 'service_indisponible';
+    case 504:
+      return 'hors_delai';
     default:
-      return { type: 'indisponible' };
+      return status >= 400 && status < 500 ? 'requete_incorrecte' : 'illisible';
   }
 }
 
-function firstError(body: unknown): { code: string; title: string } | undefined {
-  const errors = isObject(body) ? body['errors'] : undefined;
-  const first: unknown = Array.isArray(errors) ? errors[0] : undefined;
-  if (!isObject(first)) return undefined;
-  return { code: String(first['code'] ?? ''), title: String(first['title'] ?? '') };
+function manquee(nom: NomComportement, body?: unknown, code?: string): Issue {
+  return { type: 'manquee', nom, comportement: COMPORTEMENTS[nom], code, retryIn: retryInOf(body) };
 }
 
-/** Seconds to stay away. Without a readable header: a minute, since insisting gets the address banned for 12 hours. */
-function retryAfterOf(header: string | null): number {
-  const seconds = Number(header);
-  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 12 * 3600) : 60;
+/** `errors[]` of version 3, and `{ error, reason }` of version 2, which both versions still use here and there. */
+function firstError(body: unknown): Erreur | undefined {
+  if (!isObject(body)) return undefined;
+  const { errors } = body;
+  const first: unknown = Array.isArray(errors) ? errors[0] : undefined;
+  if (isObject(first)) return { code: textOf(first['code']), titre: textOf(first['title']) };
+  return typeof body['error'] === 'string' ? { code: body['error'].slice(0, 60), titre: '' } : undefined;
+}
+
+function retryInOf(body: unknown): number | undefined {
+  const errors = isObject(body) ? body['errors'] : undefined;
+  const first: unknown = Array.isArray(errors) ? errors[0] : undefined;
+  const meta = isObject(first) ? first['meta'] : undefined;
+  const seconds = isObject(meta) ? meta['retry_in'] : undefined;
+  return typeof seconds === 'number' && seconds > 0 && seconds <= 3600 ? seconds : undefined;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 60) : '';
 }
 
 function parseJson(text: string): unknown {

@@ -1,31 +1,46 @@
 import type { ReponseHttp } from '../domain/issue.ts';
 
-/** Largest body that we read, in characters. The longest real answer is some 3 000. */
+export type RequeteHttp = {
+  readonly url: string;
+  readonly entetes?: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  /** Largest body that is read, in bytes once decompressed: a small gzip may hide a huge text. */
+  readonly maxBytes?: number;
+};
+
+/** The longest real answer of API Particulier is some 3 kB. */
 const BODY_LIMIT = 100_000;
 
 /** Nothing that a provider does may throw here: no answer in time, or too long a one, is no answer. */
-export async function getBounded(url: string, bearer: string, timeoutMs: number): Promise<ReponseHttp> {
+export async function getBounded({
+  url,
+  entetes,
+  timeoutMs,
+  maxBytes = BODY_LIMIT,
+}: RequeteHttp): Promise<ReponseHttp> {
   try {
+    // The signal covers the body too: an answer that drips is cut at the same instant.
     const response = await fetch(url, {
-      headers: { authorization: `Bearer ${bearer}`, accept: 'application/json' },
+      headers: { accept: 'application/json', ...entetes },
       signal: AbortSignal.timeout(timeoutMs),
       redirect: 'error',
     });
-    const text = await readBounded(response);
-    return text === undefined
-      ? undefined
-      : { status: response.status, retryAfter: response.headers.get('retry-after'), text };
+    const text = await readBounded(response, maxBytes);
+    return text === undefined ? undefined : { status: response.status, entetes: response.headers, text };
   } catch {
     return undefined;
   }
 }
 
-async function readBounded(response: Response): Promise<string | undefined> {
+/** Leaving the loop cancels the body: the connection is dropped, and what remains is never decompressed. */
+async function readBounded(response: Response, maxBytes: number): Promise<string | undefined> {
   let text = '';
+  let size = 0;
   const decoder = new TextDecoder();
   for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > maxBytes) return undefined;
     text += decoder.decode(chunk, { stream: true });
-    if (text.length > BODY_LIMIT) return undefined;
   }
   return text + decoder.decode();
 }
