@@ -3,7 +3,7 @@ import { createApiParticulier } from './api-particulier/server.ts';
 import type { Now } from './clock.ts';
 import { type Control, createControl } from './control/control.ts';
 import { handleControl } from './control/endpoint.ts';
-import { franceConnect } from './france-connect/definition.ts';
+import { franceConnect, franceConnectPlus } from './france-connect/definition.ts';
 import { homePage } from './home.ts';
 import { STYLE_PATH } from './html.ts';
 import { sendHtml, sendJson } from './http.ts';
@@ -61,7 +61,11 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Simul
   async function build() {
     const shared = { library, publicUrl, stateDir, control, now, signal };
     const [citizens, professionals] = await Promise.all([
-      createOidcServer({ ...shared, definition: franceConnect, client: clients.franceConnect }),
+      createOidcServer({
+        ...shared,
+        definition: clients.franceConnect.plus ? franceConnectPlus : franceConnect,
+        client: clients.franceConnect,
+      }),
       createOidcServer({ ...shared, definition: proConnect, client: clients.proConnect }),
     ]);
     const api = await createApiParticulier({ stateDir, control, now, signal, introspect: citizens.introspect });

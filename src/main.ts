@@ -115,7 +115,11 @@ async function openOutside(config: Config, say: Say, closers: (() => Promise<voi
     alg: config[`${name}_ALG`],
     ...redirects(name.toLowerCase()),
   });
-  const real = { franceconnect: configured('FRANCECONNECT'), proconnect: configured('PROCONNECT') };
+  const niveau = config.FRANCECONNECT_NIVEAU;
+  const real = {
+    franceconnect: { ...configured('FRANCECONNECT'), cles: config.cles.franceconnect, niveau },
+    proconnect: { ...configured('PROCONNECT'), cles: config.cles.proconnect },
+  };
   if (real.franceconnect.issuer && real.proconnect.issuer && config.API_PARTICULIER_URL) {
     return { providers: real, apiParticulierUrl: config.API_PARTICULIER_URL };
   }
@@ -125,7 +129,7 @@ async function openOutside(config: Config, say: Say, closers: (() => Promise<voi
   say(`Simulateurs de FranceConnect, ProConnect et API Particulier : ${simulated.url}`);
   return {
     providers: {
-      franceconnect: real.franceconnect.issuer ? real.franceconnect : simulated.franceconnect,
+      franceconnect: real.franceconnect.issuer ? real.franceconnect : { ...simulated.franceconnect, niveau },
       proconnect: real.proconnect.issuer ? real.proconnect : simulated.proconnect,
     },
     apiParticulierUrl: config.API_PARTICULIER_URL ?? simulated.apiParticulierUrl,

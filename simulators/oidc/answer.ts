@@ -1,6 +1,7 @@
 import { epochSeconds, type Now } from '../clock.ts';
 import type { Control } from '../control/control.ts';
 import type { ClientRegistration, Definition } from './definition.ts';
+import { encryptJwt } from './jwe.ts';
 import { decodeJwt } from './jwt.ts';
 import type { KeyPairs } from './keys.ts';
 import { signIdToken, signUserinfo } from './misbehave.ts';
@@ -79,7 +80,7 @@ async function token(ctx: Context, next: Next, parts: Parts): Promise<void> {
   }
   ctx.body = {
     ...ctx.body,
-    id_token: signIdToken({ header: {}, payload }, signing(parts)),
+    id_token: closed(signIdToken({ header: {}, payload }, signing(parts)), parts),
     ...(control.take(definition.system, 'unexpected_refresh_token') && { refresh_token: 'jeton-inattendu' }),
   };
 }
@@ -99,7 +100,7 @@ async function userinfo(ctx: Context, next: Next, parts: Parts): Promise<void> {
     exp: Math.floor(expiry / 1000),
   };
   const body = signUserinfo({ header: {}, payload }, signing(parts));
-  ctx.body = body;
+  ctx.body = typeof body === 'string' ? closed(body, parts) : body;
   const type = typeof body === 'string' ? 'application/jwt' : 'application/json';
   ctx.type = `${parts.control.take(parts.definition.system, 'userinfo_wrong_type') ? 'text/html' : type}; charset=utf-8`;
 }
@@ -108,6 +109,11 @@ const TOKEN_BREAKDOWNS = [
   ...(['slow_token', 'token_html', 'token_html_200', 'token_500'] as const),
   ...(['token_reset', 'token_huge', 'token_gzip_bomb', 'token_drip'] as const),
 ];
+
+/** Encrypted for the service, where it asked for that. */
+function closed(token: string, { client }: Parts): string {
+  return client.encryption ? encryptJwt(token, client.encryption) : token;
+}
 
 function lineOf({ control, definition, signal }: Parts) {
   return { control, system: definition.system, signal };

@@ -115,7 +115,12 @@ function clientMetadata(definition: Definition, client: ClientRegistration): Cli
     post_logout_redirect_uris: [...client.postLogoutRedirectUris],
     response_types: ['code'],
     grant_types: definition.lifetimes.refreshToken ? ['authorization_code', 'refresh_token'] : ['authorization_code'],
-    token_endpoint_auth_method: 'client_secret_post',
+    ...(client.jwks
+      ? {
+          token_endpoint_auth_method: 'private_key_jwt' as const,
+          jwks: { keys: client.jwks.keys.filter((key) => !('use' in key) || key.use === 'sig') },
+        }
+      : { token_endpoint_auth_method: 'client_secret_post' as const }),
     subject_type: 'pairwise',
     id_token_signed_response_alg: alg,
     userinfo_signed_response_alg: alg,

@@ -1,6 +1,7 @@
 import type { InteractionResults } from 'oidc-provider';
 import type { OidcSystem } from '../control/behaviours.ts';
 import type { Html } from '../html.ts';
+import type { Encryption } from './jwe.ts';
 import type { Claims } from './jwt.ts';
 import type { SigningAlg } from './keys.ts';
 
@@ -16,6 +17,12 @@ export interface ClientRegistration {
   readonly scopes?: readonly string[];
   /** Algorithm of the id_token and of the userinfo; ES256 unless told otherwise. */
   readonly signingAlg?: SigningAlg;
+  /** Its public keys, when it proves who it is by a key (`private_key_jwt`) and not by its secret. */
+  readonly jwks?: { readonly keys: readonly object[] };
+  /** FranceConnect+ only: how it wants its answers encrypted. */
+  readonly encryption?: Encryption;
+  /** FranceConnect+ rather than FranceConnect. */
+  readonly plus?: boolean;
 }
 
 /** An error page shown by the provider itself, without going back to the service. */

@@ -19,7 +19,8 @@ export async function startDemonstrationSimulators(config: Config, redirects: Re
       ...(scopes ? { scopes } : {}),
     };
   };
-  const clients = { franceConnect: registration('franceconnect'), proConnect: registration('proconnect') };
+  const plus = config.FRANCECONNECT_NIVEAU !== 'eidas1';
+  const clients = { franceConnect: { ...registration('franceconnect'), plus }, proConnect: registration('proconnect') };
   const simulators = await startSimulators({
     port,
     publicUrl: `http://localhost:${port}`,

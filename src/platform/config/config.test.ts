@@ -1,4 +1,5 @@
-import { mkdtempSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -74,6 +75,36 @@ describe('readConfig', () => {
   test('refuses half a pair', () => {
     expect(problemsOf({ DATA_DIR, DATABASE_URL: 'postgres://app@db/parvis' })).toEqual([
       'DATABASE_OWNER_URL : obligatoire avec DATABASE_URL',
+    ]);
+  });
+});
+
+describe('private keys', () => {
+  const file = (name: string, content: string) => {
+    const path = join(DATA_DIR, name);
+    writeFileSync(path, content);
+    return path;
+  };
+  const pem = (curve: string) =>
+    generateKeyPairSync('ec', { namedCurve: curve }).privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+
+  test('a key stands for a secret, and is read at the start', () => {
+    const { FRANCECONNECT_CLIENT_SECRET: _, ...others } = PRODUCTION;
+    expect(problemsOf(others)).toEqual([
+      'FRANCECONNECT_CLIENT_SECRET : obligatoire en production, attendu au moins 32 caractères',
+    ]);
+    const key = pem('P-256');
+    const config = readConfig({ ...others, FRANCECONNECT_CLE: file('fc.pem', key) });
+    expect(config.cles).toEqual({ franceconnect: { signature: key }, proconnect: {} });
+  });
+
+  test.each([
+    ['absent', () => join(DATA_DIR, 'absente.pem')],
+    ['not a key', () => file('texte.pem', 'bonjour')],
+    ['another curve', () => file('courbe.pem', pem('P-384'))],
+  ])('%s: refused with its variable', (_what, path) => {
+    expect(problemsOf({ ...PRODUCTION, PROCONNECT_CLE: path() })).toEqual([
+      'PROCONNECT_CLE : attendu un fichier PEM lisible, avec une clé privée EC P-256 ou RSA',
     ]);
   });
 });

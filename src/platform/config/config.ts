@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ROOT } from '../root.ts';
+import { type Keys, readKeys } from './keys.ts';
 import { type Values, type VariableName, variables } from './variables.ts';
 
 export type Config = Values & {
@@ -13,6 +14,7 @@ export type Config = Values & {
   /** True when browsers come over https: `__Host-` cookies and HSTS. */
   readonly secure: boolean;
   readonly secret: string;
+  readonly cles: Keys;
 };
 
 /** One line per wrong variable; `message` lists them all, so that a start fails once, not one variable at a time. */
@@ -33,6 +35,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const problems: string[] = [];
   const values = parseValues(env, problems);
   problems.push(...(values.PARVIS_MODE === 'production' ? productionProblems(values) : []), ...pairProblems(values));
+  const cles = readKeys(values, problems);
   if (problems.length > 0) throw new InvalidConfiguration(problems);
   const dataDir = resolve(ROOT, values.DATA_DIR);
   const publicUrl = (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, '');
@@ -43,6 +46,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl,
     secure: publicUrl.startsWith('https://'),
     secret: values.SECRET ?? demonstrationSecret(dataDir),
+    cles,
   };
 }
 
@@ -81,12 +85,23 @@ const HTTPS_IN_PRODUCTION: readonly VariableName[] = [
 
 /** Production refuses simulators, default secrets and plain http. */
 function productionProblems(values: Values): string[] {
-  const missing = REQUIRED_IN_PRODUCTION.filter((name) => values[name] === undefined);
+  const missing = REQUIRED_IN_PRODUCTION.filter((name) => !isGiven(values, name));
   const plain = HTTPS_IN_PRODUCTION.filter((name) => String(values[name] ?? 'https:').startsWith('http:'));
   return [
     ...missing.map((name) => `${name} : obligatoire en production, attendu ${variables[name].attendu}`),
     ...plain.map((name) => `${name} : doit être en https en production`),
   ];
+}
+
+/** A private key may stand for a secret. */
+const INSTEAD: Partial<Record<VariableName, VariableName>> = {
+  FRANCECONNECT_CLIENT_SECRET: 'FRANCECONNECT_CLE',
+  PROCONNECT_CLIENT_SECRET: 'PROCONNECT_CLE',
+};
+
+function isGiven(values: Values, name: VariableName): boolean {
+  const other = INSTEAD[name];
+  return values[name] !== undefined || (other !== undefined && values[other] !== undefined);
 }
 
 /** Variables that only make sense together. */
@@ -98,9 +113,9 @@ function pairProblems(values: Values): string[] {
     ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
   ];
   return groups.flatMap((names) => {
-    const given = names.filter((name) => values[name] !== undefined);
+    const given = names.filter((name) => isGiven(values, name));
     if (given.length === 0 || given.length === names.length || values.PARVIS_MODE === 'production') return [];
-    const absent = names.filter((name) => values[name] === undefined);
+    const absent = names.filter((name) => !isGiven(values, name));
     return absent.map((name) => `${name} : obligatoire avec ${given.join(' et ')}`);
   });
 }

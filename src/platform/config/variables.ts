@@ -64,6 +64,21 @@ export const variables = {
     'au moins 32 caractères',
     'Secret FranceConnect.',
   ),
+  FRANCECONNECT_NIVEAU: variable(
+    z.enum(['eidas1', 'eidas2', 'eidas3']).default('eidas1'),
+    'eidas1, eidas2 ou eidas3',
+    'Niveau de garantie exigé. eidas1 : FranceConnect. eidas2 ou eidas3 : FranceConnect+, dont l’émetteur est autre.',
+  ),
+  FRANCECONNECT_CLE: variable(
+    optional(z.string().min(1)),
+    'un fichier PEM',
+    'Clé privée qui remplace le secret (private_key_jwt). Sa partie publique est servie sur /connexion/franceconnect/cles.',
+  ),
+  FRANCECONNECT_CLE_DECHIFFREMENT: variable(
+    optional(z.string().min(1)),
+    'un fichier PEM',
+    'Clé privée qui ouvre ce que FranceConnect+ chiffre pour ce service.',
+  ),
   FRANCECONNECT_ALG: variable(
     z.enum(['ES256', 'RS256']).default('ES256'),
     'ES256 ou RS256',
@@ -72,6 +87,11 @@ export const variables = {
   PROCONNECT_ISSUER: variable(optional(url), 'une adresse https', 'Émetteur ProConnect. Vide : le simulateur.'),
   PROCONNECT_CLIENT_ID: variable(optional(z.string().min(1)), 'un identifiant', 'Identifiant ProConnect.'),
   PROCONNECT_CLIENT_SECRET: variable(optional(z.string().min(32)), 'au moins 32 caractères', 'Secret ProConnect.'),
+  PROCONNECT_CLE: variable(
+    optional(z.string().min(1)),
+    'un fichier PEM',
+    'Clé privée qui remplace le secret (private_key_jwt). Sa partie publique est servie sur /connexion/proconnect/cles.',
+  ),
   PROCONNECT_ALG: variable(
     z.enum(['ES256', 'RS256']).default('ES256'),
     'ES256 ou RS256',

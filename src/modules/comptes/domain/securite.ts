@@ -11,6 +11,7 @@ type Defaut =
   | 'emetteur'
   | 'futur'
   | 'incomplet'
+  | 'indechiffrable'
   | 'invalide'
   | 'muet'
   | 'nonce'

@@ -23,7 +23,8 @@ export function decryption(keys: ClientKeys): ((configuration: oidc.Configuratio
   const usable = isEc(key)
     ? key.toCryptoKey({ name: 'ECDH', namedCurve: 'P-256' }, false, ['deriveBits'])
     : key.toCryptoKey({ name: 'RSA-OAEP', hash: 'SHA-256' }, false, ['decrypt']);
-  return [(configuration) => oidc.enableDecryptingResponses(configuration, ['A256GCM'], forLibrary(usable))];
+  const named = { key: forLibrary(usable), kid: thumbprint(key) };
+  return [(configuration) => oidc.enableDecryptingResponses(configuration, ['A256GCM'], named)];
 }
 
 /** The public halves, as the provider fetches them (RFC 7517). */

@@ -25,6 +25,8 @@ function codeOf(error: unknown, piece: Piece): CodeSecurite {
   switch (code) {
     case 'OAUTH_KEY_SELECTION_FAILED':
       return `${piece}_cle_inconnue`;
+    case 'OAUTH_DECRYPTION_FAILED':
+      return `${piece}_indechiffrable`;
     case 'OAUTH_JWT_USERINFO_EXPECTED':
       return 'identite_non_signee';
     case 'OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED':
