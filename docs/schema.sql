@@ -220,7 +220,9 @@ create table connexions_en_cours (
   intention jsonb,
   created_at timestamp with time zone not null,
   used_at timestamp with time zone,
+  rapprochement_id uuid,
   constraint connexions_en_cours_pkey PRIMARY KEY (state_empreinte),
+  constraint connexions_en_cours_rapprochement_id_fkey FOREIGN KEY (rapprochement_id) REFERENCES rapprochements(id) ON DELETE CASCADE,
   constraint connexions_en_cours_fournisseur_check CHECK (fournisseur = ANY (ARRAY['franceconnect'::text, 'proconnect'::text])),
   constraint connexions_en_cours_retour_check CHECK (retour ~ '^/([^/\\]|$)'::text)
 );
@@ -541,7 +543,9 @@ create table liens_connexion (
   created_at timestamp with time zone not null,
   used_at timestamp with time zone,
   expediteur_empreinte bytea,
+  rapprochement_id uuid,
   constraint liens_connexion_pkey PRIMARY KEY (jeton_empreinte),
+  constraint liens_connexion_rapprochement_id_fkey FOREIGN KEY (rapprochement_id) REFERENCES rapprochements(id) ON DELETE CASCADE,
   constraint liens_connexion_retour_check CHECK (retour ~ '^/([^/\\]|$)'::text)
 );
 CREATE INDEX liens_connexion_created ON public.liens_connexion USING btree (created_at);
@@ -652,10 +656,14 @@ create table personnes (
   email text,
   identite_certifiee boolean default false not null,
   created_at timestamp with time zone default now() not null,
+  fusionnee_dans uuid,
   constraint personnes_pkey PRIMARY KEY (id),
+  constraint personnes_fusionnee_dans_fkey FOREIGN KEY (fusionnee_dans) REFERENCES personnes(id),
+  constraint personnes_check CHECK (fusionnee_dans <> id),
   constraint personnes_sexe_check CHECK (sexe = ANY (ARRAY['feminin'::text, 'masculin'::text])),
   constraint personnes_type_check CHECK (type = ANY (ARRAY['usager'::text, 'agent'::text]))
 );
+CREATE INDEX personnes_fusionnee ON public.personnes USING btree (fusionnee_dans) WHERE (fusionnee_dans IS NOT NULL);
 alter table personnes enable row level security;
 alter table personnes force row level security;
 create policy isolation on personnes for all
@@ -693,6 +701,30 @@ create policy isolation on pieces for all
    FROM dossiers d
   WHERE (d.id = pieces.dossier_id))));
 grant delete, insert, select, update on pieces to parvis_app;
+
+create table rapprochements (
+  id uuid not null,
+  navigateur_empreinte bytea not null,
+  personne_id uuid not null,
+  prouvee_at timestamp with time zone not null,
+  autre_personne_id uuid,
+  autre_prouvee_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  constraint rapprochements_pkey PRIMARY KEY (id),
+  constraint rapprochements_autre_personne_id_fkey FOREIGN KEY (autre_personne_id) REFERENCES personnes(id),
+  constraint rapprochements_personne_id_fkey FOREIGN KEY (personne_id) REFERENCES personnes(id),
+  constraint rapprochements_check CHECK (personne_id <> autre_personne_id),
+  constraint rapprochements_check1 CHECK ((autre_personne_id IS NULL) = (autre_prouvee_at IS NULL)),
+  constraint rapprochements_check2 CHECK (done_at IS NULL OR autre_personne_id IS NOT NULL)
+);
+CREATE INDEX rapprochements_created ON public.rapprochements USING btree (created_at);
+alter table rapprochements enable row level security;
+alter table rapprochements force row level security;
+create policy isolation on rapprochements for all
+  using (((personne_id = ( SELECT app_personne() AS app_personne)) OR ( SELECT app_systeme() AS app_systeme)))
+  with check (( SELECT app_systeme() AS app_systeme));
+grant delete, insert, select, update on rapprochements to parvis_app;
 
 create table schema_migrations (
   id text not null,

@@ -9,6 +9,7 @@ import {
   makeProviders,
   purgerComptes,
   retourConnexionPages,
+  reunirPages,
 } from './modules/comptes/index.ts';
 import {
   apresFranceConnect,
@@ -23,6 +24,7 @@ import {
   mesDossiersPages,
   portailPages,
   produireLettre,
+  rattacherDossiers,
   registreDesChamps,
   suiviPages,
   verificationPages,
@@ -57,8 +59,14 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     sources: new Map(sources.map((source) => [source.id, source])),
   });
   const demarches = { ...moteur, annuaire, providers };
-  const sceau = makeSeal(options.secret, 'comptes');
-  const comptes = { ...services, annuaire, providers, sceau, apresFranceConnect: apresFranceConnect(demarches) };
+  const comptes = {
+    ...services,
+    annuaire,
+    providers,
+    sceau: makeSeal(options.secret, 'comptes'),
+    apresFranceConnect: apresFranceConnect(demarches),
+    rattachements: [rattacherDossiers(moteur)],
+  };
 
   const pages: readonly Page[] = [
     // comptes
@@ -67,6 +75,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...retourConnexionPages(comptes),
     ...comptePages(comptes),
     ...deconnexionPages(comptes),
+    ...reunirPages(comptes),
     ...informationPages(),
     // journal
     ...journalPages(services),

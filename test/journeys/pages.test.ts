@@ -47,6 +47,10 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
     [() => usager, () => '/compte'],
     [() => agent, () => '/compte'],
   ],
+  '/compte/reunir': [
+    [() => usager, () => '/compte/reunir'],
+    [() => agent, () => '/compte/reunir'],
+  ],
   '/accessibilite': [[() => personne, () => '/accessibilite']],
   '/mentions-legales': [[() => personne, () => '/mentions-legales']],
   '/donnees-personnelles': [[() => personne, () => '/donnees-personnelles']],

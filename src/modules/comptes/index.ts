@@ -11,8 +11,10 @@ export { deconnexionPages } from './pages/deconnexion.tsx';
 export { type ApresFranceConnect, type ComptesDeps, navigateurOf, SESSION_COOKIE } from './pages/deps.ts';
 export { informationPages } from './pages/informations.tsx';
 export { retourConnexionPages } from './pages/retour-connexion.tsx';
+export { reunirPages } from './pages/reunir.tsx';
 export { Site, themeOf } from './pages/site.tsx';
 export { agentAccess, publicAccess, usagerAccess } from './policies.ts';
+export type { Rattachement } from './rattachement.ts';
 export {
   findOrganisationById,
   findOrganisationBySiren,

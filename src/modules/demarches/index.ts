@@ -24,3 +24,4 @@ export { listCatalogue, loadFolder } from './storage/catalogue.ts';
 export { envoyerCourrier } from './tasks/envoyer-courrier.ts';
 export { produireLettre } from './tasks/produire-lettre.ts';
 export { adoptDemarche } from './use-cases/adopt-demarche.ts';
+export { rattacherDossiers } from './use-cases/rattacher-dossiers.ts';

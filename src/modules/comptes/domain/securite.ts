@@ -1,5 +1,12 @@
 /** What a visitor is shown when no session is opened. */
-export type Refus = 'annulee' | 'inconnue' | 'refusee' | 'indisponible' | 'non_invite' | 'second_facteur';
+export type Refus =
+  | 'annulee'
+  | 'inconnue'
+  | 'refusee'
+  | 'indisponible'
+  | 'non_invite'
+  | 'autre_compte'
+  | 'second_facteur';
 
 /** Of the two signed answers of a provider, which one is at fault. */
 export type Piece = 'jeton' | 'identite';
@@ -44,6 +51,7 @@ export type CodeSecurite =
   | 'identite_changee'
   // Who it is
   | 'agent_non_invite'
+  | 'agent_autre_compte'
   | 'agent_revoque'
   // The link received by e-mail, the way out
   | 'lien_refuse'
@@ -85,4 +93,6 @@ const PAGES: Partial<Record<CodeSecurite, Refus>> = {
   fournisseur_injoignable: 'indisponible',
   identite_refuse: 'indisponible',
   agent_non_invite: 'non_invite',
+  agent_autre_compte: 'autre_compte',
+  rapprochement_refuse: 'inconnue',
 };

@@ -73,6 +73,10 @@ function Compte({ contexte: { chrome }, sessions, current }: CompteProps) {
           },
         ]}
       />
+      <h2>Réunir deux comptes</h2>
+      <p>
+        <a href="/compte/reunir">J’ai un autre compte ici, et je veux n’en garder qu’un</a>
+      </p>
     </Site>
   );
 }

@@ -5,6 +5,7 @@ import type { Services } from '../../../platform/services.ts';
 import type { Annuaire } from '../annuaire.ts';
 import type { IdentitePivot } from '../domain/identite-pivot.ts';
 import type { Providers } from '../oidc/providers.ts';
+import type { Rattachement } from '../rattachement.ts';
 
 /** What follows a sign-in with FranceConnect, while its access token lives (60 s): registered by the démarches. */
 export type ApresFranceConnect = (connexion: {
@@ -21,6 +22,8 @@ export type ComptesDeps = Services & {
   /** For the secrets of sessions, and to count senders. */
   readonly sceau: Seal;
   readonly apresFranceConnect: ApresFranceConnect;
+  /** What each module does when two accounts become one. */
+  readonly rattachements: readonly Rattachement[];
 };
 
 export const SESSION_COOKIE = 'session';

@@ -34,6 +34,12 @@ const EXPLICATIONS: Readonly<Record<Refus, Explication>> = {
       'Votre identité est reconnue, mais aucune collectivité ne vous a encore invité avec cette adresse. Demandez une invitation à l’administrateur de votre collectivité.',
     status: 403,
   },
+  autre_compte: {
+    titre: IMPOSSIBLE,
+    phrase:
+      'Votre invitation sert déjà à un autre compte professionnel. Connectez-vous comme la première fois, puis réunissez vos deux comptes depuis «\u00a0Mon compte\u00a0». Si vous ne le pouvez plus, demandez une nouvelle invitation à l’administrateur de votre collectivité.',
+    status: 403,
+  },
   second_facteur: {
     titre: IMPOSSIBLE,
     phrase:

@@ -1,5 +1,6 @@
 import { Button, ButtonLink, Form } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
+import type { Result } from '../../../values/result.ts';
 import { appareilOf } from '../domain/appareil.ts';
 import { publicAccess } from '../policies.ts';
 import { completeSignIn } from '../use-cases/complete-sign-in.ts';
@@ -48,6 +49,8 @@ async function comeBack(
       const next = identite && (await deps.apresFranceConnect({ personneId, identite, accessToken, intention }));
       return redirect(next ?? connexion.retour);
     }
+    case 'preuve':
+      return redirectToReunir(connexion.preuve);
     case 'deja_faite':
       return page(<DejaFaite contexte={contexte} retour={connexion.retour} />);
     case 'refus':
@@ -66,8 +69,14 @@ async function openLink(deps: ComptesDeps, contexte: Contexte): Promise<Reponse>
       ...sessionIdOf(contexte),
     }));
   if (!opened) return page(<LienPerdu contexte={contexte} />, 403);
+  if (opened.type === 'preuve') return redirectToReunir(opened.preuve);
   contexte.setCookie(SESSION_COOKIE, opened.token);
   return redirect(opened.retour);
+}
+
+/** The page where two accounts are shown side by side, or that says why they cannot be. */
+function redirectToReunir(preuve: Result<void>): Reponse {
+  return redirect('/compte/reunir', preuve.ok ? undefined : { type: 'erreur', message: preuve.error });
 }
 
 /**

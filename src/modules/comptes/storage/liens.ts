@@ -10,6 +10,8 @@ export type LienConnexion = {
   readonly createdAt: Temporal.Instant;
   /** Who asked, without saying who. */
   readonly expediteurEmpreinte: Buffer;
+  /** Set when it proves a second account of somebody who is signed in. */
+  readonly rapprochementId: string | null;
 };
 
 export async function insertLien(tx: Tx, lien: LienConnexion): Promise<void> {
@@ -23,6 +25,7 @@ export async function insertLien(tx: Tx, lien: LienConnexion): Promise<void> {
       created_at: lien.createdAt,
       used_at: null,
       expediteur_empreinte: lien.expediteurEmpreinte,
+      rapprochement_id: lien.rapprochementId,
     })
     .execute();
 }
@@ -33,7 +36,7 @@ export async function takeLien(
   lien: Pick<LienConnexion, 'jetonEmpreinte' | 'navigateurEmpreinte'>,
   now: Temporal.Instant,
   notBefore: Temporal.Instant,
-): Promise<{ email: string; retour: string } | undefined> {
+): Promise<{ email: string; retour: string; rapprochementId: string | null } | undefined> {
   return comptes(tx)
     .updateTable('liens_connexion')
     .set({ used_at: now })
@@ -41,7 +44,7 @@ export async function takeLien(
     .where('navigateur_empreinte', '=', lien.navigateurEmpreinte)
     .where('used_at', 'is', null)
     .where('created_at', '>=', notBefore)
-    .returning(['email', 'retour'])
+    .returning(['email', 'retour', 'rapprochement_id as rapprochementId'])
     .executeTakeFirst();
 }
 

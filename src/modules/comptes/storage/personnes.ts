@@ -4,15 +4,17 @@ import type { IdentiteCertifiee } from '../domain/identite-pivot.ts';
 import type { Role } from '../domain/role.ts';
 import { comptes } from './tables.ts';
 
-/** The person behind an account key, if it was ever used. */
-export async function findPersonneByIdentite(tx: Tx, issuer: string, sub: string): Promise<string | undefined> {
-  const row = await comptes(tx)
+/** The ways to sign in to an account, the oldest first. */
+export async function identitesOf(
+  tx: Tx,
+  personneId: string,
+): Promise<readonly { readonly issuer: string; readonly sub: string }[]> {
+  return comptes(tx)
     .selectFrom('identites')
-    .where('issuer', '=', issuer)
-    .where('sub', '=', sub)
-    .select('personne_id')
-    .executeTakeFirst();
-  return row?.personne_id;
+    .where('personne_id', '=', personneId)
+    .select(['issuer', 'sub'])
+    .orderBy('created_at')
+    .execute();
 }
 
 /** Two first sign-ins with the same account key take turns, so that they make one person. Until the transaction ends. */
@@ -20,30 +22,34 @@ export async function lockIdentite(tx: Tx, issuer: string, sub: string): Promise
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${issuer} ${sub}`}, 0))`.execute(tx);
 }
 
-export async function insertIdentite(tx: Tx, issuer: string, sub: string, personneId: string): Promise<void> {
+type CleIdentite = { readonly issuer: string; readonly sub: string };
+
+export async function insertIdentite(tx: Tx, { issuer, sub }: CleIdentite, personneId: string): Promise<void> {
   await comptes(tx).insertInto('identites').values({ issuer, sub, personne_id: personneId }).execute();
 }
 
-/** @returns the digest of the traits with which this account key was last used, null before the first time */
-export async function findTraits(tx: Tx, issuer: string, sub: string): Promise<Buffer | null> {
-  const row = await comptes(tx)
-    .selectFrom('identites')
-    .where('issuer', '=', issuer)
-    .where('sub', '=', sub)
-    .select('traits_empreinte')
-    .executeTakeFirst();
-  return row?.traits_empreinte ?? null;
-}
+/** Whose account key it is, with the digest of the traits that came with it the first time. */
+export type IdentiteUtilisee = { readonly personneId: string; readonly traits: Buffer | null };
 
+/** Uses an account key, when there is one: it is held until the transaction ends. */
 export async function touchIdentite(
   tx: Tx,
-  { issuer, sub }: { readonly issuer: string; readonly sub: string },
+  { issuer, sub }: CleIdentite,
   at: Temporal.Instant,
-  traits: Buffer | null,
-): Promise<void> {
+): Promise<IdentiteUtilisee | undefined> {
+  return comptes(tx)
+    .updateTable('identites')
+    .set({ last_used_at: at })
+    .where('issuer', '=', issuer)
+    .where('sub', '=', sub)
+    .returning(['personne_id as personneId', 'traits_empreinte as traits'])
+    .executeTakeFirst();
+}
+
+export async function saveTraits(tx: Tx, { issuer, sub }: CleIdentite, traits: Buffer): Promise<void> {
   await comptes(tx)
     .updateTable('identites')
-    .set({ last_used_at: at, ...(traits ? { traits_empreinte: traits } : {}) })
+    .set({ traits_empreinte: traits })
     .where('issuer', '=', issuer)
     .where('sub', '=', sub)
     .execute();
@@ -64,6 +70,7 @@ export async function insertPersonne(tx: Tx, id: string, type: 'usager' | 'agent
       code_pays_naissance: null,
       email: null,
       identite_certifiee: false,
+      fusionnee_dans: null,
     })
     .execute();
 }
@@ -141,6 +148,18 @@ export async function nomsOfAgents(tx: Tx, ids: readonly string[]): Promise<Map<
     .select(['id', 'prenoms', 'nom_usage as nom'])
     .execute();
   return new Map(rows.map((row) => [row.id, [row.prenoms[0], row.nom].filter(Boolean).join(' ')]));
+}
+
+/** True when an invitation of this address was taken by another account: the same agent through another provider, say. */
+export async function isInvitationTaken(tx: Tx, email: string): Promise<boolean> {
+  const row = await comptes(tx)
+    .selectFrom('membres')
+    .where('email', '=', email)
+    .where('personne_id', 'is not', null)
+    .select('id')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export type Adhesion = {

@@ -78,6 +78,17 @@ export async function touchSession(tx: Tx, id: string, seenAt: Temporal.Instant,
     .execute();
 }
 
+export async function findSession(
+  tx: Tx,
+  id: string,
+): Promise<{ readonly createdAt: Temporal.Instant; readonly fournisseur: Fournisseur } | undefined> {
+  return comptes(tx)
+    .selectFrom('sessions')
+    .where('id', '=', id)
+    .select(['created_at as createdAt', 'fournisseur'])
+    .executeTakeFirst();
+}
+
 /** @returns the token that the identity provider wants for its own sign-out. */
 export async function deleteSession(
   tx: Tx,
@@ -116,4 +127,5 @@ export async function purgeExpired(tx: Tx, now: Temporal.Instant): Promise<void>
   await comptes(tx).deleteFrom('connexions_en_cours').where('created_at', '<', dayAgo).execute();
   await comptes(tx).deleteFrom('liens_connexion').where('created_at', '<', dayAgo).execute();
   await comptes(tx).deleteFrom('formulaires_en_attente').where('created_at', '<', dayAgo).execute();
+  await comptes(tx).deleteFrom('rapprochements').where('created_at', '<', dayAgo).execute();
 }

@@ -9,6 +9,8 @@ export type ConnexionEnCours = {
   readonly nonce: string;
   readonly retour: string;
   readonly intention: unknown;
+  /** Set when it proves a second account of somebody who is signed in. */
+  readonly rapprochementId: string | null;
   readonly createdAt: Temporal.Instant;
 };
 
@@ -23,6 +25,7 @@ export async function insertConnexion(tx: Tx, connexion: ConnexionEnCours): Prom
       nonce: connexion.nonce,
       retour: connexion.retour,
       intention: connexion.intention === undefined ? null : JSON.stringify(connexion.intention),
+      rapprochement_id: connexion.rapprochementId,
       created_at: connexion.createdAt,
       used_at: null,
     })
@@ -45,6 +48,7 @@ export async function lockConnexion(
       'nonce',
       'retour',
       'intention',
+      'rapprochement_id as rapprochementId',
       'created_at as createdAt',
       'used_at as usedAt',
     ])

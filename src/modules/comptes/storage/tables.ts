@@ -30,6 +30,7 @@ export type ComptesTables = {
     code_pays_naissance: string | null;
     email: string | null;
     identite_certifiee: boolean;
+    fusionnee_dans: string | null;
     created_at: Generated<Temporal.Instant>;
   };
   membres: {
@@ -72,6 +73,7 @@ export type ComptesTables = {
     intention: unknown;
     created_at: Temporal.Instant;
     used_at: Temporal.Instant | null;
+    rapprochement_id: string | null;
   };
   liens_connexion: {
     jeton_empreinte: Buffer;
@@ -81,6 +83,17 @@ export type ComptesTables = {
     created_at: Temporal.Instant;
     used_at: Temporal.Instant | null;
     expediteur_empreinte: Buffer | null;
+    rapprochement_id: string | null;
+  };
+  rapprochements: {
+    id: string;
+    navigateur_empreinte: Buffer;
+    personne_id: string;
+    prouvee_at: Temporal.Instant;
+    autre_personne_id: string | null;
+    autre_prouvee_at: Temporal.Instant | null;
+    created_at: Temporal.Instant;
+    done_at: Temporal.Instant | null;
   };
   formulaires_en_attente: {
     id: string;

@@ -20,7 +20,9 @@ import {
   identify,
   makeAnnuaire,
   makeProviders,
+  type Rattachement,
   retourConnexionPages,
+  reunirPages,
   SESSION_COOKIE,
 } from '../index.ts';
 import type { ProvidersOptions } from '../oidc/providers.ts';
@@ -50,6 +52,7 @@ export type Service = {
 
 export type ServiceOptions = {
   readonly providers?: { readonly [F in Fournisseur]?: Partial<ProvidersOptions[F]> };
+  readonly rattachements?: readonly Rattachement[];
   readonly clients?: { readonly [K in keyof SimulatorsOptions['clients']]?: Partial<SimulatorsOptions['clients'][K]> };
 };
 
@@ -114,6 +117,7 @@ export async function startService(stateDir: string, options: ServiceOptions = {
       close: () => undefined,
     },
     apresFranceConnect: async () => undefined,
+    rattachements: options.rattachements ?? [],
   };
   const server = await createServer({
     logger,
@@ -129,7 +133,7 @@ export async function startService(stateDir: string, options: ServiceOptions = {
       </html>
     ),
   });
-  const pages = [connexionPages, retourConnexionPages, comptePages, deconnexionPages].flatMap((make) => [
+  const pages = [connexionPages, retourConnexionPages, comptePages, deconnexionPages, reunirPages].flatMap((make) => [
     ...make(deps),
   ]);
   addPages(

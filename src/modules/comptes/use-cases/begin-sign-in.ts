@@ -13,6 +13,8 @@ export type DebutConnexion = {
   readonly intention?: unknown;
   /** Scopes of data asked beside the identity, only those that the usager agreed to. */
   readonly scopes?: readonly string[];
+  /** Proves a second account, rather than signing in. */
+  readonly rapprochementId?: string;
 };
 
 /** @returns the address of the identity provider where the browser must go. */
@@ -35,6 +37,7 @@ export async function beginSignIn(noyau: Noyau, providers: Providers, debut: Deb
       nonce,
       retour: safeRetour(debut.retour),
       intention: debut.intention,
+      rapprochementId: debut.rapprochementId ?? null,
       createdAt: noyau.clock.now(),
     }),
   );

@@ -1,14 +1,17 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Seal } from '../../../platform/seal.ts';
 import type { Services } from '../../../platform/services.ts';
+import type { Result } from '../../../values/result.ts';
+import type { AgentIdentite } from '../domain/agent-identite.ts';
 import { type IdentitePivot, isPivot, traitsOf } from '../domain/identite-pivot.ts';
 import { ConnexionRefusee, type Refus, refusOf } from '../domain/securite.ts';
 import type { Providers } from '../oidc/providers.ts';
 import type { ProvenIdentity } from '../oidc/relying-party.ts';
 import { signalerRefus } from '../securite.ts';
-import { adhesionsOf, claimInvitations, saveAgent, saveIdentite } from '../storage/personnes.ts';
+import { adhesionsOf, claimInvitations, isInvitationTaken, saveAgent, saveIdentite } from '../storage/personnes.ts';
 import { openSession } from './open-session.ts';
 import { personneOf } from './personne-of.ts';
+import { proveOtherCompte } from './prove-other-compte.ts';
 import { type IdentiteLue, readIdentity } from './read-identity.ts';
 import { type RetourConnexion, receiveAnswer } from './receive-answer.ts';
 
@@ -25,6 +28,8 @@ export type Connexion =
       /** An usager's, when it is complete enough to ask other administrations about them. */
       readonly identite?: IdentitePivot;
     }
+  /** Nobody was signed in: a second account of who is already there was proven, or could not be (`refus`). */
+  | { readonly type: 'preuve'; readonly preuve: Result<void> }
   | { readonly type: 'deja_faite'; readonly retour: string }
   | { readonly type: 'refus'; readonly refus: Refus; readonly retour: string };
 
@@ -47,8 +52,18 @@ export async function completeSignIn(
   const { retour, intention } = connexion;
   try {
     const lue = readIdentity(arrival.fournisseur, proven.userinfo);
+    const { issuer } = providers[arrival.fournisseur];
+    const { rapprochementId } = connexion;
+    if (rapprochementId) {
+      const preuve = await outils.db.transaction({ systeme: true }, async (tx) => {
+        const personneId = await recognise(tx, outils, issuer, proven, lue);
+        return proveOtherCompte(tx, outils, { rapprochementId, navigateur: arrival.navigateur ?? '', personneId });
+      });
+      return { type: 'preuve', preuve };
+    }
     const opened = await outils.db.transaction({ systeme: true }, async (tx) => {
-      const personneId = await recognise(tx, outils, providers[arrival.fournisseur].issuer, proven, lue);
+      const personneId = await recognise(tx, outils, issuer, proven, lue);
+      if (lue.type === 'agent') await assertInvited(tx, personneId, lue.agent);
       return { personneId, token: await openSession(tx, outils, ouvertureOf(personneId, lue, proven, arrival)) };
     });
     const identite = lue.type === 'usager' && isPivot(lue.identite) ? { identite: lue.identite } : {};
@@ -59,10 +74,7 @@ export async function completeSignIn(
   }
 }
 
-/**
- * Who it is here, with what the provider says of them today.
- * @throws ConnexionRefusee for an agent whom no organisation invited: being able to sign in gives no right by itself
- */
+/** Who it is here, with what the provider says of them today. */
 async function recognise(
   tx: Tx,
   outils: Outils,
@@ -80,8 +92,16 @@ async function recognise(
   const personneId = await personneOf(tx, outils, { issuer, sub, type: 'agent' });
   await saveAgent(tx, personneId, agent);
   await claimInvitations(tx, { personneId, email: agent.email, siren: agent.siren }, outils.clock.now());
-  if ((await adhesionsOf(tx, personneId)).length === 0) throw new ConnexionRefusee('agent_non_invite');
   return personneId;
+}
+
+/**
+ * Being able to sign in gives an agent no right by itself: an organisation must have invited them.
+ * @throws ConnexionRefusee
+ */
+async function assertInvited(tx: Tx, personneId: string, agent: AgentIdentite): Promise<void> {
+  if ((await adhesionsOf(tx, personneId)).length > 0) return;
+  throw new ConnexionRefusee((await isInvitationTaken(tx, agent.email)) ? 'agent_autre_compte' : 'agent_non_invite');
 }
 
 function ouvertureOf(personneId: string, { type }: IdentiteLue, proven: ProvenIdentity, arrival: RetourConnexion) {

@@ -3,11 +3,11 @@ import type { Noyau } from '../../../platform/services.ts';
 import { newId } from '../../../values/ids.ts';
 import { ConnexionRefusee } from '../domain/securite.ts';
 import {
-  findPersonneByIdentite,
-  findTraits,
+  type IdentiteUtilisee,
   insertIdentite,
   insertPersonne,
   lockIdentite,
+  saveTraits,
   touchIdentite,
 } from '../storage/personnes.ts';
 
@@ -15,7 +15,8 @@ import {
 export type CleDeCompte = { readonly issuer: string; readonly sub: string; readonly type: 'usager' | 'agent' };
 
 /**
- * The person of an account key, made at the first sign-in. Two first sign-ins at once make one person.
+ * The person of an account key, made at the first sign-in. Two first sign-ins at once make one person; the key is held
+ * until the transaction ends, so that a merge of accounts comes wholly before or wholly after.
  *
  * @param traits digest of what cannot change under this key, where something cannot
  * @throws ConnexionRefusee when it has: the answer is about somebody else
@@ -26,23 +27,18 @@ export async function personneOf(
   cle: CleDeCompte,
   traits: Buffer | null = null,
 ): Promise<string> {
-  const { issuer, sub } = cle;
-  let id = await findPersonneByIdentite(tx, issuer, sub);
-  if (!id) {
-    await lockIdentite(tx, issuer, sub);
-    id = (await findPersonneByIdentite(tx, issuer, sub)) ?? (await newPersonne(tx, noyau, cle));
-  }
-  if (traits) {
-    const known = await findTraits(tx, issuer, sub);
-    if (known && !known.equals(traits)) throw new ConnexionRefusee('identite_changee');
-  }
-  await touchIdentite(tx, { issuer, sub }, noyau.clock.now(), traits);
-  return id;
+  const used = (await touchIdentite(tx, cle, noyau.clock.now())) ?? (await firstUse(tx, noyau, cle));
+  if (traits && used.traits && !used.traits.equals(traits)) throw new ConnexionRefusee('identite_changee');
+  if (traits && !used.traits) await saveTraits(tx, cle, traits);
+  return used.personneId;
 }
 
-async function newPersonne(tx: Tx, noyau: Noyau, { issuer, sub, type }: CleDeCompte): Promise<string> {
-  const id = newId<'Personne'>(noyau.clock, noyau.random);
-  await insertPersonne(tx, id, type);
-  await insertIdentite(tx, issuer, sub, id);
-  return id;
+async function firstUse(tx: Tx, noyau: Noyau, cle: CleDeCompte): Promise<IdentiteUtilisee> {
+  await lockIdentite(tx, cle.issuer, cle.sub);
+  const meanwhile = await touchIdentite(tx, cle, noyau.clock.now());
+  if (meanwhile) return meanwhile;
+  const personneId = newId<'Personne'>(noyau.clock, noyau.random);
+  await insertPersonne(tx, personneId, cle.type);
+  await insertIdentite(tx, cle, personneId);
+  return { personneId, traits: null };
 }

@@ -24,6 +24,8 @@ export type DemandeDeLien = {
   /** Address of the network that asks. */
   readonly ip: string;
   readonly retour: string;
+  /** Proves a second account, rather than signing in. */
+  readonly rapprochementId?: string;
 };
 
 /**
@@ -58,6 +60,7 @@ export async function sendSignInLink(
       retour: safeRetour(demande.retour),
       createdAt: now,
       expediteurEmpreinte,
+      rapprochementId: demande.rapprochementId ?? null,
     });
     return true;
   });

@@ -21,6 +21,7 @@ const TITRES: Readonly<Record<string, string>> = {
   'dossier.accepte': 'Demande acceptée',
   'dossier.refuse': 'Demande refusée',
   'dossier.sans_suite': 'Demande classée sans suite',
+  'dossier.rattache': 'Comptes de l’usager réunis',
   'dossier.lettre': 'Lettre de décision produite',
 };
 

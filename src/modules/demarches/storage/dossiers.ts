@@ -210,6 +210,34 @@ export async function deleteBrouillon(tx: Tx, id: string): Promise<void> {
   await demarches(tx).deleteFrom('dossiers').where('id', '=', id).where('statut', '=', 'brouillon').execute();
 }
 
+/** Of each démarche of which both have a draft, the draft that was left first. */
+export async function findBrouillonsEnDouble(tx: Tx, usager: string, autre: string): Promise<readonly string[]> {
+  const rows = await demarches(tx)
+    .selectFrom('dossiers as un')
+    .innerJoin('dossiers as deux', 'deux.demarche_id', 'un.demarche_id')
+    .where('un.usager_id', '=', usager)
+    .where('deux.usager_id', '=', autre)
+    .where('un.statut', '=', 'brouillon')
+    .where('deux.statut', '=', 'brouillon')
+    .select(['un.id as unId', 'un.modified_at as unAt', 'deux.id as deuxId', 'deux.modified_at as deuxAt'])
+    .execute();
+  return rows.map(({ unId, unAt, deuxId, deuxAt }) => (Temporal.Instant.compare(unAt, deuxAt) < 0 ? unId : deuxId));
+}
+
+/** @returns the dossiers that changed hands */
+export async function moveDossiers(
+  tx: Tx,
+  from: string,
+  to: string,
+): Promise<readonly { readonly id: string; readonly organisationId: string }[]> {
+  return demarches(tx)
+    .updateTable('dossiers')
+    .set({ usager_id: to })
+    .where('usager_id', '=', from)
+    .returning(['id', 'organisation_id as organisationId'])
+    .execute();
+}
+
 export type LigneUsager = Pick<
   Dossier,
   'id' | 'statut' | 'numero' | 'modifiedAt' | 'submittedAt' | 'versionId' | 'organisationId' | 'correctionDemandeeAt'
