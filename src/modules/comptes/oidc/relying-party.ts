@@ -18,6 +18,8 @@ export type ProviderOptions = {
   readonly alg: 'ES256' | 'RS256';
   readonly redirectUri: string;
   readonly postLogoutRedirectUri: string;
+  /** Longest wait for one of its answers, in seconds: 5 unless told otherwise. */
+  readonly timeoutSeconds?: number;
 };
 
 export type SignInRequest = {
@@ -55,7 +57,8 @@ export type RelyingParty = {
   readonly publicKeys: { readonly keys: readonly object[] };
 };
 
-const TIMEOUT_SECONDS = 5;
+/** Seconds, for those who are waiting in front of a page. */
+const TIMEOUT = 5;
 /** Seconds of drift that we accept between the provider's clock and ours. */
 const CLOCK_TOLERANCE = 30;
 
@@ -64,7 +67,7 @@ const CLOCK_TOLERANCE = 30;
  * userinfo. openid-client does the protocol; what it leaves open is in `own-checks.ts`.
  */
 export function relyingParty(options: ProviderOptions, clock: Clock): RelyingParty {
-  const publications = publicationsOf(options.issuer, options.clientId);
+  const publications = publicationsOf({ timeoutSeconds: TIMEOUT, ...options });
   const configurationOf = configurator(options, clock);
 
   /**
@@ -168,7 +171,7 @@ function configurator(options: ProviderOptions, clock: Clock) {
       [oidc.clockSkew]: Math.round((clock.now().epochMilliseconds - Date.now()) / 1000),
     };
     const configuration = new oidc.Configuration(metadata, clientId, client, authentication);
-    configuration.timeout = TIMEOUT_SECONDS;
+    configuration.timeout = options.timeoutSeconds ?? TIMEOUT;
     configuration[oidc.customFetch] = fetch;
     for (const extend of extensions) extend(configuration);
     return configuration;
