@@ -123,6 +123,45 @@ AS $function$ declare
     return null;
   end $function$;
 
+CREATE OR REPLACE FUNCTION public.passer_ecriture()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+    declare
+      movement constant bigint := new.montant;
+    begin
+      insert into enveloppe_soldes (enveloppe_id, organisation_id)
+        values (new.enveloppe_id, new.organisation_id) on conflict do nothing;
+      update enveloppe_soldes set
+        -- `autorise` is counted as what is inside: it grows when credits come from it.
+        autorise = autorise + case when new.de = 'autorise' then movement when new.vers = 'autorise' then -movement else 0 end,
+        disponible = disponible + case 'disponible' when new.vers then movement when new.de then -movement else 0 end,
+        reserve = reserve + case 'reserve' when new.vers then movement when new.de then -movement else 0 end,
+        engage = engage + case 'engage' when new.vers then movement when new.de then -movement else 0 end,
+        liquide = liquide + case 'liquide' when new.vers then movement when new.de then -movement else 0 end,
+        paye = paye + case 'paye' when new.vers then movement when new.de then -movement else 0 end,
+        rendu = rendu + case 'rendu' when new.vers then movement when new.de then -movement else 0 end
+      where enveloppe_id = new.enveloppe_id;
+      if new.subvention_id is not null then
+        insert into subvention_soldes (subvention_id, organisation_id, enveloppe_id)
+          values (new.subvention_id, new.organisation_id, new.enveloppe_id) on conflict do nothing;
+        update subvention_soldes set
+          reserve = reserve + case 'reserve' when new.vers then movement when new.de then -movement else 0 end,
+          engage = engage + case 'engage' when new.vers then movement when new.de then -movement else 0 end,
+          liquide = liquide + case 'liquide' when new.vers then movement when new.de then -movement else 0 end,
+          paye = paye + case 'paye' when new.vers then movement when new.de then -movement else 0 end,
+          rendu = rendu + case 'rendu' when new.vers then movement when new.de then -movement else 0 end
+        where subvention_id = new.subvention_id and enveloppe_id = new.enveloppe_id;
+        if not found then
+          raise exception 'the subvention % belongs to another enveloppe', new.subvention_id using errcode = 'check_violation';
+        end if;
+      end if;
+      return new;
+    end
+  $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -209,6 +248,27 @@ begin
 end $function$;
 grant execute on function take_source_call(text[],integer[],double precision[],double precision) to parvis_app;
 grant execute on function take_source_call(text[],integer[],double precision[],double precision) to public;
+
+create table axes (
+  id uuid not null,
+  organisation_id uuid not null,
+  programme_id uuid not null,
+  numero smallint not null,
+  nom text not null,
+  montant bigint not null,
+  constraint axes_pkey PRIMARY KEY (id),
+  constraint axes_programme_id_numero_key UNIQUE (programme_id, numero),
+  constraint axes_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint axes_programme_id_fkey FOREIGN KEY (programme_id) REFERENCES programmes(id),
+  constraint axes_montant_check CHECK (montant > 0),
+  constraint axes_nom_check CHECK (nom <> ''::text),
+  constraint axes_numero_check CHECK (numero > 0)
+);
+alter table axes enable row level security;
+alter table axes force row level security;
+create policy isolation on axes for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant delete, insert, select, update on axes to parvis_app;
 
 create table connexions_en_cours (
   state_empreinte bytea not null,
@@ -381,6 +441,98 @@ create policy isolation on dossiers for all
 create policy suppression on dossiers as restrictive for delete
   using (((statut = 'brouillon'::text) OR ( SELECT app_systeme() AS app_systeme)));
 grant delete, insert, select, update on dossiers to parvis_app;
+
+create table ecritures (
+  id uuid not null,
+  organisation_id uuid not null,
+  operation_id uuid not null,
+  enveloppe_id uuid not null,
+  subvention_id uuid,
+  de text not null,
+  vers text not null,
+  montant bigint not null,
+  type text not null,
+  motif text not null,
+  autorite text not null,
+  acteur_id uuid,
+  passed_at timestamp with time zone not null,
+  constraint ecritures_pkey PRIMARY KEY (id),
+  constraint ecritures_acteur_id_fkey FOREIGN KEY (acteur_id) REFERENCES personnes(id),
+  constraint ecritures_enveloppe_id_fkey FOREIGN KEY (enveloppe_id) REFERENCES enveloppes(id),
+  constraint ecritures_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint ecritures_autorite_check CHECK (autorite <> ''::text),
+  constraint ecritures_check CHECK (de <> vers),
+  constraint ecritures_check1 CHECK (ARRAY[de, vers] <@ ARRAY['autorise'::text, 'disponible'::text, 'reserve'::text, 'engage'::text, 'liquide'::text, 'paye'::text, 'rendu'::text]),
+  constraint ecritures_check2 CHECK ((subvention_id IS NULL) = (ARRAY[de, vers] <@ ARRAY['autorise'::text, 'disponible'::text, 'rendu'::text])),
+  constraint ecritures_montant_check CHECK (montant > 0),
+  constraint ecritures_motif_check CHECK (motif <> ''::text)
+);
+CREATE INDEX ecritures_enveloppe ON public.ecritures USING btree (enveloppe_id, passed_at, id);
+CREATE INDEX ecritures_operation ON public.ecritures USING btree (operation_id);
+CREATE INDEX ecritures_subvention ON public.ecritures USING btree (subvention_id, passed_at, id) WHERE (subvention_id IS NOT NULL);
+alter table ecritures enable row level security;
+alter table ecritures force row level security;
+create policy isolation on ecritures for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+CREATE TRIGGER ecritures_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ecritures FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER passer_ecriture AFTER INSERT ON public.ecritures FOR EACH ROW EXECUTE FUNCTION passer_ecriture();
+grant insert, select on ecritures to parvis_app;
+
+create table enveloppe_soldes (
+  enveloppe_id uuid not null,
+  organisation_id uuid not null,
+  autorise bigint default 0 not null,
+  disponible bigint default 0 not null,
+  reserve bigint default 0 not null,
+  engage bigint default 0 not null,
+  liquide bigint default 0 not null,
+  paye bigint default 0 not null,
+  rendu bigint default 0 not null,
+  constraint enveloppe_soldes_pkey PRIMARY KEY (enveloppe_id),
+  constraint enveloppe_soldes_enveloppe_id_fkey FOREIGN KEY (enveloppe_id) REFERENCES enveloppes(id),
+  constraint enveloppe_soldes_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint enveloppe_soldes_autorise_check CHECK (autorise >= 0),
+  constraint enveloppe_soldes_balance CHECK (autorise = (disponible + reserve + engage + liquide + paye + rendu)),
+  constraint enveloppe_soldes_disponible_check CHECK (disponible >= 0),
+  constraint enveloppe_soldes_engage_check CHECK (engage >= 0),
+  constraint enveloppe_soldes_liquide_check CHECK (liquide >= 0),
+  constraint enveloppe_soldes_paye_check CHECK (paye >= 0),
+  constraint enveloppe_soldes_rendu_check CHECK (rendu >= 0),
+  constraint enveloppe_soldes_reserve_check CHECK (reserve >= 0)
+);
+alter table enveloppe_soldes enable row level security;
+alter table enveloppe_soldes force row level security;
+create policy isolation on enveloppe_soldes for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant select on enveloppe_soldes to parvis_app;
+
+create table enveloppes (
+  id uuid not null,
+  organisation_id uuid not null,
+  axe_id uuid not null,
+  annee smallint not null,
+  nom text not null,
+  territoire_type text not null,
+  territoire_code text,
+  parent_id uuid,
+  created_at timestamp with time zone not null,
+  constraint enveloppes_pkey PRIMARY KEY (id),
+  constraint enveloppes_axe_id_fkey FOREIGN KEY (axe_id) REFERENCES axes(id),
+  constraint enveloppes_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint enveloppes_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES enveloppes(id),
+  constraint enveloppes_annee_check CHECK (annee >= 2000 AND annee <= 2100),
+  constraint enveloppes_check CHECK (parent_id <> id),
+  constraint enveloppes_check1 CHECK ((territoire_type = 'national'::text) = (territoire_code IS NULL)),
+  constraint enveloppes_nom_check CHECK (nom <> ''::text),
+  constraint enveloppes_territoire_type_check CHECK (territoire_type = ANY (ARRAY['national'::text, 'region'::text, 'departement'::text]))
+);
+CREATE INDEX enveloppes_parent ON public.enveloppes USING btree (parent_id);
+CREATE UNIQUE INDEX enveloppes_purse ON public.enveloppes USING btree (axe_id, annee, territoire_type, COALESCE(territoire_code, ''::text));
+alter table enveloppes enable row level security;
+alter table enveloppes force row level security;
+create policy isolation on enveloppes for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant delete, insert, select, update on enveloppes to parvis_app;
 
 create table formulaires_en_attente (
   id uuid not null,
@@ -702,6 +854,24 @@ create policy isolation on pieces for all
   WHERE (d.id = pieces.dossier_id))));
 grant delete, insert, select, update on pieces to parvis_app;
 
+create table programmes (
+  id uuid not null,
+  organisation_id uuid not null,
+  nom text not null,
+  montant bigint not null,
+  created_at timestamp with time zone not null,
+  constraint programmes_pkey PRIMARY KEY (id),
+  constraint programmes_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint programmes_montant_check CHECK (montant > 0),
+  constraint programmes_nom_check CHECK (nom <> ''::text)
+);
+CREATE INDEX programmes_organisation ON public.programmes USING btree (organisation_id);
+alter table programmes enable row level security;
+alter table programmes force row level security;
+create policy isolation on programmes for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant delete, insert, select, update on programmes to parvis_app;
+
 create table rapprochements (
   id uuid not null,
   navigateur_empreinte bytea not null,
@@ -775,3 +945,28 @@ create policy isolation on source_limites for all
   using (( SELECT app_systeme() AS app_systeme))
   with check (( SELECT app_systeme() AS app_systeme));
 grant delete, insert, select, update on source_limites to parvis_app;
+
+create table subvention_soldes (
+  subvention_id uuid not null,
+  organisation_id uuid not null,
+  enveloppe_id uuid not null,
+  reserve bigint default 0 not null,
+  engage bigint default 0 not null,
+  liquide bigint default 0 not null,
+  paye bigint default 0 not null,
+  rendu bigint default 0 not null,
+  constraint subvention_soldes_pkey PRIMARY KEY (subvention_id),
+  constraint subvention_soldes_enveloppe_id_fkey FOREIGN KEY (enveloppe_id) REFERENCES enveloppes(id),
+  constraint subvention_soldes_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint subvention_soldes_engage_check CHECK (engage >= 0),
+  constraint subvention_soldes_liquide_check CHECK (liquide >= 0),
+  constraint subvention_soldes_paye_check CHECK (paye >= 0),
+  constraint subvention_soldes_rendu_check CHECK (rendu >= 0),
+  constraint subvention_soldes_reserve_check CHECK (reserve >= 0)
+);
+CREATE INDEX subvention_soldes_enveloppe ON public.subvention_soldes USING btree (enveloppe_id);
+alter table subvention_soldes enable row level security;
+alter table subvention_soldes force row level security;
+create policy isolation on subvention_soldes for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant select on subvention_soldes to parvis_app;
