@@ -30,6 +30,7 @@ import {
   verificationPages,
 } from './modules/demarches/index.ts';
 import { purgerLimites, sourcesDeDonnees } from './modules/donnees/index.ts';
+import { gestionPages } from './modules/fonds/index.ts';
 import { journalPages } from './modules/journal/index.ts';
 import type { Page } from './platform/http/page.ts';
 import type { Recurrence, Task } from './platform/jobs/task.ts';
@@ -91,6 +92,8 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...instructionPages(demarches),
     ...instructionDossierPages(demarches),
     ...decisionPages(demarches),
+    // fonds
+    ...gestionPages({ ...services, annuaire }),
     // only in demonstration
     ...(services.mail.mailbox ? demonstrationPages(services.mail.mailbox) : []),
   ];

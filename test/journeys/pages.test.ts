@@ -11,6 +11,7 @@ let personne: Visitor;
 let brouillon: Visitor;
 let usager: Visitor;
 let agent: Visitor;
+let gestionnaire: Visitor;
 /** `/dossiers/<id>` of a draft, and of a dossier decided. */
 let draft = '';
 let decided = '';
@@ -26,6 +27,8 @@ beforeAll(async () => {
   draft = dossierOf(await beginCantine(brouillon, 'sophie-garnier'));
   decided = dossierOf(await depositCantine(usager));
   await signInAsAgent(agent, 'sandrine-auger');
+  gestionnaire = createVisitor(parvis.url);
+  await signInAsAgent(gestionnaire, 'nadia-khelifi');
   await takeUpAndDecide(agent, `/instruction/poitiers${decided}`);
 }, 120_000);
 
@@ -96,14 +99,20 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
   '/instruction/:organisation/dossiers/:dossier/decision': [
     [() => agent, () => `/instruction/poitiers${decided}/decision`],
   ],
+  '/fonds/:organisation': [[() => gestionnaire, () => '/fonds/dinum']],
+  '/fonds/:organisation/programme': [[() => gestionnaire, () => '/fonds/dinum/programme']],
   '/courriers': [[() => personne, () => '/courriers']],
   '/composants': [[() => personne, () => '/composants']],
 };
 
 /** Answers that are not pages: files, JSON, and addresses that only lead elsewhere. */
 const NOT_PAGES = [
-  // Visited by a test of its own: its address is only known from the list.
+  // Visited by tests of their own: these addresses are only known from a list.
   '/courriers/:courrier',
+  '/fonds/:organisation/axes/:axe/enveloppe',
+  '/fonds/:organisation/enveloppes/:enveloppe',
+  '/fonds/:organisation/enveloppes/:enveloppe/credits',
+  '/fonds/:organisation/enveloppes/:enveloppe/virement',
   '/connexion/franceconnect/cles',
   '/connexion/franceconnect/retour',
   '/connexion/proconnect/cles',

@@ -12,7 +12,7 @@ export { type ApresFranceConnect, type ComptesDeps, navigateurOf, SESSION_COOKIE
 export { informationPages } from './pages/informations.tsx';
 export { retourConnexionPages } from './pages/retour-connexion.tsx';
 export { reunirPages } from './pages/reunir.tsx';
-export { Site, themeOf } from './pages/site.tsx';
+export { Site, type SiteProps, themeOf } from './pages/site.tsx';
 export { agentAccess, publicAccess, usagerAccess } from './policies.ts';
 export type { Rattachement } from './rattachement.ts';
 export {

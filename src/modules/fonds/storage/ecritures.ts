@@ -39,3 +39,30 @@ export async function insertEcriture(tx: Tx, ecriture: Ecriture, at: Temporal.In
     })
     .execute();
 }
+
+export type EcritureListee = Pick<Ecriture, 'id' | 'type' | 'montant' | 'motif' | 'autorite' | 'acteurId'> & {
+  readonly passedAt: Temporal.Instant;
+};
+
+/** Where a page of movements begins. */
+export type CleEcriture = { readonly passedAt: Temporal.Instant; readonly id: string };
+
+/** The movements of an enveloppe, the newest first. @returns up to `taille` + 1 of them: one more means another page */
+export async function listEcritures(
+  tx: Tx,
+  enveloppeId: string,
+  { taille, apres }: { readonly taille: number; readonly apres?: CleEcriture | undefined },
+): Promise<readonly EcritureListee[]> {
+  let query = fonds(tx)
+    .selectFrom('ecritures')
+    .where('enveloppe_id', '=', enveloppeId)
+    .select(['id', 'type', 'montant', 'motif', 'autorite', 'acteur_id as acteurId', 'passed_at as passedAt'])
+    .orderBy('passed_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(taille + 1);
+  if (apres) {
+    const { passedAt, id } = apres;
+    query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('passed_at', 'id'), '<', tuple(passedAt, id)));
+  }
+  return query.execute();
+}

@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Id } from '../../../values/ids.ts';
-import type { Montant } from '../../../values/montant.ts';
+import { type Montant, ZERO } from '../../../values/montant.ts';
 import { SOLDES_VIDES, type Soldes } from '../domain/soldes.ts';
 import { fonds } from './tables.ts';
 
@@ -89,4 +89,30 @@ export async function soldesOfSubvention(tx: Tx, subventionId: string): Promise<
     .where('subvention_id', '=', subventionId)
     .select(['reserve', 'engage', 'liquide', 'paye', 'rendu'])
     .executeTakeFirst();
+}
+
+export type EnveloppeListee = Pick<Enveloppe, 'id' | 'axeId' | 'annee' | 'nom'> & { readonly soldes: Soldes };
+
+/** Every enveloppe of an organisation with its accounts: some hundred a programme (a département, a year, an axe). */
+export async function listEnveloppes(tx: Tx, organisationId: string): Promise<readonly EnveloppeListee[]> {
+  const rows = await fonds(tx)
+    .selectFrom('enveloppes')
+    .leftJoin('enveloppe_soldes', 'enveloppe_soldes.enveloppe_id', 'enveloppes.id')
+    .where('enveloppes.organisation_id', '=', organisationId)
+    .select(['enveloppes.id', 'axe_id', 'annee', 'nom'])
+    .select(['autorise', 'disponible', 'reserve', 'engage', 'liquide', 'paye', 'rendu'])
+    .orderBy('annee')
+    .orderBy('territoire_code', (order) => order.asc().nullsFirst())
+    .execute();
+  return rows.map(({ id, axe_id, annee, nom, ...soldes }) => ({
+    id: id as Id<'Enveloppe'>,
+    axeId: axe_id,
+    annee,
+    nom,
+    soldes: soldesOfRow(soldes),
+  }));
+}
+
+function soldesOfRow(row: { readonly [C in keyof Soldes]: Montant | null }): Soldes {
+  return Object.fromEntries(Object.entries(row).map(([compte, montant]) => [compte, montant ?? ZERO])) as Soldes;
 }

@@ -34,3 +34,35 @@ export async function programmeOfAxe(tx: Tx, axeId: string): Promise<string | un
   const row = await fonds(tx).selectFrom('axes').where('id', '=', axeId).select('programme_id').executeTakeFirst();
   return row?.programme_id;
 }
+
+export type Axe = { readonly id: string; readonly numero: number; readonly nom: string; readonly montant: Montant };
+
+export type ProgrammeListe = {
+  readonly id: string;
+  readonly nom: string;
+  readonly montant: Montant;
+  readonly axes: readonly Axe[];
+};
+
+/** The programmes of the scope's organisation, the newest first, with their axes in order. */
+export async function listProgrammes(tx: Tx, organisationId: string): Promise<readonly ProgrammeListe[]> {
+  const [programmes, axes] = await Promise.all([
+    fonds(tx)
+      .selectFrom('programmes')
+      .where('organisation_id', '=', organisationId)
+      .select(['id', 'nom', 'montant'])
+      .orderBy('created_at', 'desc')
+      .execute(),
+    fonds(tx)
+      .selectFrom('axes')
+      .where('organisation_id', '=', organisationId)
+      .select(['id', 'programme_id', 'numero', 'nom', 'montant'])
+      .orderBy('numero')
+      .execute(),
+  ]);
+  const byProgramme = Map.groupBy(axes, ({ programme_id }) => programme_id);
+  return programmes.map((programme) => ({
+    ...programme,
+    axes: (byProgramme.get(programme.id) ?? []).map(({ programme_id: _, ...axe }) => axe),
+  }));
+}
