@@ -1,5 +1,6 @@
-import { ButtonLink, DataTable, KeyFigure, KeyFigures } from '../../../platform/html/index.ts';
+import { ButtonGroup, ButtonLink, DataTable, KeyFigure, KeyFigures } from '../../../platform/html/index.ts';
 import { type Page, page } from '../../../platform/http/page.ts';
+import { NBSP } from '../../../values/french.ts';
 import { formatMontant, type Montant, sumMontants } from '../../../values/montant.ts';
 import { agentAccess, type Organisation, porteeOf, Site, type SiteProps } from '../../comptes/index.ts';
 import type { Soldes } from '../domain/soldes.ts';
@@ -36,6 +37,13 @@ export function creditsPages(deps: FondsDeps): readonly Page[] {
 
 export const inEuros = (montant: Montant) => formatMontant(montant, 'if-any');
 
+const MILLIONS = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 });
+
+/** « 14,2 M€ » above a million: for a figure to grasp; the tables below have the cents. */
+function inMillions(montant: Montant): string {
+  return montant < 100_000_000 ? inEuros(montant) : `${MILLIONS.format(montant / 100_000_000)}${NBSP}M€`;
+}
+
 type CreditsProps = {
   readonly chrome: SiteProps['chrome'];
   readonly organisation: Organisation;
@@ -57,9 +65,11 @@ function Credits({ chrome, organisation, programmes, enveloppes, manages }: Cred
       <h1>Crédits du fonds</h1>
       {programmes.length === 0 && <p>Aucun programme n’est ouvert.</p>}
       {manages && (
-        <ButtonLink href={`${base}/programme`} kind={programmes.length === 0 ? 'principal' : 'secondaire'}>
-          Ouvrir un programme
-        </ButtonLink>
+        <ButtonGroup>
+          <ButtonLink href={`${base}/programme`} kind={programmes.length === 0 ? 'principal' : 'secondaire'}>
+            Ouvrir un programme
+          </ButtonLink>
+        </ButtonGroup>
       )}
       {programmes.map((programme) => (
         <Programme key={programme.id} base={base} programme={programme} enveloppes={enveloppes} manages={manages} />
@@ -80,10 +90,10 @@ function Programme({ base, programme, enveloppes, manages }: ProgrammeProps) {
     <section>
       <h2>{programme.nom}</h2>
       <KeyFigures>
-        <KeyFigure value={inEuros(programme.montant)} label="Programme" />
-        <KeyFigure value={inEuros(total('autorise'))} label="Crédits ouverts" />
-        <KeyFigure value={inEuros(total('engage', 'liquide', 'paye'))} label="Attribués" />
-        <KeyFigure value={inEuros(total('disponible'))} label="Disponibles" />
+        <KeyFigure value={inMillions(programme.montant)} label="Programme" />
+        <KeyFigure value={inMillions(total('autorise'))} label="Crédits ouverts" />
+        <KeyFigure value={inMillions(total('engage', 'liquide', 'paye'))} label="Attribués" />
+        <KeyFigure value={inMillions(total('disponible'))} label="Disponibles" />
       </KeyFigures>
       {programme.axes.map((axe) => (
         <section key={axe.id}>
@@ -97,9 +107,11 @@ function Programme({ base, programme, enveloppes, manages }: ProgrammeProps) {
             rows={enveloppes.filter(({ axeId }) => axeId === axe.id)}
           />
           {manages && (
-            <ButtonLink href={`${base}/axes/${axe.id}/enveloppe`} kind="secondaire">
-              Ouvrir une enveloppe de l’axe {axe.numero}
-            </ButtonLink>
+            <ButtonGroup>
+              <ButtonLink href={`${base}/axes/${axe.id}/enveloppe`} kind="secondaire">
+                Ouvrir une enveloppe de l’axe {axe.numero}
+              </ButtonLink>
+            </ButtonGroup>
           )}
         </section>
       ))}
