@@ -8,11 +8,26 @@ export type Principal =
   | { readonly type: 'anonyme' }
   | {
       readonly type: 'usager' | 'agent';
+      /** Whose things these are: what the transactions of this request may see. */
       readonly personneId: string;
       readonly sessionId: string;
-      /** Shown in the header; never logged. */
+      /** Name of that person. Shown; never logged. */
       readonly nom: string;
+      /** Set when somebody acts in the name of that person: who is really there. */
+      readonly auteur?: Auteur;
     };
+
+/** Whoever signed in, and now acts in the name of somebody else. */
+export type Auteur = {
+  readonly personneId: string;
+  readonly nom: string;
+  /** Id of what allows it: written with each thing done. */
+  readonly titreId: string;
+  /** The only organisation with which it is allowed; with all of them when absent. */
+  readonly organisationId?: string;
+  /** Until then. */
+  readonly fin: Temporal.Instant;
+};
 
 /** What a page handler receives: everything already read and checked. */
 export type Contexte = {

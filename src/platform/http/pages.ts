@@ -59,7 +59,7 @@ function addPage(server: FastifyInstance, page: Page, options: PagesOptions): vo
         receiveFile && verdict === 'oui'
           ? (file: Parameters<typeof receiveFile>[1]) => receiveFile(contexte, file)
           : undefined;
-      const form = await readForm(request, (token) => checkToken(token, request, options), receive);
+      const form = await readForm(request, (token) => checkToken(token, contexte, options), receive);
       const complete = { ...contexte, form };
       if (verdict !== 'oui') return refuse(verdict, complete, reply, options);
       return answer(await POST(complete), reply, options);
@@ -67,9 +67,13 @@ function addPage(server: FastifyInstance, page: Page, options: PagesOptions): vo
   }
 }
 
-function checkToken(token: string, request: FastifyRequest, options: PagesOptions): void {
-  const browser = request.cookies[cookieName(BROWSER_COOKIE, options.secure)];
-  if (!browser || !isCsrfToken(options.secret, browser, token)) throw new Forbidden(FORM_TOKEN_EXPIRED);
+function checkToken(token: string, { cookie, principal }: Contexte, { secret }: PagesOptions): void {
+  const browser = cookie(BROWSER_COOKIE);
+  if (!browser || !isCsrfToken(secret, browser, token, titreOf(principal))) throw new Forbidden(FORM_TOKEN_EXPIRED);
+}
+
+function titreOf(principal: Principal): string | undefined {
+  return principal.type === 'anonyme' ? undefined : principal.auteur?.titreId;
 }
 
 async function openContexte(request: FastifyRequest, reply: FastifyReply, options: PagesOptions): Promise<Contexte> {
@@ -110,7 +114,7 @@ function chromeOf(
   return {
     ...options.assets,
     nonce: request.nonce,
-    jeton: csrfToken(options.secret, browser),
+    jeton: csrfToken(options.secret, browser, titreOf(principal)),
     principal,
     url: request.url,
     ...(flash ? { flash } : {}),
