@@ -20,7 +20,11 @@ import {
   identify,
   makeAnnuaire,
   makeProviders,
+  mandatPages,
+  mandatsPages,
+  personnesAideesPages,
   type Rattachement,
+  repondreMandatPages,
   retourConnexionPages,
   reunirPages,
   SESSION_COOKIE,
@@ -118,6 +122,7 @@ export async function startService(stateDir: string, options: ServiceOptions = {
     },
     apresFranceConnect: async () => undefined,
     rattachements: options.rattachements ?? [],
+    decrireFait: ({ type }) => ({ titre: type }),
   };
   const server = await createServer({
     logger,
@@ -133,9 +138,9 @@ export async function startService(stateDir: string, options: ServiceOptions = {
       </html>
     ),
   });
-  const pages = [connexionPages, retourConnexionPages, comptePages, deconnexionPages, reunirPages].flatMap((make) => [
-    ...make(deps),
-  ]);
+  const made = [connexionPages, retourConnexionPages, comptePages, deconnexionPages, reunirPages];
+  const mandats = [mandatsPages, mandatPages, personnesAideesPages, repondreMandatPages];
+  const pages = [...made, ...mandats].flatMap((make) => [...make(deps)]);
   addPages(
     server,
     // The bound on what one address may ask a minute is Fastify's: here one address asks for everybody.
