@@ -1,5 +1,3 @@
-import { Icon } from './icon.tsx';
-
 export type NoticeBarProps = {
   /** Names the bar among the landmarks of the page, e.g. « Mandat en cours ». */
   readonly label: string;
@@ -14,13 +12,10 @@ export function NoticeBar({ label, text, action }: NoticeBarProps) {
   return (
     <section class="notice-bar" aria-label={label}>
       <div class="container">
-        <p>
-          <Icon name="person" />
-          {text}
-        </p>
+        <p>{text}</p>
         <form action={action.href} method="post">
           <input type="hidden" name="_jeton" value={action.jeton} />
-          <button class="button button-secondaire" type="submit">
+          <button class="button-link" type="submit">
             {action.label}
           </button>
         </form>
