@@ -6,8 +6,8 @@ import {
   applyMandat,
   echeanceOf,
   isEnVigueur,
-  parseDureeMandat,
   type PartieMandat,
+  parseDureeMandat,
   type StatutMandat,
   TRANSITIONS_MANDAT,
 } from './mandat.ts';

@@ -57,6 +57,7 @@ export type Service = {
 export type ServiceOptions = {
   readonly providers?: { readonly [F in Fournisseur]?: Partial<ProvidersOptions[F]> };
   readonly rattachements?: readonly Rattachement[];
+  readonly apresFranceConnect?: ComptesDeps['apresFranceConnect'];
   readonly clients?: { readonly [K in keyof SimulatorsOptions['clients']]?: Partial<SimulatorsOptions['clients'][K]> };
 };
 
@@ -120,7 +121,7 @@ export async function startService(stateDir: string, options: ServiceOptions = {
       isReady: async () => true,
       close: () => undefined,
     },
-    apresFranceConnect: async () => undefined,
+    apresFranceConnect: options.apresFranceConnect ?? (async () => undefined),
     rattachements: options.rattachements ?? [],
     decrireFait: ({ type }) => ({ titre: type }),
   };
@@ -194,7 +195,8 @@ export async function leaveFor(
   fournisseur: Fournisseur,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<URL> {
-  const page = await visitor.visit(fournisseur === 'franceconnect' ? '/connexion' : '/connexion/agents');
+  // For its token only: unlike « /connexion », it shows to who is signed in.
+  const page = await visitor.visit('/connexion/agents');
   const response = await fetch(`${service.url}/connexion/${fournisseur}`, {
     method: 'POST',
     redirect: 'manual',
