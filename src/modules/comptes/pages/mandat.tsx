@@ -73,7 +73,7 @@ function MandatDonne({ contexte: { chrome }, mandat, code, faits, decrireFait }:
             De vive voix ou par téléphone, à elle seule&nbsp;: c’est ce qui prouve que c’est bien elle. Ne le donnez pas
             à quelqu’un qui vous appelle.
           </p>
-          <CopyableCode label="Code du mandat" value={code} />
+          <CopyableCode label="Code du mandat" value={code} group={3} />
         </Alert>
       )}
       <SummaryList

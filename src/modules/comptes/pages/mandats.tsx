@@ -130,6 +130,7 @@ function Mandats({ contexte, mandats, erreurs, alerte }: MandatsProps) {
       {mandats.length > 0 && <Donnes mandats={mandats} />}
       <h2>Donner un mandat</h2>
       <Donner contexte={contexte} erreurs={erreurs} />
+      <h2>Sans ordinateur</h2>
       <InsetText>
         <p>
           Vous aidez quelqu’un qui ne peut pas se servir d’un ordinateur&nbsp;? Vous ne pouvez pas déclarer vous-même
@@ -178,19 +179,23 @@ function Donner({ contexte: { chrome, form }, erreurs }: Pick<MandatsProps, 'con
         label="Quelles démarches pourra-t-elle faire pour vous&nbsp;?"
         options={[
           { value: 'toutes', label: 'Toutes mes démarches sur ce site' },
-          { value: 'une', label: 'Seulement celles d’une collectivité' },
+          {
+            value: 'une',
+            label: 'Seulement celles d’une collectivité',
+            children: (
+              <TextField
+                name="organisation"
+                label="Nom de cette collectivité"
+                hint="Par exemple Poitiers."
+                autocomplete="off"
+                value={form.get('organisation')}
+                error={erreurs['organisation']}
+              />
+            ),
+          },
         ]}
         value={form.get('portee')}
         error={erreurs['portee']}
-      />
-      <TextField
-        name="organisation"
-        label="Nom de cette collectivité"
-        hint="Seulement si vous avez choisi une collectivité. Par exemple Poitiers."
-        optional
-        autocomplete="off"
-        value={form.get('organisation')}
-        error={erreurs['organisation']}
       />
       <RadioGroup
         name="duree"

@@ -81,6 +81,7 @@ function PersonnesAidees({ contexte: { chrome }, mandats }: PersonnesAideesProps
       {mandats.map((mandat) => (
         <Aidee key={mandat.id} mandat={mandat} jeton={chrome.jeton} />
       ))}
+      <h2>Sans ordinateur</h2>
       <InsetText>
         <p>
           Quelqu’un qui ne peut pas se servir d’un ordinateur ne peut pas donner de mandat ici. Sa demande peut se faire

@@ -150,7 +150,7 @@ type AccepterProps = Pick<RepondreProps, 'contexte' | 'erreur'> & {
 
 function Accepter({ contexte: { chrome, params, form }, proposition, erreur }: AccepterProps) {
   const { mandat, mandantCertifie } = proposition;
-  const titre = 'Accepter d’aider cette personne\u00a0?';
+  const titre = 'Accepter un mandat';
   return (
     <Site chrome={chrome} title={titre} invalid={erreur !== undefined}>
       {erreur && <ErrorSummary errors={summaryErrors({ code: erreur })} />}
