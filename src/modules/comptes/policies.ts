@@ -26,9 +26,5 @@ export const ownUsagerAccess: Access = (contexte) => {
   return verdict === 'oui' && contexte.principal.type === 'agent' ? 'connexion' : verdict;
 };
 
-/** Whoever acts for another person, and for nothing else than to stop. */
-export const actingAccess: Access = ({ principal }) =>
-  principal.type === 'usager' && principal.auteur ? 'oui' : 'introuvable';
-
 const AGIT_POUR =
   'Vous agissez pour une autre personne\u00a0: son compte et le vôtre restent fermés. Pour ouvrir le vôtre, choisissez d’abord «\u00a0Ne plus agir en son nom\u00a0», en haut des autres pages.';

@@ -49,6 +49,8 @@ export type Chrome = {
   readonly nonce: string;
   /** Goes into each form, in a hidden field `_jeton`. */
   readonly jeton: string;
+  /** The same for the forms of pages that are `enToutNom`: it does not depend on whom one acts for. */
+  readonly jetonEnToutNom: string;
   readonly cssHref: string;
   readonly jsHref: string;
   /** The font, fetched early so that the text does not change under the eyes. */
@@ -93,6 +95,8 @@ export type Page = {
   readonly POST?: (contexte: Contexte) => Promise<Reponse>;
   /** For pages that accept files. What it returns is found in `form.files(champ)`. */
   readonly receiveFile?: (contexte: Contexte, file: IncomingFile) => Promise<unknown>;
+  /** Its forms are good in whatever name they were shown: they only leave, or stop acting for somebody. */
+  readonly enToutNom?: boolean;
   /** Requests a minute and an address, when the general limit is too generous. */
   readonly perMinute?: number;
 };

@@ -9,7 +9,7 @@ const NOMS = { franceconnect: 'FranceConnect', proconnect: 'ProConnect' };
 /** The way out: here at once, then at the identity provider, and back. */
 export function deconnexionPages(deps: ComptesDeps): readonly Page[] {
   return [
-    { path: '/deconnexion', access: publicAccess, POST: (contexte) => leave(deps, contexte) },
+    { path: '/deconnexion', access: publicAccess, enToutNom: true, POST: (contexte) => leave(deps, contexte) },
     {
       path: '/deconnexion/retour',
       access: publicAccess,

@@ -54,7 +54,7 @@ type MandatDonneProps = MandatDecrit & {
 };
 
 function MandatDonne({ contexte: { chrome }, mandat, code, faits, decrireFait }: MandatDonneProps) {
-  const titre = 'Mandat donné';
+  const titre = mandat.acceptedAt ? 'Mandat donné' : 'Mandat proposé';
   const enCours = mandat.statut === 'accepte' || mandat.statut === 'propose';
   return (
     <Site

@@ -126,7 +126,8 @@ function Repondre({ contexte, proposition, plus, erreur }: RepondreProps) {
 
 function Identifier({ contexte: { chrome }, plus }: Pick<RepondreProps, 'contexte' | 'plus'>) {
   return (
-    <Site chrome={chrome} title="Quelqu’un vous demande de l’aider">
+    // « Se connecter » of the header comes back here too, without writing the link down.
+    <Site chrome={{ ...chrome, url: REPRENDRE }} title="Quelqu’un vous demande de l’aider">
       <h1>Quelqu’un vous demande de l’aider</h1>
       <p>
         Une personne vous demande de faire des démarches en son nom. Identifiez-vous avec FranceConnect pour voir qui,

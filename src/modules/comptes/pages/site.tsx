@@ -71,14 +71,14 @@ function userMenu(chrome: Chrome): NonNullable<LayoutProps['user']> {
     return { label: 'Se connecter', links: [{ label: 'Se connecter', href: `/connexion?retour=${retour}` }] };
   }
   const { auteur, nom } = chrome.principal;
-  const leave = { label: 'Se déconnecter', action: '/deconnexion', jeton: chrome.jeton };
+  const leave = { label: 'Se déconnecter', action: '/deconnexion', jeton: chrome.jetonEnToutNom };
   return auteur
     ? { label: auteur.nom, links: [leave] }
     : { label: nom, links: [{ label: 'Mon compte', href: '/compte' }, leave] };
 }
 
 /** Whoever acts for another person is told so on every page, and can stop from every page. */
-function noticeOf({ principal, jeton }: Chrome): LayoutProps['notice'] {
+function noticeOf({ principal, jetonEnToutNom: jeton }: Chrome): LayoutProps['notice'] {
   if (principal.type === 'anonyme' || !principal.auteur) return undefined;
   return {
     label: 'Mandat en cours',

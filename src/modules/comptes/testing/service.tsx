@@ -201,7 +201,7 @@ export async function leaveFor(
     method: 'POST',
     redirect: 'manual',
     headers: { origin: service.url, accept: 'text/html', cookie: cookieHeader(visitor), ...headers },
-    body: new URLSearchParams({ _jeton: shownIn(page, '_jeton')[0] ?? '', retour: '/compte' }),
+    body: new URLSearchParams({ _jeton: shownIn(page, '_jeton').at(-1) ?? '', retour: '/compte' }),
   });
   const location = response.headers.get('location');
   if (response.status !== 303 || !location) throw new Error(`no departure: ${response.status}`);
