@@ -576,11 +576,13 @@ create table journal_entries (
   sujet_type text generated always as (((canonical)::jsonb #>> '{sujet,type}'::text[])) stored not null,
   sujet_id text generated always as (((canonical)::jsonb #>> '{sujet,id}'::text[])) stored not null,
   type text generated always as (((canonical)::jsonb ->> 'type'::text)) stored not null,
+  mandat text generated always as (((canonical)::jsonb #>> '{contenu,mandat}'::text[])) stored,
   constraint journal_entries_pkey PRIMARY KEY (id),
   constraint journal_entries_seq_key UNIQUE (seq),
   constraint journal_entries_canonical_check CHECK (octet_length(canonical) <= 65536),
   constraint journal_entries_check CHECK (id = ((canonical::jsonb ->> 'id'::text)::uuid))
 );
+CREATE INDEX journal_entries_mandat ON public.journal_entries USING btree (mandat, seq) WHERE (mandat IS NOT NULL);
 CREATE INDEX journal_entries_sujet ON public.journal_entries USING btree (sujet_type, sujet_id, seq);
 alter table journal_entries enable row level security;
 alter table journal_entries force row level security;
@@ -708,6 +710,51 @@ alter table liens_connexion force row level security;
 create policy isolation on liens_connexion for all
   using (( SELECT app_systeme() AS app_systeme));
 grant delete, insert, select, update on liens_connexion to parvis_app;
+
+create table mandats (
+  id uuid not null,
+  mandant_id uuid not null,
+  mandant_nom text not null,
+  mandataire_id uuid,
+  mandataire_nom text,
+  mandataire_email text not null,
+  limite_organisation_id uuid,
+  duree text not null,
+  statut text not null,
+  echeance timestamp with time zone not null,
+  jeton_empreinte bytea not null,
+  code_scelle bytea,
+  essais smallint default 0 not null,
+  created_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint mandats_pkey PRIMARY KEY (id),
+  constraint mandats_jeton_empreinte_key UNIQUE (jeton_empreinte),
+  constraint mandats_limite_organisation_id_fkey FOREIGN KEY (limite_organisation_id) REFERENCES organisations(id),
+  constraint mandats_mandant_id_fkey FOREIGN KEY (mandant_id) REFERENCES personnes(id),
+  constraint mandats_mandataire_id_fkey FOREIGN KEY (mandataire_id) REFERENCES personnes(id),
+  constraint mandats_check CHECK ((statut = 'propose'::text) = (code_scelle IS NOT NULL)),
+  constraint mandats_check1 CHECK (accepted_at IS NULL OR mandataire_id IS NOT NULL AND mandataire_nom IS NOT NULL),
+  constraint mandats_check2 CHECK (statut <> 'accepte'::text OR accepted_at IS NOT NULL),
+  constraint mandats_check3 CHECK (mandant_id <> mandataire_id OR (statut <> ALL (ARRAY['propose'::text, 'accepte'::text]))),
+  constraint mandats_duree_check CHECK (duree = ANY (ARRAY['jour'::text, 'mois'::text, 'six_mois'::text, 'an'::text])),
+  constraint mandats_statut_check CHECK (statut = ANY (ARRAY['propose'::text, 'accepte'::text, 'refuse'::text, 'bloque'::text, 'revoque'::text, 'rendu'::text, 'expire'::text]))
+);
+CREATE INDEX mandats_echeance ON public.mandats USING btree (echeance) WHERE (statut = ANY (ARRAY['propose'::text, 'accepte'::text]));
+CREATE INDEX mandats_email ON public.mandats USING btree (mandataire_email, created_at);
+CREATE INDEX mandats_mandant ON public.mandats USING btree (mandant_id, created_at);
+CREATE INDEX mandats_mandataire ON public.mandats USING btree (mandataire_id) WHERE (mandataire_id IS NOT NULL);
+alter table mandats enable row level security;
+alter table mandats force row level security;
+create policy ajout on mandats for insert
+  with check ((((mandant_id = ( SELECT app_personne() AS app_personne)) AND (mandataire_id IS NULL)) OR ( SELECT app_systeme() AS app_systeme)));
+create policy changement on mandats for update
+  using ((((( SELECT app_personne() AS app_personne) = mandant_id) OR (( SELECT app_personne() AS app_personne) = mandataire_id)) OR ( SELECT app_systeme() AS app_systeme)));
+create policy lecture on mandats for select
+  using ((((( SELECT app_personne() AS app_personne) = mandant_id) OR (( SELECT app_personne() AS app_personne) = mandataire_id)) OR ( SELECT app_systeme() AS app_systeme)));
+create policy retrait on mandats for delete
+  using (( SELECT app_systeme() AS app_systeme));
+grant delete, insert, select, update on mandats to parvis_app;
 
 create table membres (
   id uuid not null,
@@ -915,13 +962,16 @@ create table sessions (
   id_token text,
   refresh_token bytea,
   verifie_at timestamp with time zone,
+  mandat_id uuid,
   constraint sessions_pkey PRIMARY KEY (empreinte),
   constraint sessions_id_key UNIQUE (id),
+  constraint sessions_mandat_id_fkey FOREIGN KEY (mandat_id) REFERENCES mandats(id) ON DELETE SET NULL,
   constraint sessions_personne_id_fkey FOREIGN KEY (personne_id) REFERENCES personnes(id),
   constraint sessions_fournisseur_check CHECK (fournisseur = ANY (ARRAY['franceconnect'::text, 'proconnect'::text, 'lien'::text]))
 );
 CREATE INDEX sessions_a_verifier ON public.sessions USING btree (verifie_at) WHERE (refresh_token IS NOT NULL);
 CREATE INDEX sessions_expires ON public.sessions USING btree (expires_at);
+CREATE INDEX sessions_mandat ON public.sessions USING btree (mandat_id) WHERE (mandat_id IS NOT NULL);
 CREATE INDEX sessions_personne ON public.sessions USING btree (personne_id);
 alter table sessions enable row level security;
 alter table sessions force row level security;

@@ -1,13 +1,20 @@
 import { demonstrationPages } from './demonstration/pages.tsx';
+import { decrireFaitSousMandat } from './faits-sous-mandat.ts';
 import {
   accueilPages,
   comptePages,
   connexionPages,
   deconnexionPages,
+  envoyerCourrierMandat,
+  expirerMandats,
   informationPages,
   makeAnnuaire,
   makeProviders,
+  mandatPages,
+  mandatsPages,
+  personnesAideesPages,
   purgerComptes,
+  repondreMandatPages,
   retourConnexionPages,
   reunirPages,
 } from './modules/comptes/index.ts';
@@ -67,6 +74,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     sceau: makeSeal(options.secret, 'comptes'),
     apresFranceConnect: apresFranceConnect(demarches),
     rattachements: [rattacherDossiers(moteur)],
+    decrireFait: decrireFaitSousMandat,
   };
 
   const pages: readonly Page[] = [
@@ -77,6 +85,10 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...comptePages(comptes),
     ...deconnexionPages(comptes),
     ...reunirPages(comptes),
+    ...mandatsPages(comptes),
+    ...mandatPages(comptes),
+    ...personnesAideesPages(comptes),
+    ...repondreMandatPages(comptes),
     ...informationPages(),
     // journal
     ...journalPages(services),
@@ -99,15 +111,19 @@ export function composeApp(services: OpenServices, options: AppOptions) {
   ];
   const purge = purgerComptes(services);
   const limites = purgerLimites(services);
+  const mandats = expirerMandats(services);
   const tasks = [
     envoyerCourrier(moteur),
     produireLettre(moteur),
     purge,
     limites,
+    mandats,
+    envoyerCourrierMandat(services),
   ] as unknown as readonly Task<unknown>[];
   const recurrences: readonly Recurrence[] = [
     { task: purge as Task<unknown>, at: '20 * * * *' },
     { task: limites as Task<unknown>, at: '40 * * * *' },
+    { task: mandats as Task<unknown>, at: '*/10 * * * *' },
   ];
   return { pages, tasks, recurrences, annuaire, moteur };
 }

@@ -102,7 +102,7 @@ async function signInPath(services: OpenServices, contexte: Contexte): Promise<s
 
 /** The page on which the form of an address stands: a message is written on the page of its dossier. */
 function pageOfForm(path: string): string {
-  return path.replace(/\/(messages|statut|supprimer)$/, '');
+  return path.replace(/\/(messages|statut|supprimer|fin)$/, '').replace(/(\/personnes-aidees)\/.*$/, '$1');
 }
 
 async function resumeForm(

@@ -15,6 +15,9 @@ let gestionnaire: Visitor;
 /** `/dossiers/<id>` of a draft, and of a dossier decided. */
 let draft = '';
 let decided = '';
+/** An usager who acts for another; a mandate given, one offered, and the link of the latter. */
+let aidant: Visitor;
+const mandats = { donne: '', propose: '', lien: '' };
 
 beforeAll(async () => {
   parvis = await startParvis();
@@ -30,6 +33,7 @@ beforeAll(async () => {
   gestionnaire = createVisitor(parvis.url);
   await signInAsAgent(gestionnaire, 'nadia-khelifi');
   await takeUpAndDecide(agent, `/instruction/poitiers${decided}`);
+  await giveMandats();
 }, 120_000);
 
 afterAll(() => parvis?.stop());
@@ -53,6 +57,23 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
   '/compte/reunir': [
     [() => usager, () => '/compte/reunir'],
     [() => agent, () => '/compte/reunir'],
+  ],
+  '/compte/mandats': [
+    [() => brouillon, () => '/compte/mandats'],
+    [() => usager, () => '/compte/mandats'],
+  ],
+  '/compte/mandats/:mandat': [
+    [() => brouillon, () => mandats.donne],
+    [() => brouillon, () => mandats.propose],
+  ],
+  '/compte/personnes-aidees': [
+    [() => usager, () => '/compte/personnes-aidees'],
+    [() => brouillon, () => '/compte/personnes-aidees'],
+  ],
+  '/mandats/:jeton': [
+    [() => personne, () => mandats.lien],
+    [() => usager, () => mandats.lien],
+    [() => brouillon, () => mandats.lien],
   ],
   '/accessibilite': [[() => personne, () => '/accessibilite']],
   '/mentions-legales': [[() => personne, () => '/mentions-legales']],
@@ -87,6 +108,7 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
   '/mes-dossiers': [
     [() => usager, () => '/mes-dossiers'],
     [() => brouillon, () => '/mes-dossiers'],
+    [() => aidant, () => '/mes-dossiers'],
   ],
   '/instruction': [[() => agent, () => '/instruction']],
   '/instruction/:organisation': [
@@ -118,6 +140,7 @@ const NOT_PAGES = [
   '/connexion/proconnect/cles',
   '/connexion/proconnect/retour',
   '/deconnexion/retour',
+  '/mandats/reprendre',
   '/journal/tete',
   '/journal/tetes',
   '/journal/cles',
@@ -163,6 +186,7 @@ test('what is refused is a good page too', async () => {
     [`/dossiers/${crypto.randomUUID()}`, 404],
     ['/instruction/creuse', 404],
     ['/connexion/franceconnect/retour?state=a&code=b', 403],
+    ['/mandats/inconnu', 404],
   ] as const) {
     const visite = await (address.startsWith('/instruction') ? agent : usager).visit(address);
     expect([address, visite.status]).toEqual([address, status]);
@@ -179,7 +203,9 @@ test('a wrong answer is a good page too', async () => {
     { courriel: 'a@@b', action: 'continuer' },
     'action',
   );
-  for (const visite of [unanswered, email, empty]) {
+  const mandat = await brouillon.submit(await brouillon.visit('/compte/mandats'), { email: 'a@@b' }, 'email');
+  const code = await usager.submit(await usager.visit(mandats.lien), { code: '12', action: 'accepter' }, 'code');
+  for (const visite of [unanswered, email, empty, mandat, code]) {
     expect(visite.status).toBe(422);
     expectGood(visite);
   }
@@ -205,4 +231,26 @@ async function takeUpAndDecide(visitor: Visitor, address: string): Promise<void>
   const taken = await visitor.submit(await visitor.visit(address), { action: 'passer_en_instruction' }, '/statut');
   const page = await visitor.visit(new URL(`${taken.url.pathname}/decision`, taken.url));
   await visitor.submit(page, { verdict: 'accepte', motif: 'Une place est libre.' }, 'verdict');
+}
+
+/** One is accepted, by who then acts in another browser; one waits. */
+async function giveMandats(): Promise<void> {
+  const typed = { portee: 'toutes', duree: 'mois', accord: 'oui' };
+  const offer = async (email: string) => {
+    const page = await brouillon.submit(await brouillon.visit('/compte/mandats'), { ...typed, email }, 'email');
+    const { text } = await parvis.courrier(({ to }) => to === email);
+    return { page, lien: /\/mandats\/\S+/.exec(text)?.[0] ?? '' };
+  };
+  const given = await offer('aidant@exemple.test');
+  const code = /data-copy="(\d{6})"/.exec(given.page.html)?.[1] ?? '';
+  const asked = await usager.visit(given.lien);
+  const accepted = await usager.submit(asked, { code, action: 'accepter' }, 'code');
+  mandats.donne = given.page.url.pathname;
+  const waiting = await offer('autre.aidant@exemple.test');
+  Object.assign(mandats, { propose: waiting.page.url.pathname, lien: waiting.lien });
+  aidant = createVisitor(parvis.url);
+  await beginCantine(aidant, 'camille-moreau');
+  const helped = await aidant.visit('/compte/personnes-aidees');
+  await aidant.submit(helped, {}, '/agir');
+  expect(accepted.url.pathname).toBe(helped.url.pathname);
 }

@@ -8,8 +8,18 @@ export { agentOf } from './pages/agent-of.ts';
 export { comptePages } from './pages/compte.tsx';
 export { connexionPages } from './pages/connexion.tsx';
 export { deconnexionPages } from './pages/deconnexion.tsx';
-export { type ApresFranceConnect, type ComptesDeps, navigateurOf, SESSION_COOKIE } from './pages/deps.ts';
+export {
+  type ApresFranceConnect,
+  type ComptesDeps,
+  type FaitDecrit,
+  navigateurOf,
+  SESSION_COOKIE,
+} from './pages/deps.ts';
 export { informationPages } from './pages/informations.tsx';
+export { mandatPages } from './pages/mandat.tsx';
+export { mandatsPages } from './pages/mandats.tsx';
+export { personnesAideesPages } from './pages/personnes-aidees.tsx';
+export { repondreMandatPages } from './pages/repondre-mandat.tsx';
 export { retourConnexionPages } from './pages/retour-connexion.tsx';
 export { reunirPages } from './pages/reunir.tsx';
 export { Site, type SiteProps, themeOf } from './pages/site.tsx';
@@ -23,6 +33,8 @@ export {
 } from './storage/organisations.ts';
 export { type Adhesion, adhesionsOf, findPersonne, nomsOfAgents, type Personne } from './storage/personnes.ts';
 export { searchOrganisations } from './storage/search-organisations.ts';
+export { envoyerCourrierMandat } from './tasks/envoyer-courrier-mandat.ts';
+export { expirerMandats } from './tasks/expirer-mandats.ts';
 export { purgerComptes } from './tasks/purger-comptes.ts';
 export { type AddedOrganisation, addOrganisation } from './use-cases/add-organisation.ts';
 export { type Agent, porteeOf } from './use-cases/agent.ts';

@@ -14,6 +14,7 @@ export { consistencyProofBetween, inclusionProofOf } from './publication.ts';
 export {
   type HistoryOptions,
   type PlacedEntry,
+  selectEntriesOfMandat as entriesOfMandat,
   selectEntriesOfSujet as entriesOfSujet,
 } from './storage/entries.ts';
 export { append, type EntryId, type Fact } from './use-cases/append.ts';

@@ -58,7 +58,9 @@ export type CodeSecurite =
   | 'lien_trop_demande'
   | 'deconnexion_forgee'
   // Two accounts of one person
-  | 'rapprochement_refuse';
+  | 'rapprochement_refuse'
+  // Somebody who would act for another person
+  | 'mandat_refuse';
 
 /** A sign-in that must not open a session, and why. Its message says nothing more than its code. */
 export class ConnexionRefusee extends Error {

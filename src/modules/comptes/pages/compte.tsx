@@ -73,6 +73,14 @@ function Compte({ contexte: { chrome }, sessions, current }: CompteProps) {
           },
         ]}
       />
+      {chrome.principal.type === 'usager' && (
+        <>
+          <h2>Se faire aider, aider quelqu’un</h2>
+          <p>
+            <a href="/compte/mandats">Mes mandats et les personnes que j’aide</a>
+          </p>
+        </>
+      )}
       <h2>Réunir deux comptes</h2>
       <p>
         <a href="/compte/reunir">J’ai un autre compte ici, et je veux n’en garder qu’un</a>

@@ -9,7 +9,7 @@ const NOMS = { franceconnect: 'FranceConnect', proconnect: 'ProConnect' };
 /** The way out: here at once, then at the identity provider, and back. */
 export function deconnexionPages(deps: ComptesDeps): readonly Page[] {
   return [
-    { path: '/deconnexion', access: publicAccess, POST: (contexte) => leave(deps, contexte) },
+    { path: '/deconnexion', access: publicAccess, enToutNom: true, POST: (contexte) => leave(deps, contexte) },
     {
       path: '/deconnexion/retour',
       access: publicAccess,
@@ -36,7 +36,10 @@ async function leave(deps: ComptesDeps, contexte: Contexte): Promise<Reponse> {
   contexte.setCookie(SESSION_COOKIE, undefined);
   contexte.setCookie(NAVIGATEUR_COOKIE, undefined);
   if (principal.type === 'anonyme') return redirect('/');
-  const sortie = await signOut(deps, deps.providers, principal);
+  // The session is of who signed in, whoever they act for.
+  const { sessionId, auteur } = principal;
+  const personneId = auteur?.personneId ?? principal.personneId;
+  const sortie = await signOut(deps, deps.providers, { sessionId, personneId });
   switch (sortie.type) {
     case 'chez_le_fournisseur':
       contexte.setCookie(LOGOUT_COOKIE, sortie.state, 600);

@@ -1,7 +1,9 @@
+import { Forbidden } from '../../../platform/errors.ts';
 import type { Contexte } from '../../../platform/http/page.ts';
 import type { Mail } from '../../../platform/mail/mail.ts';
 import type { Seal } from '../../../platform/seal.ts';
 import type { Services } from '../../../platform/services.ts';
+import type { Entry } from '../../journal/index.ts';
 import type { Annuaire } from '../annuaire.ts';
 import type { IdentitePivot } from '../domain/identite-pivot.ts';
 import type { Providers } from '../oidc/providers.ts';
@@ -15,6 +17,9 @@ export type ApresFranceConnect = (connexion: {
   readonly intention: unknown;
 }) => Promise<string | undefined>;
 
+/** « Demande déposée », and the page of that demande. */
+export type FaitDecrit = { readonly titre: string; readonly href?: string };
+
 export type ComptesDeps = Services & {
   readonly providers: Providers;
   readonly annuaire: Annuaire;
@@ -24,6 +29,8 @@ export type ComptesDeps = Services & {
   readonly apresFranceConnect: ApresFranceConnect;
   /** What each module does when two accounts become one. */
   readonly rattachements: readonly Rattachement[];
+  /** What a fact of another module is called to the person in whose name it was done, and where it shows. */
+  readonly decrireFait: (fait: Entry) => FaitDecrit | undefined;
 };
 
 export const SESSION_COOKIE = 'session';
@@ -33,6 +40,16 @@ export const LOGOUT_COOKIE = 'deconnexion';
 /** The id of the browser: what a sign-in is bound to. */
 export function navigateurOf(contexte: Contexte): string | undefined {
   return contexte.cookie(NAVIGATEUR_COOKIE);
+}
+
+/** Who signed in, and in whose name they do not act now. @throws Forbidden otherwise, whatever the page's access says */
+export function enSonNom({ principal }: Contexte): {
+  readonly personneId: string;
+  readonly sessionId: string;
+  readonly nom: string;
+} {
+  if (principal.type !== 'usager' || principal.auteur) throw new Forbidden('');
+  return principal;
 }
 
 export function sessionIdOf(contexte: Contexte): { previousSessionId: string } | object {

@@ -46,6 +46,10 @@ async function comeBack(
     case 'ouverte': {
       contexte.setCookie(SESSION_COOKIE, connexion.token);
       const { identite, personneId, accessToken, intention } = connexion;
+      const { principal } = contexte;
+      // A sign-in opens a session of one's own: acting for somebody ends there. And what was begun meanwhile is not gone
+      // on with: this identity, and the data that go with it, are the aidant's.
+      if (principal.type !== 'anonyme' && principal.auteur) return backToOneself(connexion.retour, intention);
       const next = identite && (await deps.apresFranceConnect({ personneId, identite, accessToken, intention }));
       return redirect(next ?? connexion.retour);
     }
@@ -56,6 +60,14 @@ async function comeBack(
     case 'refus':
       return pageDeRefus(contexte, { fournisseur, refus: connexion.refus, retour: connexion.retour });
   }
+}
+
+function backToOneself(retour: string, intention: unknown): Reponse {
+  const begun = intention !== null && intention !== undefined;
+  return redirect(begun ? '/compte/personnes-aidees' : retour, {
+    type: 'info',
+    message: `Vous n’agissez plus pour une autre personne\u00a0: vous venez de vous identifier vous-même.${begun ? ' La démarche n’a pas été commencée.' : ''}`,
+  });
 }
 
 async function openLink(deps: ComptesDeps, contexte: Contexte): Promise<Reponse> {

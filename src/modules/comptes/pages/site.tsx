@@ -2,7 +2,11 @@ import type { ComponentChildren, VNode } from 'preact';
 import { Layout, type LayoutProps } from '../../../platform/html/index.ts';
 import { DEFAULT_THEME, parseTheme, type Theme } from '../../../platform/html/theme.ts';
 import type { Chrome } from '../../../platform/http/page.ts';
+import { formatInstant } from '../../../values/format-instant.ts';
 import type { Organisation } from '../domain/organisation.ts';
+
+/** Where an aidant stops acting for somebody. */
+export const ARRETER = '/compte/personnes-aidees/arreter';
 
 export type SiteProps = Pick<LayoutProps, 'title' | 'breadcrumb' | 'invalid' | 'wide' | 'description' | 'context'> & {
   readonly chrome: Chrome;
@@ -26,6 +30,7 @@ export function Site({ chrome, organisation, navigation, children, ...page }: Si
       homeHref={organisation ? `/${organisation.slug}` : '/'}
       navigation={navigation ?? publicNavigation(chrome, organisation)}
       user={userMenu(chrome)}
+      notice={noticeOf(chrome)}
       assets={{
         cssHref: chrome.cssHref,
         jsHref: chrome.jsHref,
@@ -65,11 +70,19 @@ function userMenu(chrome: Chrome): NonNullable<LayoutProps['user']> {
     const retour = encodeURIComponent(chrome.url.startsWith('/connexion') ? '/' : chrome.url);
     return { label: 'Se connecter', links: [{ label: 'Se connecter', href: `/connexion?retour=${retour}` }] };
   }
+  const { auteur, nom } = chrome.principal;
+  const leave = { label: 'Se déconnecter', action: '/deconnexion', jeton: chrome.jetonEnToutNom };
+  return auteur
+    ? { label: auteur.nom, links: [leave] }
+    : { label: nom, links: [{ label: 'Mon compte', href: '/compte' }, leave] };
+}
+
+/** Whoever acts for another person is told so on every page, and can stop from every page. */
+function noticeOf({ principal, jetonEnToutNom: jeton }: Chrome): LayoutProps['notice'] {
+  if (principal.type === 'anonyme' || !principal.auteur) return undefined;
   return {
-    label: chrome.principal.nom,
-    links: [
-      { label: 'Mon compte', href: '/compte' },
-      { label: 'Se déconnecter', action: '/deconnexion', jeton: chrome.jeton },
-    ],
+    label: 'Mandat en cours',
+    text: `Vous agissez pour ${principal.nom}, jusqu’au ${formatInstant(principal.auteur.fin)}.`,
+    action: { label: 'Ne plus agir en son nom', href: ARRETER, jeton },
   };
 }

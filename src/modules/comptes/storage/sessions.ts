@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { prepared } from '../../../platform/db/prepared.ts';
+import type { Mandat } from './mandats.ts';
 import { comptes, type Fournisseur } from './tables.ts';
 
 export type NouvelleSession = {
@@ -39,7 +40,14 @@ export type SessionOuverte = {
   readonly nomUsage: string | null;
   readonly email: string | null;
   readonly lastSeenAt: Temporal.Instant;
+  /** Under which it acts, when it does; whether it still may is not said here. */
+  readonly mandat: MandatDeSession | null;
 };
+
+export type MandatDeSession = Pick<
+  Mandat,
+  'id' | 'mandantId' | 'mandantNom' | 'mandataireId' | 'limiteOrganisationId' | 'statut' | 'echeance'
+>;
 
 /** The session of a cookie, when it is still open. The hottest query of all: one look-up by primary key. */
 export async function findOpenSession(
@@ -47,14 +55,21 @@ export async function findOpenSession(
   empreinte: Buffer,
   now: Temporal.Instant,
 ): Promise<SessionOuverte | undefined> {
-  const [session] = await openSession(tx, empreinte, now);
-  return session;
+  const [row] = await openSession(tx, empreinte, now);
+  if (!row) return undefined;
+  const { mandatId, mandantId, mandantNom, mandataireId, limiteOrganisationId, statut, echeance, ...session } = row;
+  const mandat =
+    mandatId && mandantId && mandantNom && statut && echeance
+      ? { id: mandatId, mandantId, mandantNom, mandataireId, limiteOrganisationId, statut, echeance }
+      : null;
+  return { ...session, mandat };
 }
 
 const openSession = prepared('session_ouverte', (tx, empreinte: Buffer, now: Temporal.Instant) =>
   comptes(tx)
     .selectFrom('sessions')
     .innerJoin('personnes', 'personnes.id', 'sessions.personne_id')
+    .leftJoin('mandats', 'mandats.id', 'sessions.mandat_id')
     .where('sessions.empreinte', '=', empreinte)
     .where('sessions.expires_at', '>', now)
     .select([
@@ -66,6 +81,13 @@ const openSession = prepared('session_ouverte', (tx, empreinte: Buffer, now: Tem
       'personnes.nom_naissance as nomNaissance',
       'personnes.nom_usage as nomUsage',
       'personnes.email as email',
+      'mandats.id as mandatId',
+      'mandats.mandant_id as mandantId',
+      'mandats.mandant_nom as mandantNom',
+      'mandats.mandataire_id as mandataireId',
+      'mandats.limite_organisation_id as limiteOrganisationId',
+      'mandats.statut as statut',
+      'mandats.echeance as echeance',
     ]),
 );
 
@@ -76,6 +98,11 @@ export async function touchSession(tx: Tx, id: string, seenAt: Temporal.Instant,
     .set({ last_seen_at: seenAt, expires_at: expiresAt })
     .where('id', '=', id)
     .execute();
+}
+
+/** From the next request on, the session acts under this mandate; under none with `null`. */
+export async function saveSessionMandat(tx: Tx, id: string, mandatId: string | null): Promise<void> {
+  await comptes(tx).updateTable('sessions').set({ mandat_id: mandatId }).where('id', '=', id).execute();
 }
 
 export async function findSession(

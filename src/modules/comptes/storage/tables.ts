@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
+import type { DureeMandat, StatutMandat } from '../domain/mandat.ts';
 import type { Role } from '../domain/role.ts';
 
 export type ComptesTables = {
@@ -62,6 +63,25 @@ export type ComptesTables = {
     id_token: string | null;
     refresh_token: Buffer | null;
     verifie_at: Temporal.Instant | null;
+    mandat_id: string | null;
+  };
+  mandats: {
+    id: string;
+    mandant_id: string;
+    mandant_nom: string;
+    mandataire_id: string | null;
+    mandataire_nom: string | null;
+    mandataire_email: string;
+    limite_organisation_id: string | null;
+    duree: DureeMandat;
+    statut: StatutMandat;
+    echeance: Temporal.Instant;
+    jeton_empreinte: Buffer;
+    code_scelle: Buffer | null;
+    essais: Generated<number>;
+    created_at: Temporal.Instant;
+    accepted_at: Temporal.Instant | null;
+    ended_at: Temporal.Instant | null;
   };
   connexions_en_cours: {
     state_empreinte: Buffer;

@@ -20,7 +20,11 @@ import {
   identify,
   makeAnnuaire,
   makeProviders,
+  mandatPages,
+  mandatsPages,
+  personnesAideesPages,
   type Rattachement,
+  repondreMandatPages,
   retourConnexionPages,
   reunirPages,
   SESSION_COOKIE,
@@ -53,6 +57,7 @@ export type Service = {
 export type ServiceOptions = {
   readonly providers?: { readonly [F in Fournisseur]?: Partial<ProvidersOptions[F]> };
   readonly rattachements?: readonly Rattachement[];
+  readonly apresFranceConnect?: ComptesDeps['apresFranceConnect'];
   readonly clients?: { readonly [K in keyof SimulatorsOptions['clients']]?: Partial<SimulatorsOptions['clients'][K]> };
 };
 
@@ -116,8 +121,9 @@ export async function startService(stateDir: string, options: ServiceOptions = {
       isReady: async () => true,
       close: () => undefined,
     },
-    apresFranceConnect: async () => undefined,
+    apresFranceConnect: options.apresFranceConnect ?? (async () => undefined),
     rattachements: options.rattachements ?? [],
+    decrireFait: ({ type }) => ({ titre: type }),
   };
   const server = await createServer({
     logger,
@@ -133,9 +139,9 @@ export async function startService(stateDir: string, options: ServiceOptions = {
       </html>
     ),
   });
-  const pages = [connexionPages, retourConnexionPages, comptePages, deconnexionPages, reunirPages].flatMap((make) => [
-    ...make(deps),
-  ]);
+  const made = [connexionPages, retourConnexionPages, comptePages, deconnexionPages, reunirPages];
+  const mandats = [mandatsPages, mandatPages, personnesAideesPages, repondreMandatPages];
+  const pages = [...made, ...mandats].flatMap((make) => [...make(deps)]);
   addPages(
     server,
     // The bound on what one address may ask a minute is Fastify's: here one address asks for everybody.
@@ -189,12 +195,13 @@ export async function leaveFor(
   fournisseur: Fournisseur,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<URL> {
-  const page = await visitor.visit(fournisseur === 'franceconnect' ? '/connexion' : '/connexion/agents');
+  // For its token only: unlike « /connexion », it shows to who is signed in.
+  const page = await visitor.visit('/connexion/agents');
   const response = await fetch(`${service.url}/connexion/${fournisseur}`, {
     method: 'POST',
     redirect: 'manual',
     headers: { origin: service.url, accept: 'text/html', cookie: cookieHeader(visitor), ...headers },
-    body: new URLSearchParams({ _jeton: shownIn(page, '_jeton')[0] ?? '', retour: '/compte' }),
+    body: new URLSearchParams({ _jeton: shownIn(page, '_jeton').at(-1) ?? '', retour: '/compte' }),
   });
   const location = response.headers.get('location');
   if (response.status !== 303 || !location) throw new Error(`no departure: ${response.status}`);

@@ -1,6 +1,7 @@
-import type { Principal } from '../../../platform/http/page.ts';
+import type { Auteur, Principal } from '../../../platform/http/page.ts';
 import type { Noyau } from '../../../platform/services.ts';
 import { nomAffiche } from '../domain/identite-pivot.ts';
+import { isEnVigueur } from '../domain/mandat.ts';
 import { empreinteOf } from '../domain/token.ts';
 import { findOpenSession, type SessionOuverte, touchSession } from '../storage/sessions.ts';
 import { SESSION_IDLE } from './open-session.ts';
@@ -17,19 +18,33 @@ export async function identify({ db, clock }: Noyau, token: string | undefined):
       touchSession(tx, session.id, now, now.add(SESSION_IDLE[session.type])),
     );
   }
-  return session ? principalOf(session) : { type: 'anonyme' };
+  return session ? principalOf(session, now) : { type: 'anonyme' };
 }
 
-function principalOf(session: SessionOuverte): Principal {
+/**
+ * Whoever signed in; or, as long as a mandate allows it at this very instant, the person in whose name they act.
+ */
+function principalOf(session: SessionOuverte, now: Temporal.Instant): Principal {
+  const { mandat, personneId, id: sessionId, type } = session;
+  const nom = nomOf(session);
+  if (type !== 'usager' || mandat?.mandataireId !== personneId || !isEnVigueur(mandat, now)) {
+    return { type, personneId, sessionId, nom };
+  }
+  const auteur: Auteur = {
+    personneId,
+    nom,
+    titreId: mandat.id,
+    fin: mandat.echeance,
+    ...(mandat.limiteOrganisationId ? { organisationId: mandat.limiteOrganisationId } : {}),
+  };
+  return { type, personneId: mandat.mandantId, sessionId, nom: mandat.mandantNom, auteur };
+}
+
+function nomOf(session: SessionOuverte): string {
   const nom = nomAffiche({
     prenoms: session.prenoms,
     nomNaissance: session.nomNaissance ?? '',
     ...(session.nomUsage ? { nomUsage: session.nomUsage } : {}),
   });
-  return {
-    type: session.type,
-    personneId: session.personneId,
-    sessionId: session.id,
-    nom: nom || session.email || 'Mon compte',
-  };
+  return nom || session.email || 'Mon compte';
 }
