@@ -27,6 +27,12 @@ export { purgerComptes } from './tasks/purger-comptes.ts';
 export { type AddedOrganisation, addOrganisation } from './use-cases/add-organisation.ts';
 export { type Agent, porteeOf } from './use-cases/agent.ts';
 export { beginSignIn } from './use-cases/begin-sign-in.ts';
+export {
+  type Demandeur,
+  demandeurOf,
+  demandeursOf,
+  porteeOfDemandeur,
+} from './use-cases/demandeur.ts';
 export { describeTerritoire, type Territoire } from './use-cases/describe-territoire.ts';
 export { giveBackFormulaire, keepFormulaire } from './use-cases/formulaire-en-attente.ts';
 export { identify } from './use-cases/identify.ts';

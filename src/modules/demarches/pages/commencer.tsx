@@ -13,6 +13,7 @@ import { type Contexte, type Page, page, type Reponse, redirect } from '../../..
 import {
   type ApresFranceConnect,
   beginSignIn,
+  demandeurOf,
   navigateurOf,
   type Organisation,
   publicAccess,
@@ -59,12 +60,11 @@ export function commencerPages(deps: DemarchesDeps): readonly Page[] {
 
 /** Called while the access token lives: asks the sources that were agreed to, begins the dossier, and leads to it. */
 export function apresFranceConnect(deps: DemarchesDeps): ApresFranceConnect {
-  return async ({ personneId, identite, accessToken, intention }) => {
+  return async ({ demandeur, identite, accessToken, intention }) => {
     const read = intentionSchema.safeParse(intention);
     const organisation = read.success ? await deps.annuaire.bySlug(read.data.organisation) : undefined;
     if (!read.success || !organisation) return undefined;
-    const dossierId = await beginDossier(deps, {
-      usagerId: personneId,
+    const dossierId = await beginDossier(deps, demandeur, {
       organisation,
       demarcheSlug: read.data.demarche,
       sources: read.data.sources,
@@ -137,10 +137,8 @@ async function without(
   organisation: Organisation,
   slug: string,
 ): Promise<Reponse> {
-  const { principal } = contexte;
-  if (principal.type !== 'usager') return redirect(`/connexion?retour=${encodeURIComponent(contexte.url)}`);
-  const dossierId = await beginDossier(deps, {
-    usagerId: principal.personneId,
+  if (contexte.principal.type !== 'usager') return redirect(`/connexion?retour=${encodeURIComponent(contexte.url)}`);
+  const dossierId = await beginDossier(deps, demandeurOf(contexte.principal), {
     organisation,
     demarcheSlug: slug,
     sources: [],

@@ -1,6 +1,6 @@
 import { NotFound } from '../../../platform/errors.ts';
 import type { Contexte } from '../../../platform/http/page.ts';
-import type { Annuaire, Organisation, Providers } from '../../comptes/index.ts';
+import { type Annuaire, type Demandeur, demandeursOf, type Organisation, type Providers } from '../../comptes/index.ts';
 import type { Moteur } from '../moteur.ts';
 
 /** What the pages of this module are made with. */
@@ -13,10 +13,11 @@ export async function organisationOf(deps: DemarchesDeps, contexte: Contexte): P
   return organisation;
 }
 
-/** The signed-in usager, whom the page's access already demanded. */
-export function usagerOf(contexte: Contexte): { readonly personneId: string; readonly nom: string } {
-  if (contexte.principal.type !== 'usager') throw new NotFound('');
-  return contexte.principal;
+/** Who asks, on the pages of a dossier. */
+export async function demandeurOfDossier(deps: DemarchesDeps, contexte: Contexte): Promise<Demandeur> {
+  const [only] = await demandeursOf(deps, contexte.principal);
+  if (!only) throw new NotFound('');
+  return only;
 }
 
 /** An id in an address: anything else is a page that does not exist. */

@@ -18,7 +18,7 @@ import {
   redirect,
 } from '../../../platform/http/page.ts';
 import type { Result } from '../../../values/result.ts';
-import { type Organisation, Site, usagerAccess } from '../../comptes/index.ts';
+import { type Demandeur, type Organisation, porteeOfDemandeur, Site, usagerAccess } from '../../comptes/index.ts';
 import { erreursParNom } from '../champs/commun.ts';
 import { ListeChamps } from '../champs/liste-champs.tsx';
 import { appliquerActionLignes, parseActionLignes } from '../champs/repetition/lignes.ts';
@@ -28,9 +28,9 @@ import { lireSection, visibleSections } from '../domain/parcours.ts';
 import { saisieOfValeur } from '../domain/registre.ts';
 import { type Fields, type Saisie, saisieOf } from '../domain/saisie.ts';
 import { addPiece, removePiece } from '../use-cases/add-piece.ts';
-import { assertEditable, type DossierOuvert, loadDossier } from '../use-cases/load-dossier.ts';
+import { assertEditable, type DossierOuvert, loadAsDemandeur } from '../use-cases/load-dossier.ts';
 import { saveStep } from '../use-cases/save-step.ts';
-import { type DemarchesDeps, idOf, usagerOf } from './deps.ts';
+import { type DemarchesDeps, demandeurOfDossier, idOf } from './deps.ts';
 import { faitsDeLaPage } from './faits-de-la-page.ts';
 import { organisationOfDossier } from './organisation-of-dossier.ts';
 import { receiveChampFile } from './receive-champ-file.ts';
@@ -52,7 +52,7 @@ export function etapePages(deps: DemarchesDeps): readonly Page[] {
 }
 
 async function show(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
-  const ouvert = await open(deps, contexte);
+  const ouvert = await open(deps, await demandeurOfDossier(deps, contexte), contexte);
   const section = findSection(ouvert.definition, contexte.params['etape'] ?? '');
   if (!section) throw new NotFound('');
   const organisation = await organisationOfDossier(deps, ouvert.dossier);
@@ -70,10 +70,9 @@ async function show(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
   );
 }
 
-function open(deps: DemarchesDeps, contexte: Contexte): Promise<DossierOuvert> {
-  const { personneId } = usagerOf(contexte);
-  return deps.db.read({ personne: personneId }, async (tx) => {
-    const ouvert = await loadDossier(tx, deps, idOf(contexte, 'dossier'));
+function open(deps: DemarchesDeps, demandeur: Demandeur, contexte: Contexte): Promise<DossierOuvert> {
+  return deps.db.read(porteeOfDemandeur(demandeur), async (tx) => {
+    const ouvert = await loadAsDemandeur(tx, deps, demandeur, idOf(contexte, 'dossier'));
     assertEditable(ouvert.dossier);
     return ouvert;
   });
@@ -81,16 +80,16 @@ function open(deps: DemarchesDeps, contexte: Contexte): Promise<DossierOuvert> {
 
 /** A button says what to do: go on (the default), add or remove a row, remove a file, compute again. */
 async function receive(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
-  const { personneId: usagerId } = usagerOf(contexte);
+  const demandeur = await demandeurOfDossier(deps, contexte);
   const dossierId = idOf(contexte, 'dossier');
   const action = contexte.form.get('action');
   const lignes = parseActionLignes(action);
   const retirer = /^retirer-piece:(.+)$/.exec(action)?.[1];
-  if (retirer) await removePiece(deps, { usagerId, dossierId, pieceId: retirer });
+  if (retirer) await removePiece(deps, demandeur, { dossierId, pieceId: retirer });
   const cle = randomBytes(4).toString('hex');
   const fields: Fields = lignes ? appliquerActionLignes(contexte.form, lignes, cle) : contexte.form;
   const sectionId = contexte.params['etape'] ?? '';
-  const lue = await saveStep(deps, { usagerId, dossierId, sectionId, fields });
+  const lue = await saveStep(deps, demandeur, { dossierId, sectionId, fields });
   const erreurs = withFileErrors(lue.erreurs, contexte);
   const stays = action !== '' && action !== 'continuer';
   if (stays || Object.keys(erreurs).length > 0) {
@@ -116,12 +115,12 @@ async function receive(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse
 type FileOutcome = { readonly chemin: string; readonly result: Result<void> };
 
 async function receiveFile(deps: DemarchesDeps, contexte: Contexte, file: IncomingFile): Promise<FileOutcome> {
-  const { personneId: usagerId } = usagerOf(contexte);
-  const { dossier, definition } = await open(deps, contexte);
+  const demandeur = await demandeurOfDossier(deps, contexte);
+  const { dossier, definition } = await open(deps, demandeur, contexte);
   const received = await receiveChampFile(deps, definition, file);
   if (!received) throw new Forbidden('Ce champ ne reçoit pas de fichier.');
   if (!received.ok) return { chemin: file.champ, result: { ok: false, error: received.error.message } };
-  await addPiece(deps, { usagerId, dossierId: dossier.id, champ: file.champ, blob: received.value });
+  await addPiece(deps, demandeur, { dossierId: dossier.id, champ: file.champ, blob: received.value });
   return { chemin: file.champ, result: { ok: true, value: undefined } };
 }
 

@@ -1,11 +1,12 @@
 import { Button, DataTable, Form, Tag, VisuallyHidden } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
-import { findOrganisationById, type Organisation, Site, usagerAccess } from '../../comptes/index.ts';
+import { findOrganisationById, type Organisation, porteeOfDemandeur, Site, usagerAccess } from '../../comptes/index.ts';
 import type { Definition } from '../domain/definition.ts';
 import { LIBELLES } from '../domain/statut.ts';
-import { deleteBrouillon, type LigneUsager, listDossiersOfUsager } from '../storage/dossiers.ts';
-import { type DemarchesDeps, idOf, usagerOf } from './deps.ts';
+import { type LigneUsager, listDossiersOfUsager } from '../storage/dossiers.ts';
+import { abandonBrouillon } from '../use-cases/abandon-brouillon.ts';
+import { type DemarchesDeps, demandeurOfDossier, idOf } from './deps.ts';
 import { tonOf } from './ton-of-statut.ts';
 
 /** A usager's own dossiers, in every organisation. */
@@ -15,9 +16,9 @@ export function mesDossiersPages(deps: DemarchesDeps): readonly Page[] {
       path: '/mes-dossiers',
       access: usagerAccess,
       async GET(contexte) {
-        const { personneId } = usagerOf(contexte);
-        const lignes = await deps.db.transaction({ personne: personneId }, async (tx) => {
-          const dossiers = await listDossiersOfUsager(tx, personneId);
+        const demandeur = await demandeurOfDossier(deps, contexte);
+        const lignes = await deps.db.transaction(porteeOfDemandeur(demandeur), async (tx) => {
+          const dossiers = await listDossiersOfUsager(tx, demandeur.personneId);
           const organisations = new Map<string, Organisation | undefined>();
           for (const id of new Set(dossiers.map(({ organisationId }) => organisationId))) {
             organisations.set(id, await findOrganisationById(tx, id));
@@ -39,8 +40,7 @@ export function mesDossiersPages(deps: DemarchesDeps): readonly Page[] {
       path: '/dossiers/:dossier/supprimer',
       access: usagerAccess,
       async POST(contexte) {
-        const { personneId } = usagerOf(contexte);
-        await deps.db.transaction({ personne: personneId }, (tx) => deleteBrouillon(tx, idOf(contexte, 'dossier')));
+        await abandonBrouillon(deps, await demandeurOfDossier(deps, contexte), idOf(contexte, 'dossier'));
         return redirect('/mes-dossiers', { type: 'succes', message: 'Le brouillon est supprimé.' });
       },
     },

@@ -19,9 +19,9 @@ import { nomsOfAgents, type Organisation, Site, usagerAccess } from '../../compt
 import { ouReprendre } from '../domain/reprise.ts';
 import { LIBELLES } from '../domain/statut.ts';
 import { isEditable } from '../use-cases/load-dossier.ts';
-import { postMessageAsUsager } from '../use-cases/post-message.ts';
-import { type DossierSuivi, readAsUsager } from '../use-cases/read-dossier.ts';
-import { type DemarchesDeps, idOf, usagerOf } from './deps.ts';
+import { postMessageAsDemandeur } from '../use-cases/post-message.ts';
+import { type DossierSuivi, readAsDemandeur } from '../use-cases/read-dossier.ts';
+import { type DemarchesDeps, demandeurOfDossier, idOf } from './deps.ts';
 import { Histoire, Lectures } from './histoire.tsx';
 import { messagesOf } from './messages.ts';
 import { organisationOfDossier } from './organisation-of-dossier.ts';
@@ -38,7 +38,7 @@ export function suiviPages(deps: DemarchesDeps): readonly Page[] {
       access: usagerAccess,
       async POST(contexte) {
         const dossierId = idOf(contexte, 'dossier');
-        const posted = await postMessageAsUsager(deps, usagerOf(contexte), {
+        const posted = await postMessageAsDemandeur(deps, await demandeurOfDossier(deps, contexte), {
           dossierId,
           corps: contexte.form.get('message'),
           cle: contexte.form.get('cle') || crypto.randomUUID(),
@@ -52,8 +52,7 @@ export function suiviPages(deps: DemarchesDeps): readonly Page[] {
 }
 
 async function show(deps: DemarchesDeps, contexte: Contexte, erreur?: string): Promise<Reponse> {
-  const { personneId } = usagerOf(contexte);
-  const suivi = await readAsUsager(deps, personneId, idOf(contexte, 'dossier'));
+  const suivi = await readAsDemandeur(deps, await demandeurOfDossier(deps, contexte), idOf(contexte, 'dossier'));
   const { dossier, definition } = suivi;
   if (dossier.statut === 'brouillon') {
     return redirect(`/dossiers/${dossier.id}/${ouReprendre(definition, dossier, dossier.etapesFaites)}`);
@@ -67,7 +66,7 @@ async function show(deps: DemarchesDeps, contexte: Contexte, erreur?: string): P
 }
 
 async function showDepot(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
-  const suivi = await readAsUsager(deps, usagerOf(contexte).personneId, idOf(contexte, 'dossier'));
+  const suivi = await readAsDemandeur(deps, await demandeurOfDossier(deps, contexte), idOf(contexte, 'dossier'));
   if (!suivi.depot) return redirect(`/dossiers/${suivi.dossier.id}`);
   const organisation = await organisationOfDossier(deps, suivi.dossier);
   return page(<Depot contexte={contexte} organisation={organisation} suivi={suivi} keyId={deps.journal.keyId} />);

@@ -1,11 +1,11 @@
 import { Button, ButtonGroup, ErrorSummary, Form, Stepper } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
-import { type Organisation, Site, usagerAccess } from '../../comptes/index.ts';
+import { type Organisation, porteeOfDemandeur, Site, usagerAccess } from '../../comptes/index.ts';
 import type { Manque } from '../domain/parcours.ts';
 import { verifier, visibleSections } from '../domain/parcours.ts';
-import { assertEditable, type DossierOuvert, loadDossier } from '../use-cases/load-dossier.ts';
+import { assertEditable, type DossierOuvert, loadAsDemandeur } from '../use-cases/load-dossier.ts';
 import { submitDossier } from '../use-cases/submit-dossier.ts';
-import { type DemarchesDeps, idOf, usagerOf } from './deps.ts';
+import { type DemarchesDeps, demandeurOfDossier, idOf } from './deps.ts';
 import { organisationOfDossier } from './organisation-of-dossier.ts';
 import { Recapitulatif } from './recapitulatif.tsx';
 
@@ -16,8 +16,9 @@ export function verificationPages(deps: DemarchesDeps): readonly Page[] {
       path: '/dossiers/:dossier/verification',
       access: usagerAccess,
       async GET(contexte) {
-        const ouvert = await deps.db.read({ personne: usagerOf(contexte).personneId }, async (tx) => {
-          const found = await loadDossier(tx, deps, idOf(contexte, 'dossier'));
+        const demandeur = await demandeurOfDossier(deps, contexte);
+        const ouvert = await deps.db.read(porteeOfDemandeur(demandeur), async (tx) => {
+          const found = await loadAsDemandeur(tx, deps, demandeur, idOf(contexte, 'dossier'));
           assertEditable(found.dossier);
           return found;
         });
@@ -25,7 +26,7 @@ export function verificationPages(deps: DemarchesDeps): readonly Page[] {
       },
       async POST(contexte) {
         const dossierId = idOf(contexte, 'dossier');
-        const depose = await submitDossier(deps, { usagerId: usagerOf(contexte).personneId, dossierId });
+        const depose = await submitDossier(deps, await demandeurOfDossier(deps, contexte), dossierId);
         if (depose.type === 'incomplet') return show(deps, contexte, depose.ouvert, depose.manques);
         return redirect(`/dossiers/${dossierId}/depot`);
       },

@@ -4,7 +4,7 @@ import { texteDesBlocs } from '../domain/blocs.ts';
 import { courrielDuDossier } from '../domain/courriel-du-dossier.ts';
 import { remplirModele } from '../domain/modele.ts';
 import type { Moteur } from '../moteur.ts';
-import { receiptOf } from '../use-cases/receipt.ts';
+import { lastReceipt } from '../use-cases/receipt.ts';
 import { type CourrierDossier, courrierDossier } from './courrier-dossier.ts';
 import { loadForText } from './load-for-text.ts';
 
@@ -13,13 +13,12 @@ export function envoyerCourrier(moteur: Moteur): Task<CourrierDossier> {
   return {
     ...courrierDossier,
     async run({ courriel, dossierId }, { logger }) {
-      const { message, usagerId, to } = await moteur.db.transaction({ systeme: true }, async (tx) => {
+      const { message, to } = await moteur.db.transaction({ systeme: true }, async (tx) => {
         const texte = await loadForText(tx, moteur, dossierId);
         const personne = await findPersonne(tx, texte.dossier.usagerId);
         const modele = texte.definition.courriels[courriel];
         return {
           message: { ...remplirModele(modele, texte.valeurs), senderName: texte.organisation.nom },
-          usagerId: texte.dossier.usagerId,
           to: courrielDuDossier(texte.definition, texte.reponses) ?? personne?.email ?? undefined,
         };
       });
@@ -27,7 +26,7 @@ export function envoyerCourrier(moteur: Moteur): Task<CourrierDossier> {
         logger.info({ dossierId }, 'no address to write to: the usager sees everything on their page');
         return;
       }
-      const receipt = courriel === 'depot' ? await receiptOf(moteur, { usagerId, dossierId }) : undefined;
+      const receipt = courriel === 'depot' ? await receiptFor(moteur, dossierId) : undefined;
       const sent = await moteur.mail.send({
         to,
         subject: message.objet,
@@ -40,4 +39,9 @@ export function envoyerCourrier(moteur: Moteur): Task<CourrierDossier> {
       if (!sent.ok) logger.warn({ dossierId, courriel }, 'the address of the usager is refused for good');
     },
   };
+}
+
+async function receiptFor(moteur: Moteur, dossierId: string): Promise<Uint8Array> {
+  await moteur.journal.settle();
+  return moteur.db.transaction({ systeme: true }, (tx) => lastReceipt(tx, moteur, dossierId));
 }

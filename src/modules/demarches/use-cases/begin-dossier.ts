@@ -1,14 +1,14 @@
 import { Conflict, NotFound } from '../../../platform/errors.ts';
 import { newId } from '../../../values/ids.ts';
+import { type Demandeur, porteeOfDemandeur } from '../../comptes/index.ts';
 import { type Prerempli, preremplir, type ReponseSource } from '../domain/prefill.ts';
 import type { AppelSource } from '../domain/source.ts';
 import type { Moteur } from '../moteur.ts';
 import { type DemarcheOuverte, findDemarche } from '../storage/demarches.ts';
 import { findBrouillon, insertDossier, savePrerempli } from '../storage/dossiers.ts';
-import { journaliser } from './journaliser.ts';
+import { journaliserDemande } from './journaliser.ts';
 
 export type Debut = {
-  readonly usagerId: string;
   readonly organisation: { readonly id: string; readonly siren: string };
   readonly demarcheSlug: string;
   /** Present when the usager agreed to have their data asked and just came back from FranceConnect. */
@@ -23,18 +23,18 @@ export type Debut = {
  *
  * @returns the id of the draft
  */
-export async function beginDossier(moteur: Moteur, debut: Debut): Promise<string> {
+export async function beginDossier(moteur: Moteur, demandeur: Demandeur, debut: Debut): Promise<string> {
   const demarche = await moteur.db.transaction({ public: true }, (tx) =>
     findDemarche(tx, debut.organisation.id, debut.demarcheSlug),
   );
   if (!demarche || demarche.statut === 'depubliee') throw new NotFound('Cette démarche n’existe pas.');
   if (demarche.statut === 'close') throw new Conflict('Cette démarche est close : elle ne reçoit plus de demandes.');
   const recues = await askSources(moteur, debut);
-  return moteur.db.transaction({ personne: debut.usagerId }, async (tx) => {
-    const brouillon = await findBrouillon(tx, debut.usagerId, demarche.id);
+  return moteur.db.transaction(porteeOfDemandeur(demandeur), async (tx) => {
+    const brouillon = await findBrouillon(tx, usagerOf(demandeur), demarche.id);
     const definition = await moteur.definitionOf(tx, brouillon?.versionId ?? demarche.versionId);
     const prerempli = preremplir(definition, moteur.registre, recues);
-    if (!brouillon) return insertNew(moteur, debut, demarche, prerempli, tx);
+    if (!brouillon) return insertNew(moteur, demandeur, debut, demarche, prerempli, tx);
     if (recues.size > 0) {
       await savePrerempli(tx, brouillon.id, {
         reponses: { ...brouillon.reponses, ...prerempli.reponses },
@@ -47,10 +47,16 @@ export async function beginDossier(moteur: Moteur, debut: Debut): Promise<string
   });
 }
 
+/** Whose row it is: the person for whom, or the author when it is an organisation's. */
+function usagerOf({ personneId, pour }: Demandeur): string {
+  return pour.type === 'personne' ? pour.personneId : personneId;
+}
+
 type Tx = Parameters<Parameters<Moteur['db']['transaction']>[1]>[0];
 
 async function insertNew(
   moteur: Moteur,
+  demandeur: Demandeur,
   debut: Debut,
   demarche: DemarcheOuverte,
   prerempli: Prerempli,
@@ -61,17 +67,16 @@ async function insertNew(
     organisationId: demarche.organisationId,
     demarcheId: demarche.id,
     versionId: demarche.versionId,
-    usagerId: debut.usagerId,
+    usagerId: usagerOf(demandeur),
     ...prerempli,
     now: moteur.clock.now(),
   };
   if (!(await insertDossier(tx, dossier))) {
-    const other = await findBrouillon(tx, debut.usagerId, demarche.id);
+    const other = await findBrouillon(tx, usagerOf(demandeur), demarche.id);
     if (!other) throw new Conflict('');
     return other.id;
   }
-  await journaliser(tx, moteur, {
-    acteur: { type: 'usager', id: debut.usagerId },
+  await journaliserDemande(tx, moteur, demandeur, {
     dossier,
     type: 'dossier.commence',
     contenu: {

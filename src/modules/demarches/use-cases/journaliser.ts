@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/db/database.ts';
+import type { Demandeur } from '../../comptes/index.ts';
 import { type Acteur, append, type Json } from '../../journal/index.ts';
 import type { Moteur } from '../moteur.ts';
 
@@ -20,4 +21,26 @@ export function journaliser(tx: Tx, moteur: Moteur, fait: FaitDossier): Promise<
     contenu: fait.contenu,
     lecteurs: [fait.dossier.usagerId],
   });
+}
+
+/**
+ * Writes what the asking side did: the actor is who acts, always called `usager` here, whatever they sign in with. In
+ * whose name they act stands in the content, when it is not their own.
+ */
+export function journaliserDemande(
+  tx: Tx,
+  moteur: Moteur,
+  demandeur: Demandeur,
+  fait: Omit<FaitDossier, 'acteur'>,
+): Promise<string> {
+  return journaliser(tx, moteur, {
+    ...fait,
+    acteur: { type: 'usager', id: demandeur.personneId },
+    contenu: { ...fait.contenu, ...auNomDe(demandeur) },
+  });
+}
+
+function auNomDe({ pour }: Demandeur): { readonly [cle: string]: Json } {
+  if (pour.type === 'organisation') return { porteur: pour.organisation.id };
+  return pour.mandatId ? { mandat: pour.mandatId } : {};
 }

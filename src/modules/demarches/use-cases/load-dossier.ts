@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { Conflict, NotFound } from '../../../platform/errors.ts';
+import type { Agent, Demandeur } from '../../comptes/index.ts';
 import type { ContexteChamp } from '../domain/champ.ts';
 import type { Definition } from '../domain/definition.ts';
 import { apply, type EtatDossier } from '../domain/statut.ts';
@@ -15,22 +16,61 @@ export type DossierOuvert = {
   readonly contexte: ContexteChamp;
 };
 
+type Mode = 'lecture' | 'verrou';
+
 /**
+ * The dossier of who asks. The scope of an organisation also sees the dossiers that it instructs: on these pages they
+ * do not exist.
+ *
  * @param mode `verrou` holds the dossier until the end of the transaction.
- * @throws NotFound when it does not exist, or when the scope may not see it: the same to the caller.
+ * @throws NotFound when it does not exist, or is not theirs: the same to the caller.
  */
-export async function loadDossier(
+export async function loadAsDemandeur(
   tx: Tx,
   moteur: Moteur,
+  demandeur: Demandeur,
   id: string,
-  mode: 'lecture' | 'verrou' = 'lecture',
+  mode: Mode = 'lecture',
 ): Promise<DossierOuvert> {
+  const ouvert = await loadDossier(tx, moteur, id, mode);
+  if (!isOf(ouvert.dossier, demandeur)) throw new NotFound(INTROUVABLE);
+  return ouvert;
+}
+
+/**
+ * A deposited dossier that the agent's organisation instructs. The scope of an organisation also sees the dossiers that
+ * it carries, drafts included: nobody instructs those of their own side.
+ *
+ * @throws NotFound as above
+ */
+export async function loadAsAgent(
+  tx: Tx,
+  moteur: Moteur,
+  agent: Agent,
+  id: string,
+  mode: Mode = 'lecture',
+): Promise<DossierOuvert> {
+  const ouvert = await loadDossier(tx, moteur, id, mode);
+  const { organisationId, statut } = ouvert.dossier;
+  if (organisationId !== agent.organisation.id || statut === 'brouillon') throw new NotFound(INTROUVABLE);
+  return ouvert;
+}
+
+const INTROUVABLE = 'Ce dossier n’existe pas, ou n’est pas le vôtre.';
+
+/** Whose dossier it is. */
+export function isOf(dossier: Dossier, { pour }: Demandeur): boolean {
+  return pour.type === 'personne' && dossier.usagerId === pour.personneId;
+}
+
+/** Whatever the side: for jobs. A use case takes one of the two above. */
+export async function loadDossier(tx: Tx, moteur: Moteur, id: string, mode: Mode = 'lecture'): Promise<DossierOuvert> {
   // Asked together, answered in this order: the files are read once the dossier is locked.
   const [dossier, pieces] = await Promise.all([
     mode === 'verrou' ? lockDossier(tx, id) : findDossier(tx, id),
     listPieces(tx, id),
   ]);
-  if (!dossier) throw new NotFound('Ce dossier n’existe pas, ou n’est pas le vôtre.');
+  if (!dossier) throw new NotFound(INTROUVABLE);
   const definition = await moteur.definitionOf(tx, dossier.versionId);
   return { dossier, definition, pieces, contexte: contexteFor(moteur, dossier, definition, pieces) };
 }

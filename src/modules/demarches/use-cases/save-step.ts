@@ -1,13 +1,13 @@
 import { NotFound } from '../../../platform/errors.ts';
+import { type Demandeur, porteeOfDemandeur } from '../../comptes/index.ts';
 import type { Erreurs } from '../domain/champ.ts';
 import { findSection, type Section } from '../domain/definition.ts';
 import { lireSection, mergeSection, nextSection } from '../domain/parcours.ts';
 import type { Moteur } from '../moteur.ts';
 import { saveReponses } from '../storage/dossiers.ts';
-import { assertEditable, contexteFor, type DossierOuvert, loadDossier } from './load-dossier.ts';
+import { assertEditable, contexteFor, type DossierOuvert, loadAsDemandeur } from './load-dossier.ts';
 
 export type Etape = {
-  readonly usagerId: string;
   readonly dossierId: string;
   readonly sectionId: string;
   readonly fields: { all(name: string): readonly string[] };
@@ -26,9 +26,9 @@ export type EtapeLue = {
  * Keeps what was typed on one page. What is right is kept even when something else is wrong, so that nothing is lost;
  * only the champs of this section change, so two tabs on two steps do not erase each other.
  */
-export async function saveStep(moteur: Moteur, etape: Etape): Promise<EtapeLue> {
-  return moteur.db.transaction({ personne: etape.usagerId }, async (tx) => {
-    const ouvert = await loadDossier(tx, moteur, etape.dossierId, 'verrou');
+export async function saveStep(moteur: Moteur, demandeur: Demandeur, etape: Etape): Promise<EtapeLue> {
+  return moteur.db.transaction(porteeOfDemandeur(demandeur), async (tx) => {
+    const ouvert = await loadAsDemandeur(tx, moteur, demandeur, etape.dossierId, 'verrou');
     const { dossier, definition } = ouvert;
     assertEditable(dossier);
     const section = findSection(definition, etape.sectionId);

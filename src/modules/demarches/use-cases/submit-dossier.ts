@@ -2,6 +2,7 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { Conflict } from '../../../platform/errors.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import { newId } from '../../../values/ids.ts';
+import { type Demandeur, porteeOfDemandeur } from '../../comptes/index.ts';
 import { saltedDigest } from '../../journal/index.ts';
 import { nomDuDemandeur, pourRecherche } from '../domain/demandeur.ts';
 import { type Manque, verifier } from '../domain/parcours.ts';
@@ -11,8 +12,8 @@ import type { Moteur } from '../moteur.ts';
 import { findLastDepot, insertDepot } from '../storage/depots.ts';
 import { nextNumero, saveDepot } from '../storage/dossiers.ts';
 import { courrierDossier } from '../tasks/courrier-dossier.ts';
-import { journaliser } from './journaliser.ts';
-import { type DossierOuvert, etatOf, loadDossier } from './load-dossier.ts';
+import { journaliserDemande } from './journaliser.ts';
+import { type DossierOuvert, etatOf, loadAsDemandeur } from './load-dossier.ts';
 
 export type Depose =
   | { readonly type: 'depose'; readonly numero: string }
@@ -25,11 +26,10 @@ export type Depose =
  * The deposit, and the answer to a correction: one transaction with its journal entry. What is checked is the whole
  * dossier, read again. Killed before the commit, nothing happened; after it, everything did.
  */
-export async function submitDossier(
-  moteur: Moteur,
-  demande: { readonly usagerId: string; readonly dossierId: string },
-): Promise<Depose> {
-  const depose = await moteur.db.transaction({ personne: demande.usagerId }, (tx) => deposit(tx, moteur, demande));
+export async function submitDossier(moteur: Moteur, demandeur: Demandeur, dossierId: string): Promise<Depose> {
+  const depose = await moteur.db.transaction(porteeOfDemandeur(demandeur), (tx) =>
+    deposit(tx, moteur, demandeur, dossierId),
+  );
   // Its place in the tree, so that the receipt is complete on the next page. The deposit stands whatever happens here:
   // a failure is repaired by the journal itself.
   if (depose.type === 'depose') {
@@ -38,12 +38,8 @@ export async function submitDossier(
   return depose;
 }
 
-async function deposit(
-  tx: Tx,
-  moteur: Moteur,
-  demande: { readonly usagerId: string; readonly dossierId: string },
-): Promise<Depose> {
-  const ouvert = await loadDossier(tx, moteur, demande.dossierId, 'verrou');
+async function deposit(tx: Tx, moteur: Moteur, demandeur: Demandeur, dossierId: string): Promise<Depose> {
+  const ouvert = await loadAsDemandeur(tx, moteur, demandeur, dossierId, 'verrou');
   const { dossier, definition } = ouvert;
   const action = dossier.statut === 'brouillon' ? 'deposer' : 'corriger';
   if (!apply(action, 'usager', etatOf(dossier)).ok) return { type: 'deja' };
@@ -57,8 +53,7 @@ async function deposit(
   const rang = (last?.rang ?? 0) + 1;
   const sel = Buffer.from(moteur.random.bytes(32));
   const calculs = Object.fromEntries(moteur.calculsOf(dossier.versionId, definition, verification));
-  const entreeId = await journaliser(tx, moteur, {
-    acteur: { type: 'usager', id: demande.usagerId },
+  const entreeId = await journaliserDemande(tx, moteur, demandeur, {
     dossier,
     type: action === 'deposer' ? 'dossier.depose' : 'dossier.corrige',
     contenu: {
@@ -81,17 +76,17 @@ async function deposit(
     entreeId,
     depositedAt: now,
   });
-  const demandeur = nomDuDemandeur(definition, reponses);
+  const nom = nomDuDemandeur(definition, reponses);
   await saveDepot(tx, dossier.id, {
     numero,
-    demandeur,
-    demandeurRecherche: pourRecherche(demandeur),
+    demandeur: nom,
+    demandeurRecherche: pourRecherche(nom),
     reponses,
     origines,
     submittedAt: dossier.submittedAt ?? now,
     now,
   });
-  if (!demandeur) throw new Conflict('Le nom du demandeur manque.');
+  if (!nom) throw new Conflict('Le nom du demandeur manque.');
   await enqueue(tx, courrierDossier, { courriel: 'depot', dossierId: dossier.id });
   return { type: 'depose', numero };
 }
