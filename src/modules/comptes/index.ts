@@ -13,8 +13,9 @@ export { informationPages } from './pages/informations.tsx';
 export { retourConnexionPages } from './pages/retour-connexion.tsx';
 export { reunirPages } from './pages/reunir.tsx';
 export { Site, themeOf } from './pages/site.tsx';
-export { agentAccess, publicAccess, usagerAccess } from './policies.ts';
+export { agentAccess, publicAccess, signedInAccess, usagerAccess } from './policies.ts';
 export type { Rattachement } from './rattachement.ts';
+export { type MembreJoignable, membresOf } from './storage/membres.ts';
 export {
   findOrganisationById,
   findOrganisationBySiren,
@@ -31,6 +32,7 @@ export {
   type Demandeur,
   demandeurOf,
   demandeursOf,
+  type PourOrganisation,
   porteeOfDemandeur,
 } from './use-cases/demandeur.ts';
 export { describeTerritoire, type Territoire } from './use-cases/describe-territoire.ts';

@@ -4,7 +4,10 @@ import { registreDesChamps } from '../champs/index.ts';
 import type { Fichiers } from './chargement/fichiers.ts';
 import { type Chargement, loadDefinition } from './load-definition.ts';
 
-const SOURCES = [{ id: 'caf', donnees: ['valeur', 'enfants'] }];
+const SOURCES = [
+  { id: 'caf', pour: 'personnes', donnees: ['valeur', 'enfants'] },
+  { id: 'sirene', pour: 'organisations', donnees: ['nom'] },
+] as const;
 
 const DEMARCHE = `id: essai
 titre: Essai

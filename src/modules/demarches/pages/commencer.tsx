@@ -19,9 +19,15 @@ import {
   publicAccess,
   Site,
 } from '../../comptes/index.ts';
-import type { Definition } from '../domain/definition.ts';
-import type { Source } from '../domain/source.ts';
+import { type Definition, isOpenTo } from '../domain/definition.ts';
+import type { Source, SourceOrganisation, SourcePersonne } from '../domain/source.ts';
 import { beginDossier } from '../use-cases/begin-dossier.ts';
+import {
+  AuNomDUneOrganisation,
+  beginAsOrganisation,
+  type Porteur,
+  porteursPossibles,
+} from './commencer-organisation.tsx';
 import { type DemarchesDeps, organisationOf } from './deps.ts';
 import { definitionOfAddress } from './portail.tsx';
 
@@ -42,17 +48,23 @@ export function commencerPages(deps: DemarchesDeps): readonly Page[] {
       async GET(contexte) {
         const organisation = await organisationOf(deps, contexte);
         const { definition } = await definitionOfAddress(deps, organisation, contexte);
-        const demandees = sourcesOf(deps, definition);
-        return page(
-          <Commencer contexte={contexte} organisation={organisation} definition={definition} demandees={demandees} />,
-        );
+        return page(<Commencer {...(await viewOf(deps, contexte, organisation, definition))} />);
       },
       async POST(contexte) {
         const organisation = await organisationOf(deps, contexte);
         const { definition, slug } = await definitionOfAddress(deps, organisation, contexte);
-        return contexte.form.get('avec') === 'franceconnect'
-          ? throughFranceConnect(deps, contexte, organisation, definition, slug)
-          : without(deps, contexte, organisation, slug);
+        switch (contexte.form.get('avec')) {
+          case 'franceconnect':
+            return throughFranceConnect(deps, contexte, organisation, definition, slug);
+          case 'organisation': {
+            const begun = await beginAsOrganisation(deps, contexte, { organisation, slug });
+            if (begun.ok) return begun.value;
+            const view = await viewOf(deps, contexte, organisation, definition);
+            return page(<Commencer {...view} erreurs={{ porteur: begun.error }} />, 422);
+          }
+          default:
+            return without(deps, contexte, organisation, slug);
+        }
       },
     },
   ];
@@ -86,8 +98,8 @@ async function throughFranceConnect(
   const demandees = sourcesOf(deps, definition);
   const erreurs = unanswered(demandees, contexte);
   if (Object.keys(erreurs).length > 0) {
-    const view = { contexte, organisation, definition, demandees, erreurs };
-    return page(<Commencer {...view} />, 422);
+    const view = await viewOf(deps, contexte, organisation, definition);
+    return page(<Commencer {...view} erreurs={erreurs} />, 422);
   }
   const agreed = demandees.filter(
     ({ source }) => source.scopes.length === 0 || contexte.form.get(nomAccord(source)) === 'oui',
@@ -146,13 +158,32 @@ async function without(
   return redirect(`/dossiers/${dossierId}`);
 }
 
-type Demandee = { readonly source: Source; readonly finalite: string };
+type Demandee = { readonly source: SourcePersonne; readonly finalite: string };
 
 function sourcesOf(deps: DemarchesDeps, definition: Definition): readonly Demandee[] {
   return definition.sources.flatMap(({ id, finalite }) => {
     const source = deps.sources.get(id);
-    return source ? [{ source, finalite }] : [];
+    return source?.pour === 'personnes' ? [{ source, finalite }] : [];
   });
+}
+
+async function viewOf(
+  deps: DemarchesDeps,
+  contexte: Contexte,
+  organisation: Organisation,
+  definition: Definition,
+): Promise<CommencerProps> {
+  return {
+    contexte,
+    organisation,
+    definition,
+    demandees: sourcesOf(deps, definition),
+    porteurs: isOpenTo(definition, 'organisations') ? await porteursPossibles(deps, contexte, organisation) : [],
+    sourcesDOrganisation: definition.sources.flatMap(({ id }) => {
+      const source = deps.sources.get(id);
+      return source?.pour === 'organisations' ? [source] : [];
+    }),
+  };
 }
 
 type CommencerProps = {
@@ -160,13 +191,13 @@ type CommencerProps = {
   readonly organisation: Organisation;
   readonly definition: Definition;
   readonly demandees: readonly Demandee[];
+  readonly porteurs: readonly Porteur[];
+  readonly sourcesDOrganisation: readonly SourceOrganisation[];
   readonly erreurs?: Readonly<Record<string, string>>;
 };
 
-function Commencer({ contexte: { chrome, form }, organisation, definition, demandees, erreurs = {} }: CommencerProps) {
+function Commencer({ contexte: { chrome, form }, organisation, definition, erreurs = {}, ...rest }: CommencerProps) {
   const invalid = Object.keys(erreurs).length > 0;
-  const choisies = demandees.filter(({ source }) => source.scopes.length > 0);
-  const connecte = chrome.principal.type === 'usager';
   const action = chrome.url.split('?')[0] ?? chrome.url;
   return (
     <Site
@@ -182,6 +213,40 @@ function Commencer({ contexte: { chrome, form }, organisation, definition, deman
     >
       {invalid && <ErrorSummary errors={summaryErrors(erreurs)} />}
       <h1>Avant de commencer</h1>
+      {isOpenTo(definition, 'organisations') && (
+        <AuNomDUneOrganisation
+          chrome={chrome}
+          action={action}
+          porteurs={rest.porteurs}
+          sources={rest.sourcesDOrganisation}
+          choisi={form.get('porteur')}
+          erreur={erreurs['porteur']}
+        />
+      )}
+      {isOpenTo(definition, 'personnes') && (
+        <PourSoi chrome={chrome} action={action} form={form} demandees={rest.demandees} erreurs={erreurs} />
+      )}
+      <InsetText>
+        <p>
+          {organisation.nom} conserve votre dossier {definition.conservationMois}&nbsp;mois après sa décision. Vous
+          verrez quels agents l’ont consulté.
+        </p>
+      </InsetText>
+    </Site>
+  );
+}
+
+type PourSoiProps = Pick<Contexte, 'chrome' | 'form'> & {
+  readonly action: string;
+  readonly demandees: readonly Demandee[];
+  readonly erreurs: Readonly<Record<string, string>>;
+};
+
+function PourSoi({ chrome, form, action, demandees, erreurs }: PourSoiProps) {
+  const choisies = demandees.filter(({ source }) => source.scopes.length > 0);
+  const connecte = chrome.principal.type === 'usager';
+  return (
+    <>
       {chrome.principal.type === 'agent' && (
         <Alert ton="info">
           Vous êtes connecté comme agent. Pour une démarche personnelle, vous allez vous identifier comme usager.
@@ -209,12 +274,6 @@ function Commencer({ contexte: { chrome, form }, organisation, definition, deman
           {connecte ? 'Continuer avec ma session' : 'Continuer avec un lien reçu par courriel'}
         </Button>
       </Form>
-      <InsetText>
-        <p>
-          {organisation.nom} conserve votre dossier {definition.conservationMois}&nbsp;mois après sa décision. Vous
-          verrez quels agents l’ont consulté.
-        </p>
-      </InsetText>
-    </Site>
+    </>
   );
 }

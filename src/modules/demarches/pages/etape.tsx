@@ -18,19 +18,21 @@ import {
   redirect,
 } from '../../../platform/http/page.ts';
 import type { Result } from '../../../values/result.ts';
-import { type Demandeur, type Organisation, porteeOfDemandeur, Site, usagerAccess } from '../../comptes/index.ts';
+import { type Demandeur, type Organisation, porteeOfDemandeur, Site, signedInAccess } from '../../comptes/index.ts';
 import { erreursParNom } from '../champs/commun.ts';
 import { ListeChamps } from '../champs/liste-champs.tsx';
 import { appliquerActionLignes, parseActionLignes } from '../champs/repetition/lignes.ts';
 import type { Erreurs } from '../domain/champ.ts';
 import { findSection, type Section } from '../domain/definition.ts';
+import { tourOf } from '../domain/enregistrements.ts';
 import { lireSection, visibleSections } from '../domain/parcours.ts';
 import { saisieOfValeur } from '../domain/registre.ts';
 import { type Fields, type Saisie, saisieOf } from '../domain/saisie.ts';
+import { mayAsk } from '../policies.ts';
 import { addPiece, removePiece } from '../use-cases/add-piece.ts';
 import { assertEditable, type DossierOuvert, loadAsDemandeur } from '../use-cases/load-dossier.ts';
-import { saveStep } from '../use-cases/save-step.ts';
-import { type DemarchesDeps, demandeurOfDossier, idOf } from './deps.ts';
+import { type EtapeLue, saveStep } from '../use-cases/save-step.ts';
+import { type DemarchesDeps, demandeurOfDossier, idOf, nomDeMesDossiers } from './deps.ts';
 import { faitsDeLaPage } from './faits-de-la-page.ts';
 import { organisationOfDossier } from './organisation-of-dossier.ts';
 import { receiveChampFile } from './receive-champ-file.ts';
@@ -43,7 +45,7 @@ export function etapePages(deps: DemarchesDeps): readonly Page[] {
   return [
     {
       path: PATH,
-      access: usagerAccess,
+      access: signedInAccess,
       GET: (contexte) => show(deps, contexte),
       POST: (contexte) => receive(deps, contexte),
       receiveFile: (contexte, file) => receiveFile(deps, contexte, file),
@@ -52,7 +54,9 @@ export function etapePages(deps: DemarchesDeps): readonly Page[] {
 }
 
 async function show(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
-  const ouvert = await open(deps, await demandeurOfDossier(deps, contexte), contexte);
+  const demandeur = await demandeurOfDossier(deps, contexte);
+  if (!mayAsk(demandeur)) return redirect(`/dossiers/${idOf(contexte, 'dossier')}/verification`);
+  const ouvert = await open(deps, demandeur, contexte);
   const section = findSection(ouvert.definition, contexte.params['etape'] ?? '');
   if (!section) throw new NotFound('');
   const organisation = await organisationOfDossier(deps, ouvert.dossier);
@@ -65,6 +69,7 @@ async function show(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
       ouvert={ouvert}
       section={section}
       typed={resumed}
+      tour={resumed ? tourTyped(contexte) : undefined}
       erreurs={{}}
     />,
   );
@@ -89,8 +94,14 @@ async function receive(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse
   const cle = randomBytes(4).toString('hex');
   const fields: Fields = lignes ? appliquerActionLignes(contexte.form, lignes, cle) : contexte.form;
   const sectionId = contexte.params['etape'] ?? '';
-  const lue = await saveStep(deps, demandeur, { dossierId, sectionId, fields });
+  const lue = await saveStep(deps, demandeur, {
+    dossierId,
+    sectionId,
+    fields,
+    tour: tourTyped(contexte),
+  });
   const erreurs = withFileErrors(lue.erreurs, contexte);
+  if (lue.devancePar) return showDevance(deps, contexte, lue, fields);
   const stays = action !== '' && action !== 'continuer';
   if (stays || Object.keys(erreurs).length > 0) {
     const organisation = await organisationOfDossier(deps, lue.ouvert.dossier);
@@ -110,6 +121,19 @@ async function receive(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse
   }
   const next = lue.suivante ? `etapes/${lue.suivante.id}` : 'verification';
   return redirect(`/dossiers/${dossierId}/${next}`);
+}
+
+/** The turn of the step when the form was made. A form without it is older than any. */
+function tourTyped({ form }: Contexte): number {
+  return Number.parseInt(form.get('tour'), 10) || 0;
+}
+
+/** Somebody saved this step meanwhile: what was typed is shown again, and sent once more it is kept. */
+async function showDevance(deps: DemarchesDeps, contexte: Contexte, lue: EtapeLue, typed: Fields): Promise<Reponse> {
+  const { ouvert, section, devancePar } = lue;
+  const organisation = await organisationOfDossier(deps, ouvert.dossier);
+  const parts = { contexte, organisation, ouvert, section, typed };
+  return page(<Etape {...parts} erreurs={fileErrors(contexte)} devancePar={devancePar} />, 422);
 }
 
 type FileOutcome = { readonly chemin: string; readonly result: Result<void> };
@@ -149,9 +173,13 @@ type EtapeProps = {
   /** What was typed, shown back; otherwise what is kept. */
   readonly typed: Fields | undefined;
   readonly erreurs: { readonly [champId: string]: Erreurs };
+  /** The turn at which what is typed began, when it is not the present one. */
+  readonly tour?: number | undefined;
+  /** Who saved this step while it was being filled in here. */
+  readonly devancePar?: string | undefined;
 };
 
-function Etape({ contexte: { chrome }, organisation, ouvert, section, typed, erreurs }: EtapeProps) {
+function Etape({ contexte: { chrome }, organisation, ouvert, section, typed, tour, erreurs, devancePar }: EtapeProps) {
   const { dossier, definition, contexte } = ouvert;
   const faits = { reponses: dossier.reponses, origines: dossier.origines };
   const sections = visibleSections(definition, faits);
@@ -164,7 +192,7 @@ function Etape({ contexte: { chrome }, organisation, ouvert, section, typed, err
   const fields: Fields = { all: (nom) => fieldsOf(section, saisie, nom) };
   const { visibles } = lireSection(section, typed ?? fields, faits, contexte);
   const names = erreursParNom(erreurs);
-  const invalid = Object.keys(names).length > 0;
+  const invalid = Object.keys(names).length > 0 || devancePar !== undefined;
   const base = `/dossiers/${dossier.id}`;
   const previous = sections[index - 1];
   return (
@@ -176,16 +204,18 @@ function Etape({ contexte: { chrome }, organisation, ouvert, section, typed, err
       invalid={invalid}
       breadcrumb={[
         { href: `/${organisation.slug}`, label: 'Démarches' },
-        { href: '/mes-dossiers', label: 'Mes dossiers' },
+        { href: '/mes-dossiers', label: nomDeMesDossiers(chrome) },
       ]}
     >
-      {invalid && <ErrorSummary errors={summaryErrors(names)} />}
+      {devancePar && <Devance par={devancePar} href={`${base}/etapes/${section.id}`} />}
+      {Object.keys(names).length > 0 && <ErrorSummary errors={summaryErrors(names)} />}
       <p class="muted">{definition.titre}</p>
       <Stepper current={index + 1} total={sections.length + 1} next={sections[index + 1]?.titre ?? 'Vérification'} />
       <h1>{section.titre}</h1>
       {section.aide && <p>{section.aide}</p>}
       <SourcesMuettes section={section} sources={dossier.sources} />
       <Form action={`${base}/etapes/${section.id}`} jeton={chrome.jeton} multipart={holdsFiles(section)} id="etape">
+        <input type="hidden" name="tour" value={tour ?? tourOf(dossier.enregistrements, section.id)} />
         {/* Sent when Enter is pressed in a field: the first button of a form is its default one. Not said twice aloud. */}
         <button type="submit" name="action" value="continuer" class="hidden" tabIndex={-1} aria-hidden="true">
           Continuer
@@ -208,9 +238,22 @@ function Etape({ contexte: { chrome }, organisation, ouvert, section, typed, err
         </ButtonGroup>
       </Form>
       <p class="muted">
-        Votre brouillon est gardé à chaque étape. Vous pouvez le reprendre depuis «&nbsp;Mes dossiers&nbsp;».
+        Votre brouillon est gardé à chaque étape. Vous pouvez le reprendre depuis «&nbsp;{nomDeMesDossiers(chrome)}
+        &nbsp;».
       </p>
     </Site>
+  );
+}
+
+function Devance({ par, href }: { readonly par: string; readonly href: string }) {
+  return (
+    <ErrorSummary
+      title="Cette étape a changé entre-temps"
+      errors={[
+        { message: `${par} a enregistré cette étape pendant que vous la remplissiez. Voir ses réponses`, href },
+        { message: 'Votre saisie est ci-dessous, pas encore enregistrée. Pour la garder, continuez.', href: '#etape' },
+      ]}
+    />
   );
 }
 

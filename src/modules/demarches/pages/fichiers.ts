@@ -1,7 +1,7 @@
 import { contentDisposition } from '../../../platform/blobs/safe-file-name.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import type { Page, Reponse } from '../../../platform/http/page.ts';
-import { agentAccess, agentOf, porteeOf, porteeOfDemandeur, usagerAccess } from '../../comptes/index.ts';
+import { agentAccess, agentOf, porteeOf, porteeOfDemandeur, signedInAccess } from '../../comptes/index.ts';
 import { findPiece, type Piece } from '../storage/pieces.ts';
 import { assertMayRead } from '../use-cases/agent.ts';
 import { journaliser } from '../use-cases/journaliser.ts';
@@ -14,7 +14,7 @@ export function fichierPages(deps: DemarchesDeps): readonly Page[] {
   return [
     {
       path: '/dossiers/:dossier/accuse',
-      access: usagerAccess,
+      access: signedInAccess,
       async GET(contexte) {
         const dossierId = idOf(contexte, 'dossier');
         const receipt = await receiptOf(deps, await demandeurOfDossier(deps, contexte), dossierId);
@@ -28,7 +28,7 @@ export function fichierPages(deps: DemarchesDeps): readonly Page[] {
     },
     {
       path: '/dossiers/:dossier/pieces/:piece',
-      access: usagerAccess,
+      access: signedInAccess,
       async GET(contexte) {
         const demandeur = await demandeurOfDossier(deps, contexte);
         const piece = await deps.db.transaction(porteeOfDemandeur(demandeur), async (tx) => {

@@ -1,11 +1,12 @@
 import { Button, ButtonGroup, ErrorSummary, Form, Stepper } from '../../../platform/html/index.ts';
-import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
-import { type Organisation, porteeOfDemandeur, Site, usagerAccess } from '../../comptes/index.ts';
+import { type Chrome, type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
+import { type Demandeur, type Organisation, porteeOfDemandeur, Site, signedInAccess } from '../../comptes/index.ts';
 import type { Manque } from '../domain/parcours.ts';
 import { verifier, visibleSections } from '../domain/parcours.ts';
+import { mayAsk } from '../policies.ts';
 import { assertEditable, type DossierOuvert, loadAsDemandeur } from '../use-cases/load-dossier.ts';
 import { submitDossier } from '../use-cases/submit-dossier.ts';
-import { type DemarchesDeps, demandeurOfDossier, idOf } from './deps.ts';
+import { type DemarchesDeps, demandeurOfDossier, idOf, nomDeMesDossiers } from './deps.ts';
 import { organisationOfDossier } from './organisation-of-dossier.ts';
 import { Recapitulatif } from './recapitulatif.tsx';
 
@@ -14,7 +15,7 @@ export function verificationPages(deps: DemarchesDeps): readonly Page[] {
   return [
     {
       path: '/dossiers/:dossier/verification',
-      access: usagerAccess,
+      access: signedInAccess,
       async GET(contexte) {
         const demandeur = await demandeurOfDossier(deps, contexte);
         const ouvert = await deps.db.read(porteeOfDemandeur(demandeur), async (tx) => {
@@ -22,12 +23,13 @@ export function verificationPages(deps: DemarchesDeps): readonly Page[] {
           assertEditable(found.dossier);
           return found;
         });
-        return show(deps, contexte, ouvert, []);
+        return show(deps, contexte, demandeur, ouvert, []);
       },
       async POST(contexte) {
         const dossierId = idOf(contexte, 'dossier');
-        const depose = await submitDossier(deps, await demandeurOfDossier(deps, contexte), dossierId);
-        if (depose.type === 'incomplet') return show(deps, contexte, depose.ouvert, depose.manques);
+        const demandeur = await demandeurOfDossier(deps, contexte);
+        const depose = await submitDossier(deps, demandeur, dossierId);
+        if (depose.type === 'incomplet') return show(deps, contexte, demandeur, depose.ouvert, depose.manques);
         return redirect(`/dossiers/${dossierId}/depot`);
       },
     },
@@ -37,28 +39,30 @@ export function verificationPages(deps: DemarchesDeps): readonly Page[] {
 async function show(
   deps: DemarchesDeps,
   contexte: Contexte,
+  demandeur: Demandeur,
   ouvert: DossierOuvert,
   manques: readonly Manque[],
 ): Promise<Reponse> {
   const organisation = await organisationOfDossier(deps, ouvert.dossier);
-  const view = <Verification contexte={contexte} organisation={organisation} ouvert={ouvert} manques={manques} />;
-  return page(view, manques.length > 0 ? 422 : 200);
+  const parts = { contexte, demandeur, organisation, ouvert, manques };
+  return page(<Verification {...parts} />, manques.length > 0 ? 422 : 200);
 }
 
 type VerificationProps = {
   readonly contexte: Contexte;
+  readonly demandeur: Demandeur;
   readonly organisation: Organisation;
   readonly ouvert: DossierOuvert;
   readonly manques: readonly Manque[];
 };
 
-function Verification({ contexte: { chrome }, organisation, ouvert, manques }: VerificationProps) {
+function Verification({ contexte: { chrome }, demandeur, organisation, ouvert, manques }: VerificationProps) {
   const { dossier, definition, contexte } = ouvert;
   const { reponses, origines } = verifier(definition, dossier.reponses, dossier.origines, contexte);
   const sections = visibleSections(definition, { reponses, origines });
   const etape = (id: string) => `/dossiers/${dossier.id}/etapes/${id}`;
-  const correction = dossier.statut !== 'brouillon';
   const last = sections.at(-1);
+  const modifiable = mayAsk(demandeur);
   return (
     <Site
       chrome={chrome}
@@ -68,7 +72,7 @@ function Verification({ contexte: { chrome }, organisation, ouvert, manques }: V
       invalid={manques.length > 0}
       breadcrumb={[
         { href: `/${organisation.slug}`, label: 'Démarches' },
-        { href: '/mes-dossiers', label: 'Mes dossiers' },
+        { href: '/mes-dossiers', label: nomDeMesDossiers(chrome) },
       ]}
     >
       {manques.length > 0 && (
@@ -87,18 +91,35 @@ function Verification({ contexte: { chrome }, organisation, ouvert, manques }: V
         reponses={reponses}
         origines={origines}
         contexte={contexte}
-        etapeHref={(section) => etape(section.id)}
+        {...(modifiable ? { etapeHref: (section) => etape(section.id) } : {})}
       />
-      <Form action={`/dossiers/${dossier.id}/verification`} jeton={chrome.jeton}>
-        <p>
-          En déposant, vous confirmez que vos réponses sont exactes. Une fausse déclaration est punie par la loi (code
-          pénal, article&nbsp;441-7).
-        </p>
-        <ButtonGroup>
-          <Button>{correction ? 'Envoyer ma correction' : 'Déposer ma demande'}</Button>
-          {last && <a href={etape(last.id)}>Étape précédente</a>}
-        </ButtonGroup>
-      </Form>
+      {modifiable ? (
+        <Deposer chrome={chrome} ouvert={ouvert} demandeur={demandeur} precedente={last && etape(last.id)} />
+      ) : (
+        <p>Votre rôle permet de lire cette demande. Un collègue qui en a le droit peut la modifier et la déposer.</p>
+      )}
     </Site>
+  );
+}
+
+type DeposerProps = Pick<VerificationProps, 'ouvert' | 'demandeur'> & {
+  readonly chrome: Chrome;
+  /** Address of the last step. */
+  readonly precedente: string | undefined;
+};
+
+function Deposer({ chrome, ouvert: { dossier }, demandeur: { pour }, precedente }: DeposerProps) {
+  return (
+    <Form action={`/dossiers/${dossier.id}/verification`} jeton={chrome.jeton}>
+      {pour.type === 'organisation' && <p>Vous déposez cette demande au nom de {pour.organisation.nom}.</p>}
+      <p>
+        En déposant, vous confirmez que vos réponses sont exactes. Une fausse déclaration est punie par la loi (code
+        pénal, article&nbsp;441-7).
+      </p>
+      <ButtonGroup>
+        <Button>{dossier.statut === 'brouillon' ? 'Déposer ma demande' : 'Envoyer ma correction'}</Button>
+        {precedente && <a href={precedente}>Étape précédente</a>}
+      </ButtonGroup>
+    </Form>
   );
 }

@@ -4,6 +4,7 @@ import { newId } from '../../../values/ids.ts';
 import { type Demandeur, porteeOfDemandeur } from '../../comptes/index.ts';
 import type { Moteur } from '../moteur.ts';
 import { deletePieceOfChamp, insertPiece } from '../storage/pieces.ts';
+import { assertMayAsk } from './demandeur.ts';
 import { assertEditable, loadAsDemandeur } from './load-dossier.ts';
 
 /** Attaches a file already received and checked to a champ of the form. The same file twice is one. */
@@ -12,6 +13,7 @@ export async function addPiece(
   demandeur: Demandeur,
   demande: { readonly dossierId: string; readonly champ: string; readonly blob: StoredBlob },
 ): Promise<void> {
+  assertMayAsk(demandeur);
   await moteur.db.transaction(porteeOfDemandeur(demandeur), async (tx) => {
     const { dossier, pieces } = await loadAsDemandeur(tx, moteur, demandeur, demande.dossierId, 'verrou');
     assertEditable(dossier);
@@ -26,6 +28,7 @@ export async function removePiece(
   demandeur: Demandeur,
   demande: { readonly dossierId: string; readonly pieceId: string },
 ): Promise<void> {
+  assertMayAsk(demandeur);
   await moteur.db.transaction(porteeOfDemandeur(demandeur), async (tx) => {
     const { dossier } = await loadAsDemandeur(tx, moteur, demandeur, demande.dossierId, 'verrou');
     assertEditable(dossier);

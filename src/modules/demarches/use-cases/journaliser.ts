@@ -2,16 +2,17 @@ import type { Tx } from '../../../platform/db/database.ts';
 import type { Demandeur } from '../../comptes/index.ts';
 import { type Acteur, append, type Json } from '../../journal/index.ts';
 import type { Moteur } from '../moteur.ts';
+import type { Dossier } from '../storage/dossiers.ts';
 
 export type FaitDossier = {
   readonly acteur: Acteur;
-  readonly dossier: { readonly id: string; readonly organisationId: string; readonly usagerId: string };
+  readonly dossier: Pick<Dossier, 'id' | 'organisationId' | 'usagerId' | 'porteurId'>;
   readonly type: string;
   /** Ids, counts and salted digests: never personal data in clear. */
   readonly contenu: { readonly [cle: string]: Json };
 };
 
-/** Writes a fact about a dossier, readable by its organisation and by its usager. @returns the id of the entry. */
+/** Writes a fact about a dossier, readable by its organisation and by who asks: a person, or an organisation as a whole. @returns the id of the entry. */
 export function journaliser(tx: Tx, moteur: Moteur, fait: FaitDossier): Promise<string> {
   return append(tx, moteur, {
     acteur: fait.acteur,
@@ -19,7 +20,7 @@ export function journaliser(tx: Tx, moteur: Moteur, fait: FaitDossier): Promise<
     sujet: { type: 'dossier', id: fait.dossier.id },
     type: fait.type,
     contenu: fait.contenu,
-    lecteurs: [fait.dossier.usagerId],
+    lecteurs: [fait.dossier.porteurId ?? fait.dossier.usagerId],
   });
 }
 

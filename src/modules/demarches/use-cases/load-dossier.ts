@@ -5,8 +5,9 @@ import type { ContexteChamp } from '../domain/champ.ts';
 import type { Definition } from '../domain/definition.ts';
 import { apply, type EtatDossier } from '../domain/statut.ts';
 import { contexteOf, type Moteur } from '../moteur.ts';
-import { type Dossier, findDossier, lockDossier } from '../storage/dossiers.ts';
+import { type Dossier, findDossier, lockDossier, type Titulaire } from '../storage/dossiers.ts';
 import { listPieces, type Piece } from '../storage/pieces.ts';
+import { assertMayFollow } from './demandeur.ts';
 
 /** A dossier with all it takes to read and show its champs. */
 export type DossierOuvert = {
@@ -20,7 +21,7 @@ type Mode = 'lecture' | 'verrou';
 
 /**
  * The dossier of who asks. The scope of an organisation also sees the dossiers that it instructs: on these pages they
- * do not exist.
+ * do not exist. Who has no right to read those of their organisation is told so.
  *
  * @param mode `verrou` holds the dossier until the end of the transaction.
  * @throws NotFound when it does not exist, or is not theirs: the same to the caller.
@@ -32,6 +33,7 @@ export async function loadAsDemandeur(
   id: string,
   mode: Mode = 'lecture',
 ): Promise<DossierOuvert> {
+  assertMayFollow(demandeur);
   const ouvert = await loadDossier(tx, moteur, id, mode);
   if (!isOf(ouvert.dossier, demandeur)) throw new NotFound(INTROUVABLE);
   return ouvert;
@@ -58,9 +60,17 @@ export async function loadAsAgent(
 
 const INTROUVABLE = 'Ce dossier n’existe pas, ou n’est pas le vôtre.';
 
-/** Whose dossier it is. */
-export function isOf(dossier: Dossier, { pour }: Demandeur): boolean {
-  return pour.type === 'personne' && dossier.usagerId === pour.personneId;
+/** True on the side that asks, whatever the scope sees. */
+export function isOf(dossier: Dossier, demandeur: Demandeur): boolean {
+  const { usagerId, porteurId } = titulaireOf(demandeur);
+  return dossier.porteurId === porteurId && (porteurId !== null || dossier.usagerId === usagerId);
+}
+
+/** Whose dossiers are those of this demandeur. A member who begins one in the name of an organisation is its first author. */
+export function titulaireOf({ personneId, pour }: Demandeur): Titulaire {
+  return pour.type === 'personne'
+    ? { usagerId: pour.personneId, porteurId: null }
+    : { usagerId: personneId, porteurId: pour.organisation.id };
 }
 
 /** Whatever the side: for jobs. A use case takes one of the two above. */

@@ -11,6 +11,7 @@ import { insertMessage } from '../storage/messages.ts';
 import { courrierDossier } from '../tasks/courrier-dossier.ts';
 import { insertBlob } from './add-piece.ts';
 import { assertMayInstruct } from './agent.ts';
+import { assertMayAsk } from './demandeur.ts';
 import { journaliser, journaliserDemande } from './journaliser.ts';
 import { etatOf, loadAsAgent, loadAsDemandeur } from './load-dossier.ts';
 
@@ -30,6 +31,7 @@ export async function postMessageAsDemandeur(
   demandeur: Demandeur,
   message: NouveauMessage,
 ): Promise<Result<void>> {
+  assertMayAsk(demandeur);
   const corps = checkCorps(message.corps);
   if (!corps.ok) return corps;
   return moteur.db.transaction(porteeOfDemandeur(demandeur), async (tx) => {

@@ -12,6 +12,7 @@ import type { Moteur } from '../moteur.ts';
 import { findLastDepot, insertDepot } from '../storage/depots.ts';
 import { nextNumero, saveDepot } from '../storage/dossiers.ts';
 import { courrierDossier } from '../tasks/courrier-dossier.ts';
+import { assertMayAsk } from './demandeur.ts';
 import { journaliserDemande } from './journaliser.ts';
 import { type DossierOuvert, etatOf, loadAsDemandeur } from './load-dossier.ts';
 
@@ -27,6 +28,7 @@ export type Depose =
  * dossier, read again. Killed before the commit, nothing happened; after it, everything did.
  */
 export async function submitDossier(moteur: Moteur, demandeur: Demandeur, dossierId: string): Promise<Depose> {
+  assertMayAsk(demandeur);
   const depose = await moteur.db.transaction(porteeOfDemandeur(demandeur), (tx) =>
     deposit(tx, moteur, demandeur, dossierId),
   );
@@ -76,11 +78,13 @@ async function deposit(tx: Tx, moteur: Moteur, demandeur: Demandeur, dossierId: 
     entreeId,
     depositedAt: now,
   });
-  const nom = nomDuDemandeur(definition, reponses);
+  const { pour } = demandeur;
+  const nom = pour.type === 'organisation' ? pour.organisation.nom : nomDuDemandeur(definition, reponses);
   await saveDepot(tx, dossier.id, {
     numero,
     demandeur: nom,
     demandeurRecherche: pourRecherche(nom),
+    deposantId: demandeur.personneId,
     reponses,
     origines,
     submittedAt: dossier.submittedAt ?? now,
