@@ -13,7 +13,7 @@ export { informationPages } from './pages/informations.tsx';
 export { retourConnexionPages } from './pages/retour-connexion.tsx';
 export { reunirPages } from './pages/reunir.tsx';
 export { Site, themeOf } from './pages/site.tsx';
-export { agentAccess, publicAccess, signedInAccess, usagerAccess } from './policies.ts';
+export { agentAccess, publicAccess, signedInAccess } from './policies.ts';
 export type { Rattachement } from './rattachement.ts';
 export { type MembreJoignable, membresOf } from './storage/membres.ts';
 export {
