@@ -6,6 +6,11 @@ export function tourOf(enregistrements: Enregistrements, sectionId: string): num
   return Math.max(0, ...Object.values(enregistrements[sectionId] ?? {}));
 }
 
+/** How many times anything was saved: the summary carries it, so that one deposits what one has read. */
+export function toursOf(enregistrements: Enregistrements): number {
+  return Object.keys(enregistrements).reduce((total, sectionId) => total + tourOf(enregistrements, sectionId), 0);
+}
+
 /**
  * Who else saved this section after the form was made at `tour`, the latest. What one saved oneself meanwhile, in
  * another tab or by a double click, is no surprise.

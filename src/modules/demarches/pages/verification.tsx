@@ -1,6 +1,7 @@
 import { Button, ButtonGroup, ErrorSummary, Form, Stepper } from '../../../platform/html/index.ts';
 import { type Chrome, type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { type Demandeur, type Organisation, porteeOfDemandeur, Site, signedInAccess } from '../../comptes/index.ts';
+import { toursOf } from '../domain/enregistrements.ts';
 import type { Manque } from '../domain/parcours.ts';
 import { verifier, visibleSections } from '../domain/parcours.ts';
 import { mayAsk } from '../policies.ts';
@@ -28,7 +29,8 @@ export function verificationPages(deps: DemarchesDeps): readonly Page[] {
       async POST(contexte) {
         const dossierId = idOf(contexte, 'dossier');
         const demandeur = await demandeurOfDossier(deps, contexte);
-        const depose = await submitDossier(deps, demandeur, dossierId);
+        const depose = await submitDossier(deps, demandeur, { dossierId, ...toursShown(contexte) });
+        if (depose.type === 'change') return show(deps, contexte, demandeur, depose.ouvert, [], true);
         if (depose.type === 'incomplet') return show(deps, contexte, demandeur, depose.ouvert, depose.manques);
         return redirect(`/dossiers/${dossierId}/depot`);
       },
@@ -42,10 +44,11 @@ async function show(
   demandeur: Demandeur,
   ouvert: DossierOuvert,
   manques: readonly Manque[],
+  change = false,
 ): Promise<Reponse> {
   const organisation = await organisationOfDossier(deps, ouvert.dossier);
-  const parts = { contexte, demandeur, organisation, ouvert, manques };
-  return page(<Verification {...parts} />, manques.length > 0 ? 422 : 200);
+  const parts = { contexte, demandeur, organisation, ouvert, manques, change };
+  return page(<Verification {...parts} />, change || manques.length > 0 ? 422 : 200);
 }
 
 type VerificationProps = {
@@ -54,9 +57,11 @@ type VerificationProps = {
   readonly organisation: Organisation;
   readonly ouvert: DossierOuvert;
   readonly manques: readonly Manque[];
+  /** True when somebody saved since the summary was shown. */
+  readonly change: boolean;
 };
 
-function Verification({ contexte: { chrome }, demandeur, organisation, ouvert, manques }: VerificationProps) {
+function Verification({ contexte: { chrome }, demandeur, organisation, ouvert, manques, change }: VerificationProps) {
   const { dossier, definition, contexte } = ouvert;
   const { reponses, origines } = verifier(definition, dossier.reponses, dossier.origines, contexte);
   const sections = visibleSections(definition, { reponses, origines });
@@ -69,12 +74,18 @@ function Verification({ contexte: { chrome }, demandeur, organisation, ouvert, m
       organisation={organisation}
       title="Vérifiez vos réponses"
       context={definition.titre}
-      invalid={manques.length > 0}
+      invalid={change || manques.length > 0}
       breadcrumb={[
         { href: `/${organisation.slug}`, label: 'Démarches' },
         { href: '/mes-dossiers', label: nomDeMesDossiers(chrome) },
       ]}
     >
+      {change && (
+        <ErrorSummary
+          title="Cette demande a changé entre-temps"
+          errors={[{ message: 'Relisez les réponses ci-dessous, puis déposez de nouveau.', href: '#deposer' }]}
+        />
+      )}
       {manques.length > 0 && (
         <ErrorSummary
           title="Votre demande n’est pas complète"
@@ -102,6 +113,12 @@ function Verification({ contexte: { chrome }, demandeur, organisation, ouvert, m
   );
 }
 
+/** What the summary said that had been saved; nothing from a form that does not say. */
+function toursShown({ form }: Contexte): { readonly tours?: number } {
+  const tours = Number.parseInt(form.get('tours'), 10);
+  return Number.isNaN(tours) ? {} : { tours };
+}
+
 type DeposerProps = Pick<VerificationProps, 'ouvert' | 'demandeur'> & {
   readonly chrome: Chrome;
   /** Address of the last step. */
@@ -110,7 +127,8 @@ type DeposerProps = Pick<VerificationProps, 'ouvert' | 'demandeur'> & {
 
 function Deposer({ chrome, ouvert: { dossier }, demandeur: { pour }, precedente }: DeposerProps) {
   return (
-    <Form action={`/dossiers/${dossier.id}/verification`} jeton={chrome.jeton}>
+    <Form action={`/dossiers/${dossier.id}/verification`} jeton={chrome.jeton} id="deposer">
+      <input type="hidden" name="tours" value={toursOf(dossier.enregistrements)} />
       {pour.type === 'organisation' && <p>Vous déposez cette demande au nom de {pour.organisation.nom}.</p>}
       <p>
         En déposant, vous confirmez que vos réponses sont exactes. Une fausse déclaration est punie par la loi (code

@@ -5,6 +5,7 @@ import { newId } from '../../../values/ids.ts';
 import { type Demandeur, porteeOfDemandeur } from '../../comptes/index.ts';
 import { saltedDigest } from '../../journal/index.ts';
 import { nomDuDemandeur, pourRecherche } from '../domain/demandeur.ts';
+import { toursOf } from '../domain/enregistrements.ts';
 import { type Manque, verifier } from '../domain/parcours.ts';
 import { reponsesProuvees } from '../domain/preuve.ts';
 import { apply } from '../domain/statut.ts';
@@ -20,17 +21,25 @@ export type Depose =
   | { readonly type: 'depose'; readonly numero: string }
   /** Already deposited: a double click, the Back button, another tab. The same dossier, not an error. */
   | { readonly type: 'deja' }
+  /** Saved again since the summary was shown: nobody deposits what they have not read. */
+  | { readonly type: 'change'; readonly ouvert: DossierOuvert }
   /** Something is missing: back to the summary, with the list. */
   | { readonly type: 'incomplet'; readonly ouvert: DossierOuvert; readonly manques: readonly Manque[] };
+
+export type DemandeDeDepot = {
+  readonly dossierId: string;
+  /** How many times the dossier had been saved when its summary was shown. */
+  readonly tours?: number;
+};
 
 /**
  * The deposit, and the answer to a correction: one transaction with its journal entry. What is checked is the whole
  * dossier, read again. Killed before the commit, nothing happened; after it, everything did.
  */
-export async function submitDossier(moteur: Moteur, demandeur: Demandeur, dossierId: string): Promise<Depose> {
+export async function submitDossier(moteur: Moteur, demandeur: Demandeur, demande: DemandeDeDepot): Promise<Depose> {
   assertMayAsk(demandeur);
   const depose = await moteur.db.transaction(porteeOfDemandeur(demandeur), (tx) =>
-    deposit(tx, moteur, demandeur, dossierId),
+    deposit(tx, moteur, demandeur, demande),
   );
   // Its place in the tree, so that the receipt is complete on the next page. The deposit stands whatever happens here:
   // a failure is repaired by the journal itself.
@@ -40,11 +49,17 @@ export async function submitDossier(moteur: Moteur, demandeur: Demandeur, dossie
   return depose;
 }
 
-async function deposit(tx: Tx, moteur: Moteur, demandeur: Demandeur, dossierId: string): Promise<Depose> {
+async function deposit(
+  tx: Tx,
+  moteur: Moteur,
+  demandeur: Demandeur,
+  { dossierId, tours }: DemandeDeDepot,
+): Promise<Depose> {
   const ouvert = await loadAsDemandeur(tx, moteur, demandeur, dossierId, 'verrou');
   const { dossier, definition } = ouvert;
   const action = dossier.statut === 'brouillon' ? 'deposer' : 'corriger';
   if (!apply(action, 'usager', etatOf(dossier)).ok) return { type: 'deja' };
+  if (tours !== undefined && tours !== toursOf(dossier.enregistrements)) return { type: 'change', ouvert };
   const verification = verifier(definition, dossier.reponses, dossier.origines, ouvert.contexte);
   if (verification.manques.length > 0) return { type: 'incomplet', ouvert, manques: verification.manques };
   const { reponses, origines } = verification;
