@@ -5,6 +5,7 @@ import { Forbidden, NotFound } from '../../platform/errors.ts';
 import { type Demandeur, porteeOf, porteeOfDemandeur } from '../comptes/index.ts';
 import { entriesOfSujet } from '../journal/index.ts';
 import type { SourceOrganisation } from './domain/source.ts';
+import { demandeurOfDossier } from './pages/deps.ts';
 import { findDossier, listDossiers, listDossiersOf } from './storage/dossiers.ts';
 import { envoyerCourrier } from './tasks/envoyer-courrier.ts';
 import {
@@ -354,6 +355,34 @@ describe('attacks', () => {
     expect(await outcome(instructor, message('agent'))).toBe('allowed');
     expect(await outcome(carrier, message('usager'))).toBe('allowed');
     expect(await outcome(carrier, depot)).toBe('allowed');
+  });
+});
+
+describe('an agent of several organisations', () => {
+  const contexteOf = (dossier: string) =>
+    ({ principal: { type: 'agent', ...etranger.agent, sessionId: '' }, params: { dossier } }) as never;
+  const find = (dossier: string) => demandeurOfDossier(essai.moteur as never, contexteOf(dossier));
+
+  test('comes in the name of the one that carries the dossier, and of no other', async () => {
+    const { personneId } = etranger.agent;
+    for (const [organisation, roles] of [
+      [commune, ['lecteur']],
+      [epci, ['administrateur']],
+    ] as const) {
+      await essai.base.owner.query(
+        `insert into membres (id, organisation_id, personne_id, email, roles) values (gen_random_uuid(), $1, $2, 'p@t.test', $3)`,
+        [organisation.id, personneId, roles],
+      );
+    }
+    const carried = await deposit(camille.demandeur);
+    const demandeur = await find(carried);
+    expect(demandeur.pour).toMatchObject({ organisation: { id: commune.id }, roles: ['lecteur'] });
+    await expect(save(demandeur, carried, { objet: 'Rien' })).rejects.toThrow(Forbidden);
+    // Received by the grouping of which they are a member too: that is another side.
+    const received = await begin(usager, { demarche: 'pour-tous' });
+    await expect(find(received)).rejects.toThrow(NotFound);
+    await expect(find(crypto.randomUUID())).rejects.toThrow(NotFound);
+    await essai.base.owner.query(`delete from membres where email = 'p@t.test'`);
   });
 });
 

@@ -75,7 +75,7 @@ export function AuNomDUneOrganisation({ chrome, action, ...rest }: AuNomDUneOrga
           ) : (
             <RadioGroup
               name="porteur"
-              label="Au nom de qui faites-vous cette demande ?"
+              label="Au nom de qui faites-vous cette demande ?"
               hint="Vos collègues qui en ont le droit la verront, la compléteront et liront les réponses."
               value={choisi}
               error={erreur}
