@@ -120,6 +120,7 @@ test('the grouping answers; every colleague reads it, and who read the dossier',
   }
   const answered = await yannick.submit(await yannick.visit(dossier), { message: 'En septembre.' }, 'message');
   expect(textOfPage(answered)).toContain('Votre message est envoyé');
+  expect(textOfPage(await fatou.visit(dossier))).toContain('Yannick Le Goff, Poitiers');
   const list = await fatou.visit('/mes-dossiers');
   expect(textOfPage(list)).toContain('Au nom de Poitiers');
   expect(linksOf(list).map(({ href }) => href.pathname)).toContain(dossier);

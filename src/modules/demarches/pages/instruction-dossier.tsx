@@ -56,7 +56,14 @@ async function show(deps: DemarchesDeps, contexte: Contexte, erreur?: string): P
   const organisation = await organisationOf(deps, contexte);
   const agents = await namesOf(deps, agent, suivi);
   return page(
-    <Instruction contexte={contexte} organisation={organisation} suivi={suivi} agents={agents} erreur={erreur} />,
+    <Instruction
+      contexte={contexte}
+      agent={agent}
+      organisation={organisation}
+      suivi={suivi}
+      agents={agents}
+      erreur={erreur}
+    />,
     erreur ? 422 : 200,
   );
 }
@@ -95,13 +102,14 @@ async function change(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse>
 
 type InstructionProps = {
   readonly contexte: Contexte;
+  readonly agent: Agent;
   readonly organisation: Organisation;
   readonly suivi: DossierSuivi;
   readonly agents: ReadonlyMap<string, string>;
   readonly erreur: string | undefined;
 };
 
-function Instruction({ contexte, organisation, suivi, agents, erreur }: InstructionProps) {
+function Instruction({ contexte, agent, organisation, suivi, agents, erreur }: InstructionProps) {
   const { chrome } = contexte;
   const { dossier, definition, depot, decision } = suivi;
   const base = baseOf(contexte);
@@ -153,7 +161,10 @@ function Instruction({ contexte, organisation, suivi, agents, erreur }: Instruct
         <Pieces suivi={suivi} base={base} />
         <section aria-labelledby="messages">
           <h2 id="messages">Messages</h2>
-          <MessageThread messages={messagesOf(suivi, 'agent', base)} empty="Aucun message." />
+          <MessageThread
+            messages={messagesOf(suivi, { cote: 'agent', personneId: agent.personneId }, base)}
+            empty="Aucun message."
+          />
           <NouveauMessage contexte={contexte} suivi={suivi} base={base} erreur={erreur} />
         </section>
         <section aria-labelledby="histoire">

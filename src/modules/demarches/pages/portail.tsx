@@ -104,7 +104,10 @@ function Presentation({ contexte: { chrome, params }, organisation, definition, 
         <p key={paragraphe}>{paragraphe}</p>
       ))}
       {!isOpenTo(definition, 'personnes') && (
-        <p>Elle est ouverte aux collectivités&nbsp;: leurs agents la font ensemble, connectés avec ProConnect.</p>
+        <p>
+          Cette demande est faite par une collectivité&nbsp;: ses agents la remplissent ensemble, connectés avec
+          ProConnect.
+        </p>
       )}
       <p>Durée&nbsp;: {definition.duree}. Vous pouvez vous interrompre et reprendre plus tard, sans rien perdre.</p>
       {definition.aPreparer.length > 0 && (

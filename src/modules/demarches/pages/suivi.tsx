@@ -166,7 +166,7 @@ function Suivi({ contexte, organisation, suivi, demandeur, agents, demandeurs, e
       <section aria-labelledby="messages">
         <h2 id="messages">Messages</h2>
         <MessageThread
-          messages={messagesOf(suivi, 'usager', base)}
+          messages={messagesOf(suivi, { cote: 'usager', personneId: demandeur.personneId }, base)}
           empty="Aucun message. Vous pouvez poser une question au service."
         />
         {modifiable && (
