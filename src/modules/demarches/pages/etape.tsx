@@ -30,6 +30,7 @@ import { saisieOfValeur } from '../domain/registre.ts';
 import { type Fields, type Saisie, saisieOf } from '../domain/saisie.ts';
 import { mayAsk } from '../policies.ts';
 import { addPiece, removePiece } from '../use-cases/add-piece.ts';
+import { assertMayAsk } from '../use-cases/demandeur.ts';
 import { assertEditable, type DossierOuvert, loadAsDemandeur } from '../use-cases/load-dossier.ts';
 import { type EtapeLue, saveStep } from '../use-cases/save-step.ts';
 import { type DemarchesDeps, demandeurOfDossier, idOf, nomDeMesDossiers } from './deps.ts';
@@ -140,6 +141,8 @@ type FileOutcome = { readonly chemin: string; readonly result: Result<void> };
 
 async function receiveFile(deps: DemarchesDeps, contexte: Contexte, file: IncomingFile): Promise<FileOutcome> {
   const demandeur = await demandeurOfDossier(deps, contexte);
+  // Before anything is stored.
+  assertMayAsk(demandeur);
   const { dossier, definition } = await open(deps, demandeur, contexte);
   const received = await receiveChampFile(deps, definition, file);
   if (!received) throw new Forbidden('Ce champ ne reçoit pas de fichier.');
