@@ -312,6 +312,10 @@ create table decisions (
 CREATE INDEX decisions_dossier ON public.decisions USING btree (dossier_id, decided_at);
 alter table decisions enable row level security;
 alter table decisions force row level security;
+create policy instruction on decisions as restrictive for insert
+  with check ((( SELECT app_systeme() AS app_systeme) OR (EXISTS ( SELECT
+   FROM dossiers d
+  WHERE ((d.id = decisions.dossier_id) AND (d.organisation_id = ( SELECT app_organisation() AS app_organisation)))))));
 create policy isolation on decisions for all
   using ((EXISTS ( SELECT
    FROM dossiers d
@@ -392,6 +396,10 @@ create table depots (
 );
 alter table depots enable row level security;
 alter table depots force row level security;
+create policy demande on depots as restrictive for insert
+  with check ((( SELECT app_systeme() AS app_systeme) OR (EXISTS ( SELECT
+   FROM dossiers d
+  WHERE ((d.id = depots.dossier_id) AND ((d.porteur_id = ( SELECT app_organisation() AS app_organisation)) OR ((d.porteur_id IS NULL) AND (d.usager_id = ( SELECT app_personne() AS app_personne)))))))));
 create policy isolation on depots for all
   using ((EXISTS ( SELECT
    FROM dossiers d
@@ -417,27 +425,35 @@ create table dossiers (
   modified_at timestamp with time zone not null,
   submitted_at timestamp with time zone,
   decided_at timestamp with time zone,
+  porteur_id uuid,
+  deposant_id uuid,
+  enregistrements jsonb default '{}'::jsonb not null,
   constraint dossiers_pkey PRIMARY KEY (id),
   constraint dossiers_numero_key UNIQUE (numero),
   constraint dossiers_demarche_id_fkey FOREIGN KEY (demarche_id) REFERENCES demarches(id),
+  constraint dossiers_deposant_id_fkey FOREIGN KEY (deposant_id) REFERENCES personnes(id),
   constraint dossiers_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint dossiers_porteur_id_fkey FOREIGN KEY (porteur_id) REFERENCES organisations(id),
   constraint dossiers_usager_id_fkey FOREIGN KEY (usager_id) REFERENCES personnes(id),
   constraint dossiers_version_id_fkey FOREIGN KEY (version_id) REFERENCES demarche_versions(id),
   constraint dossiers_check CHECK ((statut = 'brouillon'::text) = (submitted_at IS NULL)),
   constraint dossiers_check1 CHECK ((statut = 'brouillon'::text) = (numero IS NULL)),
   constraint dossiers_check2 CHECK ((statut = ANY (ARRAY['accepte'::text, 'refuse'::text, 'sans_suite'::text])) = (decided_at IS NOT NULL)),
+  constraint dossiers_porteur_autre CHECK (porteur_id <> organisation_id),
   constraint dossiers_statut_check CHECK (statut = ANY (ARRAY['brouillon'::text, 'en_construction'::text, 'en_instruction'::text, 'accepte'::text, 'refuse'::text, 'sans_suite'::text]))
 );
-CREATE UNIQUE INDEX dossiers_brouillon ON public.dossiers USING btree (usager_id, demarche_id) WHERE (statut = 'brouillon'::text);
+CREATE UNIQUE INDEX dossiers_brouillon ON public.dossiers USING btree (usager_id, demarche_id) WHERE ((statut = 'brouillon'::text) AND (porteur_id IS NULL));
+CREATE UNIQUE INDEX dossiers_brouillon_porteur ON public.dossiers USING btree (porteur_id, demarche_id) WHERE (statut = 'brouillon'::text);
 CREATE INDEX dossiers_liste ON public.dossiers USING btree (organisation_id, submitted_at DESC, id DESC) WHERE (statut <> 'brouillon'::text);
 CREATE INDEX dossiers_liste_demarche ON public.dossiers USING btree (organisation_id, demarche_id, submitted_at DESC, id DESC) WHERE (statut <> 'brouillon'::text);
 CREATE INDEX dossiers_liste_statut ON public.dossiers USING btree (organisation_id, statut, submitted_at DESC, id DESC) WHERE (statut <> 'brouillon'::text);
+CREATE INDEX dossiers_porteur ON public.dossiers USING btree (porteur_id, modified_at DESC, id DESC) WHERE (porteur_id IS NOT NULL);
 CREATE INDEX dossiers_recherche ON public.dossiers USING btree (organisation_id, demandeur_recherche text_pattern_ops) WHERE (statut <> 'brouillon'::text);
 CREATE INDEX dossiers_usager ON public.dossiers USING btree (usager_id, modified_at DESC, id DESC);
 alter table dossiers enable row level security;
 alter table dossiers force row level security;
 create policy isolation on dossiers for all
-  using (((usager_id = ( SELECT app_personne() AS app_personne)) OR ((organisation_id = ( SELECT app_organisation() AS app_organisation)) AND (statut <> 'brouillon'::text)) OR ( SELECT app_systeme() AS app_systeme)));
+  using ((((porteur_id IS NULL) AND (usager_id = ( SELECT app_personne() AS app_personne))) OR (porteur_id = ( SELECT app_organisation() AS app_organisation)) OR ((organisation_id = ( SELECT app_organisation() AS app_organisation)) AND (statut <> 'brouillon'::text)) OR ( SELECT app_systeme() AS app_systeme)));
 create policy suppression on dossiers as restrictive for delete
   using (((statut = 'brouillon'::text) OR ( SELECT app_systeme() AS app_systeme)));
 grant delete, insert, select, update on dossiers to parvis_app;
@@ -800,6 +816,14 @@ create table messages (
 CREATE INDEX messages_dossier ON public.messages USING btree (dossier_id, created_at);
 alter table messages enable row level security;
 alter table messages force row level security;
+create policy cote on messages as restrictive for insert
+  with check ((( SELECT app_systeme() AS app_systeme) OR (EXISTS ( SELECT
+   FROM dossiers d
+  WHERE ((d.id = messages.dossier_id) AND
+        CASE messages.auteur_type
+            WHEN 'agent'::text THEN (d.organisation_id = ( SELECT app_organisation() AS app_organisation))
+            ELSE ((d.porteur_id = ( SELECT app_organisation() AS app_organisation)) OR ((d.porteur_id IS NULL) AND (d.usager_id = ( SELECT app_personne() AS app_personne))))
+        END)))));
 create policy isolation on messages for all
   using ((EXISTS ( SELECT
    FROM dossiers d

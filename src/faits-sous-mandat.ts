@@ -15,4 +15,5 @@ const TITRES: Readonly<Record<string, string>> = {
   'dossier.depose': 'Demande déposée',
   'dossier.corrige': 'Correction envoyée',
   'dossier.message': 'Message envoyé',
+  'dossier.abandonne': 'Brouillon supprimé',
 };

@@ -6,6 +6,7 @@ import { ROOT } from '../platform/root.ts';
 /** Which organisation of the demonstration offers what of the catalogue. */
 const OFFRES: Readonly<Record<string, readonly string[]>> = {
   poitiers: ['cantine', 'occupation-domaine-public'],
+  'grand-poitiers': ['fonds-de-concours'],
 };
 
 /**

@@ -6,6 +6,8 @@ import { type RunningParvis, startParvis } from '../support/running-parvis.ts';
 import { createVisitor, linksOf, type Visite, type Visitor } from '../support/visitor.ts';
 
 /** Every page for every role: valid, named, in good French, under a strict policy. A page without a visit fails. */
+const CONCOURS = '/grand-poitiers/demarches/fonds-de-concours';
+
 let parvis: RunningParvis;
 let personne: Visitor;
 let brouillon: Visitor;
@@ -14,6 +16,8 @@ let agent: Visitor;
 let gestionnaire: Visitor;
 /** `/dossiers/<id>` of a draft, and of a dossier decided. */
 let draft = '';
+/** `/dossiers/<id>` of a draft that the agent's organisation carries. */
+let porte = '';
 let decided = '';
 /** An usager who acts for another; a mandate given, one offered, and the link of the latter. */
 let aidant: Visitor;
@@ -32,6 +36,7 @@ beforeAll(async () => {
   await signInAsAgent(agent, 'sandrine-auger');
   gestionnaire = createVisitor(parvis.url);
   await signInAsAgent(gestionnaire, 'nadia-khelifi');
+  porte = dossierOf(await agent.submit(await agent.visit(`${CONCOURS}/commencer`), {}, 'porteur'));
   await takeUpAndDecide(agent, `/instruction/poitiers${decided}`);
   await giveMandats();
 }, 120_000);
@@ -87,28 +92,32 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
   '/:organisation/demarches/:demarche': [
     [() => personne, () => CANTINE],
     [() => usager, () => '/poitiers/demarches/occupation-domaine-public'],
+    [() => personne, () => CONCOURS],
   ],
   '/:organisation/demarches/:demarche/commencer': [
     [() => personne, () => `${CANTINE}/commencer`],
     [() => usager, () => '/poitiers/demarches/occupation-domaine-public/commencer'],
     [() => agent, () => `${CANTINE}/commencer`],
+    [() => personne, () => `${CONCOURS}/commencer`],
+    [() => agent, () => `${CONCOURS}/commencer`],
   ],
   '/dossiers/:dossier/etapes/:etape': [
-    'vous',
-    'adresse',
-    'quotient',
-    'enfants',
-    'prix',
-    'personnes',
-    'engagements',
-  ].map((etape) => [() => brouillon, () => `${draft}/etapes/${etape}`] as const),
-  '/dossiers/:dossier/verification': [[() => brouillon, () => `${draft}/verification`]],
+    ...['vous', 'adresse', 'quotient', 'enfants', 'prix', 'personnes', 'engagements'].map(
+      (etape) => [() => brouillon, () => `${draft}/etapes/${etape}`] as const,
+    ),
+    ...['commune', 'financement'].map((etape) => [() => agent, () => `${porte}/etapes/${etape}`] as const),
+  ],
+  '/dossiers/:dossier/verification': [
+    [() => brouillon, () => `${draft}/verification`],
+    [() => agent, () => `${porte}/verification`],
+  ],
   '/dossiers/:dossier': [[() => usager, () => decided]],
   '/dossiers/:dossier/depot': [[() => usager, () => `${decided}/depot`]],
   '/mes-dossiers': [
     [() => usager, () => '/mes-dossiers'],
     [() => brouillon, () => '/mes-dossiers'],
     [() => aidant, () => '/mes-dossiers'],
+    [() => agent, () => '/mes-dossiers'],
   ],
   '/instruction': [[() => agent, () => '/instruction']],
   '/instruction/:organisation': [

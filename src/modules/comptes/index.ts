@@ -23,8 +23,10 @@ export { repondreMandatPages } from './pages/repondre-mandat.tsx';
 export { retourConnexionPages } from './pages/retour-connexion.tsx';
 export { reunirPages } from './pages/reunir.tsx';
 export { Site, type SiteProps, themeOf } from './pages/site.tsx';
-export { agentAccess, publicAccess, usagerAccess } from './policies.ts';
+export { agentAccess, demandeurAccess, publicAccess } from './policies.ts';
 export type { Rattachement } from './rattachement.ts';
+export { nomsOfMandataires } from './storage/mandats.ts';
+export { type MembreJoignable, membresOf } from './storage/membres.ts';
 export {
   findOrganisationById,
   findOrganisationBySiren,
@@ -39,6 +41,14 @@ export { purgerComptes } from './tasks/purger-comptes.ts';
 export { type AddedOrganisation, addOrganisation } from './use-cases/add-organisation.ts';
 export { type Agent, porteeOf } from './use-cases/agent.ts';
 export { beginSignIn } from './use-cases/begin-sign-in.ts';
+export {
+  type Demandeur,
+  demandeurOf,
+  demandeursOf,
+  isWithinMandat,
+  type PourOrganisation,
+  porteeOfDemandeur,
+} from './use-cases/demandeur.ts';
 export { describeTerritoire, type Territoire } from './use-cases/describe-territoire.ts';
 export { giveBackFormulaire, keepFormulaire } from './use-cases/formulaire-en-attente.ts';
 export { identify } from './use-cases/identify.ts';

@@ -4,11 +4,14 @@ import type { Access } from '../../platform/http/page.ts';
 /** Anyone, signed in or not. What a page then shows is decided by what its transactions may see. */
 export const publicAccess: Access = () => 'oui';
 
-/** A signed-in usager. Whose dossier it is, the use case and the row-level security say. */
-export const usagerAccess: Access = ({ principal }) => (principal.type === 'usager' ? 'oui' : 'connexion');
-
 /** A signed-in agent, whatever their organisation. */
 export const agentAccess: Access = ({ principal }) => (principal.type === 'agent' ? 'oui' : 'connexion');
+
+/**
+ * Anyone signed in who may ask for something: for themselves, for a person who gave them a mandate, for their organisation.
+ * Whose dossier it is, the use case and the row-level security say.
+ */
+export const demandeurAccess: Access = ({ principal }) => (principal.type === 'anonyme' ? 'connexion' : 'oui');
 
 /**
  * Anyone signed in, in their own name. Whoever acts for another person sees neither that person's account nor their own

@@ -316,6 +316,7 @@ test('every reference to a person was thought of', async () => {
 /** What becomes of each at a merge. A new one fails the test above: give it a `Rattachement`, or a reason to stay. */
 const REFERENCES: Readonly<Record<string, string>> = {
   'decisions.auteur_id': 'stays: who decided',
+  'dossiers.deposant_id': 'moves, in demarches',
   'dossiers.usager_id': 'moves, in demarches',
   'identites.personne_id': 'moves, in comptes',
   'mandats.mandant_id': 'moves, in comptes',

@@ -7,7 +7,7 @@ export { rechercheDeCommunes } from './champs/recherche-communes.ts';
 export type { CommuneConnue } from './domain/champ.ts';
 export type { Definition } from './domain/definition.ts';
 export type { ReponseSource } from './domain/prefill.ts';
-export type { AppelSource, Source } from './domain/source.ts';
+export type { AppelOrganisation, AppelSource, Source, SourceOrganisation, SourcePersonne } from './domain/source.ts';
 export { type Moteur, makeMoteur } from './moteur.ts';
 export { apresFranceConnect, commencerPages } from './pages/commencer.tsx';
 export { decisionPages } from './pages/decision.tsx';

@@ -8,10 +8,11 @@ import type { Annuaire } from '../annuaire.ts';
 import type { IdentitePivot } from '../domain/identite-pivot.ts';
 import type { Providers } from '../oidc/providers.ts';
 import type { Rattachement } from '../rattachement.ts';
+import type { Demandeur } from '../use-cases/demandeur.ts';
 
 /** What follows a sign-in with FranceConnect, while its access token lives (60 s): registered by the démarches. */
 export type ApresFranceConnect = (connexion: {
-  readonly personneId: string;
+  readonly demandeur: Demandeur;
   readonly identite: IdentitePivot;
   readonly accessToken: string;
   readonly intention: unknown;

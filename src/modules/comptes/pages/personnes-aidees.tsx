@@ -1,6 +1,6 @@
 import { Button, ButtonGroup, Form, InsetText, VisuallyHidden } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
-import { ownUsagerAccess, usagerAccess } from '../policies.ts';
+import { demandeurAccess, ownUsagerAccess } from '../policies.ts';
 import type { Mandat } from '../storage/mandats.ts';
 import { beginToAct, stopActing } from '../use-cases/agir.ts';
 import { describeMandatsHeld } from '../use-cases/describe-mandats.ts';
@@ -45,7 +45,7 @@ export function personnesAideesPages(deps: ComptesDeps): readonly Page[] {
         );
       },
     },
-    { path: ARRETER, access: usagerAccess, enToutNom: true, POST: (contexte) => stop(deps, contexte) },
+    { path: ARRETER, access: demandeurAccess, enToutNom: true, POST: (contexte) => stop(deps, contexte) },
   ];
 }
 

@@ -61,6 +61,7 @@ function publicNavigation(chrome: Chrome, organisation: Organisation | undefined
   }
   if (chrome.principal.type === 'agent') {
     links.push({ href: '/instruction', label: 'Instruction', current: path === '/instruction' });
+    links.push({ href: '/mes-dossiers', label: 'Nos demandes', current: path === '/mes-dossiers' });
   }
   return links;
 }

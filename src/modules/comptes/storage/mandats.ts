@@ -203,3 +203,14 @@ export async function moveMandats(tx: Tx, { conservee, absorbee }: Fusion): Prom
       .execute();
   }
 }
+
+/** Names of all who ever helped this person, as they were when they accepted: for what they did to keep its author. */
+export async function nomsOfMandataires(tx: Tx, mandantId: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await comptes(tx)
+    .selectFrom('mandats')
+    .where('mandant_id', '=', mandantId)
+    .where('mandataire_id', 'is not', null)
+    .select(['mandataire_id as id', 'mandataire_nom as nom'])
+    .execute();
+  return new Map(rows.flatMap(({ id, nom }) => (id && nom ? [[id, nom] as const] : [])));
+}

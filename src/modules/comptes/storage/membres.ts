@@ -34,3 +34,22 @@ export async function insertInvitations(
     .execute();
   return new Set(rows.map(({ id }) => id));
 }
+
+/** A member who came, and where to write to them. */
+export type MembreJoignable = {
+  readonly personneId: string;
+  readonly roles: readonly Role[];
+  readonly email: string;
+};
+
+/** Those who have signed in at least once, in the order of their addresses. */
+export async function membresOf(tx: Tx, organisationId: string): Promise<MembreJoignable[]> {
+  const rows = await comptes(tx)
+    .selectFrom('membres')
+    .where('organisation_id', '=', organisationId)
+    .where('personne_id', 'is not', null)
+    .select(['personne_id as personneId', 'roles', 'email'])
+    .orderBy('email')
+    .execute();
+  return rows.flatMap(({ personneId, ...membre }) => (personneId ? [{ ...membre, personneId }] : []));
+}

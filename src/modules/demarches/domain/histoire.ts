@@ -22,6 +22,7 @@ const TITRES: Readonly<Record<string, string>> = {
   'dossier.refuse': 'Demande refusée',
   'dossier.sans_suite': 'Demande classée sans suite',
   'dossier.rattache': 'Comptes de l’usager réunis',
+  'dossier.abandonne': 'Brouillon supprimé',
   'dossier.lettre': 'Lettre de décision produite',
 };
 

@@ -14,7 +14,7 @@ import type { Verdict } from '../domain/definition.ts';
 import { LIBELLES } from '../domain/statut.ts';
 import { assertMayDecide } from '../use-cases/agent.ts';
 import { decide, type Refus } from '../use-cases/decide.ts';
-import { type DossierOuvert, loadDossier } from '../use-cases/load-dossier.ts';
+import { type DossierOuvert, loadAsAgent } from '../use-cases/load-dossier.ts';
 import { type DemarchesDeps, idOf, organisationOf } from './deps.ts';
 import { baseOf } from './instruction-dossier.tsx';
 
@@ -52,7 +52,9 @@ async function show(deps: DemarchesDeps, contexte: Contexte, erreurs: Refus): Pr
   const agent = await agentOf(deps, contexte);
   assertMayDecide(agent);
   const organisation = await organisationOf(deps, contexte);
-  const ouvert = await deps.db.transaction(porteeOf(agent), (tx) => loadDossier(tx, deps, idOf(contexte, 'dossier')));
+  const ouvert = await deps.db.transaction(porteeOf(agent), (tx) =>
+    loadAsAgent(tx, deps, agent, idOf(contexte, 'dossier')),
+  );
   if (ouvert.dossier.statut !== 'en_instruction' && Object.keys(erreurs).length === 0) {
     return redirect(baseOf(contexte), {
       type: 'info',

@@ -38,7 +38,8 @@ export async function readDefinition(tx: Tx, versionId: string): Promise<Definit
     .where('id', '=', versionId)
     .select('definition')
     .executeTakeFirstOrThrow();
-  return row.definition;
+  // What was published before organisations could ask says nothing of it, and a version never changes.
+  return { ...row.definition, demandeurs: row.definition.demandeurs ?? 'personnes' };
 }
 
 export async function upsertDemarche(

@@ -34,6 +34,7 @@ export async function loadForText(tx: Tx, moteur: Moteur, dossierId: string): Pr
     calculs: new Map(Object.entries(depot.calculs)),
     contexte: contexteFor(moteur, { ...dossier, reponses: depot.reponses }, definition, pieces),
     organisation: { nom: organisation.nom },
+    ...(dossier.porteurId && dossier.demandeur ? { porteur: dossier.demandeur } : {}),
     dossier: {
       numero: dossier.numero ?? '',
       lien: `${moteur.publicUrl}/dossiers/${dossier.id}`,

@@ -5,7 +5,8 @@ import { journaliser } from './journaliser.ts';
 
 /**
  * Two accounts of one person become one: their dossiers too, with all that hangs on them. Messages and files keep their
- * author, who is the same person. Of two drafts of one démarche, the one written last stays.
+ * author, who is the same person. Of two drafts of one démarche, the one written last stays; those that organisations
+ * carry are theirs, and all stay.
  */
 export function rattacherDossiers(moteur: Moteur): Rattachement {
   return async (tx, { conservee, absorbee }) => {
