@@ -318,6 +318,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
   'decisions.auteur_id': 'stays: who decided',
   'dossiers.deposant_id': 'moves, in demarches',
   'dossiers.usager_id': 'moves, in demarches',
+  'ecritures.acteur_id': 'stays: who moved credits',
   'identites.personne_id': 'moves, in comptes',
   'mandats.mandant_id': 'moves, in comptes',
   'mandats.mandataire_id': 'moves, in comptes',
