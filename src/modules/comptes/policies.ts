@@ -9,5 +9,8 @@ export const usagerAccess: Access = ({ principal }) => (principal.type === 'usag
 /** A signed-in agent, whatever their organisation. */
 export const agentAccess: Access = ({ principal }) => (principal.type === 'agent' ? 'oui' : 'connexion');
 
+/** Who administers their organisation. The use cases ask again, of the database, in the transaction that writes. */
+export const mayAdminister = (roles: readonly string[]): boolean => roles.includes('administrateur');
+
 /** Anyone signed in. */
 export const signedInAccess: Access = ({ principal }) => (principal.type === 'anonyme' ? 'connexion' : 'oui');

@@ -318,6 +318,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
   'decisions.auteur_id': 'stays: who decided',
   'dossiers.usager_id': 'moves, in demarches',
   'identites.personne_id': 'moves, in comptes',
+  'membres.invited_by': 'moves, in comptes',
   'membres.personne_id': 'moves, in comptes',
   'messages.auteur_id': 'stays: who wrote',
   'personnes.fusionnee_dans': 'is the merge itself',

@@ -16,6 +16,7 @@ export type ComptesTables = {
     population: number | null;
     codes_postaux: string[];
     theme: unknown;
+    mentions: unknown;
     created_at: Generated<Temporal.Instant>;
   };
   personnes: {
@@ -40,7 +41,10 @@ export type ComptesTables = {
     email: string;
     roles: Role[];
     invited_at: Generated<Temporal.Instant>;
+    invited_by: string | null;
+    expires_at: Temporal.Instant | null;
     joined_at: Temporal.Instant | null;
+    left_at: Temporal.Instant | null;
   };
   identites: {
     issuer: string;
@@ -62,6 +66,8 @@ export type ComptesTables = {
     id_token: string | null;
     refresh_token: Buffer | null;
     verifie_at: Temporal.Instant | null;
+    sub: string | null;
+    renewal_tried_at: Temporal.Instant | null;
   };
   connexions_en_cours: {
     state_empreinte: Buffer;
