@@ -4,12 +4,14 @@ import {
   comptePages,
   connexionPages,
   deconnexionPages,
+  envoyerCourrierMembre,
   informationPages,
   makeAnnuaire,
   makeProviders,
   purgerComptes,
   retourConnexionPages,
   reunirPages,
+  verifierSessions,
 } from './modules/comptes/index.ts';
 import {
   apresFranceConnect,
@@ -96,15 +98,19 @@ export function composeApp(services: OpenServices, options: AppOptions) {
   ];
   const purge = purgerComptes(services);
   const limites = purgerLimites(services);
+  const verification = verifierSessions(comptes);
   const tasks = [
     envoyerCourrier(moteur),
     produireLettre(moteur),
+    envoyerCourrierMembre(services),
     purge,
     limites,
+    verification,
   ] as unknown as readonly Task<unknown>[];
   const recurrences: readonly Recurrence[] = [
     { task: purge as Task<unknown>, at: '20 * * * *' },
     { task: limites as Task<unknown>, at: '40 * * * *' },
+    { task: verification as Task<unknown>, at: '*/10 * * * *' },
   ];
   return { pages, tasks, recurrences, annuaire, moteur };
 }

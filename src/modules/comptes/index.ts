@@ -23,7 +23,9 @@ export {
 } from './storage/organisations.ts';
 export { type Adhesion, adhesionsOf, findPersonne, nomsOfAgents, type Personne } from './storage/personnes.ts';
 export { searchOrganisations } from './storage/search-organisations.ts';
+export { envoyerCourrierMembre } from './tasks/envoyer-courrier-membre.ts';
 export { purgerComptes } from './tasks/purger-comptes.ts';
+export { verifierSessions } from './tasks/verifier-sessions.ts';
 export { type AddedOrganisation, addOrganisation } from './use-cases/add-organisation.ts';
 export { type Agent, porteeOf } from './use-cases/agent.ts';
 export { beginSignIn } from './use-cases/begin-sign-in.ts';
