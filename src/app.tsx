@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { demonstrationPages } from './demonstration/pages.tsx';
 import {
   accueilPages,
+  administrationPages,
+  apparencePages,
   comptePages,
   connexionPages,
   deconnexionPages,
@@ -8,12 +11,18 @@ import {
   informationPages,
   makeAnnuaire,
   makeProviders,
+  membrePages,
+  membresPages,
+  mentionsPages,
+  organisationsDuComptePages,
   purgerComptes,
   retourConnexionPages,
   reunirPages,
+  rubriquesDesComptes,
   verifierSessions,
 } from './modules/comptes/index.ts';
 import {
+  administrationDemarchesPages,
   apresFranceConnect,
   commencerPages,
   decisionPages,
@@ -24,10 +33,12 @@ import {
   instructionPages,
   makeMoteur,
   mesDossiersPages,
+  openCatalogue,
   portailPages,
   produireLettre,
   rattacherDossiers,
   registreDesChamps,
+  rubriqueDesDemarches,
   suiviPages,
   verificationPages,
 } from './modules/demarches/index.ts';
@@ -35,6 +46,7 @@ import { purgerLimites, sourcesDeDonnees } from './modules/donnees/index.ts';
 import { journalPages } from './modules/journal/index.ts';
 import type { Page } from './platform/http/page.ts';
 import type { Recurrence, Task } from './platform/jobs/task.ts';
+import { ROOT } from './platform/root.ts';
 import { makeSeal } from './platform/seal.ts';
 import type { OpenServices } from './services.ts';
 
@@ -61,6 +73,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     sources: new Map(sources.map((source) => [source.id, source])),
   });
   const demarches = { ...moteur, annuaire, providers };
+  const catalogue = openCatalogue(join(ROOT, 'catalogue'), { registre: registreDesChamps, sources });
   const comptes = {
     ...services,
     annuaire,
@@ -70,6 +83,8 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     rattachements: [rattacherDossiers(moteur)],
   };
 
+  // What an administrator finds, module by module.
+  const rubriques = [...rubriquesDesComptes, rubriqueDesDemarches];
   const pages: readonly Page[] = [
     // comptes
     ...accueilPages(comptes),
@@ -78,7 +93,14 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...comptePages(comptes),
     ...deconnexionPages(comptes),
     ...reunirPages(comptes),
-    ...informationPages(),
+    ...informationPages(comptes),
+    ...organisationsDuComptePages(comptes),
+    // comptes: the administrator of an organisation
+    ...administrationPages(comptes, rubriques),
+    ...membresPages(comptes),
+    ...membrePages(comptes),
+    ...apparencePages(comptes),
+    ...mentionsPages(comptes),
     // journal
     ...journalPages(services),
     // demarches: the usager
@@ -93,6 +115,8 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...instructionPages(demarches),
     ...instructionDossierPages(demarches),
     ...decisionPages(demarches),
+    // demarches: the administrator of an organisation
+    ...administrationDemarchesPages(demarches, catalogue),
     // only in demonstration
     ...(services.mail.mailbox ? demonstrationPages(services.mail.mailbox) : []),
   ];

@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { Layout, type LayoutProps } from '../../../platform/html/index.ts';
 import { DEFAULT_THEME, parseTheme, type Theme } from '../../../platform/html/theme.ts';
 import type { Chrome } from '../../../platform/http/page.ts';
+import { mentionsOf } from '../domain/mentions.ts';
 import type { Organisation } from '../domain/organisation.ts';
 
 export type SiteProps = Pick<LayoutProps, 'title' | 'breadcrumb' | 'invalid' | 'wide' | 'description' | 'context'> & {
@@ -10,28 +11,34 @@ export type SiteProps = Pick<LayoutProps, 'title' | 'breadcrumb' | 'invalid' | '
   readonly organisation?: Organisation | undefined;
   /** Links of an agent's space; the public ones by default. */
   readonly navigation?: LayoutProps['navigation'];
+  /** A look that is only tried: its style sheet is at `href`. */
+  readonly essai?: { readonly theme: Theme; readonly href: string } | undefined;
   readonly children: ComponentChildren;
 };
 
 /** Every page of the site: the layout, dressed for its organisation and for who is signed in. */
-export function Site({ chrome, organisation, navigation, children, ...page }: SiteProps): VNode {
+export function Site({ chrome, organisation, navigation, essai, children, ...page }: SiteProps): VNode {
   return (
     <Layout
       {...page}
       organisation={{
         name: organisation?.nom ?? 'Parvis',
         slug: organisation?.slug ?? '',
-        theme: themeOf(organisation),
+        theme: essai?.theme ?? themeOf(organisation),
       }}
       homeHref={organisation ? `/${organisation.slug}` : '/'}
       navigation={navigation ?? publicNavigation(chrome, organisation)}
-      user={userMenu(chrome)}
+      user={userMenu(chrome, organisation)}
+      legalBase={organisation ? `/${organisation.slug}` : ''}
+      accessibility={mentionsOf(organisation).accessibilite}
       assets={{
         cssHref: chrome.cssHref,
         jsHref: chrome.jsHref,
         fontHref: chrome.fontHref,
         iconHref: `/emblemes/${organisation?.slug ?? 'parvis'}.svg`,
-        themeHref: organisation?.theme ? `/themes/${organisation.slug}.css` : undefined,
+        themeHref:
+          essai?.href ??
+          (organisation?.theme ? `/themes/${organisation.slug}.css?v=${versionOf(themeOf(organisation))}` : undefined),
       }}
       nonce={chrome.nonce}
       flash={chrome.flash}
@@ -47,6 +54,11 @@ export function themeOf(organisation: Pick<Organisation, 'theme'> | undefined): 
   return parsed.ok ? parsed.value : DEFAULT_THEME;
 }
 
+/** A style sheet is kept by browsers: another look has another address. */
+function versionOf(theme: Theme): string {
+  return Object.values(theme).join('-').replaceAll('#', '');
+}
+
 function publicNavigation(chrome: Chrome, organisation: Organisation | undefined) {
   const path = chrome.url.split('?')[0];
   const home = organisation ? `/${organisation.slug}` : '/';
@@ -60,7 +72,7 @@ function publicNavigation(chrome: Chrome, organisation: Organisation | undefined
   return links;
 }
 
-function userMenu(chrome: Chrome): NonNullable<LayoutProps['user']> {
+function userMenu(chrome: Chrome, organisation: Organisation | undefined): NonNullable<LayoutProps['user']> {
   if (chrome.principal.type === 'anonyme') {
     const retour = encodeURIComponent(chrome.url.startsWith('/connexion') ? '/' : chrome.url);
     return { label: 'Se connecter', links: [{ label: 'Se connecter', href: `/connexion?retour=${retour}` }] };
@@ -68,6 +80,9 @@ function userMenu(chrome: Chrome): NonNullable<LayoutProps['user']> {
   return {
     label: chrome.principal.nom,
     links: [
+      ...(chrome.principal.type === 'agent'
+        ? [{ label: organisation ? 'Changer d’organisation' : 'Mes organisations', href: '/compte/organisations' }]
+        : []),
       { label: 'Mon compte', href: '/compte' },
       { label: 'Se déconnecter', action: '/deconnexion', jeton: chrome.jeton },
     ],

@@ -18,6 +18,7 @@ import { formatInstant } from '../../../values/format-instant.ts';
 import {
   type Agent,
   agentAccess,
+  agentNavigation,
   agentOf,
   nomsOfAgents,
   type Organisation,
@@ -55,10 +56,7 @@ async function show(deps: DemarchesDeps, contexte: Contexte, erreur?: string): P
   const suivi = await readAsAgent(deps, agent, idOf(contexte, 'dossier'));
   const organisation = await organisationOf(deps, contexte);
   const agents = await namesOf(deps, agent, suivi);
-  return page(
-    <Instruction contexte={contexte} organisation={organisation} suivi={suivi} agents={agents} erreur={erreur} />,
-    erreur ? 422 : 200,
-  );
+  return page(<Instruction {...{ contexte, agent, organisation, suivi, agents, erreur }} />, erreur ? 422 : 200);
 }
 
 async function namesOf(deps: DemarchesDeps, agent: Agent, suivi: DossierSuivi): Promise<ReadonlyMap<string, string>> {
@@ -95,13 +93,14 @@ async function change(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse>
 
 type InstructionProps = {
   readonly contexte: Contexte;
+  readonly agent: Agent;
   readonly organisation: Organisation;
   readonly suivi: DossierSuivi;
   readonly agents: ReadonlyMap<string, string>;
   readonly erreur: string | undefined;
 };
 
-function Instruction({ contexte, organisation, suivi, agents, erreur }: InstructionProps) {
+function Instruction({ contexte, agent, organisation, suivi, agents, erreur }: InstructionProps) {
   const { chrome } = contexte;
   const { dossier, definition, depot, decision } = suivi;
   const base = baseOf(contexte);
@@ -113,7 +112,7 @@ function Instruction({ contexte, organisation, suivi, agents, erreur }: Instruct
       organisation={organisation}
       title={titre}
       context={definition.titre}
-      navigation={[{ href: list, label: 'Dossiers' }]}
+      navigation={agentNavigation(agent, chrome)}
       breadcrumb={[{ href: list, label: 'Dossiers' }]}
       invalid={erreur !== undefined}
       wide
