@@ -147,8 +147,9 @@ function Apparence({ saisie, essai, erreurs, ...lieu }: ApparenceProps) {
         </ButtonGroup>
       </Form>
       <h2>Ce que voient les usagers</h2>
-      <p>
-        <Emblem name={lieu.organisation.nom} /> {lieu.organisation.nom}
+      <p class="identity">
+        <Emblem name={lieu.organisation.nom} />
+        <span class="identity-name">{lieu.organisation.nom}</span>
       </p>
       <p>
         Un texte courant, <a href={`/${lieu.organisation.slug}`}>un lien</a>, et des états&nbsp;:{' '}

@@ -113,7 +113,7 @@ function MentionsLegales({ organisation, mentions }: Parameters<Information>[0])
           { label: 'Téléphone', value: telephone && formatTelephone(telephone) },
           { label: 'Courriel', value: courriel && <Courriel adresse={courriel} /> },
           { label: 'Directeur de la publication', value: directeur },
-        ]}
+        ].filter(({ value }) => value)}
       />
       <h2>Hébergement</h2>
       {hebergeur ? <Multiline>{hebergeur}</Multiline> : <p>{organisation.nom} n’a pas encore indiqué son hébergeur.</p>}

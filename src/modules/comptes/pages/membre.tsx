@@ -99,7 +99,7 @@ function PageMembre({ membre, nom, now, erreur, ...lieu }: Charge & { readonly e
       <h1>{nom}</h1>
       <SummaryList
         rows={[
-          { label: 'Adresse', value: membre.email },
+          ...(nom === membre.email ? [] : [{ label: 'Adresse', value: membre.email }]),
           { label: 'État', value: <Etat etat={etatOf(membre, now)} /> },
           { label: 'Invitation envoyée', value: formatInstant(membre.invitedAt) },
           invite

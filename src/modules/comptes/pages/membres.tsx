@@ -103,7 +103,9 @@ function Membres({ membres, now, previousHref, nextHref, ...lieu }: MembresProps
         Seules les personnes de cette liste entrent dans l’espace de travail de {lieu.organisation.nom}. Ce que vous
         changez vaut dès leur prochaine page.
       </p>
-      <ButtonLink href={`${lieu.base}/membres/inviter`}>Inviter une personne</ButtonLink>
+      <p>
+        <ButtonLink href={`${lieu.base}/membres/inviter`}>Inviter une personne</ButtonLink>
+      </p>
       <DataTable
         caption="Personnes de l’organisation, dans l’ordre de leurs adresses"
         rows={membres}
@@ -113,9 +115,13 @@ function Membres({ membres, now, previousHref, nextHref, ...lieu }: MembresProps
           {
             key: 'personne',
             header: 'Personne',
-            cell: (membre) => <a href={`${lieu.base}/membres/${membre.id}`}>{nomDuMembre(membre)}</a>,
+            cell: (membre) => (
+              <>
+                <a href={`${lieu.base}/membres/${membre.id}`}>{nomDuMembre(membre)}</a>
+                {nomDuMembre(membre) !== membre.email && <div class="muted">{membre.email}</div>}
+              </>
+            ),
           },
-          { key: 'email', header: 'Adresse', cell: ({ email }) => email },
           { key: 'roles', header: 'Rôles', cell: ({ roles }) => nomsDesRoles(roles) },
           { key: 'etat', header: 'État', cell: (membre) => <Etat etat={etatOf(membre, now)} /> },
         ]}

@@ -1,8 +1,8 @@
+import type { Noyau } from '../../../platform/services.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { type Agent, administrer } from '../../comptes/index.ts';
 import type { Parametre } from '../domain/chargement/parametres.ts';
 import { lireSaisie, type ParametresSaisis } from '../domain/parametres-saisis.ts';
-import type { Moteur } from '../moteur.ts';
 import type { Catalogue } from '../storage/catalogue.ts';
 import { listAdopted } from '../storage/demarches.ts';
 import { adoptDemarche } from './adopt-demarche.ts';
@@ -21,35 +21,35 @@ export type ErreursDePublication = {
  * @returns whether it makes a new version
  */
 export async function publishFromCatalogue(
-  moteur: Moteur,
+  noyau: Noyau,
   catalogue: Catalogue,
   agent: Agent,
   { nom, saisis }: { readonly nom: string; readonly saisis: ParametresSaisis },
 ): Promise<Result<boolean, ErreursDePublication>> {
-  const lus = lireParametresSaisis(await parametresOf(moteur, catalogue, agent.organisation.id, nom), saisis);
+  const lus = lireParametresSaisis(await parametresOf(noyau, catalogue, agent.organisation.id, nom), saisis);
   if (!lus.ok) return lus;
   const loaded = await catalogue.load(nom, lus.value);
   if (!loaded.ok) {
     const generales = loaded.erreurs.map(({ message, remede }) => `${message} ${remede}`);
     return refuse({ parametres: {}, generales });
   }
-  return administrer(moteur, agent, async (tx) => {
+  return administrer(noyau, agent, async (tx) => {
     const acteur = { type: 'agent', id: agent.personneId } as const;
     const { definition } = loaded;
     const adoption = { organisationId: agent.organisation.id, slug: nom, definition, parametres: lus.value, acteur };
-    const { created } = await adoptDemarche(tx, moteur, adoption);
+    const { created } = await adoptDemarche(tx, noyau, adoption);
     return ok(created);
   });
 }
 
 /** The parameters of a démarche as the organisation set them last, or as the catalogue proposes them. */
 export async function parametresOf(
-  moteur: Moteur,
+  noyau: Noyau,
   catalogue: Catalogue,
   organisationId: string,
   nom: string,
 ): Promise<readonly Parametre[]> {
-  const adoptees = await moteur.db.read({ public: true }, (tx) => listAdopted(tx, organisationId));
+  const adoptees = await noyau.db.read({ public: true }, (tx) => listAdopted(tx, organisationId));
   const adoptee = adoptees.find(({ slug }) => slug === nom);
   // What was set for an earlier text of the catalogue may not fit the present one: then its own values are proposed.
   const loaded = await catalogue.load(nom, adoptee?.parametres ?? {});
