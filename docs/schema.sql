@@ -330,6 +330,7 @@ create table demarche_versions (
   definition jsonb not null,
   empreinte bytea not null,
   published_at timestamp with time zone default now() not null,
+  parametres jsonb default '{}'::jsonb not null,
   constraint demarche_versions_pkey PRIMARY KEY (id),
   constraint demarche_versions_demarche_id_empreinte_key UNIQUE (demarche_id, empreinte),
   constraint demarche_versions_demarche_id_numero_key UNIQUE (demarche_id, numero),
@@ -780,15 +781,20 @@ create table membres (
   roles text[] not null,
   invited_at timestamp with time zone default now() not null,
   joined_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  invited_by uuid,
+  left_at timestamp with time zone,
   constraint membres_pkey PRIMARY KEY (id),
-  constraint membres_organisation_id_email_key UNIQUE (organisation_id, email),
+  constraint membres_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES personnes(id),
   constraint membres_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint membres_personne_id_fkey FOREIGN KEY (personne_id) REFERENCES personnes(id),
   constraint membres_email_check CHECK (email = lower(email)),
   constraint membres_roles_check CHECK (roles <> '{}'::text[] AND roles <@ ARRAY['administrateur'::text, 'instructeur'::text, 'valideur'::text, 'expert'::text, 'gestionnaire'::text, 'archiviste'::text, 'chef_equipe'::text, 'agent'::text, 'lecteur'::text])
 );
 CREATE INDEX membres_email ON public.membres USING btree (email);
+CREATE UNIQUE INDEX membres_email_place ON public.membres USING btree (organisation_id, email) WHERE (left_at IS NULL);
 CREATE INDEX membres_personne ON public.membres USING btree (personne_id);
+CREATE UNIQUE INDEX membres_personne_place ON public.membres USING btree (organisation_id, personne_id) WHERE (left_at IS NULL);
 alter table membres enable row level security;
 alter table membres force row level security;
 create policy isolation on membres for all
@@ -846,6 +852,7 @@ create table organisations (
   created_at timestamp with time zone default now() not null,
   nom_simple text generated always as (simple_name(nom)) stored not null,
   recherche tsvector generated always as (array_to_tsvector((((string_to_array(simple_name(nom), ' '::text) || codes_postaux) || siren) || lower(COALESCE(code_insee, siren))))) stored not null,
+  mentions jsonb,
   constraint organisations_pkey PRIMARY KEY (id),
   constraint organisations_siren_key UNIQUE (siren),
   constraint organisations_slug_key UNIQUE (slug),
@@ -987,6 +994,8 @@ create table sessions (
   refresh_token bytea,
   verifie_at timestamp with time zone,
   mandat_id uuid,
+  sub text,
+  renewal_tried_at timestamp with time zone,
   constraint sessions_pkey PRIMARY KEY (empreinte),
   constraint sessions_id_key UNIQUE (id),
   constraint sessions_mandat_id_fkey FOREIGN KEY (mandat_id) REFERENCES mandats(id) ON DELETE SET NULL,

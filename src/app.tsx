@@ -1,24 +1,35 @@
+import { join } from 'node:path';
 import { demonstrationPages } from './demonstration/pages.tsx';
 import { decrireFaitSousMandat } from './faits-sous-mandat.ts';
 import {
   accueilPages,
+  administrationPages,
+  apparencePages,
   comptePages,
   connexionPages,
   deconnexionPages,
   envoyerCourrierMandat,
+  envoyerCourrierMembre,
   expirerMandats,
   informationPages,
   makeAnnuaire,
   makeProviders,
   mandatPages,
   mandatsPages,
+  membrePages,
+  membresPages,
+  mentionsPages,
+  organisationsDuComptePages,
   personnesAideesPages,
   purgerComptes,
   repondreMandatPages,
   retourConnexionPages,
   reunirPages,
+  rubriquesDesComptes,
+  verifierSessions,
 } from './modules/comptes/index.ts';
 import {
+  administrationDemarchesPages,
   apresFranceConnect,
   commencerPages,
   decisionPages,
@@ -29,10 +40,12 @@ import {
   instructionPages,
   makeMoteur,
   mesDossiersPages,
+  openCatalogue,
   portailPages,
   produireLettre,
   rattacherDossiers,
   registreDesChamps,
+  rubriqueDesDemarches,
   suiviPages,
   verificationPages,
 } from './modules/demarches/index.ts';
@@ -41,6 +54,7 @@ import { gestionPages } from './modules/fonds/index.ts';
 import { journalPages } from './modules/journal/index.ts';
 import type { Page } from './platform/http/page.ts';
 import type { Recurrence, Task } from './platform/jobs/task.ts';
+import { ROOT } from './platform/root.ts';
 import { makeSeal } from './platform/seal.ts';
 import type { OpenServices } from './services.ts';
 
@@ -67,6 +81,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     sources: new Map(sources.map((source) => [source.id, source])),
   });
   const demarches = { ...moteur, annuaire, providers };
+  const catalogue = openCatalogue(join(ROOT, 'catalogue'), { registre: registreDesChamps, sources });
   const comptes = {
     ...services,
     annuaire,
@@ -77,6 +92,8 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     decrireFait: decrireFaitSousMandat,
   };
 
+  // What an administrator finds, module by module.
+  const rubriques = [...rubriquesDesComptes, rubriqueDesDemarches];
   const pages: readonly Page[] = [
     // comptes
     ...accueilPages(comptes),
@@ -89,7 +106,14 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...mandatPages(comptes),
     ...personnesAideesPages(comptes),
     ...repondreMandatPages(comptes),
-    ...informationPages(),
+    ...informationPages(comptes),
+    ...organisationsDuComptePages(comptes),
+    // comptes: the administrator of an organisation
+    ...administrationPages(comptes, rubriques),
+    ...membresPages(comptes),
+    ...membrePages(comptes),
+    ...apparencePages(comptes),
+    ...mentionsPages(comptes),
     // journal
     ...journalPages(services),
     // demarches: the usager
@@ -106,24 +130,30 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...decisionPages(demarches),
     // fonds
     ...gestionPages({ ...services, annuaire }),
+    // demarches: the administrator of an organisation
+    ...administrationDemarchesPages(demarches, catalogue),
     // only in demonstration
     ...(services.mail.mailbox ? demonstrationPages(services.mail.mailbox) : []),
   ];
   const purge = purgerComptes(services);
   const limites = purgerLimites(services);
   const mandats = expirerMandats(services);
+  const verification = verifierSessions(comptes);
   const tasks = [
     envoyerCourrier(moteur),
     produireLettre(moteur),
+    envoyerCourrierMembre(services),
     purge,
     limites,
     mandats,
     envoyerCourrierMandat(services),
+    verification,
   ] as unknown as readonly Task<unknown>[];
   const recurrences: readonly Recurrence[] = [
     { task: purge as Task<unknown>, at: '20 * * * *' },
     { task: limites as Task<unknown>, at: '40 * * * *' },
     { task: mandats as Task<unknown>, at: '*/10 * * * *' },
+    { task: verification as Task<unknown>, at: '*/10 * * * *' },
   ];
   return { pages, tasks, recurrences, annuaire, moteur };
 }

@@ -14,6 +14,9 @@ let brouillon: Visitor;
 let usager: Visitor;
 let agent: Visitor;
 let gestionnaire: Visitor;
+let administrateur: Visitor;
+/** The page of somebody of Poitiers, in the administration. */
+let membre = '';
 /** `/dossiers/<id>` of a draft, and of a dossier decided. */
 let draft = '';
 /** `/dossiers/<id>` of a draft that the agent's organisation carries. */
@@ -25,7 +28,8 @@ const mandats = { donne: '', propose: '', lien: '' };
 
 beforeAll(async () => {
   parvis = await startParvis();
-  [personne, brouillon, usager, agent] = [1, 2, 3, 4].map(() => createVisitor(parvis.url)) as [
+  [personne, brouillon, usager, agent, administrateur] = [1, 2, 3, 4, 5].map(() => createVisitor(parvis.url)) as [
+    Visitor,
     Visitor,
     Visitor,
     Visitor,
@@ -39,6 +43,8 @@ beforeAll(async () => {
   porte = dossierOf(await agent.submit(await agent.visit(`${CONCOURS}/commencer`), {}, 'porteur'));
   await takeUpAndDecide(agent, `/instruction/poitiers${decided}`);
   await giveMandats();
+  await signInAsAgent(administrateur, 'fatou-sow');
+  membre = firstLink(await administrateur.visit('/administration/poitiers/membres'), /\/membres\/[0-9a-f-]{36}$/);
 }, 120_000);
 
 afterAll(() => parvis?.stop());
@@ -80,9 +86,37 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
     [() => usager, () => mandats.lien],
     [() => brouillon, () => mandats.lien],
   ],
+  '/compte/organisations': [[() => administrateur, () => '/compte/organisations']],
+  '/compte/organisations/:organisation/quitter': [
+    [() => administrateur, () => '/compte/organisations/poitiers/quitter'],
+    [() => agent, () => '/compte/organisations/poitiers/quitter'],
+  ],
+  '/administration/:organisation': [[() => administrateur, () => '/administration/poitiers']],
+  '/administration/:organisation/membres': [
+    [() => administrateur, () => '/administration/poitiers/membres'],
+    [() => administrateur, () => `/administration/poitiers/membres?apres=${membre.split('/').at(-1)}`],
+  ],
+  '/administration/:organisation/membres/inviter': [
+    [() => administrateur, () => '/administration/poitiers/membres/inviter'],
+  ],
+  '/administration/:organisation/membres/:membre': [[() => administrateur, () => membre]],
+  '/administration/:organisation/membres/:membre/retirer': [[() => administrateur, () => `${membre}/retirer`]],
+  '/administration/:organisation/apparence': [[() => administrateur, () => '/administration/poitiers/apparence']],
+  '/administration/:organisation/mentions': [[() => administrateur, () => '/administration/poitiers/mentions']],
+  '/administration/:organisation/demarches': [[() => administrateur, () => '/administration/poitiers/demarches']],
+  '/administration/:organisation/demarches/:demarche': [
+    [() => administrateur, () => '/administration/poitiers/demarches/cantine'],
+    [() => administrateur, () => '/administration/poitiers/demarches/occupation-domaine-public'],
+  ],
   '/accessibilite': [[() => personne, () => '/accessibilite']],
   '/mentions-legales': [[() => personne, () => '/mentions-legales']],
   '/donnees-personnelles': [[() => personne, () => '/donnees-personnelles']],
+  '/:organisation/accessibilite': [[() => personne, () => '/poitiers/accessibilite']],
+  '/:organisation/mentions-legales': [
+    [() => personne, () => '/poitiers/mentions-legales'],
+    [() => personne, () => '/flayat/mentions-legales'],
+  ],
+  '/:organisation/donnees-personnelles': [[() => personne, () => '/poitiers/donnees-personnelles']],
   '/code-source': [[() => personne, () => '/code-source']],
   '/:organisation': [
     [() => personne, () => '/poitiers'],
@@ -139,6 +173,8 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
 /** Answers that are not pages: files, JSON, and addresses that only lead elsewhere. */
 const NOT_PAGES = [
   // Visited by tests of their own: these addresses are only known from a list.
+  '/administration/:organisation/apparence/apercu.css',
+  // Visited by a test of its own: its address is only known from the list.
   '/courriers/:courrier',
   '/fonds/:organisation/axes/:axe/enveloppe',
   '/fonds/:organisation/enveloppes/:enveloppe',
@@ -194,10 +230,14 @@ test('what is refused is a good page too', async () => {
     ['/poitiers/demarches/rien', 404],
     [`/dossiers/${crypto.randomUUID()}`, 404],
     ['/instruction/creuse', 404],
+    ['/administration/creuse', 404],
+    ['/administration/poitiers', 403],
+    ['/administration/poitiers/membres', 403],
+    ['/poitiers-absent/mentions-legales', 404],
     ['/connexion/franceconnect/retour?state=a&code=b', 403],
     ['/mandats/inconnu', 404],
   ] as const) {
-    const visite = await (address.startsWith('/instruction') ? agent : usager).visit(address);
+    const visite = await (/^\/(instruction|administration)/.test(address) ? agent : usager).visit(address);
     expect([address, visite.status]).toEqual([address, status]);
     expectGood(visite);
   }
@@ -214,10 +254,65 @@ test('a wrong answer is a good page too', async () => {
   );
   const mandat = await brouillon.submit(await brouillon.visit('/compte/mandats'), { email: 'a@@b' }, 'email');
   const code = await usager.submit(await usager.visit(mandats.lien), { code: '12', action: 'accepter' }, 'code');
-  for (const visite of [unanswered, email, empty, mandat, code]) {
+  const admin = (path: string) => administrateur.visit(`/administration/poitiers/${path}`);
+  const invitation = await administrateur.submit(await admin('membres/inviter'), { email: 'x' }, 'email');
+  const roles = await administrateur.submit(
+    await admin(membre.split('poitiers/')[1] ?? ''),
+    { roles: undefined },
+    'roles',
+  );
+  const theme = { brand: 'rouge', accent: '#fffbe0', action: 'apercu' };
+  const look = await administrateur.submit(await admin('apparence'), theme, 'brand');
+  const legal = await administrateur.submit(await admin('mentions'), { dpo: 'le dpo', telephone: '15' }, 'dpo');
+  const grid = { 'p.grille': '0 | 350', 'p.prix_panier': 'gratuit', action: 'publier' };
+  const tariff = await administrateur.submit(await admin('demarches/cantine'), grid, 'p.grille');
+  for (const visite of [unanswered, email, empty, mandat, code, invitation, roles, look, legal, tariff]) {
     expect(visite.status).toBe(422);
     expectGood(visite);
   }
+});
+
+test('an administrator sets the look, the mentions and a démarche, and everybody sees them', async () => {
+  const admin = (path: string) => administrateur.visit(`/administration/poitiers/${path}`);
+  const tried = await administrateur.submit(await admin('apparence'), { brand: '#5b1a3a', action: 'apercu' }, 'brand');
+  expect([tried.status, tried.html.includes('apercu.css?brand=%235b1a3a')]).toEqual([200, true]);
+  expectGood(tried);
+  expectGood(await administrateur.submit(tried, { action: 'enregistrer' }, 'brand'));
+  expect((await personne.visit('/themes/poitiers.css')).html).toContain('#5b1a3a');
+
+  const mentions = { dpo: 'dpo@poitiers.exemple.test', hebergeur: 'Parvis\nPoitiers', accessibilite: 'non' };
+  expectGood(await administrateur.submit(await admin('mentions'), mentions, 'dpo'));
+  expect((await personne.visit('/poitiers/donnees-personnelles')).html).toContain('dpo@poitiers.exemple.test');
+  const legal = await personne.visit('/poitiers/mentions-legales');
+  expect(legal.html).toContain('Parvis\nPoitiers');
+  expectGood(legal);
+
+  const demarche = 'demarches/occupation-domaine-public';
+  const published = { 'p.delai_semaines': '10', action: 'publier' };
+  expectGood(await administrateur.submit(await admin(demarche), published, 'p.tribunal'));
+  expect((await personne.visit('/poitiers/demarches/occupation-domaine-public')).html).toContain('10');
+  await administrateur.submit(await admin(demarche), { action: 'clore' }, '/occupation-domaine-public');
+  const closed = await personne.visit('/poitiers/demarches/occupation-domaine-public');
+  expect(closed.html).toContain('ne reçoit plus de demandes');
+  expectGood(await admin(demarche));
+  await administrateur.submit(await admin(demarche), { action: 'rouvrir' }, '/occupation-domaine-public');
+  expect((await personne.visit('/poitiers')).html).toContain('occupation-domaine-public');
+});
+
+test('an agent who is removed while signed in sees nothing more at their next request', async () => {
+  const yannick = createVisitor(parvis.url);
+  await signInAsAgent(yannick, 'yannick-le-goff');
+  expect((await yannick.visit('/instruction/poitiers')).status).toBe(200);
+  const list = await administrateur.visit('/administration/poitiers/membres');
+  const page = linksOf(list).find(({ text }) => /le goff/i.test(text))?.href.pathname ?? '';
+  const after = await administrateur.submit(await administrateur.visit(`${page}/retirer`), {}, '/retirer');
+  expect(after.html).toContain('ne fait plus partie de l’organisation');
+  expect((await yannick.visit('/instruction/poitiers')).status).toBe(404);
+  const chooser = await yannick.visit('/instruction');
+  expect(chooser.html).toContain('Aucun de vos rôles');
+  expectGood(chooser);
+  const mail = await parvis.courrier(({ to }) => to.startsWith('yannick'));
+  expect(mail.subject).toBe('Vous ne faites plus partie de Poitiers');
 });
 
 test('cookies cannot be read by scripts nor sent by other sites', () => {
@@ -234,6 +329,12 @@ function expectGood(visite: Visite): void {
   expect(policy).toContain("default-src 'none'");
   expect(policy).not.toContain('unsafe-');
   expect(visite.headers.get('x-content-type-options')).toBe('nosniff');
+}
+
+function firstLink(visite: Visite, pattern: RegExp): string {
+  const link = linksOf(visite).find(({ href }) => pattern.test(href.pathname));
+  if (!link) throw new Error(`No such link on ${visite.url.pathname}`);
+  return link.href.pathname;
 }
 
 async function takeUpAndDecide(visitor: Visitor, address: string): Promise<void> {

@@ -31,3 +31,6 @@ export const ownUsagerAccess: Access = (contexte) => {
 
 const AGIT_POUR =
   'Vous agissez pour une autre personne\u00a0: son compte et le vôtre restent fermés. Pour ouvrir le vôtre, choisissez d’abord «\u00a0Ne plus agir en son nom\u00a0», en haut des autres pages.';
+
+/** Who administers their organisation. The use cases ask again, of the database, in the transaction that writes. */
+export const mayAdminister = (roles: readonly string[]): boolean => roles.includes('administrateur');

@@ -322,6 +322,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
   'identites.personne_id': 'moves, in comptes',
   'mandats.mandant_id': 'moves, in comptes',
   'mandats.mandataire_id': 'moves, in comptes',
+  'membres.invited_by': 'moves, in comptes',
   'membres.personne_id': 'moves, in comptes',
   'messages.auteur_id': 'stays: who wrote',
   'personnes.fusionnee_dans': 'is the merge itself',

@@ -37,6 +37,8 @@ export type LayoutProps = {
   readonly wide?: boolean | undefined;
   readonly description?: string | undefined;
   readonly accessibility?: AccessibilityLevel | undefined;
+  /** Where the legal pages stand (see PageFooter). */
+  readonly legalBase?: string | undefined;
   readonly footerLinks?: readonly FooterLink[] | undefined;
   readonly children: ComponentChildren;
 };
@@ -83,6 +85,7 @@ export function Layout(props: LayoutProps): VNode {
           name={organisation.name}
           accessibility={props.accessibility ?? 'non'}
           links={props.footerLinks ?? []}
+          legalBase={props.legalBase ?? ''}
         />
       </body>
     </html>

@@ -53,6 +53,7 @@ export type CodeSecurite =
   | 'agent_non_invite'
   | 'agent_autre_compte'
   | 'agent_revoque'
+  | 'agent_non_verifie'
   // The link received by e-mail, the way out
   | 'lien_refuse'
   | 'lien_trop_demande'

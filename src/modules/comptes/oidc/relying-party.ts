@@ -5,7 +5,7 @@ import { boundedFetch } from './bounded-fetch.ts';
 import { type ClientKeys, clientAuthentication, decryption, publicKeySet } from './client-keys.ts';
 import { checkAnswer, checkIdToken, checkUserinfo, type ExpectedAnswer } from './own-checks.ts';
 import { type Publication, publicationsOf } from './publication.ts';
-import { isKeyFailure, refusalOf } from './refusal-of.ts';
+import { isKeyFailure, isRevocation, refusalOf } from './refusal-of.ts';
 
 /** One identity provider, as configured. */
 export type ProviderOptions = {
@@ -50,7 +50,7 @@ export type RelyingParty = {
   authorizationUrl(request: SignInRequest): Promise<string>;
   /** @throws ConnexionRefusee on any doubt; the caller opens no session then. */
   complete(callbackQuery: string, expected: ExpectedAnswer): Promise<ProvenIdentity>;
-  /** @throws ConnexionRefusee `jeton_refuse` when the provider no longer vouches for them, others when it is silent. */
+  /** @throws ConnexionRefusee `agent_revoque` when the provider no longer vouches for them; others say nothing of them. */
   renew(refreshToken: string, sub: string): Promise<RenewedIdentity>;
   logoutUrl(idToken: string, state: string): Promise<string>;
   /** The public keys that the provider needs of us. */
@@ -137,7 +137,11 @@ export function relyingParty(options: ProviderOptions, clock: Clock): RelyingPar
     },
 
     async renew(refreshToken, sub) {
-      const tokens = await believed('jeton', (configuration) => oidc.refreshTokenGrant(configuration, refreshToken));
+      const tokens = await believed('jeton', (configuration) =>
+        oidc.refreshTokenGrant(configuration, refreshToken),
+      ).catch((error: unknown) => {
+        throw isRevocation(error) ? new ConnexionRefusee('agent_revoque', { cause: error }) : error;
+      });
       return {
         ...(tokens.refresh_token ? { refreshToken: tokens.refresh_token } : {}),
         userinfo: await userinfoOf(tokens.access_token, sub),

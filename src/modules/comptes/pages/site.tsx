@@ -3,6 +3,7 @@ import { Layout, type LayoutProps } from '../../../platform/html/index.ts';
 import { DEFAULT_THEME, parseTheme, type Theme } from '../../../platform/html/theme.ts';
 import type { Chrome } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
+import { mentionsOf } from '../domain/mentions.ts';
 import type { Organisation } from '../domain/organisation.ts';
 
 /** Where an aidant stops acting for somebody. */
@@ -14,29 +15,35 @@ export type SiteProps = Pick<LayoutProps, 'title' | 'breadcrumb' | 'invalid' | '
   readonly organisation?: Organisation | undefined;
   /** Links of an agent's space; the public ones by default. */
   readonly navigation?: LayoutProps['navigation'];
+  /** A look that is only tried: its style sheet is at `href`. */
+  readonly essai?: { readonly theme: Theme; readonly href: string } | undefined;
   readonly children: ComponentChildren;
 };
 
 /** Every page of the site: the layout, dressed for its organisation and for who is signed in. */
-export function Site({ chrome, organisation, navigation, children, ...page }: SiteProps): VNode {
+export function Site({ chrome, organisation, navigation, essai, children, ...page }: SiteProps): VNode {
   return (
     <Layout
       {...page}
       organisation={{
         name: organisation?.nom ?? 'Parvis',
         slug: organisation?.slug ?? '',
-        theme: themeOf(organisation),
+        theme: essai?.theme ?? themeOf(organisation),
       }}
       homeHref={organisation ? `/${organisation.slug}` : '/'}
       navigation={navigation ?? publicNavigation(chrome, organisation)}
-      user={userMenu(chrome)}
+      user={userMenu(chrome, organisation)}
       notice={noticeOf(chrome)}
+      legalBase={organisation ? `/${organisation.slug}` : ''}
+      accessibility={mentionsOf(organisation).accessibilite}
       assets={{
         cssHref: chrome.cssHref,
         jsHref: chrome.jsHref,
         fontHref: chrome.fontHref,
         iconHref: `/emblemes/${organisation?.slug ?? 'parvis'}.svg`,
-        themeHref: organisation?.theme ? `/themes/${organisation.slug}.css` : undefined,
+        themeHref:
+          essai?.href ??
+          (organisation?.theme ? `/themes/${organisation.slug}.css?v=${versionOf(themeOf(organisation))}` : undefined),
       }}
       nonce={chrome.nonce}
       flash={chrome.flash}
@@ -50,6 +57,11 @@ export function Site({ chrome, organisation, navigation, children, ...page }: Si
 export function themeOf(organisation: Pick<Organisation, 'theme'> | undefined): Theme {
   const parsed = parseTheme(organisation?.theme);
   return parsed.ok ? parsed.value : DEFAULT_THEME;
+}
+
+/** A style sheet is kept by browsers: another look has another address. */
+function versionOf(theme: Theme): string {
+  return Object.values(theme).join('-').replaceAll('#', '');
 }
 
 function publicNavigation(chrome: Chrome, organisation: Organisation | undefined) {
@@ -66,16 +78,20 @@ function publicNavigation(chrome: Chrome, organisation: Organisation | undefined
   return links;
 }
 
-function userMenu(chrome: Chrome): NonNullable<LayoutProps['user']> {
+function userMenu(chrome: Chrome, organisation: Organisation | undefined): NonNullable<LayoutProps['user']> {
   if (chrome.principal.type === 'anonyme') {
     const retour = encodeURIComponent(chrome.url.startsWith('/connexion') ? '/' : chrome.url);
     return { label: 'Se connecter', links: [{ label: 'Se connecter', href: `/connexion?retour=${retour}` }] };
   }
-  const { auteur, nom } = chrome.principal;
+  const { auteur, nom, type } = chrome.principal;
   const leave = { label: 'Se déconnecter', action: '/deconnexion', jeton: chrome.jetonEnToutNom };
-  return auteur
-    ? { label: auteur.nom, links: [leave] }
-    : { label: nom, links: [{ label: 'Mon compte', href: '/compte' }, leave] };
+  if (auteur) return { label: auteur.nom, links: [leave] };
+  const organisations = {
+    label: organisation ? 'Changer d’organisation' : 'Mes organisations',
+    href: '/compte/organisations',
+  };
+  const compte = { label: 'Mon compte', href: '/compte' };
+  return { label: nom, links: [...(type === 'agent' ? [organisations] : []), compte, leave] };
 }
 
 /** Whoever acts for another person is told so on every page, and can stop from every page. */

@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { prepared } from '../../../platform/db/prepared.ts';
 import type { Mandat } from './mandats.ts';
+import { deleteOldInvitations } from './membres.ts';
 import { comptes, type Fournisseur } from './tables.ts';
 
 export type NouvelleSession = {
@@ -10,6 +11,7 @@ export type NouvelleSession = {
   readonly appareil: string;
   readonly fournisseur: Fournisseur;
   readonly idToken?: string;
+  readonly renouvellement?: { readonly sub: string; readonly refreshToken: Buffer };
   readonly createdAt: Temporal.Instant;
   readonly expiresAt: Temporal.Instant;
 };
@@ -27,6 +29,10 @@ export async function insertSession(tx: Tx, session: NouvelleSession): Promise<v
       created_at: session.createdAt,
       last_seen_at: session.createdAt,
       expires_at: session.expiresAt,
+      sub: session.renouvellement?.sub ?? null,
+      refresh_token: session.renouvellement?.refreshToken ?? null,
+      // At the sign-in itself, whether or not it can be asked again.
+      verifie_at: session.createdAt,
     })
     .execute();
 }
@@ -42,6 +48,9 @@ export type SessionOuverte = {
   readonly lastSeenAt: Temporal.Instant;
   /** Under which it acts, when it does; whether it still may is not said here. */
   readonly mandat: MandatDeSession | null;
+  readonly createdAt: Temporal.Instant;
+  /** When the identity provider last vouched for them. */
+  readonly verifieAt: Temporal.Instant | null;
 };
 
 export type MandatDeSession = Pick<
@@ -76,6 +85,8 @@ const openSession = prepared('session_ouverte', (tx, empreinte: Buffer, now: Tem
       'sessions.id as id',
       'sessions.personne_id as personneId',
       'sessions.last_seen_at as lastSeenAt',
+      'sessions.created_at as createdAt',
+      'sessions.verifie_at as verifieAt',
       'personnes.type as type',
       'personnes.prenoms as prenoms',
       'personnes.nom_naissance as nomNaissance',
@@ -147,7 +158,7 @@ export async function listSessions(tx: Tx, personneId: string, now: Temporal.Ins
     .execute();
 }
 
-/** Removes what is over: sessions, unfinished sign-ins, used links, forms nobody came back for. */
+/** Removes what is over: sessions, unfinished sign-ins, used links, forms nobody came back for, old invitations. */
 export async function purgeExpired(tx: Tx, now: Temporal.Instant): Promise<void> {
   const dayAgo = now.subtract({ hours: 24 });
   await comptes(tx).deleteFrom('sessions').where('expires_at', '<', now).execute();
@@ -155,4 +166,5 @@ export async function purgeExpired(tx: Tx, now: Temporal.Instant): Promise<void>
   await comptes(tx).deleteFrom('liens_connexion').where('created_at', '<', dayAgo).execute();
   await comptes(tx).deleteFrom('formulaires_en_attente').where('created_at', '<', dayAgo).execute();
   await comptes(tx).deleteFrom('rapprochements').where('created_at', '<', dayAgo).execute();
+  await deleteOldInvitations(tx, now.subtract({ hours: 24 * 90 }));
 }

@@ -17,6 +17,7 @@ export type ComptesTables = {
     population: number | null;
     codes_postaux: string[];
     theme: unknown;
+    mentions: unknown;
     created_at: Generated<Temporal.Instant>;
   };
   personnes: {
@@ -41,7 +42,10 @@ export type ComptesTables = {
     email: string;
     roles: Role[];
     invited_at: Generated<Temporal.Instant>;
+    invited_by: string | null;
+    expires_at: Temporal.Instant | null;
     joined_at: Temporal.Instant | null;
+    left_at: Temporal.Instant | null;
   };
   identites: {
     issuer: string;
@@ -64,6 +68,8 @@ export type ComptesTables = {
     refresh_token: Buffer | null;
     verifie_at: Temporal.Instant | null;
     mandat_id: string | null;
+    sub: string | null;
+    renewal_tried_at: Temporal.Instant | null;
   };
   mandats: {
     id: string;

@@ -4,7 +4,7 @@ import { nomAffiche } from '../domain/identite-pivot.ts';
 import { isEnVigueur } from '../domain/mandat.ts';
 import { empreinteOf } from '../domain/token.ts';
 import { findOpenSession, type SessionOuverte, touchSession } from '../storage/sessions.ts';
-import { SESSION_IDLE } from './open-session.ts';
+import { SANS_VERIFICATION, SESSION_IDLE } from './open-session.ts';
 
 const TOUCH_EVERY_SECONDS = 60;
 
@@ -14,11 +14,17 @@ export async function identify({ db, clock }: Noyau, token: string | undefined):
   const now = clock.now();
   const session = await db.read({ systeme: true }, (tx) => findOpenSession(tx, empreinteOf(token), now));
   if (session && now.since(session.lastSeenAt).total('seconds') > TOUCH_EVERY_SECONDS) {
-    await db.transaction({ systeme: true }, (tx) =>
-      touchSession(tx, session.id, now, now.add(SESSION_IDLE[session.type])),
-    );
+    await db.transaction({ systeme: true }, (tx) => touchSession(tx, session.id, now, endOf(session, now)));
   }
   return session ? principalOf(session, now) : { type: 'anonyme' };
+}
+
+/** An agent for whom nobody vouched for too long signs in again, however busy they are. */
+function endOf({ type, createdAt, verifieAt }: SessionOuverte, now: Temporal.Instant): Temporal.Instant {
+  const idle = now.add(SESSION_IDLE[type]);
+  if (type === 'usager') return idle;
+  const limit = (verifieAt ?? createdAt).add(SANS_VERIFICATION);
+  return Temporal.Instant.compare(idle, limit) < 0 ? idle : limit;
 }
 
 /**

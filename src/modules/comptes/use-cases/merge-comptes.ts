@@ -6,6 +6,7 @@ import { type Fusion, isFresh, rapprocher } from '../domain/rapprochement.ts';
 import { empreinteOf } from '../domain/token.ts';
 import type { Rattachement } from '../rattachement.ts';
 import { signaler } from '../securite.ts';
+import { foldPlaces } from '../storage/membres.ts';
 import { lockComptes, lockRapprochement, markDone, moveCompte } from '../storage/rapprochements.ts';
 import { rattacherMandats } from './rattacher-mandats.ts';
 
@@ -32,6 +33,7 @@ export async function mergeComptes(
     const { conservee, absorbee } = fusion.value;
     for (const rattacher of outils.rattachements) await rattacher(tx, fusion.value);
     await rattacherMandats(tx, outils, fusion.value);
+    await foldPlaces(tx, fusion.value, outils.clock.now());
     await moveCompte(tx, fusion.value);
     await markDone(tx, demande.rapprochementId, outils.clock.now());
     await append(tx, outils, {

@@ -9,7 +9,15 @@ import {
   TextArea,
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
-import { agentAccess, agentOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import {
+  type Agent,
+  agentAccess,
+  agentNavigation,
+  agentOf,
+  type Organisation,
+  porteeOf,
+  Site,
+} from '../../comptes/index.ts';
 import type { Verdict } from '../domain/definition.ts';
 import { LIBELLES } from '../domain/statut.ts';
 import { assertMayDecide } from '../use-cases/agent.ts';
@@ -61,18 +69,19 @@ async function show(deps: DemarchesDeps, contexte: Contexte, erreurs: Refus): Pr
       message: `Le dossier est ${LIBELLES[ouvert.dossier.statut].phrase}\u00a0: il n’y a pas de décision à prendre maintenant.`,
     });
   }
-  const view = <Decision contexte={contexte} organisation={organisation} ouvert={ouvert} erreurs={erreurs} />;
+  const view = <Decision {...{ contexte, agent, organisation, ouvert, erreurs }} />;
   return page(view, Object.keys(erreurs).length > 0 ? 422 : 200);
 }
 
 type DecisionProps = {
   readonly contexte: Contexte;
+  readonly agent: Agent;
   readonly organisation: Organisation;
   readonly ouvert: DossierOuvert;
   readonly erreurs: Refus;
 };
 
-function Decision({ contexte, organisation, ouvert: { dossier, definition }, erreurs }: DecisionProps) {
+function Decision({ contexte, agent, organisation, ouvert: { dossier, definition }, erreurs }: DecisionProps) {
   const { chrome, form } = contexte;
   const list = `/instruction/${organisation.slug}`;
   const base = baseOf(contexte);
@@ -83,7 +92,7 @@ function Decision({ contexte, organisation, ouvert: { dossier, definition }, err
       organisation={organisation}
       title="Décider"
       context={`Dossier ${dossier.numero}`}
-      navigation={[{ href: list, label: 'Dossiers' }]}
+      navigation={agentNavigation(agent, chrome)}
       breadcrumb={[
         { href: list, label: 'Dossiers' },
         { href: base, label: `Dossier ${dossier.numero}` },

@@ -18,6 +18,7 @@ import { formatInstant } from '../../../values/format-instant.ts';
 import {
   type Agent,
   agentAccess,
+  agentNavigation,
   agentOf,
   nomsOfAgents,
   type Organisation,
@@ -55,17 +56,7 @@ async function show(deps: DemarchesDeps, contexte: Contexte, erreur?: string): P
   const suivi = await readAsAgent(deps, agent, idOf(contexte, 'dossier'));
   const organisation = await organisationOf(deps, contexte);
   const agents = await namesOf(deps, agent, suivi);
-  return page(
-    <Instruction
-      contexte={contexte}
-      agent={agent}
-      organisation={organisation}
-      suivi={suivi}
-      agents={agents}
-      erreur={erreur}
-    />,
-    erreur ? 422 : 200,
-  );
+  return page(<Instruction {...{ contexte, agent, organisation, suivi, agents, erreur }} />, erreur ? 422 : 200);
 }
 
 async function namesOf(deps: DemarchesDeps, agent: Agent, suivi: DossierSuivi): Promise<ReadonlyMap<string, string>> {
@@ -121,7 +112,7 @@ function Instruction({ contexte, agent, organisation, suivi, agents, erreur }: I
       organisation={organisation}
       title={titre}
       context={definition.titre}
-      navigation={[{ href: list, label: 'Dossiers' }]}
+      navigation={agentNavigation(agent, chrome)}
       breadcrumb={[{ href: list, label: 'Dossiers' }]}
       invalid={erreur !== undefined}
       wide

@@ -25,6 +25,7 @@ export type DemarchesTables = {
     numero: number;
     definition: Json<Definition>;
     empreinte: Buffer;
+    parametres: Json<Readonly<Record<string, unknown>>>;
     published_at: Generated<Temporal.Instant>;
   };
   dossiers: {

@@ -10,9 +10,11 @@ export type PageFooterProps = {
   readonly accessibility: AccessibilityLevel;
   /** Before the legal links, e.g. the counters of France services. */
   readonly links: readonly FooterLink[];
+  /** Where the legal pages stand: `/poitiers` for an organisation's own, nothing for those of the platform. */
+  readonly legalBase: string;
 };
 
-export function PageFooter({ name, accessibility, links }: PageFooterProps) {
+export function PageFooter({ name, accessibility, links, legalBase }: PageFooterProps) {
   return (
     <footer class="page-footer" id="pied-de-page" tabIndex={-1}>
       <Frieze name={name} id="frise" size={40} />
@@ -25,13 +27,13 @@ export function PageFooter({ name, accessibility, links }: PageFooterProps) {
             </li>
           ))}
           <li>
-            <a href="/accessibilite">Accessibilité&nbsp;: {accessibility} conforme</a>
+            <a href={`${legalBase}/accessibilite`}>Accessibilité&nbsp;: {accessibility} conforme</a>
           </li>
           <li>
-            <a href="/mentions-legales">Mentions légales</a>
+            <a href={`${legalBase}/mentions-legales`}>Mentions légales</a>
           </li>
           <li>
-            <a href="/donnees-personnelles">Données personnelles</a>
+            <a href={`${legalBase}/donnees-personnelles`}>Données personnelles</a>
           </li>
           <li>
             <a href="/code-source">Code source</a>
