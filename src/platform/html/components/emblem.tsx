@@ -1,5 +1,4 @@
-import type { VNode } from 'preact';
-import { type Tile, tileOf } from '../emblem.ts';
+import { drawTile } from '../emblem.ts';
 
 export type EmblemProps = {
   readonly name: string;
@@ -11,9 +10,15 @@ export type EmblemProps = {
 export function Emblem({ name, logo }: EmblemProps) {
   if (logo) return <img class="emblem" src={logo.src} width={logo.width} height={logo.height} alt="" />;
   return (
-    <svg class="emblem" viewBox="-24 -24 48 48" width="48" height="48" aria-hidden="true" focusable="false">
-      <TileDrawing tile={tileOf(name)} />
-    </svg>
+    <svg
+      class="emblem"
+      viewBox="-24 -24 48 48"
+      width="48"
+      height="48"
+      aria-hidden="true"
+      focusable="false"
+      dangerouslySetInnerHTML={drawingOf(name)}
+    />
   );
 }
 
@@ -32,28 +37,23 @@ export function Frieze({ name, id, size, class: className = 'frieze' }: FriezePr
   return (
     <svg class={className} width="100%" height={size} aria-hidden="true" focusable="false">
       <pattern id={id} width={size} height={size} patternUnits="userSpaceOnUse">
-        <g transform={`scale(${scale}) translate(24 24)`}>
-          <TileDrawing tile={tileOf(name)} />
-        </g>
+        <g transform={`scale(${scale}) translate(24 24)`} dangerouslySetInnerHTML={drawingOf(name)} />
       </pattern>
       <rect width="100%" height="100%" fill={`url(#${id})`} />
     </svg>
   );
 }
 
-function TileDrawing({ tile }: { readonly tile: Tile }): VNode {
-  return (
-    <>
-      <path class="tile-brand" d="M-24-24H24V24H-24Z" />
-      {QUARTERS.map((angle) => (
-        <g key={angle} transform={angle === 0 ? undefined : `rotate(${angle})`}>
-          {tile.layers.map(({ paint, path }) => (
-            <path key={path} class={`tile-${paint}`} d={path} />
-          ))}
-        </g>
-      ))}
-    </>
-  );
-}
+type Drawing = { readonly __html: string };
 
-const QUARTERS = [0, 90, 180, 270] as const;
+/** A quarter of the elements of a page are those of its two tiles, the same on every page of an organisation. */
+const drawings = new Map<string, Drawing>();
+const MOST_DRAWINGS = 1000;
+
+function drawingOf(name: string): Drawing {
+  const known = drawings.get(name);
+  if (known) return known;
+  const drawing = { __html: drawTile(name, (paint) => `class="tile-${paint}"`) };
+  if (drawings.size < MOST_DRAWINGS) drawings.set(name, drawing);
+  return drawing;
+}
