@@ -22,7 +22,7 @@ import { type Organisation, Site, usagerAccess } from '../../comptes/index.ts';
 import { erreursParNom } from '../champs/commun.ts';
 import { ListeChamps } from '../champs/liste-champs.tsx';
 import { appliquerActionLignes, parseActionLignes } from '../champs/repetition/lignes.ts';
-import type { Erreurs } from '../domain/champ.ts';
+import type { Champ, Erreurs } from '../domain/champ.ts';
 import { findSection, type Section } from '../domain/definition.ts';
 import { lireSection, visibleSections } from '../domain/parcours.ts';
 import { saisieOfValeur } from '../domain/registre.ts';
@@ -31,7 +31,7 @@ import { addPiece, removePiece } from '../use-cases/add-piece.ts';
 import { assertEditable, type DossierOuvert, loadDossier } from '../use-cases/load-dossier.ts';
 import { saveStep } from '../use-cases/save-step.ts';
 import { type DemarchesDeps, idOf, usagerOf } from './deps.ts';
-import { faitsDeLaPage } from './faits-de-la-page.ts';
+import { faitsDeLaPage, innerChamps } from './faits-de-la-page.ts';
 import { organisationOfDossier } from './organisation-of-dossier.ts';
 import { receiveChampFile } from './receive-champ-file.ts';
 import { SourcesMuettes } from './sources-muettes.tsx';
@@ -221,7 +221,6 @@ function fieldsOf(section: Section, saisie: (champId: string) => Saisie, nom: st
   return section.champs.some(({ id }) => id === champId) ? saisie(champId).all(parties.join('.')) : [];
 }
 
-/** A repetition may hold file champs too. */
-function holdsFiles(section: Section): boolean {
-  return JSON.stringify(section.champs).includes('"type":"piece"');
+function holdsFiles({ champs }: { readonly champs: readonly Champ[] }): boolean {
+  return champs.some((champ) => champ.type === 'piece' || holdsFiles({ champs: innerChamps(champ) }));
 }
