@@ -1,4 +1,5 @@
 import { drawTile } from '../emblem.ts';
+import { keptMarkup, type Markup } from '../kept-markup.ts';
 
 export type EmblemProps = {
   readonly name: string;
@@ -44,16 +45,7 @@ export function Frieze({ name, id, size, class: className = 'frieze' }: FriezePr
   );
 }
 
-type Drawing = { readonly __html: string };
-
-/** A quarter of the elements of a page are those of its two tiles, the same on every page of an organisation. */
-const drawings = new Map<string, Drawing>();
-const MOST_DRAWINGS = 1000;
-
-function drawingOf(name: string): Drawing {
-  const known = drawings.get(name);
-  if (known) return known;
-  const drawing = { __html: drawTile(name, (paint) => `class="tile-${paint}"`) };
-  if (drawings.size < MOST_DRAWINGS) drawings.set(name, drawing);
-  return drawing;
+/** A quarter of the elements of a page would be those of its two tiles. */
+function drawingOf(name: string): Markup {
+  return keptMarkup(`tile ${name}`, () => drawTile(name, (paint) => `class="tile-${paint}"`));
 }
