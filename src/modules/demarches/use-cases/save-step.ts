@@ -38,8 +38,9 @@ export async function saveStep(moteur: Moteur, etape: Etape): Promise<EtapeLue> 
     const reponses = mergeSection(dossier.reponses, section, lecture.reponses);
     const complete = Object.keys(lecture.erreurs).length === 0;
     const etapesFaites = complete ? [...new Set([...dossier.etapesFaites, section.id])] : dossier.etapesFaites;
-    const apres = { ...dossier, reponses, origines: lecture.origines, etapesFaites };
-    await saveReponses(tx, dossier.id, { reponses, origines: lecture.origines, etapesFaites, now: moteur.clock.now() });
+    const { origines } = lecture;
+    const apres = { ...dossier, reponses, origines, etapesFaites };
+    await saveReponses(tx, dossier.id, { reponses, origines, etapesFaites, now: moteur.clock.now() });
     return {
       ouvert: { ...ouvert, dossier: apres, contexte: contexteFor(moteur, apres, definition, ouvert.pieces) },
       section,
