@@ -58,15 +58,19 @@ function keepRecent<T>(cache: Map<string, T>, key: string, value: T): void {
   if (cache.size > KEPT_VERSIONS && oldest !== undefined) cache.delete(oldest);
 }
 
-/** What the champs of one dossier are read and shown with. Values are computed only when something shows them. */
+/** What the champs of one dossier are read and shown with. Each is computed only when something shows it. */
 export function contexteOf(
   moteur: Pick<Moteur, 'clock' | 'registre' | 'communes'>,
   pieces: readonly Piece[],
   calculs: () => ReadonlyMap<string, Calcul>,
 ): ContexteChamp {
   let computed: ReadonlyMap<string, Calcul> | undefined;
+  let today: Temporal.PlainDate | undefined;
   return {
-    aujourdhui: moteur.clock.today(),
+    get aujourdhui() {
+      today ??= moteur.clock.today();
+      return today;
+    },
     registre: moteur.registre,
     communes: moteur.communes,
     get calculs() {

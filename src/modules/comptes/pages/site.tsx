@@ -55,14 +55,22 @@ export function Site({ chrome, organisation, navigation, essai, children, ...pag
 
 /** A theme that was kept before a rule changed gives way to the default one: a page is always readable. */
 export function themeOf(organisation: Pick<Organisation, 'theme'> | undefined): Theme {
-  const parsed = parseTheme(organisation?.theme);
-  return parsed.ok ? parsed.value : DEFAULT_THEME;
+  if (!organisation) return DEFAULT_THEME;
+  const known = themes.get(organisation);
+  if (known) return known;
+  const parsed = parseTheme(organisation.theme);
+  const theme = parsed.ok ? parsed.value : DEFAULT_THEME;
+  themes.set(organisation, theme);
+  return theme;
 }
 
 /** A style sheet is kept by browsers: another look has another address. */
 function versionOf(theme: Theme): string {
   return Object.values(theme).join('-').replaceAll('#', '');
 }
+
+/** Checked once an organisation that the annuaire read, not at each of its pages: contrasts are long to compute. */
+const themes = new WeakMap<object, Theme>();
 
 function publicNavigation(chrome: Chrome, organisation: Organisation | undefined) {
   const path = chrome.url.split('?')[0];

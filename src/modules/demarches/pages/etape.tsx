@@ -22,7 +22,7 @@ import { type Demandeur, demandeurAccess, type Organisation, porteeOfDemandeur, 
 import { erreursParNom } from '../champs/commun.ts';
 import { ListeChamps } from '../champs/liste-champs.tsx';
 import { appliquerActionLignes, parseActionLignes } from '../champs/repetition/lignes.ts';
-import type { Erreurs } from '../domain/champ.ts';
+import type { Champ, Erreurs } from '../domain/champ.ts';
 import { findSection, type Section } from '../domain/definition.ts';
 import { tourOf } from '../domain/enregistrements.ts';
 import { lireSection, visibleSections } from '../domain/parcours.ts';
@@ -34,7 +34,7 @@ import { assertMayAsk } from '../use-cases/demandeur.ts';
 import { assertEditable, type DossierOuvert, loadAsDemandeur } from '../use-cases/load-dossier.ts';
 import { type EtapeLue, saveStep } from '../use-cases/save-step.ts';
 import { type DemarchesDeps, demandeurOfDossier, idOf, nomDeMesDossiers } from './deps.ts';
-import { faitsDeLaPage } from './faits-de-la-page.ts';
+import { faitsDeLaPage, innerChamps } from './faits-de-la-page.ts';
 import { organisationOfDossier } from './organisation-of-dossier.ts';
 import { receiveChampFile } from './receive-champ-file.ts';
 import { SourcesMuettes } from './sources-muettes.tsx';
@@ -266,7 +266,6 @@ function fieldsOf(section: Section, saisie: (champId: string) => Saisie, nom: st
   return section.champs.some(({ id }) => id === champId) ? saisie(champId).all(parties.join('.')) : [];
 }
 
-/** A repetition may hold file champs too. */
-function holdsFiles(section: Section): boolean {
-  return JSON.stringify(section.champs).includes('"type":"piece"');
+function holdsFiles({ champs }: { readonly champs: readonly Champ[] }): boolean {
+  return champs.some((champ) => champ.type === 'piece' || holdsFiles({ champs: innerChamps(champ) }));
 }

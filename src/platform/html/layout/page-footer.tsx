@@ -1,4 +1,6 @@
 import { Frieze } from '../components/emblem.tsx';
+import { keptMarkup } from '../kept-markup.ts';
+import { renderFragment } from '../render.ts';
 
 /** What an audit of the site concluded (law 2005-102, article 47): « non » until one is made. */
 export type AccessibilityLevel = 'non' | 'partiellement' | 'totalement';
@@ -14,9 +16,15 @@ export type PageFooterProps = {
   readonly legalBase: string;
 };
 
-export function PageFooter({ name, accessibility, links, legalBase }: PageFooterProps) {
+/** The same on every page of an organisation. */
+export function PageFooter(props: PageFooterProps) {
+  const content = keptMarkup(`footer ${JSON.stringify(props)}`, () => renderFragment(<FooterContent {...props} />));
+  return <footer class="page-footer" id="pied-de-page" tabIndex={-1} dangerouslySetInnerHTML={content} />;
+}
+
+function FooterContent({ name, accessibility, links, legalBase }: PageFooterProps) {
   return (
-    <footer class="page-footer" id="pied-de-page" tabIndex={-1}>
+    <>
       <Frieze name={name} id="frise" size={40} />
       <div class="container">
         <p class="footer-name">{name}</p>
@@ -41,6 +49,6 @@ export function PageFooter({ name, accessibility, links, legalBase }: PageFooter
         </ul>
         <p class="muted">Parvis, commun numérique des collectivités</p>
       </div>
-    </footer>
+    </>
   );
 }
