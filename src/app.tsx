@@ -29,7 +29,12 @@ import {
   suiviPages,
   verificationPages,
 } from './modules/demarches/index.ts';
-import { purgerLimites, sourcesDeDonnees } from './modules/donnees/index.ts';
+import {
+  type AdressesDesReferentiels,
+  makeReferentiels,
+  purgerLimites,
+  sourcesDeDonnees,
+} from './modules/donnees/index.ts';
 import { journalPages } from './modules/journal/index.ts';
 import type { Page } from './platform/http/page.ts';
 import type { Recurrence, Task } from './platform/jobs/task.ts';
@@ -39,6 +44,7 @@ import type { OpenServices } from './services.ts';
 export type AppOptions = {
   readonly providers: Parameters<typeof makeProviders>[0];
   readonly apiParticulierUrl: string;
+  readonly referentiels: AdressesDesReferentiels;
   readonly limitesApiParticulier?: Parameters<typeof sourcesDeDonnees>[0]['limites'];
   /** The installation's: from it come the keys that seal what is kept secret in the database. */
   readonly secret: string;
@@ -57,6 +63,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...services,
     registre: registreDesChamps,
     sources: new Map(sources.map((source) => [source.id, source])),
+    referentiels: makeReferentiels({ ...services, adresses: options.referentiels }),
   });
   const demarches = { ...moteur, annuaire, providers };
   const comptes = {

@@ -126,7 +126,9 @@ test('every page of the application has its visit', () => {
   const providers = { franceconnect: { ...provider, ...redirects }, proconnect: { ...provider, ...redirects } };
   // Composing does no input or output: what it is given is only used when a page answers.
   const services = { mail: { mailbox: {} } } as never;
-  const options = { providers, apiParticulierUrl: 'https://api.example', secret: 'de quoi composer' };
+  const url = 'https://api.example';
+  const referentiels = { rechercheEntreprisesUrl: url, banUrl: url, geoUrl: url };
+  const options = { providers, apiParticulierUrl: url, referentiels, secret: 'de quoi composer' };
   const { pages } = composeApp(services, options);
   const asked = pages.filter((page) => page.GET).map((page) => page.path);
   expect(asked.toSorted()).toEqual([...Object.keys(VISITS), ...NOT_PAGES].toSorted());

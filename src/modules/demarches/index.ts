@@ -7,6 +7,13 @@ export { rechercheDeCommunes } from './champs/recherche-communes.ts';
 export type { CommuneConnue } from './domain/champ.ts';
 export type { Definition } from './domain/definition.ts';
 export type { ReponseSource } from './domain/prefill.ts';
+export type {
+  AdresseConnue,
+  AssociationConnue,
+  Pourquoi,
+  Referentiels,
+  ReponseReferentiel,
+} from './domain/referentiels.ts';
 export type { AppelSource, Source } from './domain/source.ts';
 export { type Moteur, makeMoteur } from './moteur.ts';
 export { apresFranceConnect, commencerPages } from './pages/commencer.tsx';
