@@ -3,7 +3,7 @@ import { composeApp } from '../../src/app.tsx';
 import { beginCantine, CANTINE, depositCantine, dossierOf, signInAsAgent } from '../support/cantine.ts';
 import { checkPage } from '../support/page-invariants.ts';
 import { type RunningParvis, startParvis } from '../support/running-parvis.ts';
-import { createVisitor, linksOf, type Visite, type Visitor } from '../support/visitor.ts';
+import { createVisitor, linksOf, textOfPage, type Visite, type Visitor } from '../support/visitor.ts';
 
 /** Every page for every role: valid, named, in good French, under a strict policy. A page without a visit fails. */
 let parvis: RunningParvis;
@@ -176,6 +176,32 @@ test('a wrong answer is a good page too', async () => {
     expect(visite.status).toBe(422);
     expectGood(visite);
   }
+});
+
+test('an organisation is found by its SIRET, shown, and confirmed by going on', async () => {
+  const begin = await usager.visit('/poitiers/demarches/occupation-domaine-public/commencer');
+  const step = await usager.submit(begin, { avec: undefined }, 'avec');
+  const answers = {
+    nom_association: 'Les parents',
+    'representant.nom': 'Moreau',
+    'representant.prenoms': 'Camille',
+    'representant.dateNaissance.jour': '17',
+    'representant.dateNaissance.mois': '4',
+    'representant.dateNaissance.annee': '1989',
+    'representant.sexe': 'F',
+    qualite: 'présidente',
+    courriel: 'camille@exemple.test',
+    telephone: '06 12 34 56 78',
+  };
+  const send = (siret: string) => usager.submit(step, { ...answers, siret, action: 'continuer' }, 'siret');
+  const closed = await send('900 000 035 00015');
+  expect(closed.status).toBe(422);
+  expect(textOfPage(closed)).toContain('est fermé depuis le 30 juin 2024');
+  const found = await send('900 000 019 00019');
+  expect(found.status).toBe(200);
+  expect(textOfPage(found)).toMatch(/C’est bien ASSOCIATION DES PARENTS D’ÉLÈVES DES FEUILLANTS.\?/);
+  for (const visite of [closed, found]) expectGood(visite);
+  expect((await send('900 000 019 00019')).url.pathname).toMatch(/\/etapes\/manifestation$/);
 });
 
 test('cookies cannot be read by scripts nor sent by other sites', () => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Forbidden, NotFound } from '../../../platform/errors.ts';
 import {
+  Alert,
   Button,
   ButtonGroup,
   ErrorSummary,
@@ -90,10 +91,10 @@ async function receive(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse
   const cle = randomBytes(4).toString('hex');
   const fields: Fields = lignes ? appliquerActionLignes(contexte.form, lignes, cle) : contexte.form;
   const sectionId = contexte.params['etape'] ?? '';
-  const lue = await saveStep(deps, { usagerId, dossierId, sectionId, fields });
-  const erreurs = withFileErrors(lue.erreurs, contexte);
   const stays = action !== '' && action !== 'continuer';
-  if (stays || Object.keys(erreurs).length > 0) {
+  const lue = await saveStep(deps, { usagerId, dossierId, sectionId, fields, completer: !stays });
+  const erreurs = withFileErrors(lue.erreurs, contexte);
+  if (stays || lue.aConfirmer || Object.keys(erreurs).length > 0) {
     const organisation = await organisationOfDossier(deps, lue.ouvert.dossier);
     const shown = stays ? fileErrors(contexte) : erreurs;
     const refused = Object.keys(shown).length > 0;
@@ -105,6 +106,7 @@ async function receive(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse
         section={lue.section}
         typed={fields}
         erreurs={shown}
+        aConfirmer={lue.aConfirmer && !refused}
       />,
       refused ? 422 : 200,
     );
@@ -150,9 +152,10 @@ type EtapeProps = {
   /** What was typed, shown back; otherwise what is kept. */
   readonly typed: Fields | undefined;
   readonly erreurs: { readonly [champId: string]: Erreurs };
+  readonly aConfirmer?: boolean;
 };
 
-function Etape({ contexte: { chrome }, organisation, ouvert, section, typed, erreurs }: EtapeProps) {
+function Etape({ contexte: { chrome }, organisation, ouvert, section, typed, erreurs, aConfirmer }: EtapeProps) {
   const { dossier, definition, contexte } = ouvert;
   const faits = { reponses: dossier.reponses, origines: dossier.origines };
   const sections = visibleSections(definition, faits);
@@ -181,6 +184,11 @@ function Etape({ contexte: { chrome }, organisation, ouvert, section, typed, err
       ]}
     >
       {invalid && <ErrorSummary errors={summaryErrors(names)} />}
+      {aConfirmer && (
+        <Alert ton="info" title="Vérifiez ce que nous avons trouvé, puis continuez" live>
+          <p>Corrigez votre réponse si ce n’est pas cela.</p>
+        </Alert>
+      )}
       <p class="muted">{definition.titre}</p>
       <Stepper current={index + 1} total={sections.length + 1} next={sections[index + 1]?.titre ?? 'Vérification'} />
       <h1>{section.titre}</h1>

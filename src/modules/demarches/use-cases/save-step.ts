@@ -1,7 +1,9 @@
 import { NotFound } from '../../../platform/errors.ts';
+import type { Annuaire } from '../../comptes/index.ts';
 import type { Erreurs } from '../domain/champ.ts';
+import { type Complements, completerChamps, poserComplements } from '../domain/completer.ts';
 import { findSection, type Section } from '../domain/definition.ts';
-import { lireSection, mergeSection, nextSection } from '../domain/parcours.ts';
+import { lireSection, mergeSection, nextSection, visibleChamps } from '../domain/parcours.ts';
 import type { Moteur } from '../moteur.ts';
 import { saveReponses } from '../storage/dossiers.ts';
 import { assertEditable, contexteFor, type DossierOuvert, loadDossier } from './load-dossier.ts';
@@ -11,6 +13,8 @@ export type Etape = {
   readonly dossierId: string;
   readonly sectionId: string;
   readonly fields: { all(name: string): readonly string[] };
+  /** True when the usager leaves the step: what they answered is then checked against the public registers. */
+  readonly completer: boolean;
 };
 
 export type EtapeLue = {
@@ -20,20 +24,33 @@ export type EtapeLue = {
   readonly erreurs: { readonly [champId: string]: Erreurs };
   /** The step that follows; undefined: the summary. */
   readonly suivante: Section | undefined;
+  /** Something was found about an answer, that the usager should see before going on. */
+  readonly aConfirmer: boolean;
 };
 
 /**
  * Keeps what was typed on one page. What is right is kept even when something else is wrong, so that nothing is lost;
  * only the champs of this section change, so two tabs on two steps do not erase each other.
+ *
+ * The registers are asked between two transactions: nobody waits for a lock while somebody else's server thinks, and
+ * what was typed is already kept if everything stops there.
  */
-export async function saveStep(moteur: Moteur, etape: Etape): Promise<EtapeLue> {
+export async function saveStep(moteur: MoteurEtape, etape: Etape): Promise<EtapeLue> {
+  const lue = await keepStep(moteur, etape, []);
+  const complements = etape.completer ? await askRegisters(moteur, lue) : [];
+  return complements.length === 0 ? lue : keepStep(moteur, etape, complements);
+}
+
+type MoteurEtape = Moteur & { readonly annuaire: Annuaire };
+
+async function keepStep(moteur: Moteur, etape: Etape, complements: Complements): Promise<EtapeLue> {
   return moteur.db.transaction({ personne: etape.usagerId }, async (tx) => {
     const ouvert = await loadDossier(tx, moteur, etape.dossierId, 'verrou');
     const { dossier, definition } = ouvert;
     assertEditable(dossier);
     const section = findSection(definition, etape.sectionId);
     if (!section) throw new NotFound('');
-    const avant = { reponses: dossier.reponses, origines: dossier.origines };
+    const avant = { reponses: poserComplements(dossier.reponses, complements), origines: dossier.origines };
     const lecture = lireSection(section, etape.fields, avant, ouvert.contexte);
     const reponses = mergeSection(dossier.reponses, section, lecture.reponses);
     const complete = Object.keys(lecture.erreurs).length === 0;
@@ -45,6 +62,21 @@ export async function saveStep(moteur: Moteur, etape: Etape): Promise<EtapeLue> 
       section,
       erreurs: lecture.erreurs,
       suivante: nextSection(definition, apres, section.id),
+      aConfirmer: complements.some(({ aConfirmer }) => aConfirmer),
+    };
+  });
+}
+
+async function askRegisters(moteur: MoteurEtape, { ouvert, section }: EtapeLue): Promise<Complements> {
+  const { dossier, definition, contexte } = ouvert;
+  const champs = visibleChamps(section, dossier);
+  return completerChamps(champs, dossier, contexte.registre, async () => {
+    const organisation = await moteur.annuaire.byId(dossier.organisationId);
+    if (!organisation) throw new NotFound('');
+    return {
+      referentiels: moteur.referentiels,
+      pour: { organisation, demarche: definition.titre, dossierId: dossier.id },
+      maintenant: moteur.clock.now(),
     };
   });
 }
