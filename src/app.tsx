@@ -12,6 +12,7 @@ import {
   reunirPages,
 } from './modules/comptes/index.ts';
 import {
+  adressesPages,
   apresFranceConnect,
   commencerPages,
   decisionPages,
@@ -94,6 +95,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...suiviPages(demarches),
     ...mesDossiersPages(demarches),
     ...fichierPages(demarches),
+    ...adressesPages(demarches),
     // demarches: the agent
     ...instructionPages(demarches),
     ...instructionDossierPages(demarches),

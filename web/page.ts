@@ -1,3 +1,4 @@
+import { rechercheAdresse } from './adresse.ts';
 import { copyButtons } from './copy.ts';
 import { liveForm } from './live-form.ts';
 import { remainingCharacters } from './remaining-characters.ts';
@@ -8,3 +9,4 @@ copyButtons(document);
 remainingCharacters(document);
 liveForm(document);
 trouve(document);
+rechercheAdresse(document);

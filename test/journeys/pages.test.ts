@@ -102,6 +102,7 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
 
 /** Answers that are not pages: files, JSON, and addresses that only lead elsewhere. */
 const NOT_PAGES = [
+  '/adresses',
   // Visited by a test of its own: its address is only known from the list.
   '/courriers/:courrier',
   '/connexion/franceconnect/cles',
@@ -202,6 +203,21 @@ test('an organisation is found by its SIRET, shown, and confirmed by going on', 
   expect(textOfPage(found)).toMatch(/C’est bien ASSOCIATION DES PARENTS D’ÉLÈVES DES FEUILLANTS.\?/);
   for (const visite of [closed, found]) expectGood(visite);
   expect((await send('900 000 019 00019')).url.pathname).toMatch(/\/etapes\/manifestation$/);
+});
+
+test('addresses are proposed to whoever fills in a form, and to nobody else', async () => {
+  const address = '/adresses?q=14%20rue%20des%20feu';
+  expect(JSON.parse((await usager.visit(address)).html).adresses[0]).toEqual({
+    label: '14 Rue des Feuillants 86000 Poitiers',
+    numero: '14',
+    voie: 'Rue des Feuillants',
+    codePostal: '86000',
+    commune: 'Poitiers',
+  });
+  expect(JSON.parse((await usager.visit(`/adresses?q=${'%22'.repeat(300)}`)).html)).toEqual({ adresses: [] });
+  for (const visitor of [createVisitor(parvis.url), agent]) {
+    expect((await visitor.visit(address)).html).not.toContain('Feuillants');
+  }
 });
 
 test('cookies cannot be read by scripts nor sent by other sites', () => {

@@ -16,6 +16,7 @@ export type {
 } from './domain/referentiels.ts';
 export type { AppelSource, Source } from './domain/source.ts';
 export { type Moteur, makeMoteur } from './moteur.ts';
+export { adressesPages } from './pages/adresses.ts';
 export { apresFranceConnect, commencerPages } from './pages/commencer.tsx';
 export { decisionPages } from './pages/decision.tsx';
 export type { DemarchesDeps } from './pages/deps.ts';

@@ -24,6 +24,7 @@ export const SHORT_FORMS: ReadonlyMap<string, string> = new Map([
 export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
   'accessibilite',
   'admin',
+  'adresses',
   'agenda',
   'agents',
   'aide',

@@ -59,9 +59,16 @@ export function adresseSure(ecrite: AdresseEcrite, candidates: readonly AdresseB
   const [best, next] = candidates.toSorted((a, b) => b.score - a.score);
   if (!best || best.score < SUR || best.codePostal !== ecrite.codePostal) return undefined;
   if (next && next.score === best.score && next.id !== best.id) return undefined;
-  const place =
-    ecrite.numero === undefined ? best.type === 'street' || best.type === 'locality' : best.type === 'housenumber';
-  return place && cle(best.numero) === cle(ecrite.numero) ? best : undefined;
+  const numero = ecrite.numero ?? numeroDans(ecrite.voie);
+  if (best.type === 'housenumber') return cle(best.numero) === cle(numero) ? best : undefined;
+  // A way stands for its addresses only when none of them was meant: « Rue du 11 Novembre » holds a number of its own.
+  const whole = best.type === 'street' || best.type === 'locality';
+  return whole && (numero === undefined || (!ecrite.numero && cle(best.voie).includes(cle(numero)))) ? best : undefined;
+}
+
+/** Some write, and all family funds do, the number with the way: « 14 RUE DES FEUILLANTS ». */
+function numeroDans(voie: string): string | undefined {
+  return /^(\d{1,4}(?: ?(?:bis|ter|quater|[a-d]))?)\b/iu.exec(voie)?.[1];
 }
 
 /** « 8 bis » is « 8bis ». */

@@ -84,6 +84,18 @@ describe('the Base adresse nationale', () => {
     expect(adresseSure({ ...ecrite, numero: '14 Bis' }, bis)).toBeDefined();
     const { numero: _, ...sansNumero } = ecrite;
     expect(adresseSure(sansNumero, bis)).toBeUndefined();
+    const street = lireAdresses(collectionBan(adresseBan({ type: 'street', housenumber: undefined }))) ?? [];
+    expect(adresseSure(sansNumero, street)).toBeDefined();
+  });
+
+  it('finds the number written with the way', () => {
+    const dans = (voie: string) => ({ voie, codePostal: '86000', commune: 'Poitiers' });
+    const number = lireAdresses(collectionBan(adresseBan())) ?? [];
+    const street = lireAdresses(collectionBan(adresseBan({ type: 'street', housenumber: undefined }))) ?? [];
+    expect(adresseSure(dans('14 RUE DES FEUILLANTS'), number)).toBeDefined();
+    expect(adresseSure(dans('14 RUE DES FEUILLANTS'), street)).toBeUndefined();
+    const novembre = { type: 'street', housenumber: undefined, street: undefined, name: 'Rue du 11 Novembre' };
+    expect(adresseSure(dans('11 Novembre'), lireAdresses(collectionBan(adresseBan(novembre))) ?? [])).toBeDefined();
   });
 
   it('is asked 3 to 200 characters that begin with a letter or a digit', () => {
