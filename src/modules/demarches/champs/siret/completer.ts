@@ -1,19 +1,22 @@
 import type { Completer } from '../../domain/champ.ts';
 import type { EtablissementConnu } from '../../domain/referentiels.ts';
+import { aRepondu, constater } from '../constat.tsx';
 import type { Organisme, SiretOptions, ValeurSiret } from './definition.ts';
 
 /** Asks the register once about a number; again only when nobody answered. */
 export const completerSiret: Completer<SiretOptions, ValeurSiret> = async (valeur, _champ, outils) => {
-  if (valeur.verification && valeur.verification.etat !== 'muet') return undefined;
+  if (aRepondu(valeur.constat)) return undefined;
   const { siret, siren } = valeur;
   const reponse = await outils.referentiels.etablissement(siret, outils.pour);
   if (reponse.type === 'muet') {
-    const verification = { etat: 'muet', source: SIRENE, le: outils.maintenant.round('second').toString() } as const;
-    return { valeur: { siret, siren, verification }, aConfirmer: false };
+    return {
+      valeur: { siret, siren, constat: constater('muet', SIRENE, outils.maintenant) },
+      aConfirmer: false,
+    };
   }
-  const verification = { etat: reponse.type, source: reponse.source, le: reponse.le.round('second').toString() };
   const organisme = reponse.type === 'connu' ? { organisme: organismeOf(reponse.valeur) } : {};
-  return { valeur: { siret, siren, ...organisme, verification }, aConfirmer: true };
+  const proof = constater(reponse.type, reponse.source, reponse.le);
+  return { valeur: { siret, siren, ...organisme, constat: proof }, aConfirmer: true };
 };
 
 const SIRENE = 'le répertoire Sirene';

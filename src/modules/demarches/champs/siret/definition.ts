@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseSiret } from '../../../../values/siret.ts';
 import type { ChampDefinition } from '../../domain/champ.ts';
+import { type Constat, constatSchema } from '../constat.tsx';
 
 export type SiretOptions = {
   /** True when a closed establishment may be declared: a debt, an archive, the end of an activity. */
@@ -14,7 +15,7 @@ export type ValeurSiret = {
   /** What the register says of it, when it knows it. What its holder keeps from publication is absent. */
   readonly organisme?: Organisme;
   /** Absent until the usager leaves the step. */
-  readonly verification?: Verification;
+  readonly constat?: Constat;
 };
 
 export type Organisme = {
@@ -27,15 +28,6 @@ export type Organisme = {
   readonly fermeLe?: string;
   /** The number that the register has put in its place. */
   readonly remplacePar?: string;
-};
-
-export type Verification = {
-  /** `inconnu`: the register does not have it; `muet`: nobody answered, so it is as declared. */
-  readonly etat: 'connu' | 'inconnu' | 'muet';
-  /** « le répertoire Sirene » */
-  readonly source: string;
-  /** RFC 3339. */
-  readonly le: string;
 };
 
 const text = z.string().min(1).exactOptional();
@@ -61,9 +53,7 @@ export const siret: ChampDefinition<SiretOptions, ValeurSiret> = {
           remplacePar: text,
         })
         .exactOptional(),
-      verification: z
-        .strictObject({ etat: z.enum(['connu', 'inconnu', 'muet']), source: z.string(), le: z.string() })
-        .exactOptional(),
+      constat: constatSchema.exactOptional(),
     })
     .refine(({ siret }) => parseSiret(siret).ok, 'un numéro SIRET valable')
     .refine(({ siret, siren }) => siret.startsWith(siren) && siren.length === 9, 'le SIREN de ce SIRET'),

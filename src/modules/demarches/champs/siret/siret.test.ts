@@ -20,7 +20,7 @@ const DINUM: EtablissementConnu = {
   formeJuridique: 'Service central d’un ministère',
   etat: 'ouvert',
 };
-const VERIFIE = { etat: 'connu', source: 'le répertoire Sirene', le: '2026-11-24T09:30:00Z' } as const;
+const CONSTAT = { etat: 'connu', source: 'le répertoire Sirene', le: '2026-11-24T09:30:00Z' } as const;
 
 /** The register answers this; `asked` counts its questions. */
 function outils(reponse: ReponseReferentiel<EtablissementConnu>) {
@@ -61,7 +61,7 @@ describe('siret', () => {
   it('learns from the register who it is, once, and shows it to be confirmed', async () => {
     const register = outils(connu({ ...DINUM, masque: true }));
     const found = await completerSiret(KEPT, champ as never, register.outils);
-    expect(found).toEqual({ valeur: { ...KEPT, organisme: DINUM, verification: VERIFIE }, aConfirmer: true });
+    expect(found).toEqual({ valeur: { ...KEPT, organisme: DINUM, constat: CONSTAT }, aConfirmer: true });
     expect(typeOf(champ, contexteDEssai()).valeur.safeParse(found?.valeur).success).toBe(true);
     expect(await completerSiret(found?.valeur ?? KEPT, champ as never, register.outils)).toBeUndefined();
     expect(register.asked).toEqual(['13002526500013']);
@@ -71,20 +71,20 @@ describe('siret', () => {
   });
 
   it('keeps what was found while the number is the same, and never takes it from the form', () => {
-    const kept: ValeurSiret = { ...KEPT, organisme: DINUM, verification: VERIFIE };
+    const kept: ValeurSiret = { ...KEPT, organisme: DINUM, constat: CONSTAT };
     expect(valeurLue(champ, typed, contexteDEssai(), avec(kept))).toEqual(kept);
     expect(valeurLue(champ, { '': '356 000 000 00048' }, contexteDEssai(), avec(kept))).toEqual({
       siret: '35600000000048',
       siren: '356000000',
     });
-    const forged = { ...typed, organisme: 'MOI', 'organisme.nom': 'MOI', 'verification.etat': 'connu' };
+    const forged = { ...typed, organisme: 'MOI', 'organisme.nom': 'MOI', 'constat.etat': 'connu' };
     expect(valeurLue(champ, forged)).toEqual(KEPT);
   });
 
   it('unknown: goes on, marked', async () => {
     const { outils: register } = outils({ type: 'inconnu', source: 'le répertoire Sirene', le: LE });
     const found = await completerSiret(KEPT, champ as never, register);
-    expect(found).toMatchObject({ aConfirmer: true, valeur: { verification: { etat: 'inconnu' } } });
+    expect(found).toMatchObject({ aConfirmer: true, valeur: { constat: { etat: 'inconnu' } } });
     const kept = found?.valeur as ValeurSiret;
     expect(valeurLue(champ, typed, contexteDEssai(), avec(kept))).toEqual(kept);
     expect(lireValeur(champ, kept, contexteDEssai())).toMatch(/\nNon vérifié\u00a0: ne figure pas dans/);
@@ -94,7 +94,7 @@ describe('siret', () => {
     const register = outils({ type: 'muet' });
     const found = await completerSiret(KEPT, champ as never, register.outils);
     expect(found).toEqual({
-      valeur: { ...KEPT, verification: { ...VERIFIE, etat: 'muet' } },
+      valeur: { ...KEPT, constat: { ...CONSTAT, etat: 'muet' } },
       aConfirmer: false,
     });
     await completerSiret(found?.valeur ?? KEPT, champ as never, register.outils);
@@ -106,7 +106,7 @@ describe('siret', () => {
     const kept: ValeurSiret = {
       ...KEPT,
       organisme: { ...DINUM, etat: 'ferme', fermeLe: '2024-06-30' },
-      verification: VERIFIE,
+      constat: CONSTAT,
     };
     const lu = lireParties(champ, typed, contexteDEssai(), avec(kept));
     expect(lu).toMatchObject({ ok: false, valeur: kept });

@@ -1,12 +1,11 @@
-import { InsetText } from '../../../../platform/html/components/inset-text.tsx';
 import { TextField } from '../../../../platform/html/components/text-field.tsx';
 import { formatJour } from '../../../../values/format-jour.ts';
-import { NBSP } from '../../../../values/french.ts';
-import { type Jour, jourFromInstant } from '../../../../values/jour.ts';
+import type { Jour } from '../../../../values/jour.ts';
 import { parseSiret } from '../../../../values/siret.ts';
 import type { ChampProps, ChampView } from '../../domain/champ.ts';
 import { commun } from '../commun.ts';
-import { type Organisme, type SiretOptions, siret, type ValeurSiret, type Verification } from './definition.ts';
+import { aRepondu, type Constat, mention, Trouve } from '../constat.tsx';
+import { type Organisme as Connu, type SiretOptions, siret, type ValeurSiret } from './definition.ts';
 import { afficherSiret } from './parse.ts';
 
 export const siretView: ChampView<SiretOptions, ValeurSiret> = {
@@ -23,11 +22,9 @@ export const siretView: ChampView<SiretOptions, ValeurSiret> = {
           spellcheck={false}
         />
         {found && (
-          <div data-trouve={props.nom}>
-            <InsetText>
-              <Trouve {...found} />
-            </InsetText>
-          </div>
+          <Trouve pour={props.nom} constat={found.constat}>
+            {found.organisme && <Organisme organisme={found.organisme} />}
+          </Trouve>
         )}
       </>
     );
@@ -37,32 +34,24 @@ export const siretView: ChampView<SiretOptions, ValeurSiret> = {
       valeur.organisme?.nom,
       afficherSiret(valeur.siret),
       valeur.organisme && detail(valeur.organisme),
-      valeur.verification && mention(valeur.verification, valeur.organisme),
+      valeur.constat && mention(valeur.constat),
     ]
       .filter((line) => line !== undefined && line !== '')
       .join('\n'),
 };
 
-type Found = { readonly organisme: Organisme | undefined; readonly verification: Verification };
+type Found = { readonly organisme: Connu | undefined; readonly constat: Constat };
 
 /** What is known of the very number that the field shows, and that nothing else on the page tells already. */
 function trouve({ champ, faits, saisie, erreurs }: ChampProps<SiretOptions>): Found | undefined {
   const kept = siret.valeur.safeParse(faits.reponses[champ.id]);
   const typed = parseSiret(saisie.get());
   if (!kept.success || !typed.ok || typed.value !== kept.data.siret || erreurs['']) return undefined;
-  const { organisme, verification } = kept.data;
-  return verification && verification.etat !== 'muet' ? { organisme, verification } : undefined;
+  const { organisme, constat } = kept.data;
+  return constat && aRepondu(constat) ? { organisme, constat } : undefined;
 }
 
-function Trouve({ organisme, verification }: Found) {
-  if (!organisme) {
-    return (
-      <p>
-        Ce numéro n’est pas dans {verification.source}. Vérifiez-le. S’il est juste, par exemple parce que l’organisme
-        vient d’être créé, continuez&nbsp;: il sera marqué «&nbsp;non vérifié&nbsp;».
-      </p>
-    );
-  }
+function Organisme({ organisme }: { readonly organisme: Connu }) {
   return (
     <>
       <p>
@@ -76,21 +65,12 @@ function Trouve({ organisme, verification }: Found) {
       </p>
       <p>{detail(organisme)}</p>
       {organisme.remplacePar && <p>Son numéro actuel est le {afficherSiret(organisme.remplacePar)}.</p>}
-      <p class="muted">{mention(verification, organisme)}. Si ce n’est pas le bon, corrigez le numéro.</p>
     </>
   );
 }
 
 /** « 14 RUE DES FEUILLANTS 86000 POITIERS, Association déclarée » */
-function detail({ adresse, formeJuridique, etat, fermeLe }: Organisme): string {
+function detail({ adresse, formeJuridique, etat, fermeLe }: Connu): string {
   const closed = etat === 'ferme' ? `fermé${fermeLe ? ` depuis le ${formatJour(fermeLe as Jour)}` : ''}` : undefined;
   return [adresse, formeJuridique, closed].filter((part) => part !== undefined).join(', ');
-}
-
-function mention({ etat, source, le }: Verification, organisme: Organisme | undefined): string {
-  const jour = formatJour(jourFromInstant(Temporal.Instant.from(le)));
-  if (etat === 'connu' && organisme) return `Selon ${source}, le ${jour}`;
-  return etat === 'inconnu'
-    ? `Non vérifié${NBSP}: ne figure pas dans ${source} le ${jour}`
-    : `Non vérifié${NBSP}: ${source} ne répondait pas le ${jour}`;
 }
