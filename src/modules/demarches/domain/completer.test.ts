@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { champDEssai, contexteDEssai, TRANSMIS_PAR_LA_CAF } from '../../../../test/support/champs.ts';
 import type { Outils } from './champ.ts';
-import { completerChamps, poserComplements } from './completer.ts';
+import { complementsTenus, completerChamps, poserComplements } from './completer.ts';
 
 const { registre } = contexteDEssai();
 const siret = champDEssai('siret', {}, { id: 'siret' });
@@ -77,11 +77,9 @@ describe('completerChamps', () => {
   });
 });
 
-it('what was found about an answer that has changed meanwhile is dropped', () => {
+it('what was found about an answer that has changed meanwhile no longer holds', () => {
   const complements = [{ champId: 'siret', avant: DINUM, apres: { ...DINUM, organisme: {} }, aConfirmer: true }];
-  expect(poserComplements({ siret: POSTE }, complements)).toEqual({ siret: POSTE });
-  expect(poserComplements({}, complements)).toEqual({});
-  expect(poserComplements({ siret: { siren: DINUM.siren, siret: DINUM.siret } }, complements)['siret']).toHaveProperty(
-    'organisme',
-  );
+  expect(complementsTenus({ siret: POSTE }, complements)).toEqual([]);
+  expect(complementsTenus({}, complements)).toEqual([]);
+  expect(complementsTenus({ siret: { siren: DINUM.siren, siret: DINUM.siret } }, complements)).toEqual(complements);
 });

@@ -39,10 +39,13 @@ export async function completerChamps(
   return complements.flat();
 }
 
-/** The answers with what was found, where they still are what was asked about: another tab may have changed them. */
+/** Those whose answer still is the one that was asked about: another tab may have changed it meanwhile. */
+export function complementsTenus(reponses: Reponses, complements: Complements): Complements {
+  return complements.filter(({ champId, avant }) => memeValeur(reponses[champId], avant));
+}
+
 export function poserComplements(reponses: Reponses, complements: Complements): Reponses {
-  const holding = complements.filter(({ champId, avant }) => memeValeur(reponses[champId], avant));
-  return { ...reponses, ...Object.fromEntries(holding.map(({ champId, apres }) => [champId, apres])) };
+  return { ...reponses, ...Object.fromEntries(complements.map(({ champId, apres }) => [champId, apres])) };
 }
 
 async function completeChamp(

@@ -1,9 +1,12 @@
 import { NotFound } from '../../../platform/errors.ts';
 import type { Annuaire } from '../../comptes/index.ts';
-import type { Erreurs } from '../domain/champ.ts';
-import { type Complements, completerChamps, poserComplements } from '../domain/completer.ts';
+import type { Champ, Erreurs } from '../domain/champ.ts';
+import { type Complements, complementsTenus, completerChamps, poserComplements } from '../domain/completer.ts';
 import { findSection, type Section } from '../domain/definition.ts';
+import { lireChamps } from '../domain/lecture.ts';
 import { lireSection, mergeSection, nextSection, visibleChamps } from '../domain/parcours.ts';
+import { saisieOfValeur } from '../domain/registre.ts';
+import { saisieOfParties } from '../domain/saisie.ts';
 import type { Moteur } from '../moteur.ts';
 import { saveReponses } from '../storage/dossiers.ts';
 import { assertEditable, contexteFor, type DossierOuvert, loadDossier } from './load-dossier.ts';
@@ -36,21 +39,21 @@ export type EtapeLue = {
  * what was typed is already kept if everything stops there.
  */
 export async function saveStep(moteur: MoteurEtape, etape: Etape): Promise<EtapeLue> {
-  const lue = await keepStep(moteur, etape, []);
+  const lue = await keepStep(moteur, etape);
   const complements = etape.completer ? await askRegisters(moteur, lue) : [];
-  return complements.length === 0 ? lue : keepStep(moteur, etape, complements);
+  return complements.length === 0 ? lue : keepComplements(moteur, etape, lue, complements);
 }
 
 type MoteurEtape = Moteur & { readonly annuaire: Annuaire };
 
-async function keepStep(moteur: Moteur, etape: Etape, complements: Complements): Promise<EtapeLue> {
+function keepStep(moteur: Moteur, etape: Etape): Promise<EtapeLue> {
   return moteur.db.transaction({ personne: etape.usagerId }, async (tx) => {
     const ouvert = await loadDossier(tx, moteur, etape.dossierId, 'verrou');
     const { dossier, definition } = ouvert;
     assertEditable(dossier);
     const section = findSection(definition, etape.sectionId);
     if (!section) throw new NotFound('');
-    const avant = { reponses: poserComplements(dossier.reponses, complements), origines: dossier.origines };
+    const avant = { reponses: dossier.reponses, origines: dossier.origines };
     const lecture = lireSection(section, etape.fields, avant, ouvert.contexte);
     const reponses = mergeSection(dossier.reponses, section, lecture.reponses);
     const complete = Object.keys(lecture.erreurs).length === 0;
@@ -62,7 +65,7 @@ async function keepStep(moteur: Moteur, etape: Etape, complements: Complements):
       section,
       erreurs: lecture.erreurs,
       suivante: nextSection(definition, apres, section.id),
-      aConfirmer: complements.some(({ aConfirmer }) => aConfirmer),
+      aConfirmer: false,
     };
   });
 }
@@ -80,3 +83,37 @@ async function askRegisters(moteur: MoteurEtape, { ouvert, section }: EtapeLue):
     };
   });
 }
+
+/**
+ * Only what was found is written, and only where the answer still is the one that was asked about. An origin holds: a
+ * register adds to the value that its source gave.
+ */
+function keepComplements(moteur: Moteur, etape: Etape, lue: EtapeLue, found: Complements): Promise<EtapeLue> {
+  return moteur.db.transaction({ personne: etape.usagerId }, async (tx) => {
+    const ouvert = await loadDossier(tx, moteur, etape.dossierId, 'verrou');
+    const { dossier, definition, contexte } = ouvert;
+    assertEditable(dossier);
+    const complements = complementsTenus(dossier.reponses, found);
+    const { origines, etapesFaites } = dossier;
+    const reponses = poserComplements(dossier.reponses, complements);
+    const champs = lue.section.champs.filter(({ id }) => complements.some(({ champId }) => champId === id));
+    const saisie = (champ: Champ | undefined) => (champ ? saisieOfValeur(champ, reponses[champ.id], contexte) : VIDE);
+    const judged = lireChamps(
+      champs,
+      (id) => saisie(champs.find((champ) => champ.id === id)),
+      { reponses, origines },
+      contexte,
+    );
+    const apres = { ...dossier, reponses };
+    await saveReponses(tx, dossier.id, { reponses, origines, etapesFaites, now: moteur.clock.now() });
+    return {
+      ...lue,
+      ouvert: { ...ouvert, dossier: apres, contexte: contexteFor(moteur, apres, definition, ouvert.pieces) },
+      erreurs: { ...lue.erreurs, ...judged.erreurs },
+      suivante: nextSection(definition, apres, lue.section.id),
+      aConfirmer: complements.some(({ aConfirmer }) => aConfirmer),
+    };
+  });
+}
+
+const VIDE = saisieOfParties({});
