@@ -185,8 +185,8 @@ function Etape({ contexte: { chrome }, organisation, ouvert, section, typed, err
     >
       {invalid && <ErrorSummary errors={summaryErrors(names)} />}
       {aConfirmer && (
-        <Alert ton="info" title="Vérifiez ce que nous avons trouvé, puis continuez" live>
-          <p>Corrigez votre réponse si ce n’est pas cela.</p>
+        <Alert ton="info" title="Vérifiez le résultat de notre recherche" live>
+          <p>Corrigez votre réponse s’il le faut, puis continuez.</p>
         </Alert>
       )}
       <p class="muted">{definition.titre}</p>
