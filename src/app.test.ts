@@ -9,6 +9,7 @@ const providers = { franceconnect: { ...provider, ...redirects }, proconnect: { 
 const { pages } = composeApp({ mail: {} } as never, {
   providers,
   apiParticulierUrl: 'https://api.example',
+  referentiels: {} as never,
   secret: 'de quoi composer',
 });
 

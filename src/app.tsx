@@ -30,6 +30,7 @@ import {
 } from './modules/comptes/index.ts';
 import {
   administrationDemarchesPages,
+  adressesPages,
   apresFranceConnect,
   commencerPages,
   decisionPages,
@@ -49,7 +50,12 @@ import {
   suiviPages,
   verificationPages,
 } from './modules/demarches/index.ts';
-import { purgerLimites, sourcesDeDonnees } from './modules/donnees/index.ts';
+import {
+  type AdressesDesReferentiels,
+  makeReferentiels,
+  purgerLimites,
+  sourcesDeDonnees,
+} from './modules/donnees/index.ts';
 import { gestionPages } from './modules/fonds/index.ts';
 import { journalPages } from './modules/journal/index.ts';
 import type { Page } from './platform/http/page.ts';
@@ -61,6 +67,7 @@ import type { OpenServices } from './services.ts';
 export type AppOptions = {
   readonly providers: Parameters<typeof makeProviders>[0];
   readonly apiParticulierUrl: string;
+  readonly referentiels: AdressesDesReferentiels;
   readonly limitesApiParticulier?: Parameters<typeof sourcesDeDonnees>[0]['limites'];
   /** The installation's: from it come the keys that seal what is kept secret in the database. */
   readonly secret: string;
@@ -79,6 +86,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...services,
     registre: registreDesChamps,
     sources: new Map(sources.map((source) => [source.id, source])),
+    referentiels: makeReferentiels({ ...services, adresses: options.referentiels }),
   });
   const demarches = { ...moteur, annuaire, providers };
   const catalogue = openCatalogue(join(ROOT, 'catalogue'), { registre: registreDesChamps, sources });
@@ -124,6 +132,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...suiviPages(demarches),
     ...mesDossiersPages(demarches),
     ...fichierPages(demarches),
+    ...adressesPages(demarches),
     // demarches: the agent
     ...instructionPages(demarches),
     ...instructionDossierPages(demarches),

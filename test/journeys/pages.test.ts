@@ -3,7 +3,7 @@ import { composeApp } from '../../src/app.tsx';
 import { beginCantine, CANTINE, depositCantine, dossierOf, signInAsAgent } from '../support/cantine.ts';
 import { checkPage } from '../support/page-invariants.ts';
 import { type RunningParvis, startParvis } from '../support/running-parvis.ts';
-import { createVisitor, linksOf, type Visite, type Visitor } from '../support/visitor.ts';
+import { createVisitor, linksOf, textOfPage, type Visite, type Visitor } from '../support/visitor.ts';
 
 /** Every page for every role: valid, named, in good French, under a strict policy. A page without a visit fails. */
 const CONCOURS = '/grand-poitiers/demarches/fonds-de-concours';
@@ -174,6 +174,7 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
 const NOT_PAGES = [
   // Visited by tests of their own: these addresses are only known from a list.
   '/administration/:organisation/apparence/apercu.css',
+  '/adresses',
   // Visited by a test of its own: its address is only known from the list.
   '/courriers/:courrier',
   '/fonds/:organisation/axes/:axe/enveloppe',
@@ -203,7 +204,9 @@ test('every page of the application has its visit', () => {
   const providers = { franceconnect: { ...provider, ...redirects }, proconnect: { ...provider, ...redirects } };
   // Composing does no input or output: what it is given is only used when a page answers.
   const services = { mail: { mailbox: {} } } as never;
-  const options = { providers, apiParticulierUrl: 'https://api.example', secret: 'de quoi composer' };
+  const url = 'https://api.example';
+  const referentiels = { rechercheEntreprisesUrl: url, banUrl: url, geoUrl: url };
+  const options = { providers, apiParticulierUrl: url, referentiels, secret: 'de quoi composer' };
   const { pages } = composeApp(services, options);
   const asked = pages.filter((page) => page.GET).map((page) => page.path);
   expect(asked.toSorted()).toEqual([...Object.keys(VISITS), ...NOT_PAGES].toSorted());
@@ -313,6 +316,47 @@ test('an agent who is removed while signed in sees nothing more at their next re
   expectGood(chooser);
   const mail = await parvis.courrier(({ to }) => to.startsWith('yannick'));
   expect(mail.subject).toBe('Vous ne faites plus partie de Poitiers');
+});
+
+test('an organisation is found by its SIRET, shown, and confirmed by going on', async () => {
+  const begin = await usager.visit('/poitiers/demarches/occupation-domaine-public/commencer');
+  const step = await usager.submit(begin, { avec: undefined }, 'avec');
+  const answers = {
+    nom_association: 'Les parents',
+    'representant.nom': 'Moreau',
+    'representant.prenoms': 'Camille',
+    'representant.dateNaissance.jour': '17',
+    'representant.dateNaissance.mois': '4',
+    'representant.dateNaissance.annee': '1989',
+    'representant.sexe': 'F',
+    qualite: 'présidente',
+    courriel: 'camille@exemple.test',
+    telephone: '06 12 34 56 78',
+  };
+  const send = (siret: string) => usager.submit(step, { ...answers, siret, action: 'continuer' }, 'siret');
+  const closed = await send('900 000 035 00015');
+  expect(closed.status).toBe(422);
+  expect(textOfPage(closed)).toContain('est fermé depuis le 30 juin 2024');
+  const found = await send('900 000 019 00019');
+  expect(found.status).toBe(200);
+  expect(textOfPage(found)).toMatch(/C’est bien ASSOCIATION DES PARENTS D’ÉLÈVES DES FEUILLANTS.\?/);
+  for (const visite of [closed, found]) expectGood(visite);
+  expect((await send('900 000 019 00019')).url.pathname).toMatch(/\/etapes\/manifestation$/);
+});
+
+test('addresses are proposed to whoever fills in a form, and to nobody else', async () => {
+  const address = '/adresses?q=14%20rue%20des%20feu';
+  expect(JSON.parse((await usager.visit(address)).html).adresses[0]).toEqual({
+    label: '14 Rue des Feuillants 86000 Poitiers',
+    numero: '14',
+    voie: 'Rue des Feuillants',
+    codePostal: '86000',
+    commune: 'Poitiers',
+  });
+  expect(JSON.parse((await usager.visit(`/adresses?q=${'%22'.repeat(300)}`)).html)).toEqual({ adresses: [] });
+  for (const visitor of [createVisitor(parvis.url), agent]) {
+    expect((await visitor.visit(address)).html).not.toContain('Feuillants');
+  }
 });
 
 test('cookies cannot be read by scripts nor sent by other sites', () => {

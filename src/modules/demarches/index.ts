@@ -7,9 +7,17 @@ export { rechercheDeCommunes } from './champs/recherche-communes.ts';
 export type { CommuneConnue } from './domain/champ.ts';
 export type { Definition } from './domain/definition.ts';
 export type { ReponseSource } from './domain/prefill.ts';
+export type {
+  AdresseConnue,
+  AssociationConnue,
+  Pourquoi,
+  Referentiels,
+  ReponseReferentiel,
+} from './domain/referentiels.ts';
 export type { AppelOrganisation, AppelSource, Source, SourceOrganisation, SourcePersonne } from './domain/source.ts';
 export { type Moteur, makeMoteur } from './moteur.ts';
 export { administrationDemarchesPages, rubriqueDesDemarches } from './pages/administration-demarches.tsx';
+export { adressesPages } from './pages/adresses.ts';
 export { apresFranceConnect, commencerPages } from './pages/commencer.tsx';
 export { decisionPages } from './pages/decision.tsx';
 export type { DemarchesDeps } from './pages/deps.ts';

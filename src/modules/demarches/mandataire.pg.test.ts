@@ -65,7 +65,7 @@ async function fill(demandeur: Demandeur, dossierId: string): Promise<void> {
   ] as const) {
     const values: Readonly<Record<string, string>> = typed;
     const fields = { all: (name: string) => (name in values ? [values[name] ?? ''] : []) };
-    await saveStep(essai.moteur, demandeur, { dossierId, sectionId, fields, tour: 0 });
+    await saveStep(essai.moteur, demandeur, { dossierId, sectionId, fields, tour: 0, completer: true });
   }
 }
 

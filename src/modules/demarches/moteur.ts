@@ -6,6 +6,7 @@ import type { Calcul, CommuneConnue, ContexteChamp, Registre } from './domain/ch
 import type { Faits } from './domain/condition.ts';
 import type { Definition } from './domain/definition.ts';
 import { visibleReponses } from './domain/parcours.ts';
+import type { Referentiels } from './domain/referentiels.ts';
 import { calculer, compileRegles, type Regles } from './domain/regles.ts';
 import type { Source } from './domain/source.ts';
 import { readDefinition } from './storage/demarches.ts';
@@ -17,6 +18,7 @@ export type Moteur = Services & {
   readonly mail: Mail;
   readonly registre: Registre;
   readonly sources: ReadonlyMap<string, Source>;
+  readonly referentiels: Referentiels;
   readonly communes: (texte: string) => readonly CommuneConnue[];
   /** A version never changes: read once, kept. */
   readonly definitionOf: (tx: Tx, versionId: string) => Promise<Definition>;

@@ -86,7 +86,7 @@ const save = (
   { tour = 0, section = 'vous' } = {},
 ) => {
   const fields = { all: (name: string) => (name in typed ? [typed[name] ?? ''] : []) };
-  return saveStep(essai.moteur, demandeur, { dossierId, sectionId: section, fields, tour });
+  return saveStep(essai.moteur, demandeur, { dossierId, sectionId: section, fields, tour, completer: true });
 };
 
 const read = (portee: Portee, id: string) => essai.base.db.read(portee, (tx) => findDossier(tx, id));

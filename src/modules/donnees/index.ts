@@ -17,6 +17,7 @@ import { identiteOrganisation } from './sources/organisation.ts';
 import { sourceApiParticulier } from './sources/source-api-particulier.ts';
 import { type Limites, makeRetenue } from './use-cases/retenue.ts';
 
+export { ADRESSES_OFFICIELLES, type AdressesDesReferentiels, makeReferentiels } from './sources/referentiels.ts';
 export { purgerLimites } from './tasks/purger-limites.ts';
 
 export type DonneesOptions = Omit<ApiParticulierOptions, 'retenue'> & {

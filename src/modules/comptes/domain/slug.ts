@@ -25,6 +25,7 @@ export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
   'accessibilite',
   'admin',
   'administration',
+  'adresses',
   'agenda',
   'agents',
   'aide',

@@ -141,6 +141,10 @@ function DonneesPersonnelles({ organisation, mentions: { dpo } }: Parameters<Inf
         De vous, de FranceConnect pour votre identité et, avec votre accord à chaque demande, d’autres administrations.
         L’origine de chaque information est indiquée à côté d’elle.
       </p>
+      <p>
+        Les adresses et les numéros d’organismes que vous indiquez sont cherchés dans les registres publics&nbsp;: Base
+        adresse nationale, répertoire Sirene, répertoire national des associations. Votre nom ne leur est pas transmis.
+      </p>
       <h2>Combien de temps</h2>
       <p>
         Chaque démarche indique sa durée de conservation. Un brouillon que vous abandonnez peut être supprimé par vous.

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Forbidden, NotFound } from '../../../platform/errors.ts';
 import {
+  Alert,
   Button,
   ButtonGroup,
   ErrorSummary,
@@ -95,16 +96,17 @@ async function receive(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse
   const cle = randomBytes(4).toString('hex');
   const fields: Fields = lignes ? appliquerActionLignes(contexte.form, lignes, cle) : contexte.form;
   const sectionId = contexte.params['etape'] ?? '';
+  const stays = action !== '' && action !== 'continuer';
   const lue = await saveStep(deps, demandeur, {
     dossierId,
     sectionId,
     fields,
     tour: tourTyped(contexte),
+    completer: !stays,
   });
   const erreurs = withFileErrors(lue.erreurs, contexte);
   if (lue.devancePar) return showDevance(deps, contexte, lue, fields);
-  const stays = action !== '' && action !== 'continuer';
-  if (stays || Object.keys(erreurs).length > 0) {
+  if (stays || lue.aConfirmer || Object.keys(erreurs).length > 0) {
     const organisation = await organisationOfDossier(deps, lue.ouvert.dossier);
     const shown = stays ? fileErrors(contexte) : erreurs;
     const refused = Object.keys(shown).length > 0;
@@ -116,6 +118,7 @@ async function receive(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse
         section={lue.section}
         typed={fields}
         erreurs={shown}
+        aConfirmer={lue.aConfirmer && !refused}
       />,
       refused ? 422 : 200,
     );
@@ -180,9 +183,22 @@ type EtapeProps = {
   readonly tour?: number | undefined;
   /** Who saved this step while it was being filled in here. */
   readonly devancePar?: string | undefined;
+  /** Something was found, to look at before going on. */
+  readonly aConfirmer?: boolean;
 };
 
-function Etape({ contexte: { chrome }, organisation, ouvert, section, typed, tour, erreurs, devancePar }: EtapeProps) {
+function Etape(props: EtapeProps) {
+  const {
+    contexte: { chrome },
+    organisation,
+    ouvert,
+    section,
+    typed,
+    tour,
+    erreurs,
+    devancePar,
+    aConfirmer,
+  } = props;
   const { dossier, definition, contexte } = ouvert;
   const faits = { reponses: dossier.reponses, origines: dossier.origines };
   const sections = visibleSections(definition, faits);
@@ -211,7 +227,12 @@ function Etape({ contexte: { chrome }, organisation, ouvert, section, typed, tou
       ]}
     >
       {devancePar && <Devance par={devancePar} href={`${base}/etapes/${section.id}`} />}
-      {Object.keys(names).length > 0 && <ErrorSummary errors={summaryErrors(names)} />}
+      {invalid && <ErrorSummary errors={summaryErrors(names)} />}
+      {aConfirmer && (
+        <Alert ton="info" title="Vérifiez le résultat de notre recherche" live>
+          <p>Corrigez votre réponse s’il le faut, puis continuez.</p>
+        </Alert>
+      )}
       <p class="muted">{definition.titre}</p>
       <Stepper current={index + 1} total={sections.length + 1} next={sections[index + 1]?.titre ?? 'Vérification'} />
       <h1>{section.titre}</h1>

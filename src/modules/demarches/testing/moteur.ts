@@ -8,19 +8,20 @@ import type { Message } from '../../../platform/mail/message.ts';
 import { systemRandom } from '../../../platform/random.ts';
 import { newId } from '../../../values/ids.ts';
 import { ok } from '../../../values/result.ts';
-import type { Agent, Demandeur } from '../../comptes/index.ts';
+import { type Agent, type Annuaire, type Demandeur, makeAnnuaire } from '../../comptes/index.ts';
 import { openJournal } from '../../journal/index.ts';
 import { registreDesChamps } from '../champs/index.ts';
 import type { Fichiers } from '../domain/chargement/fichiers.ts';
 import type { Demandeurs } from '../domain/definition.ts';
 import { loadDefinition } from '../domain/load-definition.ts';
+import type { Referentiels } from '../domain/referentiels.ts';
 import type { Source } from '../domain/source.ts';
 import { type Moteur, makeMoteur } from '../moteur.ts';
 import { adoptDemarche } from '../use-cases/adopt-demarche.ts';
 
 /** The engine on a fresh database, without pages: what the tests of its use cases begin with. */
 export type TestMoteur = {
-  readonly moteur: Moteur;
+  readonly moteur: Moteur & { readonly annuaire: Annuaire };
   readonly base: TestDatabase;
   readonly clock: FixedClock;
   readonly mails: Message[];
@@ -42,6 +43,15 @@ export type OrganisationDEssai = {
 
 /** One person on both sides: as an agent of their organisation, and as who asks in its name. */
 export type MembreDEssai = { readonly agent: Agent; readonly demandeur: Demandeur; readonly email: string };
+
+/** The registers of an installation that reaches none. */
+const MUETS: Referentiels = {
+  etablissement: async () => ({ type: 'muet' }),
+  association: async () => ({ type: 'muet' }),
+  adresse: async () => undefined,
+  suggestions: async () => [],
+  communes: async () => [],
+};
 
 export async function openTestMoteur(sources: readonly Source[] = []): Promise<TestMoteur> {
   const base = await createTestDatabase();
@@ -68,6 +78,7 @@ export async function openTestMoteur(sources: readonly Source[] = []): Promise<T
     registre: registreDesChamps,
     sources: new Map(sources.map((source) => [source.id, source])),
     communes: () => [],
+    referentiels: MUETS,
   });
   const id = () => newId<'Essai'>(clock, systemRandom) as string;
 
@@ -79,7 +90,7 @@ export async function openTestMoteur(sources: readonly Source[] = []): Promise<T
   }
 
   return {
-    moteur,
+    moteur: { ...moteur, annuaire: makeAnnuaire(noyau) },
     base,
     clock,
     mails,
