@@ -15,6 +15,8 @@ export { reunirPages } from './pages/reunir.tsx';
 export { Site, themeOf } from './pages/site.tsx';
 export { agentAccess, publicAccess, usagerAccess } from './policies.ts';
 export type { Rattachement } from './rattachement.ts';
+export { colonnesScelleesDesComptes } from './sceau.ts';
+export { courrielsDesAdministrateurs } from './storage/membres.ts';
 export {
   findOrganisationById,
   findOrganisationBySiren,

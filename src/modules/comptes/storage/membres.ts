@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Role } from '../domain/role.ts';
 import { comptes } from './tables.ts';
@@ -33,4 +34,16 @@ export async function insertInvitations(
     .returning('id')
     .execute();
   return new Set(rows.map(({ id }) => id));
+}
+
+/** Where to write to those who administer an organisation, invited or already there. */
+export async function courrielsDesAdministrateurs(tx: Tx, organisationId: string): Promise<readonly string[]> {
+  const rows = await comptes(tx)
+    .selectFrom('membres')
+    .where('organisation_id', '=', organisationId)
+    .where(sql<boolean>`'administrateur' = any (roles)`)
+    .select('email')
+    .orderBy('email')
+    .execute();
+  return rows.map(({ email }) => email);
 }
