@@ -18,6 +18,7 @@ export function homePage(content: HomeContent): string {
 <dt>FranceConnect</dt><dd><code>${content.franceConnectIssuer}</code></dd>
 <dt>ProConnect</dt><dd><code>${content.proConnectIssuer}</code></dd>
 <dt>API Particulier</dt><dd><code>${content.apiParticulierUrl}</code></dd>
+<dt>DataPass</dt><dd><a href="/datapass">Les demandes d’habilitation, et ce que DataPass en notifie</a></dd>
 </dl>
 <h2>Les usagers (FranceConnect)</h2>
 ${table(

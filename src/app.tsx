@@ -29,7 +29,16 @@ import {
   suiviPages,
   verificationPages,
 } from './modules/demarches/index.ts';
-import { purgerLimites, sourcesDeDonnees } from './modules/donnees/index.ts';
+import {
+  administrationDesDonnees,
+  avertirExpirations,
+  envoyerCourrierHabilitation,
+  makeVerificateur,
+  notificationsDataPass,
+  purgerLimites,
+  sourcesDeDonnees,
+  USAGE_DU_SCEAU,
+} from './modules/donnees/index.ts';
 import { journalPages } from './modules/journal/index.ts';
 import type { Page } from './platform/http/page.ts';
 import type { Recurrence, Task } from './platform/jobs/task.ts';
@@ -42,17 +51,23 @@ export type AppOptions = {
   readonly limitesApiParticulier?: Parameters<typeof sourcesDeDonnees>[0]['limites'];
   /** The installation's: from it come the keys that seal what is kept secret in the database. */
   readonly secret: string;
+  /** The one before, while what it sealed is sealed again. */
+  readonly secretPrecedent?: string | undefined;
+  /** Signs the notifications of DataPass; without it, none is received. */
+  readonly datapassSecret?: string | undefined;
 };
 
 /** The platform, module by module. What each one brings is read here, and nowhere else. */
 export function composeApp(services: OpenServices, options: AppOptions) {
   const annuaire = makeAnnuaire(services);
   const providers = makeProviders(options.providers, services.clock);
-  const sources = sourcesDeDonnees({
+  const apiParticulier = {
     ...services,
     baseUrl: options.apiParticulierUrl,
     limites: options.limitesApiParticulier ?? { parMinute: 1000, parSeconde: 20 },
-  });
+  };
+  const sources = sourcesDeDonnees(apiParticulier);
+  const sceau = (usage: string) => makeSeal(options.secret, usage, options.secretPrecedent);
   const moteur = makeMoteur({
     ...services,
     registre: registreDesChamps,
@@ -63,9 +78,16 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...services,
     annuaire,
     providers,
-    sceau: makeSeal(options.secret, 'comptes'),
+    sceau: sceau('comptes'),
     apresFranceConnect: apresFranceConnect(demarches),
     rattachements: [rattacherDossiers(moteur)],
+  };
+  const donnees = {
+    ...services,
+    annuaire,
+    moteur,
+    sceau: sceau(USAGE_DU_SCEAU),
+    verificateur: makeVerificateur(apiParticulier),
   };
 
   const pages: readonly Page[] = [
@@ -91,20 +113,27 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...instructionPages(demarches),
     ...instructionDossierPages(demarches),
     ...decisionPages(demarches),
+    // donnees: the administrator
+    ...administrationDesDonnees(donnees),
     // only in demonstration
     ...(services.mail.mailbox ? demonstrationPages(services.mail.mailbox) : []),
   ];
   const purge = purgerComptes(services);
   const limites = purgerLimites(services);
+  const expirations = avertirExpirations(services);
   const tasks = [
     envoyerCourrier(moteur),
     produireLettre(moteur),
     purge,
     limites,
+    expirations,
+    envoyerCourrierHabilitation(donnees),
   ] as unknown as readonly Task<unknown>[];
   const recurrences: readonly Recurrence[] = [
     { task: purge as Task<unknown>, at: '20 * * * *' },
     { task: limites as Task<unknown>, at: '40 * * * *' },
+    { task: expirations as Task<unknown>, at: '10 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
   ];
-  return { pages, tasks, recurrences, annuaire, moteur };
+  const machines = notificationsDataPass(services, options.datapassSecret);
+  return { pages, machines, tasks, recurrences, annuaire, moteur, donnees };
 }

@@ -81,6 +81,12 @@ export const BEHAVIOURS = {
     masked_keys: 'Réponse 200 sans le quotient familial',
     strange_values: 'Quotient en chaîne de caractères, fournisseur inconnu, mois dans le futur',
   },
+  datapass: {
+    bad_signature: 'La prochaine notification est signée par un autre secret',
+    no_signature: 'La prochaine notification n’est pas signée',
+    replay: 'La prochaine notification part deux fois',
+    out_of_order: 'La prochaine notification dit qu’elle date d’hier',
+  },
 } as const satisfies Record<string, Record<string, string>>;
 
 export type System = keyof typeof BEHAVIOURS;

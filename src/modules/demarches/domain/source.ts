@@ -11,8 +11,12 @@ export type Source = {
   readonly presentation: string;
   /** The paths that `prefill.chemin` may begin with. */
   readonly donnees: readonly string[];
-  /** Scopes to ask to FranceConnect, only after consent. */
+  /** Scopes that FranceConnect may be asked for, only after consent; empty when nothing is asked to anybody. */
   readonly scopes: readonly string[];
+  /** What may be asked here and now. Absent when nothing has to be granted. */
+  readonly droits?: (demande: DemandeSource) => Promise<DroitsSource>;
+  /** What became of it (`EtatSource.cause`), as an agent reads it: what it means for the decision. */
+  readonly expliquer?: (cause: string) => string | undefined;
   /** Never throws: a failure is an answer, and never blocks the deposit. */
   readonly fetch: (appel: AppelSource) => Promise<ReponseSource>;
 };
@@ -28,10 +32,22 @@ export type Pivot = {
   readonly email?: string;
 };
 
-export type AppelSource = {
+/** For whom a source is asked, and for what: what its habilitation is looked up by. */
+export type DemandeSource = {
+  readonly organisation: { readonly id: string; readonly siren: string };
+  readonly demarche: { readonly id: string };
+  /** What champs are filled in from: the first part of each `prefill.chemin`, empty for the whole. */
+  readonly donnees: readonly string[];
+};
+
+export type DroitsSource =
+  | { readonly accordes: true; readonly scopes: readonly string[]; readonly presentation: string }
+  /** Nothing is asked; `reponse` is what the dossier keeps of it. */
+  | { readonly accordes: false; readonly reponse: Omit<ReponseSource, 'le' | 'donnees'> };
+
+export type AppelSource = DemandeSource & {
   /** Lives 60 seconds; never stored, never logged. */
   readonly accessToken: string;
-  readonly organisation: { readonly siren: string };
   readonly pivot: Pivot;
   readonly now: Temporal.Instant;
   readonly aujourdhui: Temporal.PlainDate;

@@ -19,6 +19,7 @@ import {
   Site,
 } from '../../comptes/index.ts';
 import type { Definition } from '../domain/definition.ts';
+import { donneesUtiles } from '../domain/prefill.ts';
 import type { Source } from '../domain/source.ts';
 import { beginDossier } from '../use-cases/begin-dossier.ts';
 import { type DemarchesDeps, organisationOf } from './deps.ts';
@@ -40,18 +41,19 @@ export function commencerPages(deps: DemarchesDeps): readonly Page[] {
       perMinute: 60,
       async GET(contexte) {
         const organisation = await organisationOf(deps, contexte);
-        const { definition } = await definitionOfAddress(deps, organisation, contexte);
-        const demandees = sourcesOf(deps, definition);
+        const adresse = await definitionOfAddress(deps, organisation, contexte);
+        const { definition } = adresse;
+        const demandees = await sourcesOf(deps, organisation, adresse);
         return page(
           <Commencer contexte={contexte} organisation={organisation} definition={definition} demandees={demandees} />,
         );
       },
       async POST(contexte) {
         const organisation = await organisationOf(deps, contexte);
-        const { definition, slug } = await definitionOfAddress(deps, organisation, contexte);
+        const adresse = await definitionOfAddress(deps, organisation, contexte);
         return contexte.form.get('avec') === 'franceconnect'
-          ? throughFranceConnect(deps, contexte, organisation, definition, slug)
-          : without(deps, contexte, organisation, slug);
+          ? throughFranceConnect(deps, contexte, organisation, adresse)
+          : without(deps, contexte, organisation, adresse.slug);
       },
     },
   ];
@@ -78,19 +80,19 @@ async function throughFranceConnect(
   deps: DemarchesDeps,
   contexte: Contexte,
   organisation: Organisation,
-  definition: Definition,
-  slug: string,
+  adresse: DemarcheALAdresse,
 ): Promise<Reponse> {
+  const { definition, slug } = adresse;
   const navigateur = navigateurOf(contexte);
   if (!navigateur) return redirect(contexte.url);
-  const demandees = sourcesOf(deps, definition);
+  const demandees = await sourcesOf(deps, organisation, adresse);
   const erreurs = unanswered(demandees, contexte);
   if (Object.keys(erreurs).length > 0) {
     const view = { contexte, organisation, definition, demandees, erreurs };
     return page(<Commencer {...view} />, 422);
   }
   const agreed = demandees.filter(
-    ({ source }) => source.scopes.length === 0 || contexte.form.get(nomAccord(source)) === 'oui',
+    ({ source, scopes }) => scopes.length === 0 || contexte.form.get(nomAccord(source)) === 'oui',
   );
   const intention = {
     organisation: organisation.slug,
@@ -104,7 +106,7 @@ async function throughFranceConnect(
         navigateur,
         retour: `/${organisation.slug}/demarches/${slug}`,
         intention,
-        scopes: agreed.flatMap(({ source }) => source.scopes),
+        scopes: [...new Set(agreed.flatMap(({ scopes }) => scopes))],
       }),
     );
   } catch (error) {
@@ -118,11 +120,11 @@ async function throughFranceConnect(
 
 /** An agreement is an act: nothing is ticked in advance (RGPD, art. 4.11), and saying nothing is not agreeing. */
 function unanswered(demandees: readonly Demandee[], contexte: Contexte): Readonly<Record<string, string>> {
-  const missing = demandees
-    .map(({ source }) => source)
-    .filter((source) => source.scopes.length > 0 && !['oui', 'non'].includes(contexte.form.get(nomAccord(source))));
+  const missing = demandees.filter(
+    ({ source, scopes }) => scopes.length > 0 && !['oui', 'non'].includes(contexte.form.get(nomAccord(source))),
+  );
   return Object.fromEntries(
-    missing.map((source) => [nomAccord(source), `Dites si nous pouvons interroger ${source.nom} pour vous.`]),
+    missing.map(({ source }) => [nomAccord(source), `Dites si nous pouvons interroger ${source.nom} pour vous.`]),
   );
 }
 
@@ -148,13 +150,33 @@ async function without(
   return redirect(`/dossiers/${dossierId}`);
 }
 
-type Demandee = { readonly source: Source; readonly finalite: string };
+/** A source that may be asked here, with what is granted: the consent page asks for nothing else. */
+type Demandee = {
+  readonly source: Source;
+  readonly finalite: string;
+  readonly scopes: readonly string[];
+  readonly presentation: string;
+};
 
-function sourcesOf(deps: DemarchesDeps, definition: Definition): readonly Demandee[] {
-  return definition.sources.flatMap(({ id, finalite }) => {
-    const source = deps.sources.get(id);
-    return source ? [{ source, finalite }] : [];
-  });
+type DemarcheALAdresse = Awaited<ReturnType<typeof definitionOfAddress>>;
+
+async function sourcesOf(
+  deps: DemarchesDeps,
+  organisation: Organisation,
+  { id, definition }: DemarcheALAdresse,
+): Promise<readonly Demandee[]> {
+  const found = await Promise.all(
+    definition.sources.map(async (demandee): Promise<readonly Demandee[]> => {
+      const source = deps.sources.get(demandee.id);
+      if (!source) return [];
+      const { finalite } = demandee;
+      const donnees = donneesUtiles(definition, source.id);
+      const droits = await source.droits?.({ organisation, demarche: { id }, donnees });
+      if (!droits) return [{ source, finalite, scopes: source.scopes, presentation: source.presentation }];
+      return droits.accordes ? [{ source, finalite, scopes: droits.scopes, presentation: droits.presentation }] : [];
+    }),
+  );
+  return found.flat();
 }
 
 type CommencerProps = {
@@ -167,7 +189,7 @@ type CommencerProps = {
 
 function Commencer({ contexte: { chrome, form }, organisation, definition, demandees, erreurs = {} }: CommencerProps) {
   const invalid = Object.keys(erreurs).length > 0;
-  const choisies = demandees.filter(({ source }) => source.scopes.length > 0);
+  const choisies = demandees.filter(({ scopes }) => scopes.length > 0);
   const connecte = chrome.principal.type === 'usager';
   const action = chrome.url.split('?')[0] ?? chrome.url;
   return (
@@ -192,12 +214,12 @@ function Commencer({ contexte: { chrome, form }, organisation, definition, deman
       <h2>Avec FranceConnect, moins à remplir</h2>
       <Form action={action} jeton={chrome.jeton}>
         <input type="hidden" name="avec" value="franceconnect" />
-        {choisies.map(({ source, finalite }) => (
+        {choisies.map(({ source, finalite, presentation }) => (
           <YesNo
             key={source.id}
             name={nomAccord(source)}
             label={`Pouvons-nous demander ces informations à ${source.nom}, à votre place\u00a0?`}
-            hint={`${source.presentation}. ${finalite} Votre demande sera traitée de la même façon si vous préférez les fournir.`}
+            hint={`${presentation}. ${finalite} Votre demande sera traitée de la même façon si vous préférez les fournir.`}
             value={form.get(nomAccord(source))}
             error={erreurs[nomAccord(source)]}
           />

@@ -1,7 +1,8 @@
 import { Conflict, NotFound } from '../../../platform/errors.ts';
 import { newId } from '../../../values/ids.ts';
-import { type Prerempli, preremplir, type ReponseSource } from '../domain/prefill.ts';
-import type { AppelSource } from '../domain/source.ts';
+import type { Definition } from '../domain/definition.ts';
+import { donneesUtiles, type Prerempli, preremplir, type ReponseSource } from '../domain/prefill.ts';
+import type { AppelSource, Source } from '../domain/source.ts';
 import type { Moteur } from '../moteur.ts';
 import { type DemarcheOuverte, findDemarche } from '../storage/demarches.ts';
 import { findBrouillon, insertDossier, savePrerempli } from '../storage/dossiers.ts';
@@ -12,7 +13,7 @@ export type Debut = {
   readonly organisation: { readonly id: string; readonly siren: string };
   readonly demarcheSlug: string;
   /** Present when the usager agreed to have their data asked and just came back from FranceConnect. */
-  readonly appel?: Omit<AppelSource, 'organisation' | 'now' | 'aujourdhui' | 'communes'>;
+  readonly appel?: Pick<AppelSource, 'accessToken' | 'pivot'>;
   /** The sources that the usager agreed to, by id. */
   readonly sources: readonly string[];
 };
@@ -24,12 +25,13 @@ export type Debut = {
  * @returns the id of the draft
  */
 export async function beginDossier(moteur: Moteur, debut: Debut): Promise<string> {
-  const demarche = await moteur.db.transaction({ public: true }, (tx) =>
-    findDemarche(tx, debut.organisation.id, debut.demarcheSlug),
-  );
-  if (!demarche || demarche.statut === 'depubliee') throw new NotFound('Cette démarche n’existe pas.');
+  const [demarche, courante] = await moteur.db.transaction({ public: true }, async (tx) => {
+    const found = await findDemarche(tx, debut.organisation.id, debut.demarcheSlug);
+    return [found, found && (await moteur.definitionOf(tx, found.versionId))] as const;
+  });
+  if (!demarche || !courante || demarche.statut === 'depubliee') throw new NotFound('Cette démarche n’existe pas.');
   if (demarche.statut === 'close') throw new Conflict('Cette démarche est close : elle ne reçoit plus de demandes.');
-  const recues = await askSources(moteur, debut);
+  const recues = await askSources(moteur, debut, demarche.id, courante);
   return moteur.db.transaction({ personne: debut.usagerId }, async (tx) => {
     const brouillon = await findBrouillon(tx, debut.usagerId, demarche.id);
     const definition = await moteur.definitionOf(tx, brouillon?.versionId ?? demarche.versionId);
@@ -85,17 +87,42 @@ async function insertNew(
   return dossier.id;
 }
 
-async function askSources(moteur: Moteur, debut: Debut): Promise<Map<string, ReponseSource>> {
+/**
+ * Asks the sources that were agreed to. Those that nobody was asked about, for want of a habilitation, say so themselves:
+ * the dossier then tells why its champs are to be typed.
+ */
+async function askSources(
+  moteur: Moteur,
+  debut: Debut,
+  demarcheId: string,
+  definition: Definition,
+): Promise<Map<string, ReponseSource>> {
   const { appel } = debut;
   if (!appel) return new Map();
-  const complete: AppelSource = {
+  const appelFor = (source: string): AppelSource => ({
     ...appel,
     organisation: debut.organisation,
+    demarche: { id: demarcheId },
+    donnees: donneesUtiles(definition, source),
     now: moteur.clock.now(),
     aujourdhui: moteur.clock.today(),
     communes: moteur.communes,
-  };
-  const asked = debut.sources.flatMap((id) => moteur.sources.get(id) ?? []);
-  const answers = await Promise.all(asked.map(async (source) => [source.id, await source.fetch(complete)] as const));
-  return new Map(answers);
+  });
+  const named = [...new Set([...debut.sources, ...definition.sources.map(({ id }) => id)])];
+  const answers = await Promise.all(
+    named.map(async (id) => {
+      const source = moteur.sources.get(id);
+      const answer = source && (await ask(source, appelFor(id), debut.sources.includes(id)));
+      return answer ? [[id, answer] as const] : [];
+    }),
+  );
+  return new Map(answers.flat());
+}
+
+async function ask(source: Source, appel: AppelSource, agreed: boolean): Promise<ReponseSource | undefined> {
+  if (agreed) return source.fetch(appel);
+  const droits = await source.droits?.(appel);
+  return droits && !droits.accordes
+    ? { ...droits.reponse, le: appel.now.toString({ smallestUnit: 'second' }) }
+    : undefined;
 }

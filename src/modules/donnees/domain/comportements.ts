@@ -39,6 +39,16 @@ const configuration = {
 } as const;
 
 export const COMPORTEMENTS = {
+  /** Nothing granted holds: nothing was asked. */
+  sans_habilitation: {
+    issue: 'refusee',
+    usager: (detenteur) => `Cette démarche ne peut pas encore interroger ${detenteur} pour vous. ${SUITE}`,
+    agent:
+      'L’organisation n’a pas d’habilitation en vigueur pour cette donnée : rien n’a été demandé. Décidez sur le justificatif.',
+    nouvelEssai: 'jamais',
+    alerte: false,
+    repos: 'aucun',
+  },
   /** Not an allocataire, identity not matched, or no rights any more: never « zero », never a refusal. */
   inconnu: {
     issue: 'absente',
