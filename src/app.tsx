@@ -35,6 +35,7 @@ import {
   envoyerCourrierHabilitation,
   makeVerificateur,
   notificationsDataPass,
+  purgerDonnees,
   purgerLimites,
   sourcesDeDonnees,
   USAGE_DU_SCEAU,
@@ -120,18 +121,21 @@ export function composeApp(services: OpenServices, options: AppOptions) {
   ];
   const purge = purgerComptes(services);
   const limites = purgerLimites(services);
+  const effacements = purgerDonnees(services);
   const expirations = avertirExpirations(services);
   const tasks = [
     envoyerCourrier(moteur),
     produireLettre(moteur),
     purge,
     limites,
+    effacements,
     expirations,
     envoyerCourrierHabilitation(donnees),
   ] as unknown as readonly Task<unknown>[];
   const recurrences: readonly Recurrence[] = [
     { task: purge as Task<unknown>, at: '20 * * * *' },
     { task: limites as Task<unknown>, at: '40 * * * *' },
+    { task: effacements as Task<unknown>, at: '30 2 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
     { task: expirations as Task<unknown>, at: '10 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
   ];
   const machines = notificationsDataPass(services, options.datapassSecret);

@@ -25,4 +25,5 @@ export { type DemarcheOuverte, findDemarche, listDemarches } from './storage/dem
 export { envoyerCourrier } from './tasks/envoyer-courrier.ts';
 export { produireLettre } from './tasks/produire-lettre.ts';
 export { adoptDemarche } from './use-cases/adopt-demarche.ts';
+export { eraseDonneesDeSource } from './use-cases/erase-donnees-de-source.ts';
 export { rattacherDossiers } from './use-cases/rattacher-dossiers.ts';

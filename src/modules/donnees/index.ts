@@ -28,6 +28,7 @@ import { type Limites, makeRetenue } from './use-cases/retenue.ts';
 export { notificationsDataPass } from './pages/notifications.ts';
 export { avertirExpirations } from './tasks/avertir-expirations.ts';
 export { envoyerCourrierHabilitation } from './tasks/envoyer-courrier-habilitation.ts';
+export { purgerDonnees } from './tasks/purger-donnees.ts';
 export { purgerLimites } from './tasks/purger-limites.ts';
 export type { DonneesDeps } from './use-cases/deps.ts';
 export { installHabilitation } from './use-cases/install-habilitation.ts';

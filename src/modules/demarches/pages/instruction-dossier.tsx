@@ -33,6 +33,7 @@ import { type DemarchesDeps, idOf, organisationOf } from './deps.ts';
 import { Histoire, Lectures } from './histoire.tsx';
 import { messagesOf } from './messages.ts';
 import { Recapitulatif } from './recapitulatif.tsx';
+import { SourcesInterrogees } from './sources-interrogees.tsx';
 import { tonOf } from './ton-of-statut.ts';
 
 const PATH = '/instruction/:organisation/dossiers/:dossier';
@@ -56,7 +57,14 @@ async function show(deps: DemarchesDeps, contexte: Contexte, erreur?: string): P
   const organisation = await organisationOf(deps, contexte);
   const agents = await namesOf(deps, agent, suivi);
   return page(
-    <Instruction contexte={contexte} organisation={organisation} suivi={suivi} agents={agents} erreur={erreur} />,
+    <Instruction
+      contexte={contexte}
+      organisation={organisation}
+      suivi={suivi}
+      agents={agents}
+      sources={deps.sources}
+      erreur={erreur}
+    />,
     erreur ? 422 : 200,
   );
 }
@@ -98,10 +106,11 @@ type InstructionProps = {
   readonly organisation: Organisation;
   readonly suivi: DossierSuivi;
   readonly agents: ReadonlyMap<string, string>;
+  readonly sources: DemarchesDeps['sources'];
   readonly erreur: string | undefined;
 };
 
-function Instruction({ contexte, organisation, suivi, agents, erreur }: InstructionProps) {
+function Instruction({ contexte, organisation, suivi, agents, sources, erreur }: InstructionProps) {
   const { chrome } = contexte;
   const { dossier, definition, depot, decision } = suivi;
   const base = baseOf(contexte);
@@ -150,6 +159,7 @@ function Instruction({ contexte, organisation, suivi, agents, erreur }: Instruct
             contexte={suivi.contexte}
           />
         )}
+        <SourcesInterrogees etats={dossier.sources} sources={sources} />
         <Pieces suivi={suivi} base={base} />
         <section aria-labelledby="messages">
           <h2 id="messages">Messages</h2>

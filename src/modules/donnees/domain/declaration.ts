@@ -80,8 +80,8 @@ export function lireDeclaration(saisie: Saisie, siren: string): Result<Declaree,
     ...errorOf('finalite', finalite),
     ...(mois >= 1 && mois <= 120 ? {} : { conservationMois: 'Indiquez un nombre de mois, de 1 à 120.' }),
     ...errorOf('siret', siret),
-    ...(du.ok ? {} : { valableDu: du.error.message }),
-    ...(jusquau.ok ? {} : { valableJusquau: jusquau.error.message }),
+    ...(du.ok ? {} : { valableDu: du.error.message.replace('une date', 'le début de validité') }),
+    ...(jusquau.ok ? {} : { valableJusquau: jusquau.error.message.replace('une date', 'la fin de validité') }),
     ...(reversed ? { valableJusquau: 'La fin vient avant le début.' } : {}),
   });
 }

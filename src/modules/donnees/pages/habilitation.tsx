@@ -14,7 +14,7 @@ import {
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { formatJour } from '../../../values/format-jour.ts';
-import { count } from '../../../values/french.ts';
+import { count, quote } from '../../../values/french.ts';
 import { formatSiret } from '../../../values/siret.ts';
 import { agentAccess, type Organisation, Site } from '../../comptes/index.ts';
 import { NOMS_DES_ETATS, NOMS_DES_FOURNISSEURS } from '../domain/habilitation.ts';
@@ -106,7 +106,7 @@ function Fiche({ contexte: { chrome }, organisation, ligne, erreur }: FicheProps
   const { habilitation, demarche, empechement, seuil } = ligne;
   const list = habilitationsHref(organisation);
   const base = `${list}/${habilitation.id}`;
-  const titre = `${NOMS_DES_FOURNISSEURS[habilitation.fournisseur]} pour « ${demarche.titre} »`;
+  const titre = `${NOMS_DES_FOURNISSEURS[habilitation.fournisseur]} pour ${quote(demarche.titre)}`;
   return (
     <Site
       chrome={chrome}
@@ -177,12 +177,13 @@ function Fiche({ contexte: { chrome }, organisation, ligne, erreur }: FicheProps
           <Button kind="secondaire">Essayer le jeton</Button>
         </Form>
       )}
+      <h3>{habilitation.aUnJeton ? 'Remplacer le jeton' : 'Enregistrer le jeton'}</h3>
       <Form action={`${base}/jeton`} jeton={chrome.jeton}>
         {/* What was typed is a secret: it is not sent back, even when it is refused. */}
         <TextField
           name="jeton"
           type="password"
-          label={habilitation.aUnJeton ? 'Remplacer le jeton' : 'Enregistrer le jeton'}
+          label={habilitation.aUnJeton ? 'Nouveau jeton' : 'Jeton'}
           hint="Tel que le fournisseur l’a remis. Il est chiffré, et ne sera plus jamais affiché."
           autocomplete="off"
           spellcheck={false}

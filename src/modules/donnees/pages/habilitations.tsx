@@ -82,7 +82,9 @@ function Liste({ contexte: { chrome }, organisation, lignes }: ListeProps) {
           },
         ]}
       />
-      <ButtonLink href={`${base}/nouvelle`}>Ajouter une habilitation</ButtonLink>
+      <p>
+        <ButtonLink href={`${base}/nouvelle`}>Ajouter une habilitation</ButtonLink>
+      </p>
     </Site>
   );
 }

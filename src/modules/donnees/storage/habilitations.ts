@@ -192,3 +192,13 @@ export async function noteAlerte(tx: Tx, id: string, seuil: Seuil, fin: Jour): P
     returning id`.execute(tx);
   return rows.length > 0;
 }
+
+/** Every habilitation of a provider, whatever became of it: what it gave is still to be erased in time. */
+export async function listForPurge(tx: Tx, fournisseur: FournisseurHabilitation) {
+  return donnees(tx)
+    .selectFrom('habilitations')
+    .where('fournisseur', '=', fournisseur)
+    .select(['id', 'demarche_id as demarcheId', 'conservation_mois as conservationMois'])
+    .orderBy('id')
+    .execute();
+}
