@@ -11,13 +11,17 @@ let personne: Visitor;
 let brouillon: Visitor;
 let usager: Visitor;
 let agent: Visitor;
+let administratrice: Visitor;
+/** `/administration/poitiers/habilitations/<id>` of the cantine. */
+let habilitation = '';
 /** `/dossiers/<id>` of a draft, and of a dossier decided. */
 let draft = '';
 let decided = '';
 
 beforeAll(async () => {
   parvis = await startParvis();
-  [personne, brouillon, usager, agent] = [1, 2, 3, 4].map(() => createVisitor(parvis.url)) as [
+  [personne, brouillon, usager, agent, administratrice] = [1, 2, 3, 4, 5].map(() => createVisitor(parvis.url)) as [
+    Visitor,
     Visitor,
     Visitor,
     Visitor,
@@ -27,6 +31,9 @@ beforeAll(async () => {
   decided = dossierOf(await depositCantine(usager));
   await signInAsAgent(agent, 'sandrine-auger');
   await takeUpAndDecide(agent, `/instruction/poitiers${decided}`);
+  await signInAsAgent(administratrice, 'fatou-sow');
+  const habilitations = linksOf(await administratrice.visit('/administration/poitiers/habilitations'));
+  habilitation = habilitations.find(({ text }) => text.includes('cantine'))?.href.pathname ?? '';
 }, 120_000);
 
 afterAll(() => parvis?.stop());
@@ -84,6 +91,20 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
   '/mes-dossiers': [
     [() => usager, () => '/mes-dossiers'],
     [() => brouillon, () => '/mes-dossiers'],
+  ],
+  '/administration/:organisation/habilitations': [
+    [() => administratrice, () => '/administration/poitiers/habilitations'],
+  ],
+  '/administration/:organisation/habilitations/nouvelle': [
+    [() => administratrice, () => '/administration/poitiers/habilitations/nouvelle'],
+  ],
+  '/administration/:organisation/habilitations/:habilitation': [[() => administratrice, () => habilitation]],
+  '/administration/:organisation/habilitations/:habilitation/modifier': [
+    [() => administratrice, () => `${habilitation}/modifier`],
+  ],
+  '/administration/:organisation/demarches/:demarche/donnees': [
+    [() => administratrice, () => '/administration/poitiers/demarches/cantine/donnees'],
+    [() => administratrice, () => '/administration/poitiers/demarches/occupation-domaine-public/donnees'],
   ],
   '/instruction': [[() => agent, () => '/instruction']],
   '/instruction/:organisation': [
@@ -153,9 +174,10 @@ test('what is refused is a good page too', async () => {
     ['/poitiers/demarches/rien', 404],
     [`/dossiers/${crypto.randomUUID()}`, 404],
     ['/instruction/creuse', 404],
+    ['/administration/creuse/habilitations', 404],
     ['/connexion/franceconnect/retour?state=a&code=b', 403],
   ] as const) {
-    const visite = await (address.startsWith('/instruction') ? agent : usager).visit(address);
+    const visite = await (/^\/(instruction|administration)/.test(address) ? agent : usager).visit(address);
     expect([address, visite.status]).toEqual([address, status]);
     expectGood(visite);
   }
@@ -170,7 +192,10 @@ test('a wrong answer is a good page too', async () => {
     { courriel: 'a@@b', action: 'continuer' },
     'action',
   );
-  for (const visite of [unanswered, email, empty]) {
+  const declaration = await administratrice.visit('/administration/poitiers/habilitations/nouvelle');
+  const undeclared = await administratrice.submit(declaration, { scopes: 'Éa' }, 'scopes');
+  const token = await administratrice.submit(await administratrice.visit(habilitation), { jeton: 'a b é' }, 'jeton');
+  for (const visite of [unanswered, email, empty, undeclared, token]) {
     expect(visite.status).toBe(422);
     expectGood(visite);
   }

@@ -21,7 +21,12 @@ export { portailPages } from './pages/portail.tsx';
 export { suiviPages } from './pages/suivi.tsx';
 export { verificationPages } from './pages/verification.tsx';
 export { listCatalogue, loadFolder } from './storage/catalogue.ts';
-export { type DemarcheOuverte, findDemarche, listDemarches } from './storage/demarches.ts';
+export {
+  type DemarcheOuverte,
+  findDemarche,
+  listDemarches,
+  readDefinition as definitionOfVersion,
+} from './storage/demarches.ts';
 export { envoyerCourrier } from './tasks/envoyer-courrier.ts';
 export { produireLettre } from './tasks/produire-lettre.ts';
 export { adoptDemarche } from './use-cases/adopt-demarche.ts';

@@ -3,7 +3,6 @@
  * entitled to, and only its useful part is kept.
  */
 
-import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Page } from '../../platform/http/page.ts';
 import type { SealedColumn } from '../../platform/reseal.ts';
@@ -16,12 +15,12 @@ import { firstSiretOf } from './domain/siret-siege.ts';
 import { declarationPages } from './pages/declaration.tsx';
 import { habilitationPages } from './pages/habilitation.tsx';
 import { habilitationsPages } from './pages/habilitations.tsx';
+import { preremplissagePages } from './pages/preremplissage.tsx';
 import { type ApiParticulierOptions, apiParticulier } from './sources/api-particulier.ts';
 import { presentationEaje, presentationFoyer } from './sources/foyer.ts';
 import { identiteFranceConnect } from './sources/identite.ts';
-import { type Verificateur, verificateurDeJetons } from './sources/introspection.ts';
 import { sourceApiParticulier } from './sources/source-api-particulier.ts';
-import type { DonneesDeps } from './use-cases/deps.ts';
+import { type DonneesDeps, USAGE_DU_SCEAU } from './use-cases/deps.ts';
 import { makeDroits } from './use-cases/droits.ts';
 import { type Limites, makeRetenue } from './use-cases/retenue.ts';
 
@@ -31,7 +30,9 @@ export { envoyerCourrierHabilitation } from './tasks/envoyer-courrier-habilitati
 export { purgerDonnees } from './tasks/purger-donnees.ts';
 export { purgerLimites } from './tasks/purger-limites.ts';
 export type { DonneesDeps } from './use-cases/deps.ts';
+export { diagnostiquerApiParticulier } from './use-cases/diagnose-api-particulier.ts';
 export { installHabilitation } from './use-cases/install-habilitation.ts';
+export { makeVerificateur } from './use-cases/verificateur.ts';
 
 export type DonneesOptions = Omit<ApiParticulierOptions, 'retenue'> & {
   readonly db: Database;
@@ -61,22 +62,18 @@ export function sourcesDeDonnees(options: DonneesOptions): readonly Source[] {
 /** Routes whose result is not yet in the shape of the champs. */
 const OWN_SHAPE: ReadonlySet<RouteApi> = new Set([quotientFamilial, participationFamilialeEaje]);
 
-/** Asks the provider what a token opens, within the same limits as the calls. */
-export function makeVerificateur(options: {
-  readonly db: Database;
-  readonly clock: Clock;
-  readonly baseUrl: string;
-  readonly limites: Limites;
-}): Verificateur {
-  return verificateurDeJetons({ ...options, retenue: makeRetenue(options.db, API, options.limites) });
-}
-
 /** Where the administrators of an organisation manage what it may ask. */
 export function administrationDesDonnees(deps: DonneesDeps): readonly Page[] {
-  return [...habilitationsPages(deps), ...declarationPages(deps), ...habilitationPages(deps)];
+  return [
+    ...habilitationsPages(deps),
+    ...declarationPages(deps),
+    ...habilitationPages(deps),
+    ...preremplissagePages(deps),
+  ];
 }
 
-export const USAGE_DU_SCEAU = 'donnees';
+export { USAGE_DU_SCEAU } from './use-cases/deps.ts';
+
 export const colonnesScelleesDesDonnees: readonly SealedColumn[] = [
   { table: 'habilitations', column: 'jeton_scelle', key: 'id', purpose: USAGE_DU_SCEAU, bound: true },
 ];

@@ -14,14 +14,15 @@ import {
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { formatJour } from '../../../values/format-jour.ts';
-import { count, quote } from '../../../values/french.ts';
+import { quote } from '../../../values/french.ts';
 import { formatSiret } from '../../../values/siret.ts';
 import { agentAccess, type Organisation, Site } from '../../comptes/index.ts';
+import { type Essai, phraseEssai } from '../domain/essai.ts';
 import { NOMS_DES_ETATS, NOMS_DES_FOURNISSEURS } from '../domain/habilitation.ts';
 import type { DonneesDeps } from '../use-cases/deps.ts';
 import { type LigneHabilitation, readHabilitation } from '../use-cases/list-habilitations.ts';
 import { replaceJeton } from '../use-cases/replace-jeton.ts';
-import { type Essai, testJeton } from '../use-cases/test-jeton.ts';
+import { testJeton } from '../use-cases/test-jeton.ts';
 import { administrationOf, habilitationIdOf, habilitationsHref } from './deps.ts';
 import { avertissementOf, etatOf } from './etat.ts';
 
@@ -64,35 +65,6 @@ async function test(deps: DonneesDeps, contexte: Contexte): Promise<Reponse> {
 
 function flashOf(essai: Essai) {
   return { type: essai.type === 'conforme' ? ('succes' as const) : ('erreur' as const), message: phraseEssai(essai) };
-}
-
-/** What was found, and what to do. */
-export function phraseEssai(essai: Essai): string {
-  switch (essai.type) {
-    case 'conforme':
-      return 'Le jeton est accepté, et il ouvre exactement les données déclarées.';
-    case 'ecart':
-      return [
-        'Le jeton est accepté.',
-        ...(essai.manquants.length > 0 ? [`Il n’ouvre pas ce qui est déclaré : ${some(essai.manquants)}.`] : []),
-        ...(essai.enTrop.length > 0 ? [`Il ouvre plus que ce qui est déclaré : ${some(essai.enTrop)}.`] : []),
-        'Corrigez la déclaration, ou demandez le bon jeton.',
-      ].join(' ');
-    case 'refuse':
-      return 'Le fournisseur refuse ce jeton : il est inconnu, terminé ou révoqué. Demandez-en un autre, puis remplacez-le.';
-    case 'injoignable':
-      return 'Le fournisseur ne répond pas pour le moment : rien n’est vérifié. Réessayez dans quelques minutes.';
-    case 'sans_jeton':
-      return 'Cette habilitation n’a pas de jeton. Enregistrez celui que le fournisseur a remis.';
-    case 'illisible':
-      return 'Ce jeton a été scellé sous une clé qui n’est plus connue. Enregistrez-le de nouveau.';
-  }
-}
-
-/** A message stays short: the first ten. */
-function some(scopes: readonly string[]): string {
-  const shown = scopes.slice(0, 10).join(', ');
-  return scopes.length > 10 ? `${shown} et ${count(scopes.length - 10, 'autre')}` : shown;
 }
 
 type FicheProps = {

@@ -58,6 +58,11 @@ export function listEnVigueur(tx: Tx): Promise<Habilitation[]> {
   return query(tx).where('en_vigueur', '=', true).orderBy('id').execute();
 }
 
+/** Every habilitation of a provider, over all organisations. */
+export function listAllOf(tx: Tx, fournisseur: FournisseurHabilitation): Promise<Habilitation[]> {
+  return query(tx).where('fournisseur', '=', fournisseur).orderBy('id').execute();
+}
+
 /** What an administrator declares. */
 export type Declaration = {
   readonly demarcheId: string;
@@ -191,14 +196,4 @@ export async function noteAlerte(tx: Tx, id: string, seuil: Seuil, fin: Jour): P
     where id = ${id} and (alerte_pour is distinct from ${fin}::date or alerte_jours is null or alerte_jours > ${seuil})
     returning id`.execute(tx);
   return rows.length > 0;
-}
-
-/** Every habilitation of a provider, whatever became of it: what it gave is still to be erased in time. */
-export async function listForPurge(tx: Tx, fournisseur: FournisseurHabilitation) {
-  return donnees(tx)
-    .selectFrom('habilitations')
-    .where('fournisseur', '=', fournisseur)
-    .select(['id', 'demarche_id as demarcheId', 'conservation_mois as conservationMois'])
-    .orderBy('id')
-    .execute();
 }

@@ -1,7 +1,7 @@
 import type { Task } from '../../../platform/jobs/task.ts';
 import type { Noyau } from '../../../platform/services.ts';
 import { eraseDonneesDeSource } from '../../demarches/index.ts';
-import { listForPurge } from '../storage/habilitations.ts';
+import { listAllOf } from '../storage/habilitations.ts';
 import { purgeNotifications } from '../storage/notifications.ts';
 
 /** Notifications are recognised for a year; older ones are older than any date that counts. */
@@ -19,7 +19,7 @@ export function purgerDonnees(noyau: Noyau): Task<null> {
       const now = noyau.clock.now().toZonedDateTimeISO('Europe/Paris');
       const habilitations = await noyau.db.transaction({ systeme: true }, async (tx) => {
         await purgeNotifications(tx, now.subtract(NOTIFICATIONS_KEPT).toInstant());
-        return listForPurge(tx, 'api_particulier');
+        return listAllOf(tx, 'api_particulier');
       });
       for (const { id, demarcheId, conservationMois } of habilitations) {
         if (signal.aborted) return; // What remains is done tomorrow.

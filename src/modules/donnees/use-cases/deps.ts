@@ -5,6 +5,9 @@ import type { Annuaire } from '../../comptes/index.ts';
 import type { Moteur } from '../../demarches/index.ts';
 import type { Verificateur } from '../sources/introspection.ts';
 
+/** The purpose of the seal of this module. */
+export const USAGE_DU_SCEAU = 'donnees';
+
 /** What the use cases and the pages of this module work with. */
 export type DonneesDeps = Pick<Services, 'db' | 'clock' | 'random' | 'logger' | 'publicUrl'> & {
   readonly annuaire: Annuaire;

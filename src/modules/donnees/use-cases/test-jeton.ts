@@ -1,23 +1,12 @@
-import type { Tx } from '../../../platform/db/database.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import type { Seal } from '../../../platform/seal.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
+import type { Essai } from '../domain/essai.ts';
 import type { Habilitation } from '../domain/habilitation.ts';
 import { assertMayAdminister } from '../policies.ts';
 import type { Verificateur } from '../sources/introspection.ts';
 import { findHabilitationById, readJetonScelle } from '../storage/habilitations.ts';
 import type { DonneesDeps } from './deps.ts';
-
-/** What the provider says of a token, against what was declared. */
-export type Essai =
-  | { readonly type: 'conforme' }
-  /** `manquants` are declared and not opened; `enTrop` are opened and not declared. */
-  | { readonly type: 'ecart'; readonly manquants: readonly string[]; readonly enTrop: readonly string[] }
-  | { readonly type: 'refuse' }
-  | { readonly type: 'injoignable' }
-  | { readonly type: 'sans_jeton' }
-  /** Sealed under a secret that is no longer known. */
-  | { readonly type: 'illisible' };
 
 export async function testJeton(deps: DonneesDeps, agent: Agent, id: string): Promise<Essai> {
   assertMayAdminister(agent);
@@ -43,9 +32,4 @@ export async function essayer(
   const [declared, opened] = [new Set(habilitation.scopes), new Set(introspection.scopes)];
   const [manquants, enTrop] = [[...declared.difference(opened)], [...opened.difference(declared)]];
   return manquants.length + enTrop.length === 0 ? { type: 'conforme' } : { type: 'ecart', manquants, enTrop };
-}
-
-/** With its token, still sealed: for the diagnosis, which looks at all of them. */
-export async function withJeton(tx: Tx, habilitation: Habilitation) {
-  return { habilitation, scelle: await readJetonScelle(tx, habilitation.id) };
 }
