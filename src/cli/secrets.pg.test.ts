@@ -82,7 +82,13 @@ test('seals everything again, more than a batch, and says when the old secret ma
 
 test('says how, when it is not understood', async () => {
   let err = '';
-  const around = { stdout: () => undefined, stderr: (text: string) => void (err += text), env: {} };
+  const around = {
+    stdout: () => undefined,
+    stderr: (text: string) => {
+      err += text;
+    },
+    env: {},
+  };
   expect(await run(['secrets'], around)).toBe(2);
   expect(err).toContain('SECRET_PRECEDENT');
 });
