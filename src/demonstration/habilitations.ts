@@ -43,7 +43,7 @@ export function prepareHabilitations(sceau: Seal, jetons: ReadonlyMap<number, st
           etat: 'validee',
           scopes,
           baseLegale:
-            'Article L114-8 du code des relations entre le public et l’administration ; délibération du conseil municipal.',
+            'Article L114-8 du code des relations entre le public et l’administration\u00a0; délibération du conseil municipal.',
           finalite: objet.finalite,
           conservationMois: 24,
           siret: null,

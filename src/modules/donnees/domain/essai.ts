@@ -19,14 +19,14 @@ export function phraseEssai(essai: Essai): string {
     case 'ecart':
       return [
         'Le jeton est accepté.',
-        ...(essai.manquants.length > 0 ? [`Il n’ouvre pas ce qui est déclaré : ${some(essai.manquants)}.`] : []),
-        ...(essai.enTrop.length > 0 ? [`Il ouvre plus que ce qui est déclaré : ${some(essai.enTrop)}.`] : []),
+        ...(essai.manquants.length > 0 ? [`Il n’ouvre pas ce qui est déclaré\u00a0: ${some(essai.manquants)}.`] : []),
+        ...(essai.enTrop.length > 0 ? [`Il ouvre plus que ce qui est déclaré\u00a0: ${some(essai.enTrop)}.`] : []),
         'Corrigez la déclaration, ou demandez le bon jeton.',
       ].join(' ');
     case 'refuse':
-      return 'Le fournisseur refuse ce jeton : il est inconnu, terminé ou révoqué. Demandez-en un autre, puis remplacez-le.';
+      return 'Le fournisseur refuse ce jeton\u00a0: il est inconnu, terminé ou révoqué. Demandez-en un autre, puis remplacez-le.';
     case 'injoignable':
-      return 'Le fournisseur ne répond pas pour le moment : rien n’est vérifié. Réessayez dans quelques minutes.';
+      return 'Le fournisseur ne répond pas pour le moment\u00a0: rien n’est vérifié. Réessayez dans quelques minutes.';
     case 'sans_jeton':
       return 'Cette habilitation n’a pas de jeton. Enregistrez celui que le fournisseur a remis.';
     case 'illisible':

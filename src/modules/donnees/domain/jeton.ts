@@ -11,7 +11,9 @@ export function lireJeton(saisi: string, now: Temporal.Instant): Result<JetonLu>
   const jeton = saisi.replace(/\s+/g, '').replace(/^Bearer(?=eyJ)/i, '');
   if (jeton === '') return refuse('Collez le jeton remis par le fournisseur.');
   if (jeton.length > LONGEST || !/^[\w.~+/=-]+$/.test(jeton)) {
-    return refuse('Ce texte n’est pas un jeton : il contient des signes qu’un jeton n’a pas. Recopiez-le en entier.');
+    return refuse(
+      'Ce texte n’est pas un jeton\u00a0: il contient des signes qu’un jeton n’a pas. Recopiez-le en entier.',
+    );
   }
   const expire = expirationOf(jeton);
   if (expire && Temporal.Instant.compare(expire, now) <= 0) {

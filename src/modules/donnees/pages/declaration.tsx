@@ -145,7 +145,7 @@ function Declaration({ contexte, organisation, titre, erreurs, saisie, demarches
       chrome={chrome}
       organisation={organisation}
       title={titre}
-      context={organisation.nom}
+      context="Habilitations"
       navigation={[{ href: list, label: 'Habilitations' }]}
       breadcrumb={[{ href: list, label: 'Habilitations' }]}
       invalid={invalid}
@@ -197,7 +197,9 @@ function Declaration({ contexte, organisation, titre, erreurs, saisie, demarches
         <TextArea
           name="baseLegale"
           label="Base légale"
-          hint="Par exemple : article L114-8 du code des relations entre le public et l’administration, et la délibération qui crée le service."
+          hint={
+            'Par exemple\u00a0: article L114-8 du code des relations entre le public et l’administration, et la délibération qui crée le service.'
+          }
           rows={3}
           value={saisie.baseLegale}
           error={erreurs.baseLegale}

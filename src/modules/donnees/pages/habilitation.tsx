@@ -14,7 +14,6 @@ import {
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { formatJour } from '../../../values/format-jour.ts';
-import { quote } from '../../../values/french.ts';
 import { formatSiret } from '../../../values/siret.ts';
 import { agentAccess, type Organisation, Site } from '../../comptes/index.ts';
 import { type Essai, phraseEssai } from '../domain/essai.ts';
@@ -78,13 +77,13 @@ function Fiche({ contexte: { chrome }, organisation, ligne, erreur }: FicheProps
   const { habilitation, demarche, empechement, seuil } = ligne;
   const list = habilitationsHref(organisation);
   const base = `${list}/${habilitation.id}`;
-  const titre = `${NOMS_DES_FOURNISSEURS[habilitation.fournisseur]} pour ${quote(demarche.titre)}`;
+  const titre = `${NOMS_DES_FOURNISSEURS[habilitation.fournisseur]}, ${demarche.titre}`;
   return (
     <Site
       chrome={chrome}
       organisation={organisation}
       title={titre}
-      context={organisation.nom}
+      context="Habilitations"
       navigation={[{ href: list, label: 'Habilitations' }]}
       breadcrumb={[{ href: list, label: 'Habilitations' }]}
       invalid={erreur !== undefined}
@@ -157,7 +156,7 @@ function Fiche({ contexte: { chrome }, organisation, ligne, erreur }: FicheProps
           type="password"
           label={habilitation.aUnJeton ? 'Nouveau jeton' : 'Jeton'}
           hint="Tel que le fournisseur l’a remis. Il est chiffré, et ne sera plus jamais affiché."
-          autocomplete="off"
+          autocomplete="new-password"
           spellcheck={false}
           error={erreur}
         />

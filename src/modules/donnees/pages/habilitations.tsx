@@ -38,7 +38,6 @@ function Liste({ contexte: { chrome }, organisation, lignes }: ListeProps) {
       chrome={chrome}
       organisation={organisation}
       title="Habilitations"
-      context={organisation.nom}
       navigation={[{ href: base, label: 'Habilitations', current: true }]}
       wide
     >

@@ -55,7 +55,7 @@ function wordsOf(courrier: CourrierHabilitation, habilitation: Habilitation, tit
     text: `DataPass annonce que la demande de la démarche ${quote(titre)} est maintenant dans l’état ${quote(NOMS_DES_ETATS[habilitation.etat].toLowerCase())}. ${
       habilitation.enVigueur
         ? 'L’habilitation est en vigueur.'
-        : 'L’habilitation n’est plus en vigueur : les usagers répondent eux-mêmes et joignent leurs justificatifs.'
+        : 'L’habilitation n’est plus en vigueur\u00a0: les usagers répondent eux-mêmes et joignent leurs justificatifs.'
     }`,
   };
 }

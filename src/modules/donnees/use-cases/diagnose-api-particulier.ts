@@ -59,7 +59,7 @@ export async function diagnostiquerApiParticulier(options: Options): Promise<rea
   });
   const constats: Constat[] = [bon(`API Particulier répond (${host}).`)];
   if (concernees.length === 0)
-    constats.push(remarque('Aucune habilitation API Particulier n’est enregistrée : rien n’est demandé.'));
+    constats.push(remarque('Aucune habilitation API Particulier n’est enregistrée\u00a0: rien n’est demandé.'));
   for (const { habilitation, definition, scelle, nom } of concernees) {
     const own = [
       ...validite(options, habilitation),

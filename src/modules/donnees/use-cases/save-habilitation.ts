@@ -54,7 +54,9 @@ export async function addHabilitation(
     };
     const now = deps.clock.now();
     if (!(await insertHabilitation(tx, { ...declaration, id, organisationId: agent.organisation.id, now }))) {
-      return refuse<Refus>({ demarche: 'Cette démarche a déjà une habilitation de ce fournisseur : modifiez-la.' });
+      return refuse<Refus>({
+        demarche: 'Cette démarche a déjà une habilitation de ce fournisseur\u00a0: modifiez-la.',
+      });
     }
     await journaliser(tx, deps, agent, id, 'habilitation.ajoutee', declaration);
     return ok(id as string);
