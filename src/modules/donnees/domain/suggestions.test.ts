@@ -16,6 +16,7 @@ test.each([
 test.each([
   ['email', 'Votre adresse électronique'],
   ['piece', 'Votre attestation de quotient familial'],
+  ['repetition', 'Qui peut venir chercher vos enfants, à part vous ?'],
   ['texte', 'Personnes qui viennent chercher vos enfants'],
   ['oui_non', 'Cet enfant mangera-t-il à la cantine ?'],
 ])('%s « %s » could not', (type, libelle) => {

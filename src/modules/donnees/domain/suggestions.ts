@@ -9,7 +9,7 @@ type Suggestion = {
 /** Few and sure: a wrong suggestion makes somebody ask for a habilitation that they have no use for. */
 const SUGGESTIONS: readonly Suggestion[] = [
   { mots: /quotient familial/i, types: ['nombre', 'decimal', 'montant'], route: 'quotient_familial', donnee: 'valeur' },
-  { mots: /\benfants?\b/i, types: ['repetition'], route: 'quotient_familial', donnee: 'enfants' },
+  { mots: /^(vos|les) enfants( à charge)?$/i, types: ['repetition'], route: 'quotient_familial', donnee: 'enfants' },
   { mots: /\badresse\b/i, types: ['adresse'], route: 'quotient_familial', donnee: 'adresse' },
   {
     mots: /\b(RSA|revenu de solidarité active)\b/i,

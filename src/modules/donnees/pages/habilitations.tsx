@@ -1,4 +1,4 @@
-import { Alert, ButtonLink, DataTable, Tag } from '../../../platform/html/index.ts';
+import { Alert, ButtonGroup, ButtonLink, DataTable, Tag } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { formatJour } from '../../../values/format-jour.ts';
@@ -81,9 +81,9 @@ function Liste({ contexte: { chrome }, organisation, lignes }: ListeProps) {
           },
         ]}
       />
-      <p>
+      <ButtonGroup>
         <ButtonLink href={`${base}/nouvelle`}>Ajouter une habilitation</ButtonLink>
-      </p>
+      </ButtonGroup>
     </Site>
   );
 }

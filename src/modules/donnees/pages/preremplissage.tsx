@@ -1,4 +1,4 @@
-import { Alert, ButtonLink, DataTable, Tag, Verbatim } from '../../../platform/html/index.ts';
+import { Alert, ButtonGroup, ButtonLink, DataTable, Tag, Verbatim } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page } from '../../../platform/http/page.ts';
 import { agentAccess, type Organisation, Site } from '../../comptes/index.ts';
 import type { DonneesDeps } from '../use-cases/deps.ts';
@@ -78,7 +78,7 @@ function Donnees({ contexte: { chrome }, organisation, donnees }: DonneesProps) 
           />
         </>
       )}
-      <p>
+      <ButtonGroup>
         {habilitation ? (
           <ButtonLink kind="secondaire" href={`${list}/${habilitation.id}`}>
             Voir l’habilitation
@@ -86,7 +86,7 @@ function Donnees({ contexte: { chrome }, organisation, donnees }: DonneesProps) 
         ) : (
           <ButtonLink href={`${list}/nouvelle?demarche=${donnees.demarcheId}`}>Ajouter une habilitation</ButtonLink>
         )}
-      </p>
+      </ButtonGroup>
     </Site>
   );
 }
