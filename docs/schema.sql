@@ -293,6 +293,23 @@ create policy isolation on connexions_en_cours for all
   using (( SELECT app_systeme() AS app_systeme));
 grant delete, insert, select, update on connexions_en_cours to parvis_app;
 
+create table datapass_notifications (
+  empreinte bytea not null,
+  datapass_id bigint not null,
+  evenement text not null,
+  effet text not null,
+  survenue_at timestamp with time zone not null,
+  recue_at timestamp with time zone not null,
+  constraint datapass_notifications_pkey PRIMARY KEY (empreinte),
+  constraint datapass_notifications_effet_check CHECK (effet = ANY (ARRAY['appliquee'::text, 'ancienne'::text, 'sans_effet'::text, 'inconnue'::text]))
+);
+CREATE INDEX datapass_notifications_recue ON public.datapass_notifications USING btree (recue_at);
+alter table datapass_notifications enable row level security;
+alter table datapass_notifications force row level security;
+create policy isolation on datapass_notifications for all
+  using (( SELECT app_systeme() AS app_systeme));
+grant delete, insert, select, update on datapass_notifications to parvis_app;
+
 create table decisions (
   id uuid not null,
   dossier_id uuid not null,
@@ -445,6 +462,7 @@ create table dossiers (
 );
 CREATE UNIQUE INDEX dossiers_brouillon ON public.dossiers USING btree (usager_id, demarche_id) WHERE ((statut = 'brouillon'::text) AND (porteur_id IS NULL));
 CREATE UNIQUE INDEX dossiers_brouillon_porteur ON public.dossiers USING btree (porteur_id, demarche_id) WHERE (statut = 'brouillon'::text);
+CREATE INDEX dossiers_decides ON public.dossiers USING btree (demarche_id, decided_at) WHERE (decided_at IS NOT NULL);
 CREATE INDEX dossiers_liste ON public.dossiers USING btree (organisation_id, submitted_at DESC, id DESC) WHERE (statut <> 'brouillon'::text);
 CREATE INDEX dossiers_liste_demarche ON public.dossiers USING btree (organisation_id, demarche_id, submitted_at DESC, id DESC) WHERE (statut <> 'brouillon'::text);
 CREATE INDEX dossiers_liste_statut ON public.dossiers USING btree (organisation_id, statut, submitted_at DESC, id DESC) WHERE (statut <> 'brouillon'::text);
@@ -565,6 +583,55 @@ alter table formulaires_en_attente force row level security;
 create policy isolation on formulaires_en_attente for all
   using (( SELECT app_systeme() AS app_systeme));
 grant delete, insert, select, update on formulaires_en_attente to parvis_app;
+
+create table habilitations (
+  id uuid not null,
+  organisation_id uuid not null,
+  demarche_id uuid not null,
+  fournisseur text not null,
+  datapass_id bigint,
+  etat text not null,
+  en_vigueur boolean not null,
+  scopes text[] default '{}'::text[] not null,
+  base_legale text not null,
+  finalite text not null,
+  conservation_mois integer not null,
+  siret text,
+  valable_du date not null,
+  valable_jusquau date not null,
+  jeton_scelle bytea,
+  jeton_expire_le date,
+  jeton_remplace_at timestamp with time zone,
+  derniere_utilisation_at timestamp with time zone,
+  alerte_jours smallint,
+  alerte_pour date,
+  datapass_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  modified_at timestamp with time zone not null,
+  constraint habilitations_pkey PRIMARY KEY (id),
+  constraint habilitations_demarche_id_fournisseur_key UNIQUE (demarche_id, fournisseur),
+  constraint habilitations_demarche_id_fkey FOREIGN KEY (demarche_id) REFERENCES demarches(id),
+  constraint habilitations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint habilitations_alerte_jours_check CHECK (alerte_jours = ANY (ARRAY[90, 30, 7, 0])),
+  constraint habilitations_base_legale_check CHECK (length(base_legale) >= 1 AND length(base_legale) <= 2000),
+  constraint habilitations_check CHECK (valable_du <= valable_jusquau),
+  constraint habilitations_conservation_mois_check CHECK (conservation_mois >= 1 AND conservation_mois <= 120),
+  constraint habilitations_datapass_id_check CHECK (datapass_id > 0),
+  constraint habilitations_etat_check CHECK (etat = ANY (ARRAY['brouillon'::text, 'soumise'::text, 'modifications_demandees'::text, 'validee'::text, 'refusee'::text, 'archivee'::text, 'revoquee'::text])),
+  constraint habilitations_finalite_check CHECK (length(finalite) >= 1 AND length(finalite) <= 2000),
+  constraint habilitations_fournisseur_check CHECK (fournisseur = ANY (ARRAY['api_particulier'::text, 'franceconnect'::text, 'api_entreprise'::text])),
+  constraint habilitations_siret_check CHECK (siret ~ '^[0-9]{14}$'::text)
+);
+CREATE UNIQUE INDEX habilitations_datapass ON public.habilitations USING btree (datapass_id, organisation_id);
+CREATE INDEX habilitations_organisation ON public.habilitations USING btree (organisation_id);
+alter table habilitations enable row level security;
+alter table habilitations force row level security;
+create policy isolation on habilitations for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)))
+  with check ((((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)) AND (EXISTS ( SELECT
+   FROM demarches d
+  WHERE ((d.id = habilitations.demarche_id) AND (d.organisation_id = habilitations.organisation_id))))));
+grant insert, select, update on habilitations to parvis_app;
 
 create table identites (
   issuer text not null,

@@ -17,6 +17,8 @@ let gestionnaire: Visitor;
 let administrateur: Visitor;
 /** The page of somebody of Poitiers, in the administration. */
 let membre = '';
+/** `/administration/poitiers/habilitations/<id>` of the cantine. */
+let habilitation = '';
 /** `/dossiers/<id>` of a draft, and of a dossier decided. */
 let draft = '';
 /** `/dossiers/<id>` of a draft that the agent's organisation carries. */
@@ -45,6 +47,8 @@ beforeAll(async () => {
   await giveMandats();
   await signInAsAgent(administrateur, 'fatou-sow');
   membre = firstLink(await administrateur.visit('/administration/poitiers/membres'), /\/membres\/[0-9a-f-]{36}$/);
+  const habilitations = linksOf(await administrateur.visit('/administration/poitiers/habilitations'));
+  habilitation = habilitations.find(({ text }) => text.includes('cantine'))?.href.pathname ?? '';
 }, 120_000);
 
 afterAll(() => parvis?.stop());
@@ -153,6 +157,20 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
     [() => aidant, () => '/mes-dossiers'],
     [() => agent, () => '/mes-dossiers'],
   ],
+  '/administration/:organisation/habilitations': [
+    [() => administrateur, () => '/administration/poitiers/habilitations'],
+  ],
+  '/administration/:organisation/habilitations/nouvelle': [
+    [() => administrateur, () => '/administration/poitiers/habilitations/nouvelle'],
+  ],
+  '/administration/:organisation/habilitations/:habilitation': [[() => administrateur, () => habilitation]],
+  '/administration/:organisation/habilitations/:habilitation/modifier': [
+    [() => administrateur, () => `${habilitation}/modifier`],
+  ],
+  '/administration/:organisation/demarches/:demarche/donnees': [
+    [() => administrateur, () => '/administration/poitiers/demarches/cantine/donnees'],
+    [() => administrateur, () => '/administration/poitiers/demarches/occupation-domaine-public/donnees'],
+  ],
   '/instruction': [[() => agent, () => '/instruction']],
   '/instruction/:organisation': [
     [() => agent, () => '/instruction/poitiers'],
@@ -237,6 +255,7 @@ test('what is refused is a good page too', async () => {
     ['/administration/poitiers', 403],
     ['/administration/poitiers/membres', 403],
     ['/poitiers-absent/mentions-legales', 404],
+    ['/administration/creuse/habilitations', 404],
     ['/connexion/franceconnect/retour?state=a&code=b', 403],
     ['/mandats/inconnu', 404],
   ] as const) {
@@ -269,7 +288,11 @@ test('a wrong answer is a good page too', async () => {
   const legal = await administrateur.submit(await admin('mentions'), { dpo: 'le dpo', telephone: '15' }, 'dpo');
   const grid = { 'p.grille': '0 | 350', 'p.prix_panier': 'gratuit', action: 'publier' };
   const tariff = await administrateur.submit(await admin('demarches/cantine'), grid, 'p.grille');
-  for (const visite of [unanswered, email, empty, mandat, code, invitation, roles, look, legal, tariff]) {
+  const declaration = await administrateur.visit('/administration/poitiers/habilitations/nouvelle');
+  const undeclared = await administrateur.submit(declaration, { scopes: 'Éa' }, 'scopes');
+  const token = await administrateur.submit(await administrateur.visit(habilitation), { jeton: 'a b é' }, 'jeton');
+  const ofUsagers = [unanswered, email, empty, mandat, code];
+  for (const visite of [...ofUsagers, invitation, roles, look, legal, tariff, undeclared, token]) {
     expect(visite.status).toBe(422);
     expectGood(visite);
   }

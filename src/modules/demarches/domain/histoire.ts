@@ -23,6 +23,7 @@ const TITRES: Readonly<Record<string, string>> = {
   'dossier.sans_suite': 'Demande classée sans suite',
   'dossier.rattache': 'Comptes de l’usager réunis',
   'dossier.abandonne': 'Brouillon supprimé',
+  'dossier.donnees_effacees': 'Réponses d’autres administrations effacées',
   'dossier.lettre': 'Lettre de décision produite',
 };
 
