@@ -21,6 +21,7 @@ export { portailPages } from './pages/portail.tsx';
 export { suiviPages } from './pages/suivi.tsx';
 export { verificationPages } from './pages/verification.tsx';
 export { listCatalogue, loadFolder } from './storage/catalogue.ts';
+export { findDossier } from './storage/dossiers.ts';
 export { envoyerCourrier } from './tasks/envoyer-courrier.ts';
 export { produireLettre } from './tasks/produire-lettre.ts';
 export { adoptDemarche } from './use-cases/adopt-demarche.ts';
