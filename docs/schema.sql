@@ -1177,7 +1177,6 @@ CREATE UNIQUE INDEX subventions_dossier ON public.subventions USING btree (dossi
 CREATE INDEX subventions_enveloppe ON public.subventions USING btree (enveloppe_id);
 CREATE INDEX subventions_liste ON public.subventions USING btree (organisation_id, created_at DESC, id DESC);
 CREATE INDEX subventions_liste_statut ON public.subventions USING btree (organisation_id, statut, created_at DESC, id DESC);
-CREATE INDEX subventions_recherche ON public.subventions USING btree (organisation_id, beneficiaire_recherche text_pattern_ops);
 alter table subventions enable row level security;
 alter table subventions force row level security;
 create policy isolation on subventions for all

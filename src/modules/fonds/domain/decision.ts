@@ -18,13 +18,13 @@ export function checkDecision(dates: {
 }): Result<void, ErreursDecision> {
   const { demandeRecue, finPrevue, decideeLe, commencerAvant } = dates;
   if (decideeLe < demandeRecue) {
-    return refuse({ decideeLe: `La demande a été reçue le ${formatJour(demandeRecue)} : la décision vient après.` });
+    return refuse({ decideeLe: `La demande a été reçue le ${formatJour(demandeRecue)} : la décision vient après.` });
   }
   if (commencerAvant !== null && commencerAvant < decideeLe) {
     return refuse({ commencerAvant: 'La date limite pour commencer vient après la décision.' });
   }
   if (commencerAvant !== null && commencerAvant > finPrevue) {
-    return refuse({ commencerAvant: `Le projet s’achève le ${formatJour(finPrevue)} : il commence avant.` });
+    return refuse({ commencerAvant: `Le projet s’achève le ${formatJour(finPrevue)} : il commence avant.` });
   }
   return ok(undefined);
 }

@@ -52,14 +52,14 @@ export function checkPlan({ lignes, subventionMax, dureeMois, garantie, acquis =
   const avance = plafondAvance(subventionMax, garantie);
   if (totalOf(toutes.filter(({ nature }) => nature === 'avance')) > avance) {
     return refuse(
-      `L’avance est au plus de ${inEuros(avance)}${NBSP}: 30 % de la subvention, 60 % avec une garantie à première ` +
+      `L’avance est au plus de ${inEuros(avance)}${NBSP}: 30 % de la subvention, 60 % avec une garantie à première ` +
         'demande (décret n° 2018-514, art. 12, II).',
     );
   }
   const acomptes = plafondAcomptes(subventionMax, dureeMois);
   if (totalOf(toutes.filter(({ nature }) => nature !== 'solde')) > acomptes) {
     return refuse(
-      `L’avance et les acomptes sont au plus de ${inEuros(acomptes)}${NBSP}: 80 % de la subvention, 90 % pour un ` +
+      `L’avance et les acomptes sont au plus de ${inEuros(acomptes)}${NBSP}: 80 % de la subvention, 90 % pour un ` +
         'projet de plus de 48 mois (décret n° 2018-514, art. 12, III).',
     );
   }

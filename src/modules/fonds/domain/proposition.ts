@@ -41,7 +41,7 @@ export function checkProposition(proposition: Proposition): Result<void, Erreurs
   const { cout, assiette, taux, demandeRecue, commencement, finPrevue } = proposition;
   const erreurs = {
     assiette: assiette > cout ? 'La dépense subventionnable ne dépasse pas le coût du projet.' : undefined,
-    taux: taux.numerator <= 0 || compareRatios(taux, TOUT) > 0 ? 'Le taux est compris entre 0 et 100 %.' : undefined,
+    taux: taux.numerator <= 0 || compareRatios(taux, TOUT) > 0 ? 'Le taux est compris entre 0 et 100 %.' : undefined,
     montant: refusDuMontant(proposition),
     autresAides: refusDesAides(proposition),
     commencement:

@@ -78,7 +78,7 @@ function readLigne({ line, cells }: Rangee, places: Places): Result<LigneRetour 
   const tell = (colonne: Colonne, probleme: string, remede: string) =>
     defauts.push({ ligne: line, colonne, valeur: at(colonne), probleme, remede });
   if (at('reference') === '') tell('reference', 'La référence manque.', 'Recopiez celle du lot.');
-  if (!issue) tell('statut', 'Ce statut n’est pas connu.', 'Écrivez « payé » ou « rejeté ».');
+  if (!issue) tell('statut', 'Ce statut n’est pas connu.', 'Écrivez « payé » ou « rejeté ».');
   if (!montant.ok) tell('montant', 'Le montant ne se lit pas.', montant.error);
   if (!le) tell('date', 'La date ne se lit pas.', 'Écrivez-la comme 2026-11-24 ou 24/11/2026.');
   if (issue === 'rejete' && at('motif') === '') {

@@ -48,7 +48,7 @@ export function applyAction(action: ActionSubvention, statut: StatutSubvention):
   const { de, vers = statut } = TRANSITIONS[action];
   const operation = de[statut];
   if (operation === undefined) {
-    return refuse(`La subvention est ${LIBELLES[statut].phrase} : cette action n’est plus possible.`);
+    return refuse(`La subvention est ${LIBELLES[statut].phrase} : cette action n’est plus possible.`);
   }
   return ok({ vers, operation });
 }

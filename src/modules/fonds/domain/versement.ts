@@ -33,7 +33,7 @@ export function applyToVersement(
   const { de, vers } = TRANSITIONS[action];
   const operation = de[statut];
   if (operation === undefined) {
-    return refuse(`Le versement est ${LIBELLES_VERSEMENT[statut].phrase} : cette action n’est plus possible.`);
+    return refuse(`Le versement est ${LIBELLES_VERSEMENT[statut].phrase} : cette action n’est plus possible.`);
   }
   return ok({ vers, operation });
 }

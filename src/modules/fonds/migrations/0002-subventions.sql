@@ -77,7 +77,6 @@ create index subventions_enveloppe on subventions (enveloppe_id);
 -- The manager's lists, by key.
 create index subventions_liste on subventions (organisation_id, created_at desc, id desc);
 create index subventions_liste_statut on subventions (organisation_id, statut, created_at desc, id desc);
-create index subventions_recherche on subventions (organisation_id, beneficiaire_recherche text_pattern_ops);
 
 -- At commit, so that credits may be held before what they are for is written: nothing is written when they lack.
 alter table ecritures add foreign key (subvention_id, enveloppe_id) references subventions (id, enveloppe_id)

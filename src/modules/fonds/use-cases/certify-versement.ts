@@ -42,7 +42,7 @@ export async function certifyVersement(
   return noyau.db.transaction(porteeOf(agent), async (tx) => {
     const { subvention, versement, versements } = await holdVersement(tx, subventionId, versementId);
     if (subvention.statut !== 'conventionnee') return refuse('Seule une subvention conventionnée se paie.');
-    if (versement.nature === 'solde') return refuse('Le solde se calcule avec le compte final : soldez la subvention.');
+    if (versement.nature === 'solde') return refuse('Le solde se calcule avec le compte final : soldez la subvention.');
     const applied = applyToVersement('justifier', versement.statut);
     if (!applied.ok) return applied;
     if (demande <= 0) return refuse('Le montant doit être supérieur à zéro.');
@@ -52,7 +52,7 @@ export async function certifyVersement(
     );
     if (liquide === ZERO) {
       return refuse(
-        'Le plafond des avances et des acomptes est atteint (décret n° 2018-514, art. 12) : il reste le solde.',
+        'Le plafond des avances et des acomptes est atteint (décret n° 2018-514, art. 12) : il reste le solde.',
       );
     }
     await moveCredits(tx, noyau, agent, subvention, {
@@ -85,7 +85,7 @@ export function phraseEcretement({ liquide, ecrete }: Liquidation): string {
   const euros = (montant: Montant) => formatMontant(montant, 'if-any');
   if (ecrete === ZERO) return `${euros(liquide)} sont à payer.`;
   return (
-    `${euros(liquide)} sont à payer. ${euros(ecrete)} dépassent le plafond de l’article 12 du décret n° 2018-514 : ` +
+    `${euros(liquide)} sont à payer. ${euros(ecrete)} dépassent le plafond de l’article 12 du décret n° 2018-514 : ` +
     'ils attendent le solde.'
   );
 }

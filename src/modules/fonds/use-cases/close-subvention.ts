@@ -81,7 +81,7 @@ export async function closeSubvention(
 export function refusDesVersementsEnCours(versements: readonly Versement[]): string | undefined {
   const pending = versements.find(({ statut }) => statut !== 'prevu' && statut !== 'paye');
   if (!pending) return undefined;
-  return `Le versement ${pending.rang} n’est pas encore payé : attendez le retour du comptable, ou annulez son service fait.`;
+  return `Le versement ${pending.rang} n’est pas encore payé : attendez le retour du comptable, ou annulez son service fait.`;
 }
 
 /** One line for the balance, as it really is; what was planned and never asked for goes away. */

@@ -38,7 +38,7 @@ export async function declareCaducite(
     if (pending) return refuse(pending);
     const paye = sumMontants(versements.map(({ montantLiquide }) => montantLiquide ?? ZERO));
     if (reversement > paye) {
-      return refuse(`${formatMontant(paye, 'if-any')} ont été payés : le bénéficiaire ne reverse pas davantage.`);
+      return refuse(`${formatMontant(paye, 'if-any')} ont été payés : le bénéficiaire ne reverse pas davantage.`);
     }
     const { vers, operation } = applied.value;
     const degage = await resteAEngager(tx, subventionId);

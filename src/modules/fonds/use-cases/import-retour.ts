@@ -97,7 +97,7 @@ function defautOf(
       colonne: 'montant',
       valeur: formatMontant(retour.montant),
       probleme: `Le lot demandait ${formatMontant(ligne.montant)}.`,
-      remede: 'Vérifiez le paiement avec le comptable : un versement se paie en entier.',
+      remede: 'Vérifiez le paiement avec le comptable : un versement se paie en entier.',
     };
   }
   if (retour.le > aujourdhui) {
@@ -108,7 +108,7 @@ function defautOf(
       colonne: 'statut',
       valeur: retour.issue,
       probleme: 'Ce paiement a déjà été rejeté.',
-      remede: 'Remettez le versement en paiement : il partira avec un nouveau lot, sous une autre référence.',
+      remede: 'Remettez le versement en paiement : il partira avec un nouveau lot, sous une autre référence.',
     };
   }
   return undefined;

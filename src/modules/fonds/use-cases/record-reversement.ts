@@ -36,7 +36,7 @@ export async function recordReversement(
       return refuse(
         reste === ZERO
           ? 'Le bénéficiaire ne doit plus rien.'
-          : `Il reste ${formatMontant(reste, 'if-any')} à reverser : pas davantage.`,
+          : `Il reste ${formatMontant(reste, 'if-any')} à reverser : pas davantage.`,
       );
     }
     const id = newId<'Reversement'>(noyau.clock, noyau.random);

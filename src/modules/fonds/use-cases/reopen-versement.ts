@@ -28,7 +28,7 @@ export async function reopenVersement(
     if (!applied.ok) return applied;
     const { vers, operation } = applied.value;
     if (operation) {
-      if (subvention.statut !== 'conventionnee') return refuse('La subvention est close : son compte ne change plus.');
+      if (subvention.statut !== 'conventionnee') return refuse('La subvention est close : son compte ne change plus.');
       await moveCredits(tx, noyau, agent, subvention, {
         type: operation,
         montant: versement.montantLiquide ?? ZERO,
