@@ -111,7 +111,7 @@ test('a subvention goes to its last euro in three payments', async () => {
   await act(`${subvention}/service-fait`, SERVICE);
   await payNextLot('rejeté', 'RIB clos');
   const rejected = await go(subvention);
-  expect(plain(rejected)).toContain('Le versement 2 a été rejeté');
+  expect(plain(rejected)).toContain('Le versement 2 a été rejeté : RIB clos.');
   await good(gestionnaire.submit(rejected, { action: 'representer' }, 'action'));
   await payNextLot('payé');
 

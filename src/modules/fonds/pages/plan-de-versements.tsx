@@ -1,8 +1,7 @@
-import { Button, DataTable, Form, Tag } from '../../../platform/html/index.ts';
+import { DataTable, Tag } from '../../../platform/html/index.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { NATURES } from '../domain/plan.ts';
 import { LIBELLES_VERSEMENT } from '../domain/versement.ts';
-import type { Subvention } from '../storage/subventions.ts';
 import type { Versement } from '../storage/versements.ts';
 import { inEuros } from './credits.tsx';
 import { TONS_VERSEMENT } from './ton-of-statut.ts';
@@ -10,15 +9,11 @@ import { TONS_VERSEMENT } from './ton-of-statut.ts';
 type PlanProps = {
   /** Address of the subvention. */
   readonly base: string;
-  readonly jeton: string;
-  readonly manages: boolean;
-  readonly subvention: Subvention;
   readonly versements: readonly Versement[];
 };
 
-/** The payments of a convention, where each stands, and what mends the one that was sent back. */
-export function PlanDeVersements({ base, jeton, manages, subvention, versements }: PlanProps) {
-  const reopens = manages && versements.some((one) => repriseOf(one, subvention) !== undefined);
+/** The payments of a convention, and where each stands. */
+export function PlanDeVersements({ base, versements }: PlanProps) {
   return (
     <>
       <h2>Versements</h2>
@@ -48,22 +43,6 @@ export function PlanDeVersements({ base, jeton, manages, subvention, versements 
               </>
             ),
           },
-          ...(reopens
-            ? [
-                {
-                  key: 'reprise',
-                  header: 'Action',
-                  cell: (one: Versement) => {
-                    const reprise = repriseOf(one, subvention);
-                    return reprise ? (
-                      <Reprise address={`${base}/versements/${one.id}`} {...{ jeton, ...reprise }} />
-                    ) : (
-                      ''
-                    );
-                  },
-                },
-              ]
-            : []),
         ]}
       />
     </>
@@ -88,25 +67,5 @@ function Justificatif({ base, versement }: { readonly base: string; readonly ver
         </>
       )}
     </>
-  );
-}
-
-type RepriseVue = { readonly action: 'representer' | 'annuler_justification'; readonly label: string };
-
-function repriseOf({ statut }: Versement, subvention: Subvention): RepriseVue | undefined {
-  if (statut === 'rejete') return { action: 'representer', label: 'Remettre en paiement' };
-  if (statut === 'justifie' && subvention.statut === 'conventionnee') {
-    return { action: 'annuler_justification', label: 'Annuler le service fait' };
-  }
-  return undefined;
-}
-
-function Reprise({ address, jeton, action, label }: RepriseVue & { readonly address: string; readonly jeton: string }) {
-  return (
-    <Form action={address} jeton={jeton}>
-      <Button kind="discret" name="action" value={action}>
-        {label}
-      </Button>
-    </Form>
   );
 }

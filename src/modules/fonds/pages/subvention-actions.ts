@@ -14,8 +14,10 @@ export type Action = {
 export type Suite = {
   /** The one thing to do now. */
   readonly action?: Action | undefined;
-  /** What is waited for, when there is nothing to do. */
+  /** What is waited for, or what went wrong, before anything else. */
   readonly attente?: string | undefined;
+  /** The payment that was sent back, or that may still be taken back. */
+  readonly reprise?: Versement | undefined;
   readonly autres: readonly Action[];
 };
 
@@ -67,9 +69,10 @@ function apresLaFin({ versements, resteAReverser }: Etat): Omit<Suite, 'autres'>
 /** A payment is on its way: it goes first. */
 function attenteOf(versements: readonly Versement[]): Omit<Suite, 'autres'> | undefined {
   const one = versements.find(({ statut }) => statut !== 'prevu' && statut !== 'paye');
-  if (one?.statut === 'justifie') return { action: { chemin: '/paiements', label: 'Préparer le paiement' } };
+  if (one?.statut === 'justifie') {
+    return { action: { chemin: '/paiements', label: 'Préparer le paiement' }, reprise: one };
+  }
   if (one?.statut === 'mis_en_paiement') return { attente: `Le versement ${one.rang} est chez le comptable.` };
-  if (one)
-    return { attente: `Le versement ${one.rang} a été rejeté : corrigez-en la cause, puis remettez-le en paiement.` };
+  if (one) return { attente: `Le versement ${one.rang} a été rejeté : ${one.rejetMotif}.`, reprise: one };
   return undefined;
 }

@@ -1,16 +1,5 @@
 import { NotFound } from '../../../platform/errors.ts';
-import {
-  Alert,
-  ButtonGroup,
-  ButtonLink,
-  DataTable,
-  Details,
-  KeyFigure,
-  KeyFigures,
-  PlainList,
-  SummaryList,
-  Tag,
-} from '../../../platform/html/index.ts';
+import { DataTable, KeyFigure, KeyFigures, SummaryList, Tag } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import type { Jour } from '../../../values/jour.ts';
@@ -28,7 +17,8 @@ import { inEuros } from './credits.tsx';
 import { type FondsDeps, gestionOf, idOf } from './deps.ts';
 import { navigationOf } from './navigation.ts';
 import { PlanDeVersements } from './plan-de-versements.tsx';
-import { type Action, type Suite, suiteOf } from './subvention-actions.ts';
+import { type Action, suiteOf } from './subvention-actions.ts';
+import { Actions } from './suite-de-subvention.tsx';
 import { TONS } from './ton-of-statut.ts';
 
 /** One subvention: what it is, where its money is, and what to do next. */
@@ -105,49 +95,22 @@ function VueSubvention(props: VueProps) {
         <KeyFigure value={inEuros(paye)} label="Payés" />
         {reversementDu > 0 && <KeyFigure value={inEuros(resteAReverser)} label="À reverser" />}
       </KeyFigures>
-      <Actions base={base} fonds={fonds} suite={suiteOf({ statut, versements, resteAReverser })} may={may} />
-      {versements.length > 0 && (
-        <PlanDeVersements base={base} jeton={chrome.jeton} manages={manages} {...{ subvention, versements }} />
-      )}
+      <Actions
+        base={base}
+        fonds={fonds}
+        jeton={chrome.jeton}
+        suite={suiteOf({ statut, versements, resteAReverser })}
+        closed={statut !== 'conventionnee'}
+        may={may}
+        manages={manages}
+      />
+      {versements.length > 0 && <PlanDeVersements base={base} versements={versements} />}
       <h2>Projet</h2>
       <SummaryList rows={projetOf(subvention)} />
       <h2>Financement</h2>
       <SummaryList rows={financementOf(props, fonds)} />
       <Suites avenants={avenants} reversements={reversements} />
     </Site>
-  );
-}
-
-type ActionsProps = Pick<VueProps, 'may'> & {
-  readonly base: string;
-  readonly fonds: string;
-  readonly suite: Suite;
-};
-
-function Actions({ base, fonds, suite, may }: ActionsProps) {
-  const { action, attente } = suite;
-  const autres = suite.autres.filter(may);
-  const href = (chemin: string) => (chemin.startsWith('/') ? `${fonds}${chemin}` : `${base}/${chemin}`);
-  return (
-    <>
-      {attente && <Alert ton="info">{attente}</Alert>}
-      {action && may(action) && (
-        <ButtonGroup>
-          <ButtonLink href={href(action.chemin)}>{action.label}</ButtonLink>
-        </ButtonGroup>
-      )}
-      {autres.length > 0 && (
-        <Details summary="Autres actions">
-          <PlainList>
-            {autres.map(({ chemin, label }) => (
-              <li key={chemin}>
-                <a href={href(chemin)}>{label}</a>
-              </li>
-            ))}
-          </PlainList>
-        </Details>
-      )}
-    </>
   );
 }
 

@@ -130,7 +130,7 @@ function Liste({ contexte: { chrome }, organisation, lignes, totals, programmes,
           value={list.recherche}
           autocomplete="off"
         />
-        {axes.length > 0 && <Select name="axe" label="Axe" optional value={list.axe} options={axes} />}
+        {axes.length > 1 && <Select name="axe" label="Axe" optional value={list.axe} options={axes} />}
         <ButtonGroup>
           <Button kind="secondaire">Rechercher</Button>
           {(list.recherche || list.axe) && <a href={href({ q: undefined, axe: undefined })}>Effacer la recherche</a>}
