@@ -264,6 +264,30 @@ describe('a final account', () => {
   });
 });
 
+test('the journal alone gives back what was paid, sent back and repaid, at any date', async () => {
+  const subventionId = await opened();
+  orThrow(await certify(subventionId, 1, euros(18_000)));
+  const lignes = await sheet();
+  await importFile(filled(lignes));
+  await importFile(filled(lignes, ['rejeté', '2022-07-09', 'Compte clos']));
+  const { id: versementId } = await versement(subventionId, 1);
+  orThrow(await reopenVersement(fonds.noyau, fonds.gestionnaire, { subventionId, versementId, action: 'representer' }));
+  await importFile(filled(await sheet()));
+  const { rows } = await fonds.base.owner.query(
+    `select contenu ->> 'operation' as operation, contenu ->> 'montant' as montant from (
+       select seq, canonical::jsonb -> 'contenu' as contenu from journal_entries
+       where sujet_type = 'subvention' and sujet_id = $1 and type like 'subvention.versement_%'
+     ) as facts where contenu ? 'operation' order by seq`,
+    [subventionId],
+  );
+  expect(rows.map(({ operation, montant }) => [operation, Number(montant)])).toEqual([
+    ['payer', euros(18_000)],
+    ['rejeter_paiement', euros(18_000)],
+    [null, euros(18_000)],
+    ['payer', euros(18_000)],
+  ]);
+});
+
 test('a project that stops halfway lapses: the rest goes back, what was paid is asked back in part', async () => {
   const subventionId = await opened();
   await pay(subventionId, 1, euros(18_000));

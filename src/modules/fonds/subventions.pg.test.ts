@@ -5,6 +5,7 @@ import { jour } from '../../values/jour.ts';
 import { euros, ZERO } from '../../values/montant.ts';
 import { orThrow, type Result } from '../../values/result.ts';
 import { soldesOf } from './storage/enveloppes.ts';
+import { listSubventions } from './storage/liste-subventions.ts';
 import { findSubvention } from './storage/subventions.ts';
 import { listAvenants } from './storage/suites.ts';
 import { listVersements } from './storage/versements.ts';
@@ -98,6 +99,51 @@ describe('a proposal', () => {
     await expect(set('taux_denominateur = 4')).rejects.toThrow('subventions_taux');
     await expect(set('autres_aides = 2')).rejects.toThrow('subventions_cumul');
     await expect(set(`commencement = '2020-12-31'`)).rejects.toThrow('subventions_commencement');
+  });
+});
+
+describe('a proposal for a dossier', () => {
+  /** A dossier of a démarche, as the engine leaves it. */
+  async function dossier(organisation: string, statut: string): Promise<string> {
+    const [id, demarche, version, usager] = Array.from({ length: 4 }, () => randomUUID());
+    const { owner } = fonds.base;
+    await owner.query(`insert into personnes (id, type) values ($1, 'usager')`, [usager]);
+    await owner.query(`insert into demarches (id, organisation_id, slug, statut) values ($1, $2, $3, 'publiee')`, [
+      demarche,
+      organisation,
+      `appel-${demarche}`,
+    ]);
+    await owner.query(
+      `insert into demarche_versions (id, demarche_id, organisation_id, numero, definition, empreinte)
+       values ($1, $2, $3, 1, '{}', '')`,
+      [version, demarche, organisation],
+    );
+    await owner.query(
+      `insert into dossiers (id, organisation_id, demarche_id, version_id, usager_id, statut, numero, created_at,
+         modified_at, submitted_at, decided_at)
+       values ($1, $2, $3, $4, $5, $6, $7, now(), now(), now(), case $6 when 'accepte' then now() end)`,
+      [id, organisation, demarche, version, usager, statut, id],
+    );
+    return id ?? '';
+  }
+  const propose = (enveloppe: string, dossierId: string) =>
+    proposeSubvention(fonds.noyau, fonds.gestionnaire, demandeDeTest(enveloppe, { dossierId }));
+
+  test('that was accepted is made, once', async () => {
+    const enveloppe = await fonds.enveloppe(euros(200_000));
+    const accepted = await dossier(fonds.gestionnaire.organisation.id, 'accepte');
+    const id = orThrow(await propose(enveloppe, accepted));
+    expect((await subventionOf(id))?.dossierId).toBe(accepted);
+    await expect(propose(enveloppe, accepted)).rejects.toThrow('Une subvention répond déjà à cette demande');
+    expect(await soldes(enveloppe)).toMatchObject({ reserve: euros(60_000) });
+  });
+
+  test('that nobody examines yet is refused; another organisation’s does not exist', async () => {
+    const enveloppe = await fonds.enveloppe(euros(200_000));
+    const waiting = await dossier(fonds.gestionnaire.organisation.id, 'en_construction');
+    expect(sentence(await propose(enveloppe, waiting))).toContain('ni en cours d’instruction ni accepté');
+    const foreign = await dossier(fonds.etranger.organisation.id, 'accepte');
+    await expect(propose(enveloppe, foreign)).rejects.toThrow('Ce dossier n’existe pas');
   });
 });
 
@@ -207,6 +253,33 @@ describe('lapse', () => {
     expect(sentence(await lapse(subventionId, 'non_achevee', euros(1)))).toContain('0 € ont été payés');
     orThrow(await lapse(subventionId, 'non_achevee'));
   });
+});
+
+test('the list goes by key both ways, by statut, axis and name', async () => {
+  const enveloppe = await fonds.enveloppe(euros(1));
+  const made = new Set(await fonds.subventions(enveloppe, 7));
+  const { id: organisationId } = fonds.gestionnaire.organisation;
+  const [axeId, autreAxe] = fonds.programme.axes;
+  const list = (filtre: Partial<Parameters<typeof listSubventions>[1]>) =>
+    fonds.base.db.read(portee(), (tx) =>
+      listSubventions(tx, { organisationId, statut: 'proposee', recherche: 'essai', taille: 3, ...filtre }),
+    );
+  const first = (await list({})).slice(0, 3);
+  const second = (await list({ apres: first.at(-1) })).slice(0, 3);
+  const back = await list({ avant: second[0] });
+  expect(first.concat(second).every(({ id }, index, all) => all.findIndex((one) => one.id === id) === index)).toBe(
+    true,
+  );
+  expect(back.map(({ id }) => id)).toEqual(first.map(({ id }) => id));
+  const all = await list({ axeId, taille: 500 });
+  expect(all.filter(({ id }) => made.has(id))).toHaveLength(7);
+  expect([
+    await list({ axeId: autreAxe }),
+    await list({ statut: 'soldee' }),
+    await list({ recherche: 'absent' }),
+  ]).toEqual([[], [], []]);
+  const elsewhere = { organisation: fonds.etranger.organisation.id };
+  expect(await fonds.base.db.read(elsewhere, (tx) => listSubventions(tx, { organisationId, taille: 9 }))).toEqual([]);
 });
 
 test('the journal of a subvention tells all its amounts', async () => {

@@ -5,6 +5,7 @@ import { formatMontant, type Montant, subtractMontants, ZERO } from '../../../va
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
 import { assertMayManage } from '../policies.ts';
+import { soldesOfSubvention } from '../storage/enveloppes.ts';
 import { insertReversement, isReversementKnown, reverseParSubvention } from '../storage/suites.ts';
 import { holdSubvention, journaliser, moveCredits } from './on-subvention.ts';
 
@@ -39,6 +40,9 @@ export async function recordReversement(
           : `Il reste ${formatMontant(reste, 'if-any')} à reverser : pas davantage.`,
       );
     }
+    // The bank may have sent back what the account counted as paid.
+    const paye = (await soldesOfSubvention(tx, subventionId))?.paye ?? ZERO;
+    if (montant > paye) return refuse(`Seuls ${formatMontant(paye, 'if-any')} ont été payés : pas davantage.`);
     const id = newId<'Reversement'>(noyau.clock, noyau.random);
     const reversement = { id, organisationId, subventionId, cle, montant, recuLe, reference };
     await insertReversement(tx, reversement, noyau.clock.now());

@@ -51,6 +51,7 @@ export async function reopenVersement(
     await journaliser(tx, noyau, agent, subvention, type, {
       versement: versementId,
       rang: versement.rang,
+      operation,
       montant: versement.montantLiquide,
       enveloppe: subvention.enveloppeId,
     });
