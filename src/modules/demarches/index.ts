@@ -45,6 +45,7 @@ export {
   listDemarches,
   readDefinition as definitionOfVersion,
 } from './storage/demarches.ts';
+export { findDossier } from './storage/dossiers.ts';
 export { envoyerCourrier } from './tasks/envoyer-courrier.ts';
 export { produireLettre } from './tasks/produire-lettre.ts';
 export { adoptDemarche } from './use-cases/adopt-demarche.ts';
