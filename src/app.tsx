@@ -3,7 +3,11 @@ import {
   accueilPages,
   comptePages,
   connexionPages,
+  connexionsDuComptePages,
   deconnexionPages,
+  donneesDuCompte,
+  effacementPages,
+  exportPages,
   informationPages,
   makeAnnuaire,
   makeProviders,
@@ -15,11 +19,14 @@ import {
   apresFranceConnect,
   commencerPages,
   decisionPages,
+  donneesDesDossiers,
+  donneesRecuesPages,
   envoyerCourrier,
   etapePages,
   fichierPages,
   instructionDossierPages,
   instructionPages,
+  lecturesPages,
   makeMoteur,
   mesDossiersPages,
   portailPages,
@@ -28,6 +35,7 @@ import {
   registreDesChamps,
   suiviPages,
   verificationPages,
+  viderFichiers,
 } from './modules/demarches/index.ts';
 import { purgerLimites, sourcesDeDonnees } from './modules/donnees/index.ts';
 import { journalPages } from './modules/journal/index.ts';
@@ -66,6 +74,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     sceau: makeSeal(options.secret, 'comptes'),
     apresFranceConnect: apresFranceConnect(demarches),
     rattachements: [rattacherDossiers(moteur)],
+    donneesPersonnelles: [donneesDuCompte({ ...services, providers }), donneesDesDossiers(moteur)],
   };
 
   const pages: readonly Page[] = [
@@ -74,6 +83,9 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...connexionPages(comptes),
     ...retourConnexionPages(comptes),
     ...comptePages(comptes),
+    ...connexionsDuComptePages(comptes),
+    ...exportPages(comptes),
+    ...effacementPages(comptes),
     ...deconnexionPages(comptes),
     ...reunirPages(comptes),
     ...informationPages(),
@@ -86,6 +98,8 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...verificationPages(demarches),
     ...suiviPages(demarches),
     ...mesDossiersPages(demarches),
+    ...donneesRecuesPages(demarches),
+    ...lecturesPages(demarches),
     ...fichierPages(demarches),
     // demarches: the agent
     ...instructionPages(demarches),
@@ -99,6 +113,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
   const tasks = [
     envoyerCourrier(moteur),
     produireLettre(moteur),
+    viderFichiers(services),
     purge,
     limites,
   ] as unknown as readonly Task<unknown>[];

@@ -16,7 +16,12 @@ import {
   type ComptesDeps,
   comptePages,
   connexionPages,
+  connexionsDuComptePages,
+  type DonneesPersonnelles,
   deconnexionPages,
+  donneesDuCompte,
+  effacementPages,
+  exportPages,
   identify,
   makeAnnuaire,
   makeProviders,
@@ -53,6 +58,8 @@ export type Service = {
 export type ServiceOptions = {
   readonly providers?: { readonly [F in Fournisseur]?: Partial<ProvidersOptions[F]> };
   readonly rattachements?: readonly Rattachement[];
+  /** Of other modules, made with what this service works with. */
+  readonly donneesPersonnelles?: (deps: ComptesDeps) => readonly DonneesPersonnelles[];
   readonly clients?: { readonly [K in keyof SimulatorsOptions['clients']]?: Partial<SimulatorsOptions['clients'][K]> };
 };
 
@@ -118,6 +125,9 @@ export async function startService(stateDir: string, options: ServiceOptions = {
     },
     apresFranceConnect: async () => undefined,
     rattachements: options.rattachements ?? [],
+    get donneesPersonnelles() {
+      return [donneesDuCompte(deps), ...(options.donneesPersonnelles?.(deps) ?? [])];
+    },
   };
   const server = await createServer({
     logger,
@@ -133,9 +143,17 @@ export async function startService(stateDir: string, options: ServiceOptions = {
       </html>
     ),
   });
-  const pages = [connexionPages, retourConnexionPages, comptePages, deconnexionPages, reunirPages].flatMap((make) => [
-    ...make(deps),
-  ]);
+  const makers = [
+    connexionPages,
+    retourConnexionPages,
+    comptePages,
+    connexionsDuComptePages,
+    exportPages,
+    effacementPages,
+    deconnexionPages,
+    reunirPages,
+  ];
+  const pages = makers.flatMap((make) => [...make(deps)]);
   addPages(
     server,
     // The bound on what one address may ask a minute is Fastify's: here one address asks for everybody.

@@ -4,7 +4,8 @@ import { formatInstant } from '../../../values/format-instant.ts';
 import { findOrganisationById, type Organisation, Site, usagerAccess } from '../../comptes/index.ts';
 import type { Definition } from '../domain/definition.ts';
 import { LIBELLES } from '../domain/statut.ts';
-import { deleteBrouillon, type LigneUsager, listDossiersOfUsager } from '../storage/dossiers.ts';
+import { type LigneUsager, listDossiersOfUsager } from '../storage/dossiers.ts';
+import { deleteDraft } from '../use-cases/delete-draft.ts';
 import { type DemarchesDeps, idOf, usagerOf } from './deps.ts';
 import { tonOf } from './ton-of-statut.ts';
 
@@ -40,7 +41,7 @@ export function mesDossiersPages(deps: DemarchesDeps): readonly Page[] {
       access: usagerAccess,
       async POST(contexte) {
         const { personneId } = usagerOf(contexte);
-        await deps.db.transaction({ personne: personneId }, (tx) => deleteBrouillon(tx, idOf(contexte, 'dossier')));
+        await deleteDraft(deps, { usagerId: personneId, dossierId: idOf(contexte, 'dossier') });
         return redirect('/mes-dossiers', { type: 'succes', message: 'Le brouillon est supprimé.' });
       },
     },

@@ -15,9 +15,10 @@ import {
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
-import { nomsOfAgents, type Organisation, Site, usagerAccess } from '../../comptes/index.ts';
+import { type Organisation, Site, usagerAccess } from '../../comptes/index.ts';
 import { ouReprendre } from '../domain/reprise.ts';
 import { LIBELLES } from '../domain/statut.ts';
+import { agentNames } from '../use-cases/agent-names.ts';
 import { isEditable } from '../use-cases/load-dossier.ts';
 import { postMessageAsUsager } from '../use-cases/post-message.ts';
 import { type DossierSuivi, readAsUsager } from '../use-cases/read-dossier.ts';
@@ -59,7 +60,7 @@ async function show(deps: DemarchesDeps, contexte: Contexte, erreur?: string): P
     return redirect(`/dossiers/${dossier.id}/${ouReprendre(definition, dossier, dossier.etapesFaites)}`);
   }
   const organisation = await organisationOfDossier(deps, dossier);
-  const agents = await agentNames(deps, suivi);
+  const agents = await agentNames(deps, dossier.organisationId, suivi.histoire);
   return page(
     <Suivi contexte={contexte} organisation={organisation} suivi={suivi} agents={agents} erreur={erreur} />,
     erreur ? 422 : 200,
@@ -71,16 +72,6 @@ async function showDepot(deps: DemarchesDeps, contexte: Contexte): Promise<Repon
   if (!suivi.depot) return redirect(`/dossiers/${suivi.dossier.id}`);
   const organisation = await organisationOfDossier(deps, suivi.dossier);
   return page(<Depot contexte={contexte} organisation={organisation} suivi={suivi} keyId={deps.journal.keyId} />);
-}
-
-/** An organisation's agents are visible to it alone; their names reach the usager through what they did. */
-async function agentNames(deps: DemarchesDeps, suivi: DossierSuivi): Promise<ReadonlyMap<string, string>> {
-  const ids = suivi.histoire.flatMap(({ entry: { acteur } }) =>
-    acteur.type === 'agent' && acteur.id ? [acteur.id] : [],
-  );
-  return deps.db.transaction({ organisation: suivi.dossier.organisationId }, (tx) =>
-    nomsOfAgents(tx, [...new Set(ids)]),
-  );
 }
 
 /** « Votre demande a été acceptée »: the dossier is masculine, the request feminine. */

@@ -205,9 +205,87 @@ export async function saveStatut(
     .execute();
 }
 
-export async function deleteBrouillon(tx: Tx, id: string): Promise<void> {
-  await demarches(tx).deleteFrom('pieces').where('dossier_id', '=', id).execute();
-  await demarches(tx).deleteFrom('dossiers').where('id', '=', id).where('statut', '=', 'brouillon').execute();
+/** @returns the digests of its files: nobody may need them any more */
+export async function deleteBrouillon(tx: Tx, id: string): Promise<readonly string[]> {
+  const draft = await demarches(tx)
+    .selectFrom('dossiers')
+    .where('id', '=', id)
+    .where('statut', '=', 'brouillon')
+    .select('id')
+    .forUpdate()
+    .executeTakeFirst();
+  if (!draft) return [];
+  const files = await demarches(tx).deleteFrom('pieces').where('dossier_id', '=', id).returning('sha256').execute();
+  await demarches(tx).deleteFrom('dossiers').where('id', '=', id).execute();
+  return files.map(({ sha256 }) => sha256);
+}
+
+/** All the dossiers of a usager, held until the transaction ends. */
+export async function lockDossiersOfUsager(tx: Tx, usagerId: string): Promise<readonly Dossier[]> {
+  return demarches(tx)
+    .selectFrom('dossiers')
+    .where('usager_id', '=', usagerId)
+    .select(COLUMNS)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
+
+/** The dossiers of a usager in the order in which they began, after that one. */
+export async function listDossiersAfter(
+  tx: Tx,
+  {
+    usagerId,
+    after,
+    limit,
+  }: { readonly usagerId: string; readonly after?: string | undefined; readonly limit: number },
+): Promise<readonly Dossier[]> {
+  let query = demarches(tx)
+    .selectFrom('dossiers')
+    .where('usager_id', '=', usagerId)
+    .select(COLUMNS)
+    .orderBy('id')
+    .limit(limit);
+  if (after) query = query.where('id', '>', after);
+  return query.execute();
+}
+
+/** The dossiers of a usager about which other administrations were asked, latest first. People have few. */
+export async function listDossiersWithSources(tx: Tx, usagerId: string): Promise<readonly Dossier[]> {
+  return demarches(tx)
+    .selectFrom('dossiers')
+    .where('usager_id', '=', usagerId)
+    .where(sql<boolean>`sources <> '{}'`)
+    .select(COLUMNS)
+    .orderBy('id', 'desc')
+    .limit(100)
+    .execute();
+}
+
+export async function findDossiers(tx: Tx, ids: readonly string[]): Promise<readonly Dossier[]> {
+  if (ids.length === 0) return [];
+  return demarches(tx)
+    .selectFrom('dossiers')
+    .where('id', 'in', [...ids])
+    .select(COLUMNS)
+    .execute();
+}
+
+/** What was being corrected is dropped: what was deposited last counts, and nobody is waited for any more. */
+export async function dropCorrection(
+  tx: Tx,
+  id: string,
+  depose: { readonly reponses: Reponses; readonly origines: Origines },
+): Promise<void> {
+  await demarches(tx)
+    .updateTable('dossiers')
+    .set({
+      reponses: JSON.stringify(depose.reponses),
+      origines: JSON.stringify(depose.origines),
+      correction_demandee_at: null,
+    })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Of each démarche of which both have a draft, the draft that was left first. */
@@ -244,7 +322,7 @@ export type LigneUsager = Pick<
 >;
 
 /** A usager's own dossiers, latest first. People have few: no page beyond the first hundred. */
-export async function listDossiersOfUsager(tx: Tx, usagerId: string): Promise<LigneUsager[]> {
+export async function listDossiersOfUsager(tx: Tx, usagerId: string, limit = 100): Promise<LigneUsager[]> {
   return demarches(tx)
     .selectFrom('dossiers')
     .where('usager_id', '=', usagerId)
@@ -260,7 +338,7 @@ export async function listDossiersOfUsager(tx: Tx, usagerId: string): Promise<Li
     ])
     .orderBy('modified_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(100)
+    .limit(limit)
     .execute();
 }
 
