@@ -43,7 +43,8 @@ export type ElementExporte = {
 export type FichierExporte = {
   /** Its place in the archive, below `fichiers/`: `2026-000123/attestation.pdf`. */
   readonly chemin: string;
-  readonly ouvrir: () => AsyncIterable<Uint8Array>;
+  /** Ended early when nobody downloads any more: what it holds is let go of then. */
+  readonly ouvrir: () => AsyncGenerator<Uint8Array>;
 };
 
 /** Sentences without a capital nor a full stop, for lists. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { textOfPage, type Visitor } from '../../../test/support/visitor.ts';
 import { readZipNames } from '../../platform/blobs/zip-directory.ts';
+import { cookieHeader } from '../comptes/testing/service.tsx';
 import {
   CREUSE,
   digestOf,
@@ -109,6 +110,20 @@ describe('an export', () => {
     } finally {
       monde.service.advance(-16 * 60);
     }
+  });
+
+  test('that nobody waits for any more leaves nothing open', async () => {
+    const camille = await monde.signIn(visitor);
+    await monde.depositOf(camille, POITIERS, 'Longue', Buffer.concat([pdf('longue'), Buffer.alloc(900_000, 0x20)]));
+    const left = new AbortController();
+    const response = await fetch(`${monde.service.url}/compte/export/donnees.zip`, {
+      headers: { cookie: cookieHeader(visitor) },
+      signal: left.signal,
+    });
+    await response.body?.getReader().read();
+    left.abort();
+    // The next one is whole, and an exception that nobody caught would fail this file.
+    expect(await namesIn(await monde.download(visitor, 'zip'))).toHaveLength(4);
   });
 
   test('is nobody’s who is not signed in', async () => {

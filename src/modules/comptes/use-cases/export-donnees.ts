@@ -53,19 +53,35 @@ export async function* exportJson(outils: Outils, personneId: string): AsyncGene
  *
  * @param lisible the chunks of `index.html`
  */
-export function exportZip(outils: Outils, personneId: string, lisible: () => AsyncIterable<string>) {
-  return makeZip(membersOf(outils, personneId, lisible));
+export async function* exportZip(
+  outils: Outils,
+  personneId: string,
+  lisible: () => AsyncGenerator<string>,
+): AsyncGenerator<Uint8Array> {
+  const reader = makeZip(membersOf(outils, personneId, lisible)).getReader();
+  try {
+    for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value;
+  } finally {
+    // Whoever stops downloading throws into `membersOf`, which lets go of what it holds, and throws back.
+    await reader.cancel().catch(() => undefined);
+  }
 }
 
-async function* membersOf(outils: Outils, personneId: string, lisible: () => AsyncIterable<string>) {
-  const lastModified = outils.clock.now().epochMilliseconds;
-  yield { name: 'index.html', input: lisible(), lastModified };
-  yield { name: 'donnees.json', input: exportJson(outils, personneId), lastModified };
+async function* membersOf(outils: Outils, personneId: string, lisible: () => AsyncGenerator<string>) {
+  yield* member(outils, 'index.html', lisible());
+  yield* member(outils, 'donnees.json', exportJson(outils, personneId));
   for (const { exporter } of outils.donneesPersonnelles) {
     for await (const { fichiers } of exporter(personneId)) {
-      for (const { chemin, ouvrir } of fichiers) {
-        yield { name: `fichiers/${chemin}`, input: ouvrir(), lastModified };
-      }
+      for (const { chemin, ouvrir } of fichiers) yield* member(outils, `fichiers/${chemin}`, ouvrir());
     }
+  }
+}
+
+/** One member, let go of whatever happens to the archive. */
+async function* member({ clock }: Outils, name: string, input: AsyncGenerator<string | Uint8Array>) {
+  try {
+    yield { name, input, lastModified: clock.now().epochMilliseconds };
+  } finally {
+    await input.return(undefined);
   }
 }
