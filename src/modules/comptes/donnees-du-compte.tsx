@@ -3,7 +3,7 @@ import type { Noyau } from '../../platform/services.ts';
 import { formatInstant } from '../../values/format-instant.ts';
 import { entriesOfSujet } from '../journal/index.ts';
 import { FOURNISSEURS } from './domain/fournisseur.ts';
-import { lignesOfIdentite } from './domain/lignes-identite.ts';
+import { garantieOf, lignesOfIdentite } from './domain/lignes-identite.ts';
 import { empreinteOf } from './domain/token.ts';
 import type { Annonce, DonneesPersonnelles, ElementExporte } from './donnees-personnelles.ts';
 import type { Providers } from './oidc/providers.ts';
@@ -89,6 +89,7 @@ async function readCompte(outils: Outils, personneId: string): Promise<ElementEx
     page: (
       <>
         <h3>Identité</h3>
+        <p>{garantieOf(personne.type, personne)}.</p>
         <SummaryList rows={lignesOfIdentite(personne.type, personne)} />
         <h3>Façons de vous connecter</h3>
         <SummaryList

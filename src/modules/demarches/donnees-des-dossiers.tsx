@@ -2,7 +2,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import { type Annonce, type DonneesPersonnelles, type FichierExporte, findOrganisationById } from '../comptes/index.ts';
 import { cheminsOf, dossierDArchive } from './domain/chemins.ts';
 import type { Moteur } from './moteur.ts';
-import { DossierLisible } from './pages/dossier-lisible.tsx';
+import { ACCUSE, DossierLisible } from './pages/dossier-lisible.tsx';
 import { type LigneUsager, listDossiersOfUsager } from './storage/dossiers.ts';
 import { effacerDossiers } from './use-cases/effacer-dossiers.ts';
 import { type DossierExporte, donneesOf, exportDossiers } from './use-cases/export-dossier.ts';
@@ -27,8 +27,6 @@ export function donneesDesDossiers(moteur: Moteur): DonneesPersonnelles {
     effacer: (tx, { personneId }) => effacerDossiers(tx, moteur, personneId),
   };
 }
-
-const ACCUSE = 'accuse';
 
 /** The place of each file that the store still has, and of the receipt. */
 async function presentFiles(

@@ -14,11 +14,9 @@ export type IdentiteLisible = {
 
 export type LigneIdentite = { readonly label: string; readonly value?: string; readonly origin?: string };
 
-/** The identity line by line, each with who vouches for it. What nobody said is left out, except how to write to them. */
+/** The identity line by line. What nobody said is left out, except how to write to them. */
 export function lignesOfIdentite(type: 'usager' | 'agent', personne: IdentiteLisible): readonly LigneIdentite[] {
-  const garant = garantOf(type, personne.identiteCertifiee);
-  const origin = garant ? { origin: garant } : {};
-  const line = (label: string, value: string | null) => (value ? [{ label, value, ...origin }] : []);
+  const line = (label: string, value: string | null) => (value ? [{ label, value }] : []);
   return [
     ...line(personne.prenoms.length > 1 ? 'Prénoms' : 'Prénom', personne.prenoms.join(' ')),
     ...line('Nom de naissance', personne.nomNaissance),
@@ -34,9 +32,10 @@ export function lignesOfIdentite(type: 'usager' | 'agent', personne: IdentiteLis
 
 const SEXES = { feminin: 'Féminin', masculin: 'Masculin' } as const;
 
-function garantOf(type: 'usager' | 'agent', certifiee: boolean): string | undefined {
-  if (type === 'agent') return 'Transmis par ProConnect';
-  return certifiee ? 'Certifié par FranceConnect' : undefined;
+/** Who vouches for the identity, of all lines but the last. */
+export function garantieOf(type: 'usager' | 'agent', { identiteCertifiee }: IdentiteLisible): string {
+  if (type === 'agent') return 'Transmise par ProConnect';
+  return identiteCertifiee ? 'Certifiée par FranceConnect' : 'Déclarée, non certifiée';
 }
 
 const CONTACTS = {

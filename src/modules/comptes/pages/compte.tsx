@@ -1,6 +1,6 @@
-import { InsetText, SummaryList } from '../../../platform/html/index.ts';
+import { InsetText, SummaryList, Tag, VisuallyHidden } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
-import { lignesOfIdentite } from '../domain/lignes-identite.ts';
+import { garantieOf, lignesOfIdentite } from '../domain/lignes-identite.ts';
 import { signedInAccess } from '../policies.ts';
 import { type Adhesion, adhesionsOf, findPersonne, type Personne } from '../storage/personnes.ts';
 import { CadreCompte } from './cadre-compte.tsx';
@@ -33,7 +33,11 @@ function Compte({ contexte, type, personne, adhesions }: CompteProps) {
   return (
     <CadreCompte contexte={contexte} title="Mon compte">
       <h1>Mon compte</h1>
-      <h2>Votre identité</h2>
+      <h2>
+        Votre identité
+        <VisuallyHidden>&nbsp;:</VisuallyHidden>{' '}
+        <Tag text={garantieOf(type, personne)} ton={noteOf(type, personne) === 'declaree' ? 'neutre' : 'succes'} />
+      </h2>
       <SummaryList rows={lignesOfIdentite(type, personne)} />
       <InsetText>
         <p>{NOTES[noteOf(type, personne)]}</p>
@@ -66,5 +70,5 @@ const NOTES = {
 } as const;
 
 function rolesLus(roles: Adhesion['roles']): string {
-  return roles.map((role) => role.replaceAll('_', ' d’')).join(', ');
+  return roles.map((role) => (role === 'chef_equipe' ? 'chef d’équipe' : role)).join(', ');
 }

@@ -12,7 +12,8 @@ export async function annoncerEffacement(
   const empeche = annonces.find((annonce) => annonce.empeche)?.empeche;
   return {
     efface: annonces.flatMap((annonce) => annonce.efface),
-    conserve: annonces.flatMap((annonce) => annonce.conserve),
+    // The account itself is registered first; what matters most to a person comes after it.
+    conserve: annonces.toReversed().flatMap((annonce) => annonce.conserve),
     poursuivi: annonces.flatMap((annonce) => annonce.poursuivi),
     ...(empeche ? { empeche } : {}),
   };

@@ -5,6 +5,9 @@ import type { DossierExporte } from '../use-cases/export-dossier.ts';
 import { Histoire, Lectures } from './histoire.tsx';
 import { Recapitulatif } from './recapitulatif.tsx';
 
+/** Among the files of a dossier, the receipt of its last deposit, which is no piece. */
+export const ACCUSE = 'accuse';
+
 export type DossierLisibleProps = {
   readonly exporte: DossierExporte;
   /** Where each file stands in the archive, by id of piece. */
@@ -59,6 +62,7 @@ export function DossierLisible({ exporte, chemins }: DossierLisibleProps) {
           </blockquote>
         </section>
       ))}
+      <Sources exporte={exporte} />
       <Fichiers exporte={exporte} chemins={chemins} />
       <h4>Étapes</h4>
       <Histoire histoire={exporte.histoire} agents={exporte.agents} usager="Vous" />
@@ -90,10 +94,39 @@ function DepotsAnterieurs({ exporte }: { readonly exporte: DossierExporte }) {
   );
 }
 
+/** What other administrations were asked for, and said. */
+function Sources({ exporte: { dossier } }: Pick<DossierLisibleProps, 'exporte'>) {
+  const sources = Object.entries(dossier.sources);
+  if (sources.length === 0) return null;
+  return (
+    <>
+      <h4>Demandes à d’autres administrations</h4>
+      <DataTable
+        caption="Demandes à d’autres administrations"
+        captionHidden
+        rows={sources}
+        rowKey={([id]) => id}
+        empty={<p>Aucune.</p>}
+        columns={[
+          { key: 'phrase', header: 'Réponse', cell: ([, { phrase }]) => phrase },
+          { key: 'le', header: 'Le', cell: ([, { le }]) => formatInstant(Temporal.Instant.from(le)) },
+          { key: 'preuve', header: 'Numéro de preuve', cell: ([, { requete }]) => requete ?? 'aucun' },
+        ]}
+      />
+    </>
+  );
+}
+
 function Fichiers({ exporte: { pieces }, chemins }: DossierLisibleProps) {
+  const accuse = chemins.get(ACCUSE);
   return (
     <>
       <h4>Fichiers</h4>
+      {accuse && (
+        <p>
+          <a href={`fichiers/${encodeURI(accuse)}`}>Accusé de dépôt</a>, qui se vérifie sans nous.
+        </p>
+      )}
       <DataTable
         caption="Fichiers"
         captionHidden
