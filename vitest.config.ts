@@ -5,6 +5,8 @@ const jsx = { jsx: { runtime: 'automatic' as const, importSource: 'preact' } };
 export default defineConfig({
   oxc: jsx,
   test: {
+    // By default one core is left idle, which on two cores is half of them.
+    maxWorkers: '100%',
     projects: [
       {
         oxc: jsx,
@@ -32,6 +34,8 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          // After the others: a browser and a server at a time are enough for two cores.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

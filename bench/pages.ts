@@ -15,50 +15,57 @@ const SECONDS = 3;
 
 /**
  * Pages a second of a step of the form, for a signed-in usager, through HTTP on the real server; against bare Fastify
- * that sends the same bytes after the same query on the same PostgreSQL. Rounds alternate: the machine may be shared.
+ * that sends the same bytes after the same queries (the session, the dossier and its files, each in its scope) on the
+ * same PostgreSQL; and, to see what the queries themselves cost, after one look-up by key. Rounds alternate: the machine
+ * may be shared.
  */
 export async function run(report: Report): Promise<void> {
   const product = await startProduct();
   try {
     const visitor = createVisitor(product.parvis.url);
     const step = await beginCantine(visitor);
-    const path = `${dossierOf(step)}/etapes/vous`;
+    const dossier = dossierOf(step);
+    const path = `${dossier}/etapes/vous`;
     const file = join(product.folder, 'page.html');
     const { html } = await visitor.visit(path);
     await writeFile(file, html);
-    const bare = await startBarePage(product.postgres.ownerUrl, CONCURRENCY, file);
+    const token = visitor.cookies.get('session') ?? '';
+    const bare = await startBarePage({ postgres: product.postgres, poolSize: CONCURRENCY, file, token });
     const headers = { cookie: cookiesOf(visitor.cookies) };
-    const measure = async ({ port, cpuSeconds }: Measured) => {
+    const measure = async ({ port, cpuSeconds }: Measured, address: string) => {
       const before = await cpuSeconds();
-      const next = () => httpRequest('GET', path, headers);
+      const next = () => httpRequest('GET', address, headers);
       const { answers, seconds } = await runRound({ port, connections: CONCURRENCY, next, check, seconds: SECONDS });
       return { perSecond: answers / seconds, cpu: ((await cpuSeconds()) - before) / answers };
     };
     const rounds = [];
-    for (let i = 0; i <= ROUNDS; i++) rounds.push({ product: await measure(product), bare: await measure(bare) });
-    const measured = rounds.slice(1); // The first one only warms up.
+    for (let i = 0; i <= ROUNDS; i++) {
+      rounds.push({
+        page: await measure(product, path),
+        bare: await measure(bare, path),
+        simple: await measure(bare, dossier.replace('/dossiers/', '/simple/')),
+      });
+    }
     await bare.stop();
-    const cpu = { product: median(measured.map((r) => r.product.cpu)), bare: median(measured.map((r) => r.bare.cpu)) };
+    const measured = rounds.slice(1); // The first one only warms up.
+    const perSecond = (of: keyof Rounds) => median(measured.map((round) => round[of].perSecond));
+    const ratio = (of: keyof Rounds) => median(measured.map((round) => round.page.perSecond / round[of].perSecond));
+    const cpu = (of: keyof Rounds) => median(measured.map((round) => round[of].cpu)) * 1000;
     report({ what: 'bytes of the page', value: Buffer.byteLength(html), unit: 'o' });
-    report({ what: 'pages of the form', value: median(measured.map((r) => r.product.perSecond)), unit: '/s' });
-    report({
-      what: 'reference: same bytes, same query',
-      value: median(measured.map((r) => r.bare.perSecond)),
-      unit: '/s',
-    });
-    report({
-      what: 'pages of the form, to the reference',
-      value: median(measured.map((r) => r.product.perSecond / r.bare.perSecond)),
-      unit: '×',
-      goal: GOAL,
-    });
-    report({ what: 'CPU of a page in the server', value: cpu.product * 1000, unit: 'ms' });
-    report({ what: 'CPU of the reference', value: cpu.bare * 1000, unit: 'ms' });
+    report({ what: 'pages of the form', value: perSecond('page'), unit: '/s' });
+    report({ what: 'reference: same bytes, same queries', value: perSecond('bare'), unit: '/s' });
+    report({ what: 'pages of the form, to the reference', value: ratio('bare'), unit: '×', goal: GOAL });
+    report({ what: 'same bytes after one look-up by key, above the policies', value: perSecond('simple'), unit: '/s' });
+    report({ what: 'pages of the form, to that look-up', value: ratio('simple'), unit: '×' });
+    report({ what: 'CPU of a page in the server', value: cpu('page'), unit: 'ms' });
+    report({ what: 'CPU of the reference', value: cpu('bare'), unit: 'ms' });
   } finally {
     await product.stop();
   }
 }
 
+type Measure = { readonly perSecond: number; readonly cpu: number };
+type Rounds = { readonly page: Measure; readonly bare: Measure; readonly simple: Measure };
 type Measured = { readonly port: number; cpuSeconds(): Promise<number> };
 
 function check({ status, body }: Answer): void {

@@ -123,6 +123,45 @@ AS $function$ declare
     return null;
   end $function$;
 
+CREATE OR REPLACE FUNCTION public.passer_ecriture()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+    declare
+      movement constant bigint := new.montant;
+    begin
+      insert into enveloppe_soldes (enveloppe_id, organisation_id)
+        values (new.enveloppe_id, new.organisation_id) on conflict do nothing;
+      update enveloppe_soldes set
+        -- `autorise` is counted as what is inside: it grows when credits come from it.
+        autorise = autorise + case when new.de = 'autorise' then movement when new.vers = 'autorise' then -movement else 0 end,
+        disponible = disponible + case 'disponible' when new.vers then movement when new.de then -movement else 0 end,
+        reserve = reserve + case 'reserve' when new.vers then movement when new.de then -movement else 0 end,
+        engage = engage + case 'engage' when new.vers then movement when new.de then -movement else 0 end,
+        liquide = liquide + case 'liquide' when new.vers then movement when new.de then -movement else 0 end,
+        paye = paye + case 'paye' when new.vers then movement when new.de then -movement else 0 end,
+        rendu = rendu + case 'rendu' when new.vers then movement when new.de then -movement else 0 end
+      where enveloppe_id = new.enveloppe_id;
+      if new.subvention_id is not null then
+        insert into subvention_soldes (subvention_id, organisation_id, enveloppe_id)
+          values (new.subvention_id, new.organisation_id, new.enveloppe_id) on conflict do nothing;
+        update subvention_soldes set
+          reserve = reserve + case 'reserve' when new.vers then movement when new.de then -movement else 0 end,
+          engage = engage + case 'engage' when new.vers then movement when new.de then -movement else 0 end,
+          liquide = liquide + case 'liquide' when new.vers then movement when new.de then -movement else 0 end,
+          paye = paye + case 'paye' when new.vers then movement when new.de then -movement else 0 end,
+          rendu = rendu + case 'rendu' when new.vers then movement when new.de then -movement else 0 end
+        where subvention_id = new.subvention_id and enveloppe_id = new.enveloppe_id;
+        if not found then
+          raise exception 'the subvention % belongs to another enveloppe', new.subvention_id using errcode = 'check_violation';
+        end if;
+      end if;
+      return new;
+    end
+  $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -226,6 +265,27 @@ end $function$;
 grant execute on function take_source_call(text[],integer[],double precision[],double precision) to parvis_app;
 grant execute on function take_source_call(text[],integer[],double precision[],double precision) to public;
 
+create table axes (
+  id uuid not null,
+  organisation_id uuid not null,
+  programme_id uuid not null,
+  numero smallint not null,
+  nom text not null,
+  montant bigint not null,
+  constraint axes_pkey PRIMARY KEY (id),
+  constraint axes_programme_id_numero_key UNIQUE (programme_id, numero),
+  constraint axes_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint axes_programme_id_fkey FOREIGN KEY (programme_id) REFERENCES programmes(id),
+  constraint axes_montant_check CHECK (montant > 0),
+  constraint axes_nom_check CHECK (nom <> ''::text),
+  constraint axes_numero_check CHECK (numero > 0)
+);
+alter table axes enable row level security;
+alter table axes force row level security;
+create policy isolation on axes for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant delete, insert, select, update on axes to parvis_app;
+
 create table connexions_en_cours (
   state_empreinte bytea not null,
   navigateur_empreinte bytea not null,
@@ -268,6 +328,10 @@ create table decisions (
 CREATE INDEX decisions_dossier ON public.decisions USING btree (dossier_id, decided_at);
 alter table decisions enable row level security;
 alter table decisions force row level security;
+create policy instruction on decisions as restrictive for insert
+  with check ((( SELECT app_systeme() AS app_systeme) OR (EXISTS ( SELECT
+   FROM dossiers d
+  WHERE ((d.id = decisions.dossier_id) AND (d.organisation_id = ( SELECT app_organisation() AS app_organisation)))))));
 create policy isolation on decisions for all
   using ((EXISTS ( SELECT
    FROM dossiers d
@@ -282,6 +346,7 @@ create table demarche_versions (
   definition jsonb not null,
   empreinte bytea not null,
   published_at timestamp with time zone default now() not null,
+  parametres jsonb default '{}'::jsonb not null,
   constraint demarche_versions_pkey PRIMARY KEY (id),
   constraint demarche_versions_demarche_id_empreinte_key UNIQUE (demarche_id, empreinte),
   constraint demarche_versions_demarche_id_numero_key UNIQUE (demarche_id, numero),
@@ -348,6 +413,10 @@ create table depots (
 );
 alter table depots enable row level security;
 alter table depots force row level security;
+create policy demande on depots as restrictive for insert
+  with check ((( SELECT app_systeme() AS app_systeme) OR (EXISTS ( SELECT
+   FROM dossiers d
+  WHERE ((d.id = depots.dossier_id) AND ((d.porteur_id = ( SELECT app_organisation() AS app_organisation)) OR ((d.porteur_id IS NULL) AND (d.usager_id = ( SELECT app_personne() AS app_personne)))))))));
 create policy isolation on depots for all
   using ((EXISTS ( SELECT
    FROM dossiers d
@@ -373,31 +442,131 @@ create table dossiers (
   modified_at timestamp with time zone not null,
   submitted_at timestamp with time zone,
   decided_at timestamp with time zone,
+  porteur_id uuid,
+  deposant_id uuid,
+  enregistrements jsonb default '{}'::jsonb not null,
   constraint dossiers_pkey PRIMARY KEY (id),
   constraint dossiers_numero_key UNIQUE (numero),
   constraint dossiers_demarche_id_fkey FOREIGN KEY (demarche_id) REFERENCES demarches(id),
+  constraint dossiers_deposant_id_fkey FOREIGN KEY (deposant_id) REFERENCES personnes(id),
   constraint dossiers_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint dossiers_porteur_id_fkey FOREIGN KEY (porteur_id) REFERENCES organisations(id),
   constraint dossiers_usager_id_fkey FOREIGN KEY (usager_id) REFERENCES personnes(id),
   constraint dossiers_version_id_fkey FOREIGN KEY (version_id) REFERENCES demarche_versions(id),
   constraint dossiers_check CHECK ((statut = 'brouillon'::text) = (submitted_at IS NULL)),
   constraint dossiers_check1 CHECK ((statut = 'brouillon'::text) = (numero IS NULL)),
   constraint dossiers_check2 CHECK ((statut = ANY (ARRAY['accepte'::text, 'refuse'::text, 'sans_suite'::text])) = (decided_at IS NOT NULL)),
+  constraint dossiers_porteur_autre CHECK (porteur_id <> organisation_id),
   constraint dossiers_statut_check CHECK (statut = ANY (ARRAY['brouillon'::text, 'en_construction'::text, 'en_instruction'::text, 'accepte'::text, 'refuse'::text, 'sans_suite'::text]))
 );
-CREATE UNIQUE INDEX dossiers_brouillon ON public.dossiers USING btree (usager_id, demarche_id) WHERE (statut = 'brouillon'::text);
+CREATE UNIQUE INDEX dossiers_brouillon ON public.dossiers USING btree (usager_id, demarche_id) WHERE ((statut = 'brouillon'::text) AND (porteur_id IS NULL));
+CREATE UNIQUE INDEX dossiers_brouillon_porteur ON public.dossiers USING btree (porteur_id, demarche_id) WHERE (statut = 'brouillon'::text);
 CREATE INDEX dossiers_liste ON public.dossiers USING btree (organisation_id, submitted_at DESC, id DESC) WHERE (statut <> 'brouillon'::text);
 CREATE INDEX dossiers_liste_demarche ON public.dossiers USING btree (organisation_id, demarche_id, submitted_at DESC, id DESC) WHERE (statut <> 'brouillon'::text);
 CREATE INDEX dossiers_liste_statut ON public.dossiers USING btree (organisation_id, statut, submitted_at DESC, id DESC) WHERE (statut <> 'brouillon'::text);
+CREATE INDEX dossiers_porteur ON public.dossiers USING btree (porteur_id, modified_at DESC, id DESC) WHERE (porteur_id IS NOT NULL);
 CREATE INDEX dossiers_recherche ON public.dossiers USING btree (organisation_id, demandeur_recherche text_pattern_ops) WHERE (statut <> 'brouillon'::text);
 CREATE INDEX dossiers_usager ON public.dossiers USING btree (usager_id, modified_at DESC, id DESC);
 alter table dossiers enable row level security;
 alter table dossiers force row level security;
 create policy isolation on dossiers for all
-  using (((usager_id = ( SELECT app_personne() AS app_personne)) OR ((organisation_id = ( SELECT app_organisation() AS app_organisation)) AND (statut <> 'brouillon'::text)) OR ( SELECT app_systeme() AS app_systeme)));
+  using ((((porteur_id IS NULL) AND (usager_id = ( SELECT app_personne() AS app_personne))) OR (porteur_id = ( SELECT app_organisation() AS app_organisation)) OR ((organisation_id = ( SELECT app_organisation() AS app_organisation)) AND (statut <> 'brouillon'::text)) OR ( SELECT app_systeme() AS app_systeme)));
 create policy suppression on dossiers as restrictive for delete
   using (((statut = 'brouillon'::text) OR ( SELECT app_systeme() AS app_systeme)));
 CREATE TRIGGER personne_vivante BEFORE INSERT OR UPDATE OF usager_id ON public.dossiers FOR EACH ROW EXECUTE FUNCTION refuse_personne_effacee('usager_id');
 grant delete, insert, select, update on dossiers to parvis_app;
+
+create table ecritures (
+  id uuid not null,
+  organisation_id uuid not null,
+  operation_id uuid not null,
+  enveloppe_id uuid not null,
+  subvention_id uuid,
+  de text not null,
+  vers text not null,
+  montant bigint not null,
+  type text not null,
+  motif text not null,
+  autorite text not null,
+  acteur_id uuid,
+  passed_at timestamp with time zone not null,
+  constraint ecritures_pkey PRIMARY KEY (id),
+  constraint ecritures_acteur_id_fkey FOREIGN KEY (acteur_id) REFERENCES personnes(id),
+  constraint ecritures_enveloppe_id_fkey FOREIGN KEY (enveloppe_id) REFERENCES enveloppes(id),
+  constraint ecritures_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint ecritures_autorite_check CHECK (autorite <> ''::text),
+  constraint ecritures_check CHECK (de <> vers),
+  constraint ecritures_check1 CHECK (ARRAY[de, vers] <@ ARRAY['autorise'::text, 'disponible'::text, 'reserve'::text, 'engage'::text, 'liquide'::text, 'paye'::text, 'rendu'::text]),
+  constraint ecritures_check2 CHECK ((subvention_id IS NULL) = (ARRAY[de, vers] <@ ARRAY['autorise'::text, 'disponible'::text, 'rendu'::text])),
+  constraint ecritures_montant_check CHECK (montant > 0),
+  constraint ecritures_motif_check CHECK (motif <> ''::text)
+);
+CREATE INDEX ecritures_enveloppe ON public.ecritures USING btree (enveloppe_id, passed_at, id);
+CREATE INDEX ecritures_operation ON public.ecritures USING btree (operation_id);
+CREATE INDEX ecritures_subvention ON public.ecritures USING btree (subvention_id, passed_at, id) WHERE (subvention_id IS NOT NULL);
+alter table ecritures enable row level security;
+alter table ecritures force row level security;
+create policy isolation on ecritures for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+CREATE TRIGGER ecritures_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ecritures FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER passer_ecriture AFTER INSERT ON public.ecritures FOR EACH ROW EXECUTE FUNCTION passer_ecriture();
+grant insert, select on ecritures to parvis_app;
+
+create table enveloppe_soldes (
+  enveloppe_id uuid not null,
+  organisation_id uuid not null,
+  autorise bigint default 0 not null,
+  disponible bigint default 0 not null,
+  reserve bigint default 0 not null,
+  engage bigint default 0 not null,
+  liquide bigint default 0 not null,
+  paye bigint default 0 not null,
+  rendu bigint default 0 not null,
+  constraint enveloppe_soldes_pkey PRIMARY KEY (enveloppe_id),
+  constraint enveloppe_soldes_enveloppe_id_fkey FOREIGN KEY (enveloppe_id) REFERENCES enveloppes(id),
+  constraint enveloppe_soldes_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint enveloppe_soldes_autorise_check CHECK (autorise >= 0),
+  constraint enveloppe_soldes_balance CHECK (autorise = (disponible + reserve + engage + liquide + paye + rendu)),
+  constraint enveloppe_soldes_disponible_check CHECK (disponible >= 0),
+  constraint enveloppe_soldes_engage_check CHECK (engage >= 0),
+  constraint enveloppe_soldes_liquide_check CHECK (liquide >= 0),
+  constraint enveloppe_soldes_paye_check CHECK (paye >= 0),
+  constraint enveloppe_soldes_rendu_check CHECK (rendu >= 0),
+  constraint enveloppe_soldes_reserve_check CHECK (reserve >= 0)
+);
+alter table enveloppe_soldes enable row level security;
+alter table enveloppe_soldes force row level security;
+create policy isolation on enveloppe_soldes for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant select on enveloppe_soldes to parvis_app;
+
+create table enveloppes (
+  id uuid not null,
+  organisation_id uuid not null,
+  axe_id uuid not null,
+  annee smallint not null,
+  nom text not null,
+  territoire_type text not null,
+  territoire_code text,
+  parent_id uuid,
+  created_at timestamp with time zone not null,
+  constraint enveloppes_pkey PRIMARY KEY (id),
+  constraint enveloppes_axe_id_fkey FOREIGN KEY (axe_id) REFERENCES axes(id),
+  constraint enveloppes_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint enveloppes_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES enveloppes(id),
+  constraint enveloppes_annee_check CHECK (annee >= 2000 AND annee <= 2100),
+  constraint enveloppes_check CHECK (parent_id <> id),
+  constraint enveloppes_check1 CHECK ((territoire_type = 'national'::text) = (territoire_code IS NULL)),
+  constraint enveloppes_nom_check CHECK (nom <> ''::text),
+  constraint enveloppes_territoire_type_check CHECK (territoire_type = ANY (ARRAY['national'::text, 'region'::text, 'departement'::text]))
+);
+CREATE INDEX enveloppes_parent ON public.enveloppes USING btree (parent_id);
+CREATE UNIQUE INDEX enveloppes_purse ON public.enveloppes USING btree (axe_id, annee, territoire_type, COALESCE(territoire_code, ''::text));
+alter table enveloppes enable row level security;
+alter table enveloppes force row level security;
+create policy isolation on enveloppes for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant delete, insert, select, update on enveloppes to parvis_app;
 
 create table formulaires_en_attente (
   id uuid not null,
@@ -442,11 +611,13 @@ create table journal_entries (
   sujet_type text generated always as (((canonical)::jsonb #>> '{sujet,type}'::text[])) stored not null,
   sujet_id text generated always as (((canonical)::jsonb #>> '{sujet,id}'::text[])) stored not null,
   type text generated always as (((canonical)::jsonb ->> 'type'::text)) stored not null,
+  mandat text generated always as (((canonical)::jsonb #>> '{contenu,mandat}'::text[])) stored,
   constraint journal_entries_pkey PRIMARY KEY (id),
   constraint journal_entries_seq_key UNIQUE (seq),
   constraint journal_entries_canonical_check CHECK (octet_length(canonical) <= 65536),
   constraint journal_entries_check CHECK (id = ((canonical::jsonb ->> 'id'::text)::uuid))
 );
+CREATE INDEX journal_entries_mandat ON public.journal_entries USING btree (mandat, seq) WHERE (mandat IS NOT NULL);
 CREATE INDEX journal_entries_sujet ON public.journal_entries USING btree (sujet_type, sujet_id, seq);
 alter table journal_entries enable row level security;
 alter table journal_entries force row level security;
@@ -575,6 +746,53 @@ create policy isolation on liens_connexion for all
   using (( SELECT app_systeme() AS app_systeme));
 grant delete, insert, select, update on liens_connexion to parvis_app;
 
+create table mandats (
+  id uuid not null,
+  mandant_id uuid not null,
+  mandant_nom text not null,
+  mandataire_id uuid,
+  mandataire_nom text,
+  mandataire_email text not null,
+  limite_organisation_id uuid,
+  duree text not null,
+  statut text not null,
+  echeance timestamp with time zone not null,
+  jeton_empreinte bytea not null,
+  code_scelle bytea,
+  essais smallint default 0 not null,
+  created_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint mandats_pkey PRIMARY KEY (id),
+  constraint mandats_jeton_empreinte_key UNIQUE (jeton_empreinte),
+  constraint mandats_limite_organisation_id_fkey FOREIGN KEY (limite_organisation_id) REFERENCES organisations(id),
+  constraint mandats_mandant_id_fkey FOREIGN KEY (mandant_id) REFERENCES personnes(id),
+  constraint mandats_mandataire_id_fkey FOREIGN KEY (mandataire_id) REFERENCES personnes(id),
+  constraint mandats_check CHECK ((statut = 'propose'::text) = (code_scelle IS NOT NULL)),
+  constraint mandats_check1 CHECK (accepted_at IS NULL OR mandataire_id IS NOT NULL AND mandataire_nom IS NOT NULL),
+  constraint mandats_check2 CHECK (statut <> 'accepte'::text OR accepted_at IS NOT NULL),
+  constraint mandats_check3 CHECK (mandant_id <> mandataire_id OR (statut <> ALL (ARRAY['propose'::text, 'accepte'::text]))),
+  constraint mandats_duree_check CHECK (duree = ANY (ARRAY['jour'::text, 'mois'::text, 'six_mois'::text, 'an'::text])),
+  constraint mandats_statut_check CHECK (statut = ANY (ARRAY['propose'::text, 'accepte'::text, 'refuse'::text, 'bloque'::text, 'revoque'::text, 'rendu'::text, 'expire'::text]))
+);
+CREATE INDEX mandats_echeance ON public.mandats USING btree (echeance) WHERE (statut = ANY (ARRAY['propose'::text, 'accepte'::text]));
+CREATE INDEX mandats_email ON public.mandats USING btree (mandataire_email, created_at);
+CREATE INDEX mandats_mandant ON public.mandats USING btree (mandant_id, created_at);
+CREATE INDEX mandats_mandataire ON public.mandats USING btree (mandataire_id) WHERE (mandataire_id IS NOT NULL);
+alter table mandats enable row level security;
+alter table mandats force row level security;
+create policy ajout on mandats for insert
+  with check ((((mandant_id = ( SELECT app_personne() AS app_personne)) AND (mandataire_id IS NULL)) OR ( SELECT app_systeme() AS app_systeme)));
+create policy changement on mandats for update
+  using ((((( SELECT app_personne() AS app_personne) = mandant_id) OR (( SELECT app_personne() AS app_personne) = mandataire_id)) OR ( SELECT app_systeme() AS app_systeme)));
+create policy lecture on mandats for select
+  using ((((( SELECT app_personne() AS app_personne) = mandant_id) OR (( SELECT app_personne() AS app_personne) = mandataire_id)) OR ( SELECT app_systeme() AS app_systeme)));
+create policy retrait on mandats for delete
+  using (( SELECT app_systeme() AS app_systeme));
+CREATE TRIGGER mandant_vivant BEFORE INSERT OR UPDATE OF mandant_id ON public.mandats FOR EACH ROW EXECUTE FUNCTION refuse_personne_effacee('mandant_id');
+CREATE TRIGGER mandataire_vivant BEFORE INSERT OR UPDATE OF mandataire_id ON public.mandats FOR EACH ROW EXECUTE FUNCTION refuse_personne_effacee('mandataire_id');
+grant delete, insert, select, update on mandats to parvis_app;
+
 create table membres (
   id uuid not null,
   organisation_id uuid not null,
@@ -583,15 +801,20 @@ create table membres (
   roles text[] not null,
   invited_at timestamp with time zone default now() not null,
   joined_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  invited_by uuid,
+  left_at timestamp with time zone,
   constraint membres_pkey PRIMARY KEY (id),
-  constraint membres_organisation_id_email_key UNIQUE (organisation_id, email),
+  constraint membres_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES personnes(id),
   constraint membres_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint membres_personne_id_fkey FOREIGN KEY (personne_id) REFERENCES personnes(id),
   constraint membres_email_check CHECK (email = lower(email)),
   constraint membres_roles_check CHECK (roles <> '{}'::text[] AND roles <@ ARRAY['administrateur'::text, 'instructeur'::text, 'valideur'::text, 'expert'::text, 'gestionnaire'::text, 'archiviste'::text, 'chef_equipe'::text, 'agent'::text, 'lecteur'::text])
 );
 CREATE INDEX membres_email ON public.membres USING btree (email);
+CREATE UNIQUE INDEX membres_email_place ON public.membres USING btree (organisation_id, email) WHERE (left_at IS NULL);
 CREATE INDEX membres_personne ON public.membres USING btree (personne_id);
+CREATE UNIQUE INDEX membres_personne_place ON public.membres USING btree (organisation_id, personne_id) WHERE (left_at IS NULL);
 alter table membres enable row level security;
 alter table membres force row level security;
 create policy isolation on membres for all
@@ -620,6 +843,14 @@ create table messages (
 CREATE INDEX messages_dossier ON public.messages USING btree (dossier_id, created_at);
 alter table messages enable row level security;
 alter table messages force row level security;
+create policy cote on messages as restrictive for insert
+  with check ((( SELECT app_systeme() AS app_systeme) OR (EXISTS ( SELECT
+   FROM dossiers d
+  WHERE ((d.id = messages.dossier_id) AND
+        CASE messages.auteur_type
+            WHEN 'agent'::text THEN (d.organisation_id = ( SELECT app_organisation() AS app_organisation))
+            ELSE ((d.porteur_id = ( SELECT app_organisation() AS app_organisation)) OR ((d.porteur_id IS NULL) AND (d.usager_id = ( SELECT app_personne() AS app_personne))))
+        END)))));
 create policy isolation on messages for all
   using ((EXISTS ( SELECT
    FROM dossiers d
@@ -642,6 +873,7 @@ create table organisations (
   created_at timestamp with time zone default now() not null,
   nom_simple text generated always as (simple_name(nom)) stored not null,
   recherche tsvector generated always as (array_to_tsvector((((string_to_array(simple_name(nom), ' '::text) || codes_postaux) || siren) || lower(COALESCE(code_insee, siren))))) stored not null,
+  mentions jsonb,
   constraint organisations_pkey PRIMARY KEY (id),
   constraint organisations_siren_key UNIQUE (siren),
   constraint organisations_slug_key UNIQUE (slug),
@@ -723,6 +955,24 @@ create policy isolation on pieces for all
   WHERE (d.id = pieces.dossier_id))));
 grant delete, insert, select, update on pieces to parvis_app;
 
+create table programmes (
+  id uuid not null,
+  organisation_id uuid not null,
+  nom text not null,
+  montant bigint not null,
+  created_at timestamp with time zone not null,
+  constraint programmes_pkey PRIMARY KEY (id),
+  constraint programmes_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint programmes_montant_check CHECK (montant > 0),
+  constraint programmes_nom_check CHECK (nom <> ''::text)
+);
+CREATE INDEX programmes_organisation ON public.programmes USING btree (organisation_id);
+alter table programmes enable row level security;
+alter table programmes force row level security;
+create policy isolation on programmes for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant delete, insert, select, update on programmes to parvis_app;
+
 create table rapprochements (
   id uuid not null,
   navigateur_empreinte bytea not null,
@@ -766,13 +1016,18 @@ create table sessions (
   id_token text,
   refresh_token bytea,
   verifie_at timestamp with time zone,
+  mandat_id uuid,
+  sub text,
+  renewal_tried_at timestamp with time zone,
   constraint sessions_pkey PRIMARY KEY (empreinte),
   constraint sessions_id_key UNIQUE (id),
+  constraint sessions_mandat_id_fkey FOREIGN KEY (mandat_id) REFERENCES mandats(id) ON DELETE SET NULL,
   constraint sessions_personne_id_fkey FOREIGN KEY (personne_id) REFERENCES personnes(id),
   constraint sessions_fournisseur_check CHECK (fournisseur = ANY (ARRAY['franceconnect'::text, 'proconnect'::text, 'lien'::text]))
 );
 CREATE INDEX sessions_a_verifier ON public.sessions USING btree (verifie_at) WHERE (refresh_token IS NOT NULL);
 CREATE INDEX sessions_expires ON public.sessions USING btree (expires_at);
+CREATE INDEX sessions_mandat ON public.sessions USING btree (mandat_id) WHERE (mandat_id IS NOT NULL);
 CREATE INDEX sessions_personne ON public.sessions USING btree (personne_id);
 alter table sessions enable row level security;
 alter table sessions force row level security;
@@ -797,3 +1052,28 @@ create policy isolation on source_limites for all
   using (( SELECT app_systeme() AS app_systeme))
   with check (( SELECT app_systeme() AS app_systeme));
 grant delete, insert, select, update on source_limites to parvis_app;
+
+create table subvention_soldes (
+  subvention_id uuid not null,
+  organisation_id uuid not null,
+  enveloppe_id uuid not null,
+  reserve bigint default 0 not null,
+  engage bigint default 0 not null,
+  liquide bigint default 0 not null,
+  paye bigint default 0 not null,
+  rendu bigint default 0 not null,
+  constraint subvention_soldes_pkey PRIMARY KEY (subvention_id),
+  constraint subvention_soldes_enveloppe_id_fkey FOREIGN KEY (enveloppe_id) REFERENCES enveloppes(id),
+  constraint subvention_soldes_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint subvention_soldes_engage_check CHECK (engage >= 0),
+  constraint subvention_soldes_liquide_check CHECK (liquide >= 0),
+  constraint subvention_soldes_paye_check CHECK (paye >= 0),
+  constraint subvention_soldes_rendu_check CHECK (rendu >= 0),
+  constraint subvention_soldes_reserve_check CHECK (reserve >= 0)
+);
+CREATE INDEX subvention_soldes_enveloppe ON public.subvention_soldes USING btree (enveloppe_id);
+alter table subvention_soldes enable row level security;
+alter table subvention_soldes force row level security;
+create policy isolation on subvention_soldes for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant select on subvention_soldes to parvis_app;

@@ -2,22 +2,33 @@ import { BEHAVIOURS } from './control/behaviours.ts';
 import type { Order } from './control/control.ts';
 import { type Html, html, page } from './html.ts';
 import { agents, displayName, particuliers } from './people.ts';
+import { inscrites } from './registres/organisations.ts';
 
 interface HomeContent {
   readonly active: readonly Order[];
   readonly franceConnectIssuer: string;
   readonly proConnectIssuer: string;
   readonly apiParticulierUrl: string;
+  readonly registres: {
+    readonly apiEntreprise: { readonly url: string };
+    readonly rechercheEntreprisesUrl: string;
+    readonly banUrl: string;
+    readonly geoUrl: string;
+  };
 }
 
 /** The page that tells what the simulators are, who lives in them, and how to make them misbehave. */
 export function homePage(content: HomeContent): string {
   return page(
-    'Simulateurs de FranceConnect, ProConnect et API Particulier',
+    'Simulateurs de FranceConnect, ProConnect, API Particulier et des registres publics',
     html`<dl>
 <dt>FranceConnect</dt><dd><code>${content.franceConnectIssuer}</code></dd>
 <dt>ProConnect</dt><dd><code>${content.proConnectIssuer}</code></dd>
 <dt>API Particulier</dt><dd><code>${content.apiParticulierUrl}</code></dd>
+<dt>API Entreprise</dt><dd><code>${content.registres.apiEntreprise.url}</code></dd>
+<dt>Recherche d’entreprises</dt><dd><code>${content.registres.rechercheEntreprisesUrl}</code></dd>
+<dt>Base adresse nationale</dt><dd><code>${content.registres.banUrl}</code></dd>
+<dt>API Géo</dt><dd><code>${content.registres.geoUrl}</code></dd>
 </dl>
 <h2>Les usagers (FranceConnect)</h2>
 ${table(
@@ -32,6 +43,11 @@ ${table(
     `${organisation.nom} (${organisation.siret})`,
     cas,
   ]),
+)}
+<h2>Les organismes (Sirene)</h2>
+${table(
+  ['Organisme', 'SIRET', 'RNA', 'Ce qu’il montre'],
+  inscrites.map(({ nom, siret, rna, cas }) => [nom, siret, rna ?? '', cas]),
 )}
 <h2>Les dysfonctionnements</h2>
 ${standing(content.active)}

@@ -1,9 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { API_ENTREPRISE_TOKEN, createApiEntreprise } from './api-entreprise/server.ts';
 import { createApiParticulier } from './api-particulier/server.ts';
+import { createBan } from './ban/server.ts';
 import type { Now } from './clock.ts';
 import { type Control, createControl } from './control/control.ts';
 import { handleControl } from './control/endpoint.ts';
 import { franceConnect, franceConnectPlus } from './france-connect/definition.ts';
+import { createGeo } from './geo/server.ts';
 import { homePage } from './home.ts';
 import { STYLE_PATH } from './html.ts';
 import { sendHtml, sendJson } from './http.ts';
@@ -11,6 +14,7 @@ import type { ClientRegistration } from './oidc/definition.ts';
 import { loadOidcLibrary } from './oidc/load.ts';
 import { createOidcServer } from './oidc/server.ts';
 import { proConnect } from './pro-connect/definition.ts';
+import { createRechercheEntreprises } from './recherche-entreprises/server.ts';
 import { STYLE } from './style.ts';
 
 export interface SimulatorsOptions {
@@ -36,11 +40,21 @@ export interface Simulators {
   readonly apiParticulierUrl: string;
   /** The habilitation's token, for the routes of API Particulier that FranceConnect does not open. */
   readonly apiParticulierToken: string;
+  readonly registres: Registres;
   readonly control: Control;
   close(): Promise<void>;
 }
 
-/** Starts local stand-ins for FranceConnect, ProConnect and API Particulier, on one HTTP server. */
+/** The public registers, by their base URLs. */
+export interface Registres {
+  /** API Entreprise: `${apiEntreprise.url}/v4/insee/sirene/etablissements/90000001900019`. */
+  readonly apiEntreprise: { readonly url: string; readonly token: string };
+  readonly rechercheEntreprisesUrl: string;
+  readonly banUrl: string;
+  readonly geoUrl: string;
+}
+
+/** Starts local stand-ins for FranceConnect, ProConnect, API Particulier and the public registers, on one HTTP server. */
 export async function startSimulators(options: SimulatorsOptions): Promise<Simulators> {
   const { stateDir, clients, now = Date.now } = options;
   const control = createControl();
@@ -73,7 +87,17 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Simul
       { prefix: franceConnect.path, handle: citizens.handle },
       { prefix: proConnect.path, handle: professionals.handle },
       { prefix: API_PATH, handle: api.handle },
+      { prefix: '/api-entreprise', handle: createApiEntreprise({ control, now, signal }).handle },
+      { prefix: '/recherche-entreprises', handle: createRechercheEntreprises({ control, now, signal }).handle },
+      { prefix: '/ban', handle: createBan({ control, now, signal }).handle },
+      { prefix: '/geo', handle: createGeo({ control, now, signal }).handle },
     ];
+    const registres: Registres = {
+      apiEntreprise: { url: `${publicUrl}/api-entreprise`, token: API_ENTREPRISE_TOKEN },
+      rechercheEntreprisesUrl: `${publicUrl}/recherche-entreprises`,
+      banUrl: `${publicUrl}/ban`,
+      geoUrl: `${publicUrl}/geo`,
+    };
     const addresses = {
       franceConnectIssuer: citizens.issuer,
       proConnectIssuer: professionals.issuer,
@@ -88,7 +112,7 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Simul
       }
       switch (pathname) {
         case '/':
-          return sendHtml(response, 200, homePage({ active: control.active(), ...addresses }));
+          return sendHtml(response, 200, homePage({ active: control.active(), ...addresses, registres }));
         case '/controle':
           return handleControl(control, request, response);
         case STYLE_PATH:
@@ -100,7 +124,7 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Simul
       }
     }
 
-    return { answer, addresses, habilitation: api.habilitation };
+    return { answer, addresses, registres, habilitation: api.habilitation };
   }
 
   const close = async () => {
@@ -111,8 +135,8 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Simul
   };
 
   try {
-    const { addresses, habilitation } = await ready;
-    return { publicUrl, ...addresses, apiParticulierToken: habilitation.token, control, close };
+    const { addresses, registres, habilitation } = await ready;
+    return { publicUrl, ...addresses, apiParticulierToken: habilitation.token, registres, control, close };
   } catch (error) {
     await close();
     throw error;

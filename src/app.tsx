@@ -1,21 +1,41 @@
+import { join } from 'node:path';
 import { demonstrationPages } from './demonstration/pages.tsx';
+import { decrireFaitSousMandat } from './faits-sous-mandat.ts';
 import {
   accueilPages,
+  administrationPages,
+  apparencePages,
   comptePages,
   connexionPages,
   connexionsDuComptePages,
   deconnexionPages,
+  donneesDesMandats,
   donneesDuCompte,
   effacementPages,
+  envoyerCourrierMandat,
+  envoyerCourrierMembre,
+  expirerMandats,
   exportPages,
   informationPages,
   makeAnnuaire,
   makeProviders,
+  mandatPages,
+  mandatsPages,
+  membrePages,
+  membresPages,
+  mentionsPages,
+  organisationsDuComptePages,
+  personnesAideesPages,
   purgerComptes,
+  repondreMandatPages,
   retourConnexionPages,
   reunirPages,
+  rubriquesDesComptes,
+  verifierSessions,
 } from './modules/comptes/index.ts';
 import {
+  administrationDemarchesPages,
+  adressesPages,
   apresFranceConnect,
   commencerPages,
   decisionPages,
@@ -29,24 +49,34 @@ import {
   lecturesPages,
   makeMoteur,
   mesDossiersPages,
+  openCatalogue,
   portailPages,
   produireLettre,
   rattacherDossiers,
   registreDesChamps,
+  rubriqueDesDemarches,
   suiviPages,
   verificationPages,
   viderFichiers,
 } from './modules/demarches/index.ts';
-import { purgerLimites, sourcesDeDonnees } from './modules/donnees/index.ts';
+import {
+  type AdressesDesReferentiels,
+  makeReferentiels,
+  purgerLimites,
+  sourcesDeDonnees,
+} from './modules/donnees/index.ts';
+import { gestionPages } from './modules/fonds/index.ts';
 import { journalPages } from './modules/journal/index.ts';
 import type { Page } from './platform/http/page.ts';
 import type { Recurrence, Task } from './platform/jobs/task.ts';
+import { ROOT } from './platform/root.ts';
 import { makeSeal } from './platform/seal.ts';
 import type { OpenServices } from './services.ts';
 
 export type AppOptions = {
   readonly providers: Parameters<typeof makeProviders>[0];
   readonly apiParticulierUrl: string;
+  readonly referentiels: AdressesDesReferentiels;
   readonly limitesApiParticulier?: Parameters<typeof sourcesDeDonnees>[0]['limites'];
   /** The installation's: from it come the keys that seal what is kept secret in the database. */
   readonly secret: string;
@@ -65,8 +95,10 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...services,
     registre: registreDesChamps,
     sources: new Map(sources.map((source) => [source.id, source])),
+    referentiels: makeReferentiels({ ...services, adresses: options.referentiels }),
   });
   const demarches = { ...moteur, annuaire, providers };
+  const catalogue = openCatalogue(join(ROOT, 'catalogue'), { registre: registreDesChamps, sources });
   const comptes = {
     ...services,
     annuaire,
@@ -74,9 +106,16 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     sceau: makeSeal(options.secret, 'comptes'),
     apresFranceConnect: apresFranceConnect(demarches),
     rattachements: [rattacherDossiers(moteur)],
-    donneesPersonnelles: [donneesDuCompte({ ...services, providers }), donneesDesDossiers(moteur)],
+    donneesPersonnelles: [
+      donneesDuCompte({ ...services, providers }),
+      donneesDesMandats(services),
+      donneesDesDossiers(moteur),
+    ],
+    decrireFait: decrireFaitSousMandat,
   };
 
+  // What an administrator finds, module by module.
+  const rubriques = [...rubriquesDesComptes, rubriqueDesDemarches];
   const pages: readonly Page[] = [
     // comptes
     ...accueilPages(comptes),
@@ -88,7 +127,18 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...effacementPages(comptes),
     ...deconnexionPages(comptes),
     ...reunirPages(comptes),
-    ...informationPages(),
+    ...mandatsPages(comptes),
+    ...mandatPages(comptes),
+    ...personnesAideesPages(comptes),
+    ...repondreMandatPages(comptes),
+    ...informationPages(comptes),
+    ...organisationsDuComptePages(comptes),
+    // comptes: the administrator of an organisation
+    ...administrationPages(comptes, rubriques),
+    ...membresPages(comptes),
+    ...membrePages(comptes),
+    ...apparencePages(comptes),
+    ...mentionsPages(comptes),
     // journal
     ...journalPages(services),
     // demarches: the usager
@@ -101,25 +151,38 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...donneesRecuesPages(demarches),
     ...lecturesPages(demarches),
     ...fichierPages(demarches),
+    ...adressesPages(demarches),
     // demarches: the agent
     ...instructionPages(demarches),
     ...instructionDossierPages(demarches),
     ...decisionPages(demarches),
+    // fonds
+    ...gestionPages({ ...services, annuaire }),
+    // demarches: the administrator of an organisation
+    ...administrationDemarchesPages(demarches, catalogue),
     // only in demonstration
     ...(services.mail.mailbox ? demonstrationPages(services.mail.mailbox) : []),
   ];
   const purge = purgerComptes(services);
   const limites = purgerLimites(services);
+  const mandats = expirerMandats(services);
+  const verification = verifierSessions(comptes);
   const tasks = [
     envoyerCourrier(moteur),
     produireLettre(moteur),
     viderFichiers(services),
+    envoyerCourrierMembre(services),
     purge,
     limites,
+    mandats,
+    envoyerCourrierMandat(services),
+    verification,
   ] as unknown as readonly Task<unknown>[];
   const recurrences: readonly Recurrence[] = [
     { task: purge as Task<unknown>, at: '20 * * * *' },
     { task: limites as Task<unknown>, at: '40 * * * *' },
+    { task: mandats as Task<unknown>, at: '*/10 * * * *' },
+    { task: verification as Task<unknown>, at: '*/10 * * * *' },
   ];
   return { pages, tasks, recurrences, annuaire, moteur };
 }

@@ -16,6 +16,7 @@ export function ErrorPage({ probleme, request, assets }: ErrorPageProps) {
     ...assets,
     nonce: request.nonce,
     jeton: '',
+    jetonEnToutNom: '',
     principal: { type: 'anonyme' as const },
     url: '/',
   };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { composeApp } from './app.tsx';
 import { migrationFolders } from './migrations.ts';
+import { ADRESSES_OFFICIELLES, type AdressesDesReferentiels } from './modules/donnees/index.ts';
 import { type Config, InvalidConfiguration, readConfig } from './platform/config/config.ts';
 import { startEmbeddedPostgres } from './platform/db/embedded.ts';
 import { migrate } from './platform/db/migrate.ts';
@@ -121,18 +122,32 @@ async function openOutside(config: Config, say: Say, closers: (() => Promise<voi
     proconnect: { ...configured('PROCONNECT'), cles: config.cles.proconnect },
   };
   if (real.franceconnect.issuer && real.proconnect.issuer && config.API_PARTICULIER_URL) {
-    return { providers: real, apiParticulierUrl: config.API_PARTICULIER_URL };
+    return { providers: real, apiParticulierUrl: config.API_PARTICULIER_URL, referentiels: referentielsOf(config) };
   }
   const { startDemonstrationSimulators } = await import('./demonstration/simulators.ts');
   const simulated = await startDemonstrationSimulators(config, redirects);
   closers.push(simulated.close);
-  say(`Simulateurs de FranceConnect, ProConnect et API Particulier : ${simulated.url}`);
+  say(`Simulateurs de FranceConnect, ProConnect, API Particulier et des registres publics : ${simulated.url}`);
   return {
     providers: {
       franceconnect: real.franceconnect.issuer ? real.franceconnect : { ...simulated.franceconnect, niveau },
       proconnect: real.proconnect.issuer ? real.proconnect : simulated.proconnect,
     },
     apiParticulierUrl: config.API_PARTICULIER_URL ?? simulated.apiParticulierUrl,
+    referentiels: referentielsOf(config, simulated.referentiels),
+  };
+}
+
+/** The public registers: those of the configuration, else the simulated ones, else the official ones. */
+function referentielsOf(config: Config, simulated?: AdressesDesReferentiels): AdressesDesReferentiels {
+  const { API_ENTREPRISE_URL: url, API_ENTREPRISE_JETON: jeton } = config;
+  const apiEntreprise = url && jeton ? { url, jeton } : simulated?.apiEntreprise;
+  const others = simulated ?? ADRESSES_OFFICIELLES;
+  return {
+    ...(apiEntreprise ? { apiEntreprise } : {}),
+    rechercheEntreprisesUrl: config.RECHERCHE_ENTREPRISES_URL ?? others.rechercheEntreprisesUrl,
+    banUrl: config.BAN_URL ?? others.banUrl,
+    geoUrl: config.GEO_URL ?? others.geoUrl,
   };
 }
 

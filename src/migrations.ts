@@ -12,5 +12,6 @@ export const migrationFolders: readonly MigrationFolder[] = [
   folder('comptes', 'modules/comptes/migrations'),
   folder('demarches', 'modules/demarches/migrations'),
   folder('donnees', 'modules/donnees/migrations'),
+  folder('fonds', 'modules/fonds/migrations'),
   folder('demonstration', 'demonstration/migrations'),
 ];

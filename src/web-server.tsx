@@ -88,7 +88,7 @@ function addThemes(server: FastifyInstance, annuaire: WebOptions['app']['annuair
 /** Where to sign in, and what to come back to. A form that arrives too late is kept, and given back. */
 async function signInPath(services: OpenServices, contexte: Contexte): Promise<string> {
   const path = contexte.url.split('?')[0] ?? '/';
-  const page = /^\/instruction(\/|$)/.test(path) ? '/connexion/agents' : '/connexion';
+  const page = /^\/(instruction|administration|fonds)(\/|$)/.test(path) ? '/connexion/agents' : '/connexion';
   const navigateur = navigateurOf(contexte);
   const champs = contexte.form.entries().filter(([name]) => name !== '_jeton' && name !== 'action');
   if (contexte.request.method !== 'POST' || champs.length === 0 || !navigateur) {
@@ -102,7 +102,7 @@ async function signInPath(services: OpenServices, contexte: Contexte): Promise<s
 
 /** The page on which the form of an address stands: a message is written on the page of its dossier. */
 function pageOfForm(path: string): string {
-  return path.replace(/\/(messages|statut|supprimer)$/, '');
+  return path.replace(/\/(messages|statut|supprimer|fin)$/, '').replace(/(\/personnes-aidees)\/.*$/, '$1');
 }
 
 async function resumeForm(

@@ -38,7 +38,8 @@ async function compute(form: HTMLFormElement): Promise<void> {
   for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
   body.set('action', 'calculer');
   try {
-    const response = await fetch(form.action, {
+    // Not `form.action`: its buttons are named so, and a form gives its elements first.
+    const response = await fetch(form.getAttribute('action') ?? '', {
       method: 'POST',
       body: bodyFor(form, body),
       headers: { accept: 'text/html' },

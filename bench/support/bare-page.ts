@@ -1,13 +1,24 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { ROOT } from '../../src/platform/root.ts';
 
 export type BarePage = { readonly port: number; cpuSeconds(): Promise<number>; stop(): Promise<void> };
 
-/** @param file holds the bytes to send */
-export async function startBarePage(databaseUrl: string, poolSize: number, file: string): Promise<BarePage> {
-  const child = fork(join(ROOT, 'bench/support/bare-page-process.ts'), [databaseUrl, String(poolSize), file]);
+export type BarePageOptions = {
+  readonly postgres: { readonly appUrl: string; readonly ownerUrl: string };
+  readonly poolSize: number;
+  /** Holds the bytes to send. */
+  readonly file: string;
+  /** The token of the session that is looked up. */
+  readonly token: string;
+};
+
+export async function startBarePage({ postgres, poolSize, file, token }: BarePageOptions): Promise<BarePage> {
+  const empreinte = createHash('sha256').update(token).digest('hex');
+  const options = [postgres.appUrl, postgres.ownerUrl, String(poolSize), file, empreinte];
+  const child = fork(join(ROOT, 'bench/support/bare-page-process.ts'), options);
   const { port } = await answerOf<{ port: number }>(child);
   return {
     port,

@@ -36,7 +36,8 @@ export async function startProduct(database = 'bench'): Promise<Product> {
     DATABASE_OWNER_URL: postgres.ownerUrl,
     DATABASE_POOL: String(CONCURRENCY),
     TRUST_PROXY: '127.0.0.1',
-    // `NODE_OPTIONS='--cpu-prof --cpu-prof-dir=/tmp/profil' npm run bench pages` shows where the time goes.
+    // `NODE_OPTIONS='--cpu-prof --cpu-prof-dir=/tmp/profil' node_modules/.bin/node scripts/bench.js pages` shows where
+    // the time goes (npm would refuse these options on the Node of the machine).
     NODE_OPTIONS: process.env['NODE_OPTIONS'] ?? '',
   });
   return {

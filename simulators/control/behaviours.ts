@@ -2,7 +2,8 @@
  * Every way in which the simulators can be told to misbehave, with what the relying party must survive.
  *
  * To add one: give it a name and a sentence here, then answer to that name where the system would go wrong
- * (`oidc/misbehave.ts` for tokens and redirections, `api-particulier/misbehave.ts` for answers).
+ * (`oidc/misbehave.ts` for tokens and redirections, `api-particulier/misbehave.ts` for answers,
+ * `registres/registre.ts` for the public registers).
  */
 const PROVIDER_BEHAVIOURS = {
   access_denied: 'L’usager renonce\u00a0: retour avec access_denied',
@@ -56,6 +57,16 @@ const PROVIDER_BEHAVIOURS = {
   key_rotation: 'Nouvelles clés de signature, tout de suite, sous les mêmes identifiants',
 } as const;
 
+const REGISTRE_BEHAVIOURS = {
+  '429': 'Trop de requêtes, avec Retry-After',
+  panne: 'Le registre est en panne',
+  slow: 'Réponse juste mais lente (delayMs, 8\u00a0s par défaut)',
+  silence: 'Aucune réponse',
+  html: 'La page HTML d’une passerelle, avec le statut 200',
+  garbage: 'Octets sans queue ni tête, annoncés comme du JSON',
+  gzip_bomb: 'Réponse compressée de quelques kilooctets qui en fait cinquante mille',
+} as const;
+
 export const BEHAVIOURS = {
   franceconnect: PROVIDER_BEHAVIOURS,
   proconnect: PROVIDER_BEHAVIOURS,
@@ -81,6 +92,10 @@ export const BEHAVIOURS = {
     masked_keys: 'Réponse 200 sans le quotient familial',
     strange_values: 'Quotient en chaîne de caractères, fournisseur inconnu, mois dans le futur',
   },
+  'api-entreprise': REGISTRE_BEHAVIOURS,
+  'recherche-entreprises': REGISTRE_BEHAVIOURS,
+  ban: { ...REGISTRE_BEHAVIOURS, low_score: 'Des adresses qui ressemblent de loin à la question' },
+  geo: REGISTRE_BEHAVIOURS,
 } as const satisfies Record<string, Record<string, string>>;
 
 export type System = keyof typeof BEHAVIOURS;

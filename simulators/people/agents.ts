@@ -25,6 +25,11 @@ export const agents: readonly Agent[] = [
     secondFacteur: false,
     telephone: null,
   }),
+  agent('Lucile', 'Bernier', organisations.grandPoitiers, {
+    cas: 'Instructrice des aides aux communes à Grand Poitiers',
+    fonction: 'Chargée des relations avec les communes',
+    service: 'Finances',
+  }),
   agent('Amandine', 'Roche', organisations.grandPoitiers, {
     cas: 'Cheffe d’équipe de terrain à Grand Poitiers',
     fonction: 'Cheffe d’équipe',

@@ -66,6 +66,21 @@ test('organisation list writes lines that can be cut, in order', async () => {
   );
 });
 
+test('membre invite gives an organisation its first administrator, once', async () => {
+  expect(await parvis(['membre', 'invite', 'poitiers', 'Fatou.Sow@exemple.fr', 'administrateur', 'valideur'])).toEqual({
+    code: 0,
+    err: '',
+    out: 'Invité à Poitiers : Fatou.Sow@exemple.fr (administrateur, valideur).\nSa connexion : http://localhost:3000/connexion/agents\n',
+  });
+  expect(await parvis(['membre', 'invite', '218 601 946', 'fatou.sow@exemple.fr', 'lecteur'])).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('déjà invitée'),
+  });
+  expect(await parvis(['membre', 'invite', 'nulle-part', 'a@exemple.fr', 'lecteur'])).toMatchObject({ code: 1 });
+  const { rows } = await base.owner.query('select email, roles, expires_at > now() as valid from membres');
+  expect(rows).toEqual([{ email: 'fatou.sow@exemple.fr', roles: ['administrateur', 'valideur'], valid: true }]);
+});
+
 test('journal audit recomputes what was written', async () => {
   const { code, out } = await parvis(['journal', 'audit']);
   expect(code).toBe(0);

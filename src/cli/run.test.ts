@@ -30,10 +30,11 @@ async function parvis(argv: readonly string[], env: Record<string, string> = {})
 test.each([[[]], [['--aide']], [['--help']], [['-h']], [['aide']]])('%j lists the commands', async (argv) => {
   const { code, out, err } = await parvis(argv);
   expect({ code, err }).toEqual({ code: 0, err: '' });
-  for (const name of ['organisation', 'verify', 'journal', 'migrate', 'doctor']) expect(out).toContain(`  ${name} `);
+  for (const name of ['organisation', 'membre', 'verify', 'journal', 'migrate', 'doctor'])
+    expect(out).toContain(`  ${name} `);
 });
 
-test.each(['organisation', 'verify', 'journal', 'migrate', 'doctor'])('%s explains itself', async (name) => {
+test.each(['organisation', 'membre', 'verify', 'journal', 'migrate', 'doctor'])('%s explains itself', async (name) => {
   const { code, out, err } = await parvis([name, '--aide']);
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(out).toContain(`Usage : parvis ${name}`);
@@ -47,6 +48,10 @@ test.each([
   ['organisation', 'add', '86194', '86041'],
   ['organisation', 'list', '--type', 'royaume'],
   ['organisation', 'remove', '86194'],
+  ['membre'],
+  ['membre', 'invite', 'poitiers', 'a@exemple.fr'],
+  ['membre', 'invite', 'poitiers', 'a@exemple.fr', 'maire'],
+  ['membre', 'retire', 'poitiers', 'a@exemple.fr', 'lecteur'],
   ['journal'],
   ['journal', 'effacer'],
   ['migrate', 'maintenant'],

@@ -9,6 +9,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     resume: 'ajoute ou liste les organisations installées',
     load: async () => (await import('./commands/organisation.ts')).organisationCommand,
   },
+  membre: {
+    resume: 'invite une personne dans une organisation',
+    load: async () => (await import('./commands/membre.ts')).membreCommand,
+  },
   verify: {
     resume: 'vérifie un accusé de dépôt, sans serveur ni base de données',
     load: async () => (await import('./verify.ts')).verifyCommand,

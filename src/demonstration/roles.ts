@@ -7,6 +7,7 @@ export const rolesByAgent: Readonly<Record<string, readonly Role[]>> = {
   'fatou-sow': ['administrateur', 'valideur'],
   // Has the role, and not the second factor that it demands.
   'gerard-petit': ['instructeur'],
+  'lucile-bernier': ['instructeur', 'valideur'],
   'amandine-roche': ['chef_equipe'],
   'thomas-bouchet': ['agent'],
   'helene-vergnaud': ['archiviste', 'administrateur'],

@@ -39,6 +39,12 @@ export async function startDemonstrationSimulators(config: Config, redirects: Re
     franceconnect: provider('franceconnect', simulators.franceConnectIssuer),
     proconnect: provider('proconnect', simulators.proConnectIssuer),
     apiParticulierUrl: simulators.apiParticulierUrl,
+    referentiels: {
+      apiEntreprise: { url: simulators.registres.apiEntreprise.url, jeton: simulators.registres.apiEntreprise.token },
+      rechercheEntreprisesUrl: simulators.registres.rechercheEntreprisesUrl,
+      banUrl: simulators.registres.banUrl,
+      geoUrl: simulators.registres.geoUrl,
+    },
     control: simulators.control,
     close: () => simulators.close(),
   };

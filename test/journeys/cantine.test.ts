@@ -233,6 +233,17 @@ test('a step is filled with the keyboard alone', async () => {
   await page.keyboard.type('0612345678');
   await page.keyboard.press('Enter');
   await at(page, 'Votre adresse');
+
+  await page.getByLabel('Rechercher l’adresse').focus();
+  await page.keyboard.type('14 rue des feu');
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await isGood(page);
+  await page.keyboard.press('Enter');
+  expect(await page.getByLabel('Numéro').inputValue()).toBe('14');
+  expect(await page.getByLabel('Voie ou lieu-dit').inputValue()).toBe('Rue des Feuillants');
+  expect(await page.getByLabel('Commune', { exact: true }).inputValue()).toBe('Poitiers');
+  expect(await page.getByRole('option').count()).toBe(0);
   for (const context of contexts) await context.close();
 });
 

@@ -3,21 +3,33 @@ import { composeApp } from '../../src/app.tsx';
 import { beginCantine, CANTINE, depositCantine, dossierOf, signInAsAgent } from '../support/cantine.ts';
 import { checkPage } from '../support/page-invariants.ts';
 import { type RunningParvis, startParvis } from '../support/running-parvis.ts';
-import { createVisitor, linksOf, type Visite, type Visitor } from '../support/visitor.ts';
+import { createVisitor, linksOf, textOfPage, type Visite, type Visitor } from '../support/visitor.ts';
 
 /** Every page for every role: valid, named, in good French, under a strict policy. A page without a visit fails. */
+const CONCOURS = '/grand-poitiers/demarches/fonds-de-concours';
+
 let parvis: RunningParvis;
 let personne: Visitor;
 let brouillon: Visitor;
 let usager: Visitor;
 let agent: Visitor;
+let gestionnaire: Visitor;
+let administrateur: Visitor;
+/** The page of somebody of Poitiers, in the administration. */
+let membre = '';
 /** `/dossiers/<id>` of a draft, and of a dossier decided. */
 let draft = '';
+/** `/dossiers/<id>` of a draft that the agent's organisation carries. */
+let porte = '';
 let decided = '';
+/** An usager who acts for another; a mandate given, one offered, and the link of the latter. */
+let aidant: Visitor;
+const mandats = { donne: '', propose: '', lien: '' };
 
 beforeAll(async () => {
   parvis = await startParvis();
-  [personne, brouillon, usager, agent] = [1, 2, 3, 4].map(() => createVisitor(parvis.url)) as [
+  [personne, brouillon, usager, agent, administrateur] = [1, 2, 3, 4, 5].map(() => createVisitor(parvis.url)) as [
+    Visitor,
     Visitor,
     Visitor,
     Visitor,
@@ -26,7 +38,13 @@ beforeAll(async () => {
   draft = dossierOf(await beginCantine(brouillon, 'sophie-garnier'));
   decided = dossierOf(await depositCantine(usager));
   await signInAsAgent(agent, 'sandrine-auger');
+  gestionnaire = createVisitor(parvis.url);
+  await signInAsAgent(gestionnaire, 'nadia-khelifi');
+  porte = dossierOf(await agent.submit(await agent.visit(`${CONCOURS}/commencer`), {}, 'porteur'));
   await takeUpAndDecide(agent, `/instruction/poitiers${decided}`);
+  await giveMandats();
+  await signInAsAgent(administrateur, 'fatou-sow');
+  membre = firstLink(await administrateur.visit('/administration/poitiers/membres'), /\/membres\/[0-9a-f-]{36}$/);
 }, 120_000);
 
 afterAll(() => parvis?.stop());
@@ -71,9 +89,54 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
     [() => usager, () => '/compte/reunir'],
     [() => agent, () => '/compte/reunir'],
   ],
+  '/compte/mandats': [
+    [() => brouillon, () => '/compte/mandats'],
+    [() => usager, () => '/compte/mandats'],
+  ],
+  '/compte/mandats/:mandat': [
+    [() => brouillon, () => mandats.donne],
+    [() => brouillon, () => mandats.propose],
+  ],
+  '/compte/personnes-aidees': [
+    [() => usager, () => '/compte/personnes-aidees'],
+    [() => brouillon, () => '/compte/personnes-aidees'],
+  ],
+  '/mandats/:jeton': [
+    [() => personne, () => mandats.lien],
+    [() => usager, () => mandats.lien],
+    [() => brouillon, () => mandats.lien],
+  ],
+  '/compte/organisations': [[() => administrateur, () => '/compte/organisations']],
+  '/compte/organisations/:organisation/quitter': [
+    [() => administrateur, () => '/compte/organisations/poitiers/quitter'],
+    [() => agent, () => '/compte/organisations/poitiers/quitter'],
+  ],
+  '/administration/:organisation': [[() => administrateur, () => '/administration/poitiers']],
+  '/administration/:organisation/membres': [
+    [() => administrateur, () => '/administration/poitiers/membres'],
+    [() => administrateur, () => `/administration/poitiers/membres?apres=${membre.split('/').at(-1)}`],
+  ],
+  '/administration/:organisation/membres/inviter': [
+    [() => administrateur, () => '/administration/poitiers/membres/inviter'],
+  ],
+  '/administration/:organisation/membres/:membre': [[() => administrateur, () => membre]],
+  '/administration/:organisation/membres/:membre/retirer': [[() => administrateur, () => `${membre}/retirer`]],
+  '/administration/:organisation/apparence': [[() => administrateur, () => '/administration/poitiers/apparence']],
+  '/administration/:organisation/mentions': [[() => administrateur, () => '/administration/poitiers/mentions']],
+  '/administration/:organisation/demarches': [[() => administrateur, () => '/administration/poitiers/demarches']],
+  '/administration/:organisation/demarches/:demarche': [
+    [() => administrateur, () => '/administration/poitiers/demarches/cantine'],
+    [() => administrateur, () => '/administration/poitiers/demarches/occupation-domaine-public'],
+  ],
   '/accessibilite': [[() => personne, () => '/accessibilite']],
   '/mentions-legales': [[() => personne, () => '/mentions-legales']],
   '/donnees-personnelles': [[() => personne, () => '/donnees-personnelles']],
+  '/:organisation/accessibilite': [[() => personne, () => '/poitiers/accessibilite']],
+  '/:organisation/mentions-legales': [
+    [() => personne, () => '/poitiers/mentions-legales'],
+    [() => personne, () => '/flayat/mentions-legales'],
+  ],
+  '/:organisation/donnees-personnelles': [[() => personne, () => '/poitiers/donnees-personnelles']],
   '/code-source': [[() => personne, () => '/code-source']],
   '/:organisation': [
     [() => personne, () => '/poitiers'],
@@ -83,27 +146,32 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
   '/:organisation/demarches/:demarche': [
     [() => personne, () => CANTINE],
     [() => usager, () => '/poitiers/demarches/occupation-domaine-public'],
+    [() => personne, () => CONCOURS],
   ],
   '/:organisation/demarches/:demarche/commencer': [
     [() => personne, () => `${CANTINE}/commencer`],
     [() => usager, () => '/poitiers/demarches/occupation-domaine-public/commencer'],
     [() => agent, () => `${CANTINE}/commencer`],
+    [() => personne, () => `${CONCOURS}/commencer`],
+    [() => agent, () => `${CONCOURS}/commencer`],
   ],
   '/dossiers/:dossier/etapes/:etape': [
-    'vous',
-    'adresse',
-    'quotient',
-    'enfants',
-    'prix',
-    'personnes',
-    'engagements',
-  ].map((etape) => [() => brouillon, () => `${draft}/etapes/${etape}`] as const),
-  '/dossiers/:dossier/verification': [[() => brouillon, () => `${draft}/verification`]],
+    ...['vous', 'adresse', 'quotient', 'enfants', 'prix', 'personnes', 'engagements'].map(
+      (etape) => [() => brouillon, () => `${draft}/etapes/${etape}`] as const,
+    ),
+    ...['commune', 'financement'].map((etape) => [() => agent, () => `${porte}/etapes/${etape}`] as const),
+  ],
+  '/dossiers/:dossier/verification': [
+    [() => brouillon, () => `${draft}/verification`],
+    [() => agent, () => `${porte}/verification`],
+  ],
   '/dossiers/:dossier': [[() => usager, () => decided]],
   '/dossiers/:dossier/depot': [[() => usager, () => `${decided}/depot`]],
   '/mes-dossiers': [
     [() => usager, () => '/mes-dossiers'],
     [() => brouillon, () => '/mes-dossiers'],
+    [() => aidant, () => '/mes-dossiers'],
+    [() => agent, () => '/mes-dossiers'],
   ],
   '/instruction': [[() => agent, () => '/instruction']],
   '/instruction/:organisation': [
@@ -116,14 +184,23 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
   '/instruction/:organisation/dossiers/:dossier/decision': [
     [() => agent, () => `/instruction/poitiers${decided}/decision`],
   ],
+  '/fonds/:organisation': [[() => gestionnaire, () => '/fonds/dinum']],
+  '/fonds/:organisation/programme': [[() => gestionnaire, () => '/fonds/dinum/programme']],
   '/courriers': [[() => personne, () => '/courriers']],
   '/composants': [[() => personne, () => '/composants']],
 };
 
 /** Answers that are not pages: files, JSON, and addresses that only lead elsewhere. */
 const NOT_PAGES = [
+  // Visited by tests of their own: these addresses are only known from a list.
+  '/administration/:organisation/apparence/apercu.css',
+  '/adresses',
   // Visited by a test of its own: its address is only known from the list.
   '/courriers/:courrier',
+  '/fonds/:organisation/axes/:axe/enveloppe',
+  '/fonds/:organisation/enveloppes/:enveloppe',
+  '/fonds/:organisation/enveloppes/:enveloppe/credits',
+  '/fonds/:organisation/enveloppes/:enveloppe/virement',
   '/connexion/franceconnect/cles',
   '/connexion/franceconnect/retour',
   '/connexion/proconnect/cles',
@@ -131,6 +208,7 @@ const NOT_PAGES = [
   '/compte/export/donnees.json',
   '/compte/export/donnees.zip',
   '/deconnexion/retour',
+  '/mandats/reprendre',
   '/journal/tete',
   '/journal/tetes',
   '/journal/cles',
@@ -148,7 +226,9 @@ test('every page of the application has its visit', () => {
   const providers = { franceconnect: { ...provider, ...redirects }, proconnect: { ...provider, ...redirects } };
   // Composing does no input or output: what it is given is only used when a page answers.
   const services = { mail: { mailbox: {} } } as never;
-  const options = { providers, apiParticulierUrl: 'https://api.example', secret: 'de quoi composer' };
+  const url = 'https://api.example';
+  const referentiels = { rechercheEntreprisesUrl: url, banUrl: url, geoUrl: url };
+  const options = { providers, apiParticulierUrl: url, referentiels, secret: 'de quoi composer' };
   const { pages } = composeApp(services, options);
   const asked = pages.filter((page) => page.GET).map((page) => page.path);
   expect(asked.toSorted()).toEqual([...Object.keys(VISITS), ...NOT_PAGES].toSorted());
@@ -175,9 +255,14 @@ test('what is refused is a good page too', async () => {
     ['/poitiers/demarches/rien', 404],
     [`/dossiers/${crypto.randomUUID()}`, 404],
     ['/instruction/creuse', 404],
+    ['/administration/creuse', 404],
+    ['/administration/poitiers', 403],
+    ['/administration/poitiers/membres', 403],
+    ['/poitiers-absent/mentions-legales', 404],
     ['/connexion/franceconnect/retour?state=a&code=b', 403],
+    ['/mandats/inconnu', 404],
   ] as const) {
-    const visite = await (address.startsWith('/instruction') ? agent : usager).visit(address);
+    const visite = await (/^\/(instruction|administration)/.test(address) ? agent : usager).visit(address);
     expect([address, visite.status]).toEqual([address, status]);
     expectGood(visite);
   }
@@ -192,9 +277,107 @@ test('a wrong answer is a good page too', async () => {
     { courriel: 'a@@b', action: 'continuer' },
     'action',
   );
-  for (const visite of [unanswered, email, empty]) {
+  const mandat = await brouillon.submit(await brouillon.visit('/compte/mandats'), { email: 'a@@b' }, 'email');
+  const code = await usager.submit(await usager.visit(mandats.lien), { code: '12', action: 'accepter' }, 'code');
+  const admin = (path: string) => administrateur.visit(`/administration/poitiers/${path}`);
+  const invitation = await administrateur.submit(await admin('membres/inviter'), { email: 'x' }, 'email');
+  const roles = await administrateur.submit(
+    await admin(membre.split('poitiers/')[1] ?? ''),
+    { roles: undefined },
+    'roles',
+  );
+  const theme = { brand: 'rouge', accent: '#fffbe0', action: 'apercu' };
+  const look = await administrateur.submit(await admin('apparence'), theme, 'brand');
+  const legal = await administrateur.submit(await admin('mentions'), { dpo: 'le dpo', telephone: '15' }, 'dpo');
+  const grid = { 'p.grille': '0 | 350', 'p.prix_panier': 'gratuit', action: 'publier' };
+  const tariff = await administrateur.submit(await admin('demarches/cantine'), grid, 'p.grille');
+  for (const visite of [unanswered, email, empty, mandat, code, invitation, roles, look, legal, tariff]) {
     expect(visite.status).toBe(422);
     expectGood(visite);
+  }
+});
+
+test('an administrator sets the look, the mentions and a démarche, and everybody sees them', async () => {
+  const admin = (path: string) => administrateur.visit(`/administration/poitiers/${path}`);
+  const tried = await administrateur.submit(await admin('apparence'), { brand: '#5b1a3a', action: 'apercu' }, 'brand');
+  expect([tried.status, tried.html.includes('apercu.css?brand=%235b1a3a')]).toEqual([200, true]);
+  expectGood(tried);
+  expectGood(await administrateur.submit(tried, { action: 'enregistrer' }, 'brand'));
+  expect((await personne.visit('/themes/poitiers.css')).html).toContain('#5b1a3a');
+
+  const mentions = { dpo: 'dpo@poitiers.exemple.test', hebergeur: 'Parvis\nPoitiers', accessibilite: 'non' };
+  expectGood(await administrateur.submit(await admin('mentions'), mentions, 'dpo'));
+  expect((await personne.visit('/poitiers/donnees-personnelles')).html).toContain('dpo@poitiers.exemple.test');
+  const legal = await personne.visit('/poitiers/mentions-legales');
+  expect(legal.html).toContain('Parvis\nPoitiers');
+  expectGood(legal);
+
+  const demarche = 'demarches/occupation-domaine-public';
+  const published = { 'p.delai_semaines': '10', action: 'publier' };
+  expectGood(await administrateur.submit(await admin(demarche), published, 'p.tribunal'));
+  expect((await personne.visit('/poitiers/demarches/occupation-domaine-public')).html).toContain('10');
+  await administrateur.submit(await admin(demarche), { action: 'clore' }, '/occupation-domaine-public');
+  const closed = await personne.visit('/poitiers/demarches/occupation-domaine-public');
+  expect(closed.html).toContain('ne reçoit plus de demandes');
+  expectGood(await admin(demarche));
+  await administrateur.submit(await admin(demarche), { action: 'rouvrir' }, '/occupation-domaine-public');
+  expect((await personne.visit('/poitiers')).html).toContain('occupation-domaine-public');
+});
+
+test('an agent who is removed while signed in sees nothing more at their next request', async () => {
+  const yannick = createVisitor(parvis.url);
+  await signInAsAgent(yannick, 'yannick-le-goff');
+  expect((await yannick.visit('/instruction/poitiers')).status).toBe(200);
+  const list = await administrateur.visit('/administration/poitiers/membres');
+  const page = linksOf(list).find(({ text }) => /le goff/i.test(text))?.href.pathname ?? '';
+  const after = await administrateur.submit(await administrateur.visit(`${page}/retirer`), {}, '/retirer');
+  expect(after.html).toContain('ne fait plus partie de l’organisation');
+  expect((await yannick.visit('/instruction/poitiers')).status).toBe(404);
+  const chooser = await yannick.visit('/instruction');
+  expect(chooser.html).toContain('Aucun de vos rôles');
+  expectGood(chooser);
+  const mail = await parvis.courrier(({ to }) => to.startsWith('yannick'));
+  expect(mail.subject).toBe('Vous ne faites plus partie de Poitiers');
+});
+
+test('an organisation is found by its SIRET, shown, and confirmed by going on', async () => {
+  const begin = await usager.visit('/poitiers/demarches/occupation-domaine-public/commencer');
+  const step = await usager.submit(begin, { avec: undefined }, 'avec');
+  const answers = {
+    nom_association: 'Les parents',
+    'representant.nom': 'Moreau',
+    'representant.prenoms': 'Camille',
+    'representant.dateNaissance.jour': '17',
+    'representant.dateNaissance.mois': '4',
+    'representant.dateNaissance.annee': '1989',
+    'representant.sexe': 'F',
+    qualite: 'présidente',
+    courriel: 'camille@exemple.test',
+    telephone: '06 12 34 56 78',
+  };
+  const send = (siret: string) => usager.submit(step, { ...answers, siret, action: 'continuer' }, 'siret');
+  const closed = await send('900 000 035 00015');
+  expect(closed.status).toBe(422);
+  expect(textOfPage(closed)).toContain('est fermé depuis le 30 juin 2024');
+  const found = await send('900 000 019 00019');
+  expect(found.status).toBe(200);
+  expect(textOfPage(found)).toMatch(/C’est bien ASSOCIATION DES PARENTS D’ÉLÈVES DES FEUILLANTS.\?/);
+  for (const visite of [closed, found]) expectGood(visite);
+  expect((await send('900 000 019 00019')).url.pathname).toMatch(/\/etapes\/manifestation$/);
+});
+
+test('addresses are proposed to whoever fills in a form, and to nobody else', async () => {
+  const address = '/adresses?q=14%20rue%20des%20feu';
+  expect(JSON.parse((await usager.visit(address)).html).adresses[0]).toEqual({
+    label: '14 Rue des Feuillants 86000 Poitiers',
+    numero: '14',
+    voie: 'Rue des Feuillants',
+    codePostal: '86000',
+    commune: 'Poitiers',
+  });
+  expect(JSON.parse((await usager.visit(`/adresses?q=${'%22'.repeat(300)}`)).html)).toEqual({ adresses: [] });
+  for (const visitor of [createVisitor(parvis.url), agent]) {
+    expect((await visitor.visit(address)).html).not.toContain('Feuillants');
   }
 });
 
@@ -214,8 +397,36 @@ function expectGood(visite: Visite): void {
   expect(visite.headers.get('x-content-type-options')).toBe('nosniff');
 }
 
+function firstLink(visite: Visite, pattern: RegExp): string {
+  const link = linksOf(visite).find(({ href }) => pattern.test(href.pathname));
+  if (!link) throw new Error(`No such link on ${visite.url.pathname}`);
+  return link.href.pathname;
+}
+
 async function takeUpAndDecide(visitor: Visitor, address: string): Promise<void> {
   const taken = await visitor.submit(await visitor.visit(address), { action: 'passer_en_instruction' }, '/statut');
   const page = await visitor.visit(new URL(`${taken.url.pathname}/decision`, taken.url));
   await visitor.submit(page, { verdict: 'accepte', motif: 'Une place est libre.' }, 'verdict');
+}
+
+/** One is accepted, by who then acts in another browser; one waits. */
+async function giveMandats(): Promise<void> {
+  const typed = { portee: 'toutes', duree: 'mois', accord: 'oui' };
+  const offer = async (email: string) => {
+    const page = await brouillon.submit(await brouillon.visit('/compte/mandats'), { ...typed, email }, 'email');
+    const { text } = await parvis.courrier(({ to }) => to === email);
+    return { page, lien: /\/mandats\/\S+/.exec(text)?.[0] ?? '' };
+  };
+  const given = await offer('aidant@exemple.test');
+  const code = /data-copy="(\d{6})"/.exec(given.page.html)?.[1] ?? '';
+  const asked = await usager.visit(given.lien);
+  const accepted = await usager.submit(asked, { code, action: 'accepter' }, 'code');
+  mandats.donne = given.page.url.pathname;
+  const waiting = await offer('autre.aidant@exemple.test');
+  Object.assign(mandats, { propose: waiting.page.url.pathname, lien: waiting.lien });
+  aidant = createVisitor(parvis.url);
+  await beginCantine(aidant, 'camille-moreau');
+  const helped = await aidant.visit('/compte/personnes-aidees');
+  await aidant.submit(helped, {}, '/agir');
+  expect(accepted.url.pathname).toBe(helped.url.pathname);
 }

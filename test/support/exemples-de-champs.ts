@@ -151,6 +151,7 @@ export const EXEMPLES: readonly Exemple[] = [
   { champ: champDEssai('adresse'), valeurs: adresses },
   { champ: champDEssai('commune'), valeurs: communes },
   { champ: champDEssai('siret'), valeurs: sirets },
+  { champ: champDEssai('rna'), valeurs: chiffres(9).map((digits) => ({ rna: `W${digits}` })) },
   { champ: champDEssai('identite', { sexe: true }), valeurs: identites },
   { champ: ENFANTS, valeurs: lignes(enfants, 3) },
   {

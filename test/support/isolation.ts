@@ -21,7 +21,7 @@ export type Table = {
 export type Side = 'a' | 'b';
 
 /** Values that the type of the column does not give, by `table.column`. */
-export type Overrides = Readonly<Record<string, (side: Side) => string>>;
+export type Overrides = Readonly<Record<string, (side: Side) => string | null>>;
 
 export async function readTables(owner: pg.Pool): Promise<Table[]> {
   const { rows } = await owner.query<Table>(`
@@ -71,7 +71,7 @@ async function insert(client: pg.ClientBase, table: Table, side: Side, overrides
 }
 
 /** As text, to be cast to the column's type. The same for the same table, column and side. */
-export function seededValue(table: string, column: Column, side: Side, overrides: Overrides): string {
+export function seededValue(table: string, column: Column, side: Side, overrides: Overrides): string | null {
   const override = overrides[`${table}.${column.name}`];
   if (override) return override(side);
   const { table: there, column: target } = column.refersTo ?? { table, column: column.name };

@@ -4,10 +4,11 @@ import { formatInstant } from '../../values/format-instant.ts';
 import { entriesOfSujet } from '../journal/index.ts';
 import { FOURNISSEURS } from './domain/fournisseur.ts';
 import { garantieOf, lignesOfIdentite } from './domain/lignes-identite.ts';
+import { nomsDesRoles } from './domain/role.ts';
 import { empreinteOf } from './domain/token.ts';
 import type { Annonce, DonneesPersonnelles, ElementExporte } from './donnees-personnelles.ts';
 import type { Providers } from './oidc/providers.ts';
-import { deleteAccesses } from './storage/effacement.ts';
+import { deleteAccesses, emptyPlaces } from './storage/effacement.ts';
 import { adhesionsOf, findPersonne, identitesOf } from './storage/personnes.ts';
 import { listSessions } from './storage/sessions.ts';
 import { nomDeConnexion } from './use-cases/describe-comptes.ts';
@@ -32,12 +33,14 @@ export function donneesDuCompte(outils: Outils): DonneesPersonnelles {
         adhesions.map(({ nom }) => nom),
       );
     },
-    effacer: (tx, { personneId, navigateur }) =>
-      deleteAccesses(tx, {
+    async effacer(tx, { personneId, navigateur }) {
+      await emptyPlaces(tx, personneId);
+      await deleteAccesses(tx, {
         personneId,
         linkIssuer: LINK_ISSUER,
         navigateurEmpreinte: navigateur === undefined ? undefined : empreinteOf(navigateur),
-      }),
+      });
+    },
   };
 }
 
@@ -51,7 +54,7 @@ function annonceOf(isAgent: boolean, organisations: readonly string[]): Annonce 
       ...(isAgent
         ? [
             {
-              quoi: 'ce que vous avez écrit et décidé au nom d’une organisation, avec votre nom',
+              quoi: 'ce que vous avez écrit, demandé et décidé au nom d’une organisation, avec votre nom',
               pourquoi:
                 'ces actes sont les siens, et chacun a le droit de savoir qui a traité sa demande (code des relations entre le public et l’administration, art. L.\u00a0111-2)',
             },
@@ -66,7 +69,7 @@ function annonceOf(isAgent: boolean, organisations: readonly string[]): Annonce 
     poursuivi: [],
     ...(organisations.length > 0
       ? {
-          empeche: `Quittez d’abord vos organisations (${organisations.join(', ')})\u00a0: demandez à leur administrateur de retirer vos rôles.`,
+          empeche: `Quittez d’abord vos organisations (${organisations.join(', ')}), depuis «\u00a0Mon compte\u00a0».`,
         }
       : {}),
   };
@@ -115,7 +118,7 @@ async function readCompte(outils: Outils, personneId: string): Promise<ElementEx
         {adhesions.length > 0 && (
           <>
             <h3>Vos rôles</h3>
-            <SummaryList rows={adhesions.map(({ nom, roles }) => ({ label: nom, value: roles.join(', ') }))} />
+            <SummaryList rows={adhesions.map(({ nom, roles }) => ({ label: nom, value: nomsDesRoles(roles) }))} />
           </>
         )}
       </>

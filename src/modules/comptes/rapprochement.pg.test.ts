@@ -316,8 +316,13 @@ test('every reference to a person was thought of', async () => {
 /** What becomes of each at a merge. A new one fails the test above: give it a `Rattachement`, or a reason to stay. */
 const REFERENCES: Readonly<Record<string, string>> = {
   'decisions.auteur_id': 'stays: who decided',
+  'dossiers.deposant_id': 'moves, in demarches',
   'dossiers.usager_id': 'moves, in demarches',
+  'ecritures.acteur_id': 'stays: who moved credits',
   'identites.personne_id': 'moves, in comptes',
+  'mandats.mandant_id': 'moves, in comptes',
+  'mandats.mandataire_id': 'moves, in comptes',
+  'membres.invited_by': 'moves, in comptes',
   'membres.personne_id': 'moves, in comptes',
   'messages.auteur_id': 'stays: who wrote',
   'personnes.fusionnee_dans': 'is the merge itself',

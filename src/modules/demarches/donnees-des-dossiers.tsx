@@ -1,9 +1,15 @@
 import type { Tx } from '../../platform/db/database.ts';
-import { type Annonce, type DonneesPersonnelles, type FichierExporte, findOrganisationById } from '../comptes/index.ts';
+import {
+  type Annonce,
+  type DonneesPersonnelles,
+  type FichierExporte,
+  findOrganisationById,
+  soiMeme,
+} from '../comptes/index.ts';
 import { cheminsOf, dossierDArchive } from './domain/chemins.ts';
 import type { Moteur } from './moteur.ts';
 import { ACCUSE, DossierLisible } from './pages/dossier-lisible.tsx';
-import { type LigneUsager, listDossiersOfUsager } from './storage/dossiers.ts';
+import { type LigneUsager, listDossiersOf } from './storage/dossiers.ts';
 import { effacerDossiers } from './use-cases/effacer-dossiers.ts';
 import { type DossierExporte, donneesOf, exportDossiers } from './use-cases/export-dossier.ts';
 import { receiptOf } from './use-cases/receipt.ts';
@@ -55,7 +61,7 @@ function fichiersOf(
 }
 
 async function* receipt(moteur: Moteur, { id, usagerId }: DossierExporte['dossier']): AsyncGenerator<Uint8Array> {
-  yield await receiptOf(moteur, { usagerId, dossierId: id });
+  yield await receiptOf(moteur, soiMeme(usagerId, ''), id);
 }
 
 async function* content({ blobs }: Moteur, sha256: string): AsyncGenerator<Uint8Array> {
@@ -65,7 +71,7 @@ async function* content({ blobs }: Moteur, sha256: string): AsyncGenerator<Uint8
 const EVERY_ONE = 100_000;
 
 async function annoncer(tx: Tx, moteur: Moteur, personneId: string): Promise<Annonce> {
-  const dossiers = await listDossiersOfUsager(tx, personneId, EVERY_ONE);
+  const dossiers = await listDossiersOf(tx, { usagerId: personneId, porteurId: null }, undefined, EVERY_ONE);
   const drafts = dossiers.filter(({ statut }) => statut === 'brouillon').length;
   const deposited = dossiers.length - drafts;
   const open = dossiers.filter(({ statut }) => statut === 'en_construction' || statut === 'en_instruction');

@@ -3,12 +3,26 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { textOfPage, type Visite, type Visitor } from '../../../test/support/visitor.ts';
 import { verifyCommand } from '../../cli/verify.ts';
+import { envoyerCourrierMandat } from '../comptes/index.ts';
 import { cookieHeader } from '../comptes/testing/service.tsx';
 import { viderFichiers } from './tasks/vider-fichiers.ts';
-import { CREUSE, digestOf, type Monde, message, POITIERS, pdf, sandrineIn, startMonde } from './testing/monde.ts';
+import {
+  CREUSE,
+  digestOf,
+  type Monde,
+  message,
+  POITIERS,
+  pdf,
+  SANDRINE,
+  sandrineIn,
+  startMonde,
+  usager,
+} from './testing/monde.ts';
+import { DEMARCHE } from './testing/moteur-de-service.ts';
+import { beginDossier } from './use-cases/begin-dossier.ts';
 import { changeStatut } from './use-cases/change-statut.ts';
 import { postMessageAsAgent } from './use-cases/post-message.ts';
-import { readAsAgent } from './use-cases/read-dossier.ts';
+import { readAsAgent, readAsDemandeur } from './use-cases/read-dossier.ts';
 import { receiptOf } from './use-cases/receipt.ts';
 import { submitDossier } from './use-cases/submit-dossier.ts';
 
@@ -57,7 +71,11 @@ describe('an erasure', () => {
        values (gen_random_uuid(), '\\x02', $1, now(), now())`,
       [camille],
     );
-    const needles = ['MOREAU', 'famille.benali@', 'zephyrine@', 'Zéphyrine', '1989-04-17', sub];
+    const mehdi = await monde.signIn(monde.service.visitor(), 'mehdi-benali');
+    await monde.rows(`update personnes set email = 'mehdi@exemple.test' where id = $1`, [mehdi]);
+    await monde.mandatOf(camille, mehdi, ['Zéphyrine MOREAU', 'Aidant-Unique', 'aidant@exemple.test']);
+    await monde.mandatOf(mehdi, camille, ['Mehdi', 'Zéphyrine MOREAU', 'zephyrine@exemple.test']);
+    const needles = ['MOREAU', 'famille.benali@', 'zephyrine@', 'Zéphyrine', '1989-04-17', 'aidant@', sub];
     for (const needle of needles) expect([needle, (await tablesHolding(needle)).length > 0]).toEqual([needle, true]);
 
     const done = await erase(visitor);
@@ -67,7 +85,7 @@ describe('an erasure', () => {
     expect(
       await monde.rows('select effacee_at is not null as effacee from personnes where id = $1', [camille]),
     ).toEqual([{ effacee: true }]);
-    expect(await referencesTo(camille)).toEqual([]);
+    expect(await referencesTo(camille)).toEqual(['mandats.mandant_id', 'mandats.mandataire_id']);
     expect(await typesOf('personne', camille)).toContain('compte.efface');
     const mail = monde.service.mails.at(-1);
     expect([mail?.to, mail?.text.includes('effacé')]).toEqual(['famille.benali@exemple.test', true]);
@@ -111,7 +129,7 @@ describe('an erasure', () => {
     const file = pdf('déposé');
     const dossierId = await monde.depositOf(camille, POITIERS, 'Déposée', file);
     const receipt = join(monde.folder, 'accuse.json');
-    await writeFile(receipt, await receiptOf(monde.moteur, { usagerId: camille, dossierId }));
+    await writeFile(receipt, await receiptOf(monde.moteur, usager(camille), dossierId));
     const before = await monde.rows('select reponses, origines, sel, entree_id from depots where dossier_id = $1', [
       dossierId,
     ]);
@@ -124,7 +142,7 @@ describe('an erasure', () => {
     expect(
       await monde.rows('select reponses, origines, sel, entree_id from depots where dossier_id = $1', [dossierId]),
     ).toEqual(before);
-    expect(await referencesTo(camille)).toEqual(['dossiers.usager_id', 'pieces.auteur_id']);
+    expect(await referencesTo(camille)).toEqual(['dossiers.deposant_id', 'dossiers.usager_id', 'pieces.auteur_id']);
     await viderFichiers(monde.moteur).run({ sha256: [digestOf(file)] }, undefined as never);
     expect(await monde.moteur.blobs.size(digestOf(file))).toBe(file.length);
     expect(await verifyCommand([receipt], { stdout: () => undefined, stderr: () => undefined })).toBe(0);
@@ -230,11 +248,11 @@ describe('an erasure', () => {
       await monde.draftOf(camille, CREUSE, 'Restée'),
     ];
     monde.pendant.avant = async () => {
-      await submitDossier(monde.moteur, { usagerId: camille, dossierId: kept });
+      await submitDossier(monde.moteur, usager(camille), { dossierId: kept });
     };
     let late: Promise<unknown> = Promise.resolve();
     monde.pendant.apres = async () => {
-      late = submitDossier(monde.moteur, { usagerId: camille, dossierId: gone }).catch((error: Error) => error.name);
+      late = submitDossier(monde.moteur, usager(camille), { dossierId: gone }).catch((error: Error) => error.name);
       await untilBlocked(1);
     };
     await erase(visitor);
@@ -253,6 +271,79 @@ describe('an erasure', () => {
   });
 });
 
+describe('others', () => {
+  test('who gave a mandate to the person, or had one of theirs, are told; nobody acts any more', async () => {
+    const camille = await monde.signIn(visitor);
+    const aidant = monde.service.visitor();
+    const mehdi = await monde.signIn(aidant, 'mehdi-benali');
+    const given = await monde.mandatOf(camille, mehdi, ['Camille BENALI', 'Mehdi BENALI', 'mehdi@exemple.test']);
+    const held = await monde.mandatOf(mehdi, camille, ['Mehdi BENALI', 'Camille BENALI', 'camille@exemple.test']);
+    await monde.rows('update sessions set mandat_id = $1 where personne_id = $2', [given, mehdi]);
+    expect((await aidant.visit('/compte')).status).toBe(403);
+
+    expect(textOfPage(await visitor.visit('/compte/effacement'))).toContain('vos aidants en sont prévenus');
+    await erase(visitor);
+    const mandats = await monde.rows(
+      `select statut, mandant_nom as mandant, mandataire_nom as mandataire, mandataire_email as email from mandats
+       order by id = $1 desc`,
+      [given],
+    );
+    expect(mandats).toEqual([
+      { statut: 'revoque', mandant: '', mandataire: 'Mehdi BENALI', email: '' },
+      { statut: 'rendu', mandant: 'Mehdi BENALI', mandataire: '', email: '' },
+    ]);
+    expect([await typesOf('mandat', given), await typesOf('mandat', held)]).toEqual([
+      ['mandat.revoque'],
+      ['mandat.rendu'],
+    ]);
+
+    const task = envoyerCourrierMandat(monde.service.deps);
+    const helpers = { logger: monde.service.deps.logger, signal: new AbortController().signal };
+    monde.service.mails.length = 0;
+    const jobs = await monde.rows<{ payload: unknown }>(
+      `select payload from graphile_worker._private_jobs where payload::text like any($1)`,
+      [[`%${given}%`, `%${held}%`]],
+    );
+    for (const { payload } of jobs) await task.run(task.parse(payload), helpers);
+    expect(monde.service.mails.map(({ text }) => text.split('\n\n')[1]).toSorted()).toEqual([
+      'La personne qui vous aidait depuis le 3 novembre 2026 à 10\u00a0h\u00a000 a effacé son compte\u00a0: elle ne peut plus faire de démarches en votre nom.',
+      'Une personne que vous aidiez depuis le 3 novembre 2026 à 10\u00a0h\u00a000 a effacé son compte\u00a0: vous ne pouvez plus faire de démarches en son nom.',
+    ]);
+    expect(textOfPage(await aidant.visit('/compte'))).toContain('Mehdi');
+    const shown = await aidant.visit(`/compte/mandats/${held}`);
+    expect([shown.status, textOfPage(shown).includes('Compte effacé')]).toEqual([200, true]);
+    for (const [mandant, mandataire] of [
+      [camille, mehdi],
+      [mehdi, camille],
+    ] as const) {
+      await expect(monde.mandatOf(mandant, mandataire, ['A', 'B', 'c@exemple.test'])).rejects.toThrow('effacé');
+    }
+  });
+
+  test('go on with what an organisation carries, whoever of its people began it', async () => {
+    const agent = await monde.agentOf(CREUSE, 'nadine@creuse.test', visitor);
+    const demandeur = {
+      ...usager(agent),
+      pour: { type: 'organisation', organisation: CREUSE, roles: ['gestionnaire'] },
+    } as const;
+    const dossierId = await beginDossier(monde.moteur, demandeur, {
+      organisation: POITIERS,
+      demarcheSlug: DEMARCHE.id,
+      sources: [],
+    });
+    expect(textOfPage(await visitor.visit('/compte/effacement'))).toContain(
+      'Quittez d’abord vos organisations (Creuse)',
+    );
+    await monde.rows('update membres set left_at = now() where personne_id = $1', [agent]);
+    await erase(visitor);
+    expect(await monde.rows('select id, statut from dossiers')).toEqual([{ id: dossierId, statut: 'brouillon' }]);
+    expect(await referencesTo(agent)).toEqual(['dossiers.usager_id', 'membres.personne_id']);
+    expect(await tablesHolding('nadine@')).toEqual([]);
+    const colleague = { ...demandeur, personneId: SANDRINE };
+    expect((await readAsDemandeur(monde.moteur, colleague, dossierId)).dossier.id).toBe(dossierId);
+  });
+});
+
 test('every reference to a person was thought of', async () => {
   const found = await monde.rows<{ reference: string }>(`
     select conrelid::regclass || '.' || attname as reference from pg_constraint
@@ -264,9 +355,16 @@ test('every reference to a person was thought of', async () => {
 /** What becomes of each. A new one fails the test above: give it a `DonneesPersonnelles`, or a reason to stay. */
 const REFERENCES: Readonly<Record<string, string>> = {
   'decisions.auteur_id': 'of an agent: the act stays, with who did it; in the export of the usager whom it concerns',
-  'dossiers.usager_id': 'exported; drafts erased, deposits kept by law, in demarches',
+  'dossiers.deposant_id': 'a number; those of an organisation or of a person who is helped are not theirs',
+  'dossiers.usager_id':
+    'exported; drafts erased, deposits kept by law, in demarches; of an organisation, stays with it',
+  'ecritures.acteur_id': 'of an agent: the act stays, in fonds',
   'identites.personne_id': 'exported, erased, in comptes',
-  'membres.personne_id': 'exported; forbids the erasure until the agent has left, in comptes',
+  'mandats.mandant_id': 'exported, ended, emptied of names and addresses, in comptes',
+  'mandats.mandataire_id': 'exported, ended, emptied of names and addresses, in comptes',
+  'membres.invited_by': 'of an agent: a number',
+  'membres.personne_id':
+    'exported; forbids the erasure until the agent has left, then emptied of the address, in comptes',
   'messages.auteur_id': 'exported with their dossier; kept with it',
   'personnes.fusionnee_dans': 'an empty shell already, named by the journal',
   'pieces.auteur_id': 'exported with their dossier; erased with drafts, kept with deposits',

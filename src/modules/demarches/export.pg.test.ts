@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { textOfPage, type Visitor } from '../../../test/support/visitor.ts';
 import { readZipNames } from '../../platform/blobs/zip-directory.ts';
+import { soiMeme } from '../comptes/index.ts';
 import { cookieHeader } from '../comptes/testing/service.tsx';
 import {
   CREUSE,
@@ -15,7 +16,7 @@ import {
   sandrineIn,
   startMonde,
 } from './testing/monde.ts';
-import { postMessageAsUsager } from './use-cases/post-message.ts';
+import { postMessageAsDemandeur } from './use-cases/post-message.ts';
 import { readAsAgent } from './use-cases/read-dossier.ts';
 
 /** What people take away: all that is theirs. */
@@ -39,16 +40,14 @@ describe('an export', () => {
     await monde.draftOf(camille, CREUSE, 'Camille-en-Creuse');
     const other = await monde.depositOf(mehdi, CREUSE, 'Mehdi-en-Creuse', files.mehdi);
     await monde.depositOf(mehdi, POITIERS, 'Mehdi-à-Poitiers');
-    await postMessageAsUsager(
-      monde.moteur,
-      { personneId: mehdi, nom: 'Mehdi' },
-      { dossierId: other, ...message('Secret de Mehdi') },
-    );
-    await postMessageAsUsager(
-      monde.moteur,
-      { personneId: camille, nom: 'Camille' },
-      { dossierId: deposited, ...message('Bonjour de Camille <script>') },
-    );
+    await postMessageAsDemandeur(monde.moteur, soiMeme(mehdi, 'Mehdi'), {
+      dossierId: other,
+      ...message('Secret de Mehdi'),
+    });
+    await postMessageAsDemandeur(monde.moteur, soiMeme(camille, 'Camille'), {
+      dossierId: deposited,
+      ...message('Bonjour de Camille <script>'),
+    });
     await readAsAgent(monde.moteur, sandrineIn(POITIERS), deposited);
 
     const text = (await monde.download(visitor, 'json')).toString();
@@ -80,6 +79,28 @@ describe('an export', () => {
       expect([foreign, text.includes(foreign), zip.includes(foreign)]).toEqual([foreign, false, false]);
     }
     expect(await monde.rows(`select canonical from journal_entries where type = 'compte.exporte'`)).toHaveLength(2);
+  });
+
+  test('holds the mandates given and accepted, and says who acted', async () => {
+    const [camille, mehdi] = [await monde.signIn(visitor), await monde.signIn(monde.service.visitor(), 'mehdi-benali')];
+    const id = await monde.mandatOf(camille, mehdi, ['Camille BENALI', 'Mehdi BENALI', 'mehdi@exemple.test']);
+    await monde.mandatOf(mehdi, SANDRINE, ['Mehdi BENALI', 'Un tiers', 'tiers@exemple.test']);
+    const aidant = {
+      ...soiMeme(mehdi, 'Mehdi BENALI'),
+      pour: { type: 'personne', personneId: camille, mandat: { id } },
+    } as const;
+    const dossierId = await monde.depositOf(camille, POITIERS, 'Aidée');
+    await postMessageAsDemandeur(monde.moteur, aidant, { dossierId, ...message('Pour Camille') });
+
+    const json = JSON.parse((await monde.download(visitor, 'json')).toString());
+    expect(json.mandats).toEqual([
+      expect.objectContaining({ id, role: 'mandant', mandataire: 'Mehdi BENALI', statut: 'accepte' }),
+    ]);
+    expect(json.dossiers[0].histoire).toContainEqual(
+      expect.objectContaining({ type: 'dossier.message', mandat: id, aidant: 'Mehdi BENALI' }),
+    );
+    const zip = await monde.download(visitor, 'zip');
+    expect([zip.includes('Mandat donné'), zip.includes('Un tiers')]).toEqual([true, false]);
   });
 
   test('of an agent says who they are and where they work, nothing of what they read', async () => {

@@ -7,9 +7,18 @@ export { rechercheDeCommunes } from './champs/recherche-communes.ts';
 export type { CommuneConnue } from './domain/champ.ts';
 export type { Definition } from './domain/definition.ts';
 export type { ReponseSource } from './domain/prefill.ts';
-export type { AppelSource, Source } from './domain/source.ts';
+export type {
+  AdresseConnue,
+  AssociationConnue,
+  Pourquoi,
+  Referentiels,
+  ReponseReferentiel,
+} from './domain/referentiels.ts';
+export type { AppelOrganisation, AppelSource, Source, SourceOrganisation, SourcePersonne } from './domain/source.ts';
 export { donneesDesDossiers } from './donnees-des-dossiers.tsx';
 export { type Moteur, makeMoteur } from './moteur.ts';
+export { administrationDemarchesPages, rubriqueDesDemarches } from './pages/administration-demarches.tsx';
+export { adressesPages } from './pages/adresses.ts';
 export { apresFranceConnect, commencerPages } from './pages/commencer.tsx';
 export { decisionPages } from './pages/decision.tsx';
 export type { DemarchesDeps } from './pages/deps.ts';
@@ -23,7 +32,8 @@ export { mesDossiersPages } from './pages/mes-dossiers.tsx';
 export { portailPages } from './pages/portail.tsx';
 export { suiviPages } from './pages/suivi.tsx';
 export { verificationPages } from './pages/verification.tsx';
-export { listCatalogue, loadFolder } from './storage/catalogue.ts';
+export { openCatalogue } from './storage/catalogue.ts';
+export { listAdopted } from './storage/demarches.ts';
 export { envoyerCourrier } from './tasks/envoyer-courrier.ts';
 export { produireLettre } from './tasks/produire-lettre.ts';
 export { viderFichiers } from './tasks/vider-fichiers.ts';

@@ -6,6 +6,7 @@ import type { Calcul, CommuneConnue, ContexteChamp, Registre } from './domain/ch
 import type { Faits } from './domain/condition.ts';
 import type { Definition } from './domain/definition.ts';
 import { visibleReponses } from './domain/parcours.ts';
+import type { Referentiels } from './domain/referentiels.ts';
 import { calculer, compileRegles, type Regles } from './domain/regles.ts';
 import type { Source } from './domain/source.ts';
 import { readDefinition } from './storage/demarches.ts';
@@ -17,6 +18,7 @@ export type Moteur = Services & {
   readonly mail: Mail;
   readonly registre: Registre;
   readonly sources: ReadonlyMap<string, Source>;
+  readonly referentiels: Referentiels;
   readonly communes: (texte: string) => readonly CommuneConnue[];
   /** A version never changes: read once, kept. */
   readonly definitionOf: (tx: Tx, versionId: string) => Promise<Definition>;
@@ -58,15 +60,19 @@ function keepRecent<T>(cache: Map<string, T>, key: string, value: T): void {
   if (cache.size > KEPT_VERSIONS && oldest !== undefined) cache.delete(oldest);
 }
 
-/** What the champs of one dossier are read and shown with. Values are computed only when something shows them. */
+/** What the champs of one dossier are read and shown with. Each is computed only when something shows it. */
 export function contexteOf(
   moteur: Pick<Moteur, 'clock' | 'registre' | 'communes'>,
   pieces: readonly Piece[],
   calculs: () => ReadonlyMap<string, Calcul>,
 ): ContexteChamp {
   let computed: ReadonlyMap<string, Calcul> | undefined;
+  let today: Temporal.PlainDate | undefined;
   return {
-    aujourdhui: moteur.clock.today(),
+    get aujourdhui() {
+      today ??= moteur.clock.today();
+      return today;
+    },
     registre: moteur.registre,
     communes: moteur.communes,
     get calculs() {

@@ -13,9 +13,11 @@ import { firstSiretOf } from './domain/siret-siege.ts';
 import { type ApiParticulierOptions, apiParticulier } from './sources/api-particulier.ts';
 import { presentationEaje, presentationFoyer } from './sources/foyer.ts';
 import { identiteFranceConnect } from './sources/identite.ts';
+import { identiteOrganisation } from './sources/organisation.ts';
 import { sourceApiParticulier } from './sources/source-api-particulier.ts';
 import { type Limites, makeRetenue } from './use-cases/retenue.ts';
 
+export { ADRESSES_OFFICIELLES, type AdressesDesReferentiels, makeReferentiels } from './sources/referentiels.ts';
 export { purgerLimites } from './tasks/purger-limites.ts';
 
 export type DonneesOptions = Omit<ApiParticulierOptions, 'retenue'> & {
@@ -23,7 +25,7 @@ export type DonneesOptions = Omit<ApiParticulierOptions, 'retenue'> & {
   readonly limites: Limites;
 };
 
-/** Every source of data about people, ready to be registered in the démarches engine. */
+/** Every source of data about people and organisations, ready to be registered in the démarches engine. */
 export function sourcesDeDonnees(options: DonneesOptions): readonly Source[] {
   const api = apiParticulier({ ...options, retenue: makeRetenue(options.db, 'api_particulier', options.limites) });
   const recipient = ({ siren }: { readonly siren: string }) => firstSiretOf(siren);
@@ -32,6 +34,7 @@ export function sourcesDeDonnees(options: DonneesOptions): readonly Source[] {
     .map((route) => sourceApiParticulier(api, recipient, route as RouteApi<Donnees>, { donneesOf: (lu) => lu }));
   return [
     identiteFranceConnect,
+    identiteOrganisation,
     sourceApiParticulier(api, recipient, quotientFamilial, presentationFoyer),
     sourceApiParticulier(api, recipient, participationFamilialeEaje, presentationEaje),
     ...autres,

@@ -17,6 +17,7 @@ export {
   type LecteurOptions,
   type PlacedEntry,
   selectEntriesOfLecteur as entriesOfLecteur,
+  selectEntriesOfMandat as entriesOfMandat,
   selectEntriesOfSujet as entriesOfSujet,
 } from './storage/entries.ts';
 export { append, type EntryId, type Fact } from './use-cases/append.ts';

@@ -80,6 +80,10 @@ const HTTPS_IN_PRODUCTION: readonly VariableName[] = [
   'FRANCECONNECT_ISSUER',
   'PROCONNECT_ISSUER',
   'API_PARTICULIER_URL',
+  'API_ENTREPRISE_URL',
+  'RECHERCHE_ENTREPRISES_URL',
+  'BAN_URL',
+  'GEO_URL',
   'S3_ENDPOINT',
 ];
 
@@ -110,12 +114,15 @@ function pairProblems(values: Values): string[] {
     ['DATABASE_URL', 'DATABASE_OWNER_URL'],
     ['FRANCECONNECT_ISSUER', 'FRANCECONNECT_CLIENT_ID', 'FRANCECONNECT_CLIENT_SECRET'],
     ['PROCONNECT_ISSUER', 'PROCONNECT_CLIENT_ID', 'PROCONNECT_CLIENT_SECRET'],
+    ['API_ENTREPRISE_URL', 'API_ENTREPRISE_JETON'],
     ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
   ];
+  // What production demands anyway is told once.
+  const told: readonly VariableName[] = values.PARVIS_MODE === 'production' ? REQUIRED_IN_PRODUCTION : [];
   return groups.flatMap((names) => {
     const given = names.filter((name) => isGiven(values, name));
-    if (given.length === 0 || given.length === names.length || values.PARVIS_MODE === 'production') return [];
-    const absent = names.filter((name) => !isGiven(values, name));
+    if (given.length === 0 || given.length === names.length) return [];
+    const absent = names.filter((name) => !isGiven(values, name) && !told.includes(name));
     return absent.map((name) => `${name} : obligatoire avec ${given.join(' et ')}`);
   });
 }

@@ -108,6 +108,31 @@ export const variables = {
     'un nombre de requêtes',
     'Requêtes par seconde avec le jeton d’une même habilitation. API Particulier en accorde 20.',
   ),
+  API_ENTREPRISE_URL: variable(
+    optional(url),
+    'une adresse https',
+    'Base d’API Entreprise. Vide : le simulateur en démonstration ; en production, Recherche d’entreprises la remplace.',
+  ),
+  API_ENTREPRISE_JETON: variable(
+    optional(z.string().min(20)),
+    'un jeton',
+    'Jeton d’API Entreprise de l’installation. Obligatoire avec API_ENTREPRISE_URL.',
+  ),
+  RECHERCHE_ENTREPRISES_URL: variable(
+    optional(url),
+    'une adresse https',
+    'Recherche d’entreprises, ouverte à tous. Vide : le simulateur en démonstration, l’adresse officielle en production.',
+  ),
+  BAN_URL: variable(
+    optional(url),
+    'une adresse https',
+    'Géocodage de la Base adresse nationale. Vide : le simulateur en démonstration, la Géoplateforme en production.',
+  ),
+  GEO_URL: variable(
+    optional(url),
+    'une adresse https',
+    'API Géo. Vide : le simulateur en démonstration, l’adresse officielle en production.',
+  ),
   SMTP_URL: variable(
     optional(z.url({ protocol: /^smtps?$/ })),
     'une adresse smtp:// ou smtps://',

@@ -39,6 +39,8 @@ const BELONGS_TO = ['organisation_id', 'usager_id', 'personne_id', 'dossier_id']
 const OVERRIDES: Overrides = {
   'organisations.siren': (side) => (side === 'a' ? '218601946' : '200069854'),
   'personnes.type': () => 'agent',
+  // A person's own dossier. Those that organisations carry are in modules/demarches/porteur.pg.test.ts.
+  'dossiers.porteur_id': () => null,
   'journal_lecteurs.lecteur': (side) => idOf('organisations', side),
   'journal_entries.canonical': (side) =>
     JSON.stringify({

@@ -1,4 +1,4 @@
-import { tileOf } from './emblem.ts';
+import { drawTile } from './emblem.ts';
 import type { Theme } from './theme.ts';
 import { colorTokens } from './theme-css.ts';
 
@@ -11,9 +11,5 @@ export function emblemSvg(name: string, theme: Theme): string {
     soft: `fill="${tokens['on-brand']}" opacity=".35"`,
     accent: `fill="${tokens['brand-mark']}"`,
   };
-  const quarter = tileOf(name)
-    .layers.map(({ paint, path }) => `<path ${paints[paint]} d="${path}"/>`)
-    .join('');
-  const quarters = [0, 90, 180, 270].map((angle) => `<g transform="rotate(${angle})">${quarter}</g>`).join('');
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-24 -24 48 48"><path ${paints.brand} d="M-24-24H24V24H-24Z"/>${quarters}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-24 -24 48 48">${drawTile(name, (paint) => paints[paint])}</svg>`;
 }

@@ -13,6 +13,19 @@ export type TileLayer = {
   readonly path: string;
 };
 
+/**
+ * The whole tile as SVG, which holds nothing of the name but what was drawn from it.
+ *
+ * @param attributesOf how a paint is said: a class in a page, a fill in a file of its own
+ */
+export function drawTile(name: string, attributesOf: (paint: TileLayer['paint']) => string): string {
+  const quarter = tileOf(name)
+    .layers.map(({ paint, path }) => `<path ${attributesOf(paint)} d="${path}"/>`)
+    .join('');
+  const quarters = [0, 90, 180, 270].map((angle) => `<g transform="rotate(${angle})">${quarter}</g>`).join('');
+  return `<path ${attributesOf('brand')} d="M-24-24H24V24H-24Z"/>${quarters}`;
+}
+
 /** Draws the tile of a name. Case, accents and spaces do not count, so that « Saint-Éloi » and « SAINT ELOI » agree. */
 export function tileOf(name: string): Tile {
   const draw = numbersFrom(name);

@@ -31,6 +31,7 @@ export { KeyFigure, KeyFigures } from './components/key-figure.tsx';
 export { MessageThread } from './components/message-thread.tsx';
 export { MoneyField } from './components/money-field.tsx';
 export { Multiline } from './components/multiline.tsx';
+export { NoticeBar } from './components/notice-bar.tsx';
 export { NumberField } from './components/number-field.tsx';
 export { Origin } from './components/origin.tsx';
 export { Pagination } from './components/pagination.tsx';

@@ -40,6 +40,15 @@ describe('Layout', () => {
     expect(home && accessibleText(home)).toBe('Ville de Poitiers');
   });
 
+  test('ends with the organisation whose page it is, whatever page was drawn before', () => {
+    const names = ['Ville de Poitiers', 'Saint-Éloi <script>', 'Ville de Poitiers'];
+    const feet = names.map((name) => {
+      const html = page({ organisation: { name, slug: 'poitiers', theme: DEFAULT_THEME } });
+      return all(html, 'p').filter((element) => attribute(element, 'class') === 'footer-name');
+    });
+    expect(feet.map(([foot]) => foot && textOf(foot))).toEqual(names);
+  });
+
   test('states the accessibility that an audit found, and « non » before any', () => {
     expect(accessibilityLink({})).toBe('Accessibilité : non conforme');
     expect(accessibilityLink({ accessibility: 'partiellement' })).toBe('Accessibilité : partiellement conforme');

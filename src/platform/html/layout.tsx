@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Alert } from './components/alert.tsx';
 import { Breadcrumb, type BreadcrumbItem } from './components/breadcrumb.tsx';
+import { NoticeBar, type NoticeBarProps } from './components/notice-bar.tsx';
 import { SkipLink } from './components/skip-link.tsx';
 import { type AccessibilityLevel, type FooterLink, PageFooter } from './layout/page-footer.tsx';
 import { type NavigationLink, PageHeader, type UserMenu } from './layout/page-header.tsx';
@@ -26,6 +27,8 @@ export type LayoutProps = {
   readonly breadcrumb?: readonly BreadcrumbItem[] | undefined;
   readonly assets: PageAssets;
   readonly nonce: string;
+  /** Above everything, on every page, as long as it is true. */
+  readonly notice?: NoticeBarProps | undefined;
   /** Said once, after what was just done. */
   readonly flash?: { readonly type: 'info' | 'succes' | 'erreur'; readonly message: string } | undefined;
   /** The page came back with errors: its title says so first. */
@@ -34,6 +37,8 @@ export type LayoutProps = {
   readonly wide?: boolean | undefined;
   readonly description?: string | undefined;
   readonly accessibility?: AccessibilityLevel | undefined;
+  /** Where the legal pages stand (see PageFooter). */
+  readonly legalBase?: string | undefined;
   readonly footerLinks?: readonly FooterLink[] | undefined;
   readonly children: ComponentChildren;
 };
@@ -57,6 +62,7 @@ export function Layout(props: LayoutProps): VNode {
       <Head {...props} />
       <body>
         <SkipLink links={skipLinks(props)} />
+        {props.notice && <NoticeBar {...props.notice} />}
         <PageHeader
           name={organisation.name}
           logo={organisation.logo}
@@ -79,6 +85,7 @@ export function Layout(props: LayoutProps): VNode {
           name={organisation.name}
           accessibility={props.accessibility ?? 'non'}
           links={props.footerLinks ?? []}
+          legalBase={props.legalBase ?? ''}
         />
       </body>
     </html>

@@ -8,11 +8,26 @@ export type Principal =
   | { readonly type: 'anonyme' }
   | {
       readonly type: 'usager' | 'agent';
+      /** Whose things these are: what the transactions of this request may see. */
       readonly personneId: string;
       readonly sessionId: string;
-      /** Shown in the header; never logged. */
+      /** Name of that person. Shown; never logged. */
       readonly nom: string;
+      /** Set when somebody acts in the name of that person: who is really there. */
+      readonly auteur?: Auteur;
     };
+
+/** Whoever signed in, and now acts in the name of somebody else. */
+export type Auteur = {
+  readonly personneId: string;
+  readonly nom: string;
+  /** Id of what allows it: written with each thing done. */
+  readonly titreId: string;
+  /** The only organisation with which it is allowed; with all of them when absent. */
+  readonly organisationId?: string;
+  /** Until then. */
+  readonly fin: Temporal.Instant;
+};
 
 /** What a page handler receives: everything already read and checked. */
 export type Contexte = {
@@ -34,6 +49,8 @@ export type Chrome = {
   readonly nonce: string;
   /** Goes into each form, in a hidden field `_jeton`. */
   readonly jeton: string;
+  /** The same for the forms of pages that are `enToutNom`: it does not depend on whom one acts for. */
+  readonly jetonEnToutNom: string;
   readonly cssHref: string;
   readonly jsHref: string;
   /** The font, fetched early so that the text does not change under the eyes. */
@@ -78,6 +95,8 @@ export type Page = {
   readonly POST?: (contexte: Contexte) => Promise<Reponse>;
   /** For pages that accept files. What it returns is found in `form.files(champ)`. */
   readonly receiveFile?: (contexte: Contexte, file: IncomingFile) => Promise<unknown>;
+  /** Its forms are good in whatever name they were shown: they only leave, or stop acting for somebody. */
+  readonly enToutNom?: boolean;
   /** Requests a minute and an address, when the general limit is too generous. */
   readonly perMinute?: number;
 };

@@ -59,7 +59,7 @@ function addPage(server: FastifyInstance, page: Page, options: PagesOptions): vo
         receiveFile && verdict === 'oui'
           ? (file: Parameters<typeof receiveFile>[1]) => receiveFile(contexte, file)
           : undefined;
-      const form = await readForm(request, (token) => checkToken(token, request, options), receive);
+      const form = await readForm(request, (token) => checkToken(token, contexte, options, page), receive);
       const complete = { ...contexte, form };
       if (verdict !== 'oui') return refuse(verdict, complete, reply, options);
       return answer(await POST(complete), reply, options);
@@ -67,9 +67,14 @@ function addPage(server: FastifyInstance, page: Page, options: PagesOptions): vo
   }
 }
 
-function checkToken(token: string, request: FastifyRequest, options: PagesOptions): void {
-  const browser = request.cookies[cookieName(BROWSER_COOKIE, options.secure)];
-  if (!browser || !isCsrfToken(options.secret, browser, token)) throw new Forbidden(FORM_TOKEN_EXPIRED);
+function checkToken(token: string, contexte: Contexte, { secret }: PagesOptions, { enToutNom }: Page): void {
+  const browser = contexte.cookie(BROWSER_COOKIE);
+  const titre = enToutNom ? undefined : titreOf(contexte.principal);
+  if (!browser || !isCsrfToken(secret, browser, token, titre)) throw new Forbidden(FORM_TOKEN_EXPIRED);
+}
+
+function titreOf(principal: Principal): string | undefined {
+  return principal.type === 'anonyme' ? undefined : principal.auteur?.titreId;
 }
 
 async function openContexte(request: FastifyRequest, reply: FastifyReply, options: PagesOptions): Promise<Contexte> {
@@ -110,7 +115,8 @@ function chromeOf(
   return {
     ...options.assets,
     nonce: request.nonce,
-    jeton: csrfToken(options.secret, browser),
+    jeton: csrfToken(options.secret, browser, titreOf(principal)),
+    jetonEnToutNom: csrfToken(options.secret, browser),
     principal,
     url: request.url,
     ...(flash ? { flash } : {}),

@@ -68,19 +68,22 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
  * `requestTimeout`), else the connection would stay busy for ever and hold back the shutdown.
  */
 function dropUnreadBodies(server: FastifyInstance): void {
-  server.addHook('onResponse', async (request) => {
-    if (request.raw.complete) return;
-    request.raw.unpipe();
-    request.raw.resume();
+  server.addHook('onResponse', (request, _reply, done) => {
+    if (!request.raw.complete) {
+      request.raw.unpipe();
+      request.raw.resume();
+    }
+    done();
   });
 }
 
 /** One line and one measure a request, by route pattern: never the address itself, which may hold personal data. */
 function addAccessLog(server: FastifyInstance, metrics: Metrics): void {
-  server.addHook('onRequest', async (request, reply) => {
+  server.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
+    done();
   });
-  server.addHook('onResponse', async (request, reply) => {
+  server.addHook('onResponse', (request, reply, done) => {
     metrics.observeRequest({
       method: request.method,
       route: request.routeOptions.url,
@@ -96,6 +99,7 @@ function addAccessLog(server: FastifyInstance, metrics: Metrics): void {
       },
       'request',
     );
+    done();
   });
 }
 

@@ -8,6 +8,8 @@ export type Organisation = NewOrganisation & {
   readonly id: Id<'Organisation'>;
   /** As kept, or null for the default look; `parseTheme` of platform/html reads it. */
   readonly theme: unknown;
+  /** As kept; `mentionsOf` reads it. */
+  readonly mentions: unknown;
 };
 
 /** What the official geographic code says of it, before it is installed. */

@@ -53,12 +53,15 @@ export type CodeSecurite =
   | 'agent_non_invite'
   | 'agent_autre_compte'
   | 'agent_revoque'
+  | 'agent_non_verifie'
   // The link received by e-mail, the way out
   | 'lien_refuse'
   | 'lien_trop_demande'
   | 'deconnexion_forgee'
   // Two accounts of one person
-  | 'rapprochement_refuse';
+  | 'rapprochement_refuse'
+  // Somebody who would act for another person
+  | 'mandat_refuse';
 
 /** A sign-in that must not open a session, and why. Its message says nothing more than its code. */
 export class ConnexionRefusee extends Error {

@@ -24,6 +24,8 @@ export const SHORT_FORMS: ReadonlyMap<string, string> = new Map([
 export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
   'accessibilite',
   'admin',
+  'administration',
+  'adresses',
   'agenda',
   'agents',
   'aide',

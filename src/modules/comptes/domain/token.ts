@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Random } from '../../../platform/random.ts';
 
 /** 256 bits: given to the browser or mailed, never stored. 43 characters, enough for FranceConnect's state and nonce. */
@@ -8,5 +8,5 @@ export function newToken(random: Random): string {
 
 /** What is stored of a token: a copy of the table gives no token back. */
 export function empreinteOf(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
+  return hash('sha256', token, 'buffer');
 }

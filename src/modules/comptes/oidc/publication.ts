@@ -20,12 +20,13 @@ export type Publications = {
 
 /** Seconds. FranceConnect lets both documents be cached as long. */
 const FRESH = 600;
-const TIMEOUT_SECONDS = 5;
 
-export function publicationsOf(issuer: string, clientId: string): Publications {
+type PublicationOptions = { readonly issuer: string; readonly clientId: string; readonly timeoutSeconds: number };
+
+export function publicationsOf(options: PublicationOptions): Publications {
   let known: Promise<Publication> | undefined;
   const read = () => {
-    const reading = readPublication(issuer, clientId);
+    const reading = readPublication(options);
     known = reading;
     // A failure is not remembered: the next sign-in tries again.
     reading.catch(() => {
@@ -46,26 +47,26 @@ export function publicationsOf(issuer: string, clientId: string): Publications {
   };
 }
 
-async function readPublication(issuer: string, clientId: string): Promise<Publication> {
+async function readPublication({ issuer, clientId, timeoutSeconds }: PublicationOptions): Promise<Publication> {
   const insecure = issuer.startsWith('http:') ? [oidc.allowInsecureRequests] : [];
   const configuration = await oidc.discovery(new URL(issuer), clientId, undefined, oidc.None(), {
     execute: insecure,
-    timeout: TIMEOUT_SECONDS,
+    timeout: timeoutSeconds,
     [oidc.customFetch]: boundedFetch,
   });
   const metadata = configuration.serverMetadata();
-  return { metadata, keys: await readKeys(metadata.jwks_uri), readAt: performance.now() };
+  return { metadata, keys: await readKeys(metadata.jwks_uri, timeoutSeconds), readAt: performance.now() };
 }
 
 /** Keys that cannot be read must not replace keys that could: the reading fails as a whole. */
-async function readKeys(address: string | undefined): Promise<string> {
+async function readKeys(address: string | undefined, timeoutSeconds: number): Promise<string> {
   if (!address) throw new TypeError('the provider publishes no address for its keys');
   const response = await boundedFetch(address, {
     method: 'GET',
     headers: { accept: 'application/json' },
     body: undefined,
     redirect: 'manual',
-    signal: AbortSignal.timeout(TIMEOUT_SECONDS * 1000),
+    signal: AbortSignal.timeout(timeoutSeconds * 1000),
   });
   const text = await response.text();
   if (response.status !== 200 || !isKeySet(text)) throw new TypeError('the provider publishes no readable keys');

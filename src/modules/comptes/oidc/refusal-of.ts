@@ -17,6 +17,14 @@ export function isKeyFailure(error: unknown): boolean {
   return facts(error).code === 'OAUTH_KEY_SELECTION_FAILED' || isBadSignature(error);
 }
 
+/**
+ * True when a refresh token is refused for itself (RFC 6749, 5.2): its person has no account any more, or its session
+ * ended. A client that is refused, or a provider in trouble, says nothing of the person.
+ */
+export function isRevocation(error: unknown): boolean {
+  return chain(error).some((cause) => cause instanceof ResponseBodyError && cause.error === 'invalid_grant');
+}
+
 function codeOf(error: unknown, piece: Piece): CodeSecurite {
   if (error instanceof AuthorizationResponseError) return codeOfErrorAnswer(error);
   if (error instanceof ResponseBodyError || error instanceof WWWAuthenticateChallengeError) return `${piece}_refuse`;

@@ -5,7 +5,7 @@ import { boundedFetch } from './bounded-fetch.ts';
 import { type ClientKeys, clientAuthentication, decryption, publicKeySet } from './client-keys.ts';
 import { checkAnswer, checkIdToken, checkUserinfo, type ExpectedAnswer } from './own-checks.ts';
 import { type Publication, publicationsOf } from './publication.ts';
-import { isKeyFailure, refusalOf } from './refusal-of.ts';
+import { isKeyFailure, isRevocation, refusalOf } from './refusal-of.ts';
 
 /** One identity provider, as configured. */
 export type ProviderOptions = {
@@ -18,6 +18,8 @@ export type ProviderOptions = {
   readonly alg: 'ES256' | 'RS256';
   readonly redirectUri: string;
   readonly postLogoutRedirectUri: string;
+  /** Longest wait for one of its answers, in seconds: 5 unless told otherwise. */
+  readonly timeoutSeconds?: number;
 };
 
 export type SignInRequest = {
@@ -48,14 +50,15 @@ export type RelyingParty = {
   authorizationUrl(request: SignInRequest): Promise<string>;
   /** @throws ConnexionRefusee on any doubt; the caller opens no session then. */
   complete(callbackQuery: string, expected: ExpectedAnswer): Promise<ProvenIdentity>;
-  /** @throws ConnexionRefusee `jeton_refuse` when the provider no longer vouches for them, others when it is silent. */
+  /** @throws ConnexionRefusee `agent_revoque` when the provider no longer vouches for them; others say nothing of them. */
   renew(refreshToken: string, sub: string): Promise<RenewedIdentity>;
   logoutUrl(idToken: string, state: string): Promise<string>;
   /** The public keys that the provider needs of us. */
   readonly publicKeys: { readonly keys: readonly object[] };
 };
 
-const TIMEOUT_SECONDS = 5;
+/** Seconds, for those who are waiting in front of a page. */
+const TIMEOUT = 5;
 /** Seconds of drift that we accept between the provider's clock and ours. */
 const CLOCK_TOLERANCE = 30;
 
@@ -64,7 +67,7 @@ const CLOCK_TOLERANCE = 30;
  * userinfo. openid-client does the protocol; what it leaves open is in `own-checks.ts`.
  */
 export function relyingParty(options: ProviderOptions, clock: Clock): RelyingParty {
-  const publications = publicationsOf(options.issuer, options.clientId);
+  const publications = publicationsOf({ timeoutSeconds: TIMEOUT, ...options });
   const configurationOf = configurator(options, clock);
 
   /**
@@ -134,7 +137,11 @@ export function relyingParty(options: ProviderOptions, clock: Clock): RelyingPar
     },
 
     async renew(refreshToken, sub) {
-      const tokens = await believed('jeton', (configuration) => oidc.refreshTokenGrant(configuration, refreshToken));
+      const tokens = await believed('jeton', (configuration) =>
+        oidc.refreshTokenGrant(configuration, refreshToken),
+      ).catch((error: unknown) => {
+        throw isRevocation(error) ? new ConnexionRefusee('agent_revoque', { cause: error }) : error;
+      });
       return {
         ...(tokens.refresh_token ? { refreshToken: tokens.refresh_token } : {}),
         userinfo: await userinfoOf(tokens.access_token, sub),
@@ -168,7 +175,7 @@ function configurator(options: ProviderOptions, clock: Clock) {
       [oidc.clockSkew]: Math.round((clock.now().epochMilliseconds - Date.now()) / 1000),
     };
     const configuration = new oidc.Configuration(metadata, clientId, client, authentication);
-    configuration.timeout = TIMEOUT_SECONDS;
+    configuration.timeout = options.timeoutSeconds ?? TIMEOUT;
     configuration[oidc.customFetch] = fetch;
     for (const extend of extensions) extend(configuration);
     return configuration;

@@ -1,6 +1,7 @@
 import { InsetText, SummaryList, Tag, VisuallyHidden } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { garantieOf, lignesOfIdentite } from '../domain/lignes-identite.ts';
+import { nomsDesRoles } from '../domain/role.ts';
 import { signedInAccess } from '../policies.ts';
 import { type Adhesion, adhesionsOf, findPersonne, type Personne } from '../storage/personnes.ts';
 import { CadreCompte } from './cadre-compte.tsx';
@@ -48,8 +49,19 @@ function Compte({ contexte, type, personne, adhesions }: CompteProps) {
           {adhesions.length === 0 ? (
             <p>Vous n’avez de rôle dans aucune organisation.</p>
           ) : (
-            <SummaryList rows={adhesions.map(({ nom, roles }) => ({ label: nom, value: rolesLus(roles) }))} />
+            <SummaryList rows={adhesions.map(({ nom, roles }) => ({ label: nom, value: nomsDesRoles(roles) }))} />
           )}
+          <p>
+            <a href="/compte/organisations">Changer d’organisation, ou en quitter une</a>
+          </p>
+        </>
+      )}
+      {type === 'usager' && (
+        <>
+          <h2>Se faire aider, aider quelqu’un</h2>
+          <p>
+            <a href="/compte/mandats">Mes mandats et les personnes que j’aide</a>
+          </p>
         </>
       )}
     </CadreCompte>
@@ -68,7 +80,3 @@ const NOTES = {
     'Votre identité n’est pas certifiée\u00a0: dans chaque demande, vous la déclarez vous-même, et des justificatifs peuvent vous être demandés. Connectez-vous avec FranceConnect pour qu’elle le soit.',
   agent: 'Ces informations viennent de ProConnect. Si elles comportent une erreur, adressez-vous à votre organisation.',
 } as const;
-
-function rolesLus(roles: Adhesion['roles']): string {
-  return roles.map((role) => (role === 'chef_equipe' ? 'chef d’équipe' : role)).join(', ');
-}

@@ -120,7 +120,9 @@ function Connexion({ contexte: { chrome }, retour, plus, email, erreur }: Connex
       </Form>
       <p>
         Vous travaillez pour une collectivité&nbsp;?{' '}
-        <a href={`/connexion/agents?retour=${encodeURIComponent('/instruction')}`}>Connexion des agents</a>
+        <a href={`/connexion/agents?retour=${encodeURIComponent(retour === '/' ? '/instruction' : retour)}`}>
+          Connexion des agents
+        </a>
       </p>
     </Site>
   );

@@ -15,11 +15,8 @@ export function deconnexionPages(deps: ComptesDeps): readonly Page[] {
     {
       path: '/deconnexion',
       access: publicAccess,
-      async POST(contexte) {
-        const { principal } = contexte;
-        const sortie = principal.type === 'anonyme' ? undefined : await signOut(deps, deps.providers, principal);
-        return leave(contexte, sortie, 'deconnexion');
-      },
+      enToutNom: true,
+      POST: async (contexte) => leave(contexte, await endSession(deps, contexte), 'deconnexion'),
     },
     {
       path: '/deconnexion/retour',
@@ -37,6 +34,14 @@ export function deconnexionPages(deps: ComptesDeps): readonly Page[] {
       },
     },
   ];
+}
+
+/** The session is of who signed in, whoever they act for. */
+async function endSession(deps: ComptesDeps, { principal }: Contexte): Promise<Sortie | undefined> {
+  if (principal.type === 'anonyme') return undefined;
+  const { sessionId, auteur } = principal;
+  const personneId = auteur?.personneId ?? principal.personneId;
+  return signOut(deps, deps.providers, { sessionId, personneId });
 }
 
 /**

@@ -8,9 +8,9 @@ import {
   Form,
   summaryErrors,
 } from '../../../platform/html/index.ts';
-import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
+import { type Access, type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import type { Annonce } from '../donnees-personnelles.ts';
-import { publicAccess, signedInAccess } from '../policies.ts';
+import { signedInAccess } from '../policies.ts';
 import { annoncerEffacement } from '../use-cases/annoncer-effacement.ts';
 import { eraseCompte, PREUVE_RECENTE_MINUTES } from '../use-cases/erase-compte.ts';
 import { recentProof } from '../use-cases/recent-proof.ts';
@@ -25,10 +25,12 @@ const PATH = '/compte/effacement';
 export function effacementPages(deps: ComptesDeps): readonly Page[] {
   return [
     { path: PATH, access: signedInAccess, GET: (contexte) => show(deps, contexte) },
-    // Whoever is no longer signed in is answered too: it may be the second click of a double one.
-    { path: `${PATH}/confirmer`, access: publicAccess, perMinute: 10, POST: (contexte) => confirm(deps, contexte) },
+    { path: `${PATH}/confirmer`, access: confirmAccess, perMinute: 10, POST: (contexte) => confirm(deps, contexte) },
   ];
 }
+
+/** Whoever is no longer signed in is answered too: it may be the second click of a double one. */
+const confirmAccess: Access = (contexte) => (contexte.principal.type === 'anonyme' ? 'oui' : signedInAccess(contexte));
 
 type Erreurs = { readonly poursuivi?: string; readonly confirmation?: string };
 

@@ -118,7 +118,7 @@ function Export({ contexte, connecte, prouve, plus }: ExportProps) {
 
 const CONTENU = {
   usager:
-    'Tout ce que nous avons de vous\u00a0: votre identité, vos façons de vous connecter, vos sessions, vos dossiers et vos brouillons avec leurs réponses, leurs origines, les messages, les décisions, les lectures, les fichiers et les accusés.',
+    'Tout ce que nous avons de vous\u00a0: votre identité, vos façons de vous connecter, vos sessions, vos mandats, vos dossiers et vos brouillons avec leurs réponses, leurs origines, les messages, les décisions, les lectures, les fichiers et les accusés.',
   agent:
-    'Tout ce que nous avons de vous\u00a0: votre identité, vos façons de vous connecter, vos sessions et vos rôles. Ce que vous avez écrit au nom d’une organisation lui appartient, et n’y est pas.',
+    'Tout ce que nous avons de vous\u00a0: votre identité, vos façons de vous connecter, vos sessions et vos rôles. Ce que vous avez écrit et demandé au nom d’une organisation lui appartient, et n’y est pas.',
 } as const;

@@ -1,34 +1,64 @@
-import type { ComponentChildren } from 'preact';
+import type { VNode } from 'preact';
+import { NotFound } from '../../../platform/errors.ts';
+import { Multiline, SummaryList } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page } from '../../../platform/http/page.ts';
+import { formatSiren } from '../../../values/siren.ts';
+import { formatTelephone } from '../../../values/telephone.ts';
+import type { Annuaire } from '../annuaire.ts';
+import { type Mentions, mentionsOf } from '../domain/mentions.ts';
+import type { Organisation } from '../domain/organisation.ts';
 import { publicAccess } from '../policies.ts';
 import { Site } from './site.tsx';
 
-/** What the law wants said on every public site. An installation completes it (docs/mise-en-production.md). */
-export function informationPages(): readonly Page[] {
+/** Whose page it is: an organisation's own, or the platform's, which says what holds for all. */
+type Information = (de: { readonly organisation: Organisation | undefined; readonly mentions: Mentions }) => VNode;
+
+/** What the law wants said on every public site: for the platform, and by each organisation in its own name. */
+export function informationPages(deps: { readonly annuaire: Annuaire }): readonly Page[] {
   return [
-    informationPage('/accessibilite', 'Accessibilité', <Accessibilite />),
-    informationPage('/mentions-legales', 'Mentions légales', <MentionsLegales />),
-    informationPage('/donnees-personnelles', 'Données personnelles', <DonneesPersonnelles />),
-    informationPage('/code-source', 'Code source', <CodeSource />),
+    ...bothPages(deps, 'accessibilite', 'Accessibilité', Accessibilite),
+    ...bothPages(deps, 'mentions-legales', 'Mentions légales', MentionsLegales),
+    ...bothPages(deps, 'donnees-personnelles', 'Données personnelles', DonneesPersonnelles),
+    informationPage('/code-source', 'Code source', CodeSource, async () => undefined),
   ];
 }
 
-function informationPage(path: string, title: string, body: ComponentChildren): Page {
+function bothPages({ annuaire }: { readonly annuaire: Annuaire }, path: string, title: string, Body: Information) {
+  return [
+    informationPage(`/${path}`, title, Body, async () => undefined),
+    informationPage(`/:organisation/${path}`, title, Body, async ({ params }) => {
+      const organisation = await annuaire.bySlug(params['organisation'] ?? '');
+      if (!organisation) throw new NotFound('Cette collectivité n’est pas présente ici.');
+      return organisation;
+    }),
+  ];
+}
+
+function informationPage(
+  path: string,
+  title: string,
+  Body: Information,
+  organisationOf: (contexte: Contexte) => Promise<Organisation | undefined>,
+): Page {
   return {
     path,
     access: publicAccess,
-    GET: async ({ chrome }: Contexte) =>
-      page(
-        <Site chrome={chrome} title={title}>
+    async GET(contexte) {
+      const organisation = await organisationOf(contexte);
+      return page(
+        <Site chrome={contexte.chrome} organisation={organisation} title={title}>
           <h1>{title}</h1>
-          {body}
+          <Body organisation={organisation} mentions={mentionsOf(organisation)} />
         </Site>,
-      ),
+      );
+    },
   };
 }
 
-/** Loi n° 2005-102, art. 47; décret n° 2019-768. No audit has been done yet, and the page says so. */
-function Accessibilite() {
+/** Loi n° 2005-102, art. 47; décret n° 2019-768. Without an audit, the page says so. */
+function Accessibilite({ organisation, mentions }: Parameters<Information>[0]) {
+  const { accessibilite, audit, courrielAccessibilite, courriel } = mentions;
+  const adresse = courrielAccessibilite ?? courriel;
   return (
     <>
       <p>
@@ -36,41 +66,70 @@ function Accessibilite() {
         au niveau AA. Chaque page est contrôlée par un outil automatique à chaque modification.
       </p>
       <h2>État de conformité</h2>
-      <p>
-        Aucun audit de conformité n’a encore été réalisé par un tiers&nbsp;: le service est donc déclaré non conforme,
-        en attendant cet audit.
-      </p>
+      {audit && accessibilite !== 'non' ? (
+        <>
+          <p>Ce service est {accessibilite} conforme au RGAA.</p>
+          <Multiline>{audit}</Multiline>
+        </>
+      ) : (
+        <p>
+          Aucun audit de conformité n’a encore été réalisé par un tiers&nbsp;: le service est donc déclaré non conforme,
+          en attendant cet audit.
+        </p>
+      )}
       <h2>Signaler une difficulté</h2>
       <p>
-        Si un contenu vous est inaccessible, écrivez à la collectivité concernée, ou faites votre démarche au guichet ou
-        par courrier. Si vous n’obtenez pas de réponse, vous pouvez saisir{' '}
+        Si un contenu vous est inaccessible, écrivez{' '}
+        {adresse ? <Courriel adresse={adresse} /> : `à ${organisation?.nom ?? 'la collectivité concernée'}`}, ou faites
+        votre démarche au guichet ou par courrier. Si vous n’obtenez pas de réponse, vous pouvez saisir{' '}
         <a href="https://formulaire.defenseurdesdroits.fr/">le Défenseur des droits</a>.
       </p>
     </>
   );
 }
 
-function MentionsLegales() {
+/** Loi n° 2004-575, art. 1-1. */
+function MentionsLegales({ organisation, mentions }: Parameters<Information>[0]) {
+  if (!organisation) {
+    return (
+      <>
+        <h2>Éditeur</h2>
+        <p>
+          Chaque collectivité est l’éditrice des démarches publiées sous son nom. Ses mentions légales sont au pied de
+          ses propres pages, avec le nom de l’hébergeur.
+        </p>
+      </>
+    );
+  }
+  const { adresse, telephone, courriel, directeur, hebergeur } = mentions;
   return (
     <>
       <h2>Éditeur</h2>
-      <p>Chaque collectivité est l’éditrice des démarches publiées sous son nom.</p>
+      <SummaryList
+        rows={[
+          { label: 'Nom', value: organisation.nom },
+          { label: 'SIREN', value: formatSiren(organisation.siren) },
+          { label: 'Adresse', value: adresse && <Multiline>{adresse}</Multiline> },
+          { label: 'Téléphone', value: telephone && formatTelephone(telephone) },
+          { label: 'Courriel', value: courriel && <Courriel adresse={courriel} /> },
+          { label: 'Directeur de la publication', value: directeur },
+        ].filter(({ value }) => value)}
+      />
       <h2>Hébergement</h2>
-      <p>
-        Le nom et l’adresse de l’hébergeur sont ceux de l’organisme qui exploite cette installation de Parvis. Cette
-        installation est une démonstration tant que l’exploitant n’a pas complété cette page.
-      </p>
+      {hebergeur ? <Multiline>{hebergeur}</Multiline> : <p>{organisation.nom} n’a pas encore indiqué son hébergeur.</p>}
     </>
   );
 }
 
 /** RGPD, art. 13. */
-function DonneesPersonnelles() {
+function DonneesPersonnelles({ organisation, mentions: { dpo } }: Parameters<Information>[0]) {
   return (
     <>
       <p>
-        Les informations que vous donnez servent à traiter votre demande, et à rien d’autre. La collectivité à laquelle
-        vous l’adressez en est responsable.
+        Les informations que vous donnez servent à traiter votre demande, et à rien d’autre.{' '}
+        {organisation
+          ? `${organisation.nom} en est responsable.`
+          : 'La collectivité à laquelle vous l’adressez en est responsable.'}
       </p>
       <h2>Qui les lit</h2>
       <p>
@@ -81,6 +140,10 @@ function DonneesPersonnelles() {
       <p>
         De vous, de FranceConnect pour votre identité et, avec votre accord à chaque demande, d’autres administrations.
         L’origine de chaque information est indiquée à côté d’elle.
+      </p>
+      <p>
+        Les adresses et les numéros d’organismes que vous indiquez sont cherchés dans les registres publics&nbsp;: Base
+        adresse nationale, répertoire Sirene, répertoire national des associations. Votre nom ne leur est pas transmis.
       </p>
       <h2>Combien de temps</h2>
       <p>
@@ -93,7 +156,8 @@ function DonneesPersonnelles() {
       </p>
       <p>
         Pour les demandes déposées, vous pouvez demander l’accès à vos données, leur rectification, leur effacement ou
-        la limitation de leur traitement au délégué à la protection des données de la collectivité, et saisir{' '}
+        la limitation de leur traitement au délégué à la protection des données{' '}
+        {dpo ? <Courriel adresse={dpo} /> : 'de la collectivité'}, et saisir{' '}
         <a href="https://www.cnil.fr/fr/plaintes">la CNIL</a>.
       </p>
     </>
@@ -107,4 +171,8 @@ function CodeSource() {
       le partager. Chaque accusé de dépôt se vérifie sans nous faire confiance, avec le programme fourni.
     </p>
   );
+}
+
+function Courriel({ adresse }: { readonly adresse: string }) {
+  return <a href={`mailto:${adresse}`}>{adresse}</a>;
 }

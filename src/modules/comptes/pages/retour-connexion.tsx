@@ -2,8 +2,10 @@ import { Button, ButtonLink, Form } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import type { Result } from '../../../values/result.ts';
 import { appareilOf } from '../domain/appareil.ts';
+import { nomAffiche } from '../domain/identite-pivot.ts';
 import { publicAccess } from '../policies.ts';
 import { completeSignIn } from '../use-cases/complete-sign-in.ts';
+import { soiMeme } from '../use-cases/demandeur.ts';
 import { openSignInLink } from '../use-cases/open-sign-in-link.ts';
 import { type ComptesDeps, navigateurOf, SESSION_COOKIE, sessionIdOf } from './deps.ts';
 import { pageDeRefus } from './refus.tsx';
@@ -46,7 +48,13 @@ async function comeBack(
     case 'ouverte': {
       contexte.setCookie(SESSION_COOKIE, connexion.token);
       const { identite, personneId, accessToken, intention } = connexion;
-      const next = identite && (await deps.apresFranceConnect({ personneId, identite, accessToken, intention }));
+      const { principal } = contexte;
+      // A sign-in opens a session of one's own: acting for somebody ends there. And what was begun meanwhile is not gone
+      // on with: this identity, and the data that go with it, are the aidant's.
+      if (principal.type !== 'anonyme' && principal.auteur) return backToOneself(connexion.retour, intention);
+      if (!identite) return redirect(connexion.retour);
+      const demandeur = soiMeme(personneId, nomAffiche(identite));
+      const next = await deps.apresFranceConnect({ demandeur, identite, accessToken, intention });
       return redirect(next ?? connexion.retour);
     }
     case 'preuve':
@@ -56,6 +64,14 @@ async function comeBack(
     case 'refus':
       return pageDeRefus(contexte, { fournisseur, refus: connexion.refus, retour: connexion.retour });
   }
+}
+
+function backToOneself(retour: string, intention: unknown): Reponse {
+  const begun = intention !== null && intention !== undefined;
+  return redirect(begun ? '/compte/personnes-aidees' : retour, {
+    type: 'info',
+    message: `Vous n’agissez plus pour une autre personne\u00a0: vous venez de vous identifier vous-même.${begun ? ' La démarche n’a pas été commencée.' : ''}`,
+  });
 }
 
 async function openLink(deps: ComptesDeps, contexte: Contexte): Promise<Reponse> {

@@ -2,7 +2,12 @@ import type { ComponentChildren, VNode } from 'preact';
 import { Layout, type LayoutProps } from '../../../platform/html/index.ts';
 import { DEFAULT_THEME, parseTheme, type Theme } from '../../../platform/html/theme.ts';
 import type { Chrome } from '../../../platform/http/page.ts';
+import { formatInstant } from '../../../values/format-instant.ts';
+import { mentionsOf } from '../domain/mentions.ts';
 import type { Organisation } from '../domain/organisation.ts';
+
+/** Where an aidant stops acting for somebody. */
+export const ARRETER = '/compte/personnes-aidees/arreter';
 
 export type SiteProps = Pick<LayoutProps, 'title' | 'breadcrumb' | 'invalid' | 'wide' | 'description' | 'context'> & {
   readonly chrome: Chrome;
@@ -10,28 +15,35 @@ export type SiteProps = Pick<LayoutProps, 'title' | 'breadcrumb' | 'invalid' | '
   readonly organisation?: Organisation | undefined;
   /** Links of an agent's space; the public ones by default. */
   readonly navigation?: LayoutProps['navigation'];
+  /** A look that is only tried: its style sheet is at `href`. */
+  readonly essai?: { readonly theme: Theme; readonly href: string } | undefined;
   readonly children: ComponentChildren;
 };
 
 /** Every page of the site: the layout, dressed for its organisation and for who is signed in. */
-export function Site({ chrome, organisation, navigation, children, ...page }: SiteProps): VNode {
+export function Site({ chrome, organisation, navigation, essai, children, ...page }: SiteProps): VNode {
   return (
     <Layout
       {...page}
       organisation={{
         name: organisation?.nom ?? 'Parvis',
         slug: organisation?.slug ?? '',
-        theme: themeOf(organisation),
+        theme: essai?.theme ?? themeOf(organisation),
       }}
       homeHref={organisation ? `/${organisation.slug}` : '/'}
       navigation={navigation ?? publicNavigation(chrome, organisation)}
-      user={userMenu(chrome)}
+      user={userMenu(chrome, organisation)}
+      notice={noticeOf(chrome)}
+      legalBase={organisation ? `/${organisation.slug}` : ''}
+      accessibility={mentionsOf(organisation).accessibilite}
       assets={{
         cssHref: chrome.cssHref,
         jsHref: chrome.jsHref,
         fontHref: chrome.fontHref,
         iconHref: `/emblemes/${organisation?.slug ?? 'parvis'}.svg`,
-        themeHref: organisation?.theme ? `/themes/${organisation.slug}.css` : undefined,
+        themeHref:
+          essai?.href ??
+          (organisation?.theme ? `/themes/${organisation.slug}.css?v=${versionOf(themeOf(organisation))}` : undefined),
       }}
       nonce={chrome.nonce}
       flash={chrome.flash}
@@ -43,9 +55,22 @@ export function Site({ chrome, organisation, navigation, children, ...page }: Si
 
 /** A theme that was kept before a rule changed gives way to the default one: a page is always readable. */
 export function themeOf(organisation: Pick<Organisation, 'theme'> | undefined): Theme {
-  const parsed = parseTheme(organisation?.theme);
-  return parsed.ok ? parsed.value : DEFAULT_THEME;
+  if (!organisation) return DEFAULT_THEME;
+  const known = themes.get(organisation);
+  if (known) return known;
+  const parsed = parseTheme(organisation.theme);
+  const theme = parsed.ok ? parsed.value : DEFAULT_THEME;
+  themes.set(organisation, theme);
+  return theme;
 }
+
+/** A style sheet is kept by browsers: another look has another address. */
+function versionOf(theme: Theme): string {
+  return Object.values(theme).join('-').replaceAll('#', '');
+}
+
+/** Checked once an organisation that the annuaire read, not at each of its pages: contrasts are long to compute. */
+const themes = new WeakMap<object, Theme>();
 
 function publicNavigation(chrome: Chrome, organisation: Organisation | undefined) {
   const path = chrome.url.split('?')[0];
@@ -56,20 +81,33 @@ function publicNavigation(chrome: Chrome, organisation: Organisation | undefined
   }
   if (chrome.principal.type === 'agent') {
     links.push({ href: '/instruction', label: 'Instruction', current: path === '/instruction' });
+    links.push({ href: '/mes-dossiers', label: 'Nos demandes', current: path === '/mes-dossiers' });
   }
   return links;
 }
 
-function userMenu(chrome: Chrome): NonNullable<LayoutProps['user']> {
+function userMenu(chrome: Chrome, organisation: Organisation | undefined): NonNullable<LayoutProps['user']> {
   if (chrome.principal.type === 'anonyme') {
     const retour = encodeURIComponent(chrome.url.startsWith('/connexion') ? '/' : chrome.url);
     return { label: 'Se connecter', links: [{ label: 'Se connecter', href: `/connexion?retour=${retour}` }] };
   }
+  const { auteur, nom, type } = chrome.principal;
+  const leave = { label: 'Se déconnecter', action: '/deconnexion', jeton: chrome.jetonEnToutNom };
+  if (auteur) return { label: auteur.nom, links: [leave] };
+  const organisations = {
+    label: organisation ? 'Changer d’organisation' : 'Mes organisations',
+    href: '/compte/organisations',
+  };
+  const compte = { label: 'Mon compte', href: '/compte' };
+  return { label: nom, links: [...(type === 'agent' ? [organisations] : []), compte, leave] };
+}
+
+/** Whoever acts for another person is told so on every page, and can stop from every page. */
+function noticeOf({ principal, jetonEnToutNom: jeton }: Chrome): LayoutProps['notice'] {
+  if (principal.type === 'anonyme' || !principal.auteur) return undefined;
   return {
-    label: chrome.principal.nom,
-    links: [
-      { label: 'Mon compte', href: '/compte' },
-      { label: 'Se déconnecter', action: '/deconnexion', jeton: chrome.jeton },
-    ],
+    label: 'Mandat en cours',
+    text: `Vous agissez pour ${principal.nom}, jusqu’au ${formatInstant(principal.auteur.fin)}.`,
+    action: { label: 'Ne plus agir en son nom', href: ARRETER, jeton },
   };
 }

@@ -69,6 +69,11 @@ async function addressesOf(tx: Tx, personneId: string, linkIssuer: string): Prom
   return rows.map(({ sub }) => sub);
 }
 
+/** The address at work of who has left every organisation. The places stay, for histories to tell who worked there. */
+export async function emptyPlaces(tx: Tx, personneId: string): Promise<void> {
+  await comptes(tx).updateTable('membres').set({ email: '' }).where('personne_id', '=', personneId).execute();
+}
+
 /**
  * Removes the ways to sign in, the sessions, and what is still unfinished: the links sent to the person's own addresses,
  * and all that this browser left. What another browser left is bound to that browser alone, and ends within a day.

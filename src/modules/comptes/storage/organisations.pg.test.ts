@@ -49,7 +49,10 @@ afterAll(() => base.close());
 describe('an organisation', () => {
   test('is read as it was written', async () => {
     const expected = all.find(({ codeInsee }) => codeInsee === '86194');
-    expect(await asPublic((tx) => findOrganisationBySlug(tx, 'poitiers'))).toEqual(expected);
+    expect(await asPublic((tx) => findOrganisationBySlug(tx, 'poitiers'))).toEqual({
+      ...expected,
+      mentions: null,
+    });
     expect(await asPublic((tx) => findOrganisationBySlug(tx, 'atlantis'))).toBeUndefined();
   });
 

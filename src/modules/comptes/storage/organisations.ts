@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
+import type { Theme } from '../../../platform/html/theme.ts';
 import type { Id } from '../../../values/ids.ts';
 import type { Siren } from '../../../values/siren.ts';
+import type { Mentions } from '../domain/mentions.ts';
 import type { NewOrganisation, Organisation, TypeOrganisation } from '../domain/organisation.ts';
 import { comptes } from './tables.ts';
 
@@ -38,6 +40,22 @@ export async function insertOrganisations(
   return rows.map(organisationOf);
 }
 
+export async function saveOrganisationTheme(tx: Tx, id: string, theme: Theme): Promise<void> {
+  await comptes(tx)
+    .updateTable('organisations')
+    .set({ theme: JSON.stringify(theme) })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function saveOrganisationMentions(tx: Tx, id: string, mentions: Mentions): Promise<void> {
+  await comptes(tx)
+    .updateTable('organisations')
+    .set({ mentions: JSON.stringify(mentions) })
+    .where('id', '=', id)
+    .execute();
+}
+
 export type OrganisationsPage = {
   readonly type?: TypeOrganisation;
   /** Slug of the last one already shown. */
@@ -69,6 +87,7 @@ const COLUMNS = [
   'population',
   'codes_postaux',
   'theme',
+  'mentions',
 ] as const;
 
 export function selectOrganisations(tx: Tx) {
@@ -92,6 +111,7 @@ export function organisationOf(row: OrganisationRow): Organisation {
     population: row.population,
     codesPostaux: row.codes_postaux,
     theme: row.theme,
+    mentions: row.mentions,
   };
 }
 

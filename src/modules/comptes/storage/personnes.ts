@@ -168,6 +168,7 @@ export async function isInvitationTaken(tx: Tx, email: string): Promise<boolean>
     .selectFrom('membres')
     .where('email', '=', email)
     .where('personne_id', 'is not', null)
+    .where('left_at', 'is', null)
     .select('id')
     .limit(1)
     .executeTakeFirst();
@@ -175,6 +176,7 @@ export async function isInvitationTaken(tx: Tx, email: string): Promise<boolean>
 }
 
 export type Adhesion = {
+  readonly membreId: string;
   readonly organisationId: string;
   readonly slug: string;
   readonly nom: string;
@@ -182,13 +184,15 @@ export type Adhesion = {
   readonly roles: readonly Role[];
 };
 
-/** The organisations where a person has a role. */
+/** The organisations where a person has a role today. */
 export async function adhesionsOf(tx: Tx, personneId: string): Promise<Adhesion[]> {
   return comptes(tx)
     .selectFrom('membres')
     .innerJoin('organisations', 'organisations.id', 'membres.organisation_id')
     .where('membres.personne_id', '=', personneId)
+    .where('membres.left_at', 'is', null)
     .select([
+      'membres.id as membreId',
       'organisations.id as organisationId',
       'organisations.slug',
       'organisations.nom',
@@ -196,25 +200,5 @@ export async function adhesionsOf(tx: Tx, personneId: string): Promise<Adhesion[
       'membres.roles',
     ])
     .orderBy('organisations.nom')
-    .execute();
-}
-
-/**
- * Gives an invited agent their places: only invitations of the organisation for which the provider vouches (its SIREN)
- * and of this very e-mail. Signing in gives no right by itself.
- */
-export async function claimInvitations(
-  tx: Tx,
-  agent: { personneId: string; email: string; siren: string },
-  now: Temporal.Instant,
-): Promise<void> {
-  await comptes(tx)
-    .updateTable('membres')
-    .from('organisations')
-    .set({ personne_id: agent.personneId, joined_at: now })
-    .whereRef('organisations.id', '=', 'membres.organisation_id')
-    .where('membres.email', '=', agent.email)
-    .where('membres.personne_id', 'is', null)
-    .where('organisations.siren', '=', agent.siren)
     .execute();
 }

@@ -105,6 +105,7 @@ export async function lockComptes(tx: Tx, ids: readonly string[]): Promise<Map<s
  * remains is a shell without personal data, which says where the account went.
  */
 export async function moveCompte(tx: Tx, { conservee, absorbee }: Fusion): Promise<void> {
+  await comptes(tx).updateTable('membres').set({ invited_by: conservee }).where('invited_by', '=', absorbee).execute();
   for (const table of ['identites', 'sessions', 'membres'] as const) {
     await comptes(tx).updateTable(table).set({ personne_id: conservee }).where('personne_id', '=', absorbee).execute();
   }

@@ -1,5 +1,7 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { prepared } from '../../../platform/db/prepared.ts';
+import type { Mandat } from './mandats.ts';
+import { deleteOldInvitations } from './membres.ts';
 import { comptes, type Fournisseur } from './tables.ts';
 
 export type NouvelleSession = {
@@ -9,6 +11,7 @@ export type NouvelleSession = {
   readonly appareil: string;
   readonly fournisseur: Fournisseur;
   readonly idToken?: string;
+  readonly renouvellement?: { readonly sub: string; readonly refreshToken: Buffer };
   readonly createdAt: Temporal.Instant;
   readonly expiresAt: Temporal.Instant;
 };
@@ -26,6 +29,10 @@ export async function insertSession(tx: Tx, session: NouvelleSession): Promise<v
       created_at: session.createdAt,
       last_seen_at: session.createdAt,
       expires_at: session.expiresAt,
+      sub: session.renouvellement?.sub ?? null,
+      refresh_token: session.renouvellement?.refreshToken ?? null,
+      // At the sign-in itself, whether or not it can be asked again.
+      verifie_at: session.createdAt,
     })
     .execute();
 }
@@ -39,7 +46,17 @@ export type SessionOuverte = {
   readonly nomUsage: string | null;
   readonly email: string | null;
   readonly lastSeenAt: Temporal.Instant;
+  /** Under which it acts, when it does; whether it still may is not said here. */
+  readonly mandat: MandatDeSession | null;
+  readonly createdAt: Temporal.Instant;
+  /** When the identity provider last vouched for them. */
+  readonly verifieAt: Temporal.Instant | null;
 };
+
+export type MandatDeSession = Pick<
+  Mandat,
+  'id' | 'mandantId' | 'mandantNom' | 'mandataireId' | 'limiteOrganisationId' | 'statut' | 'echeance'
+>;
 
 /** The session of a cookie, when it is still open. The hottest query of all: one look-up by primary key. */
 export async function findOpenSession(
@@ -47,25 +64,41 @@ export async function findOpenSession(
   empreinte: Buffer,
   now: Temporal.Instant,
 ): Promise<SessionOuverte | undefined> {
-  const [session] = await openSession(tx, empreinte, now);
-  return session;
+  const [row] = await openSession(tx, empreinte, now);
+  if (!row) return undefined;
+  const { mandatId, mandantId, mandantNom, mandataireId, limiteOrganisationId, statut, echeance, ...session } = row;
+  const mandat =
+    mandatId && mandantId && mandantNom !== null && statut && echeance
+      ? { id: mandatId, mandantId, mandantNom, mandataireId, limiteOrganisationId, statut, echeance }
+      : null;
+  return { ...session, mandat };
 }
 
 const openSession = prepared('session_ouverte', (tx, empreinte: Buffer, now: Temporal.Instant) =>
   comptes(tx)
     .selectFrom('sessions')
     .innerJoin('personnes', 'personnes.id', 'sessions.personne_id')
+    .leftJoin('mandats', 'mandats.id', 'sessions.mandat_id')
     .where('sessions.empreinte', '=', empreinte)
     .where('sessions.expires_at', '>', now)
     .select([
       'sessions.id as id',
       'sessions.personne_id as personneId',
       'sessions.last_seen_at as lastSeenAt',
+      'sessions.created_at as createdAt',
+      'sessions.verifie_at as verifieAt',
       'personnes.type as type',
       'personnes.prenoms as prenoms',
       'personnes.nom_naissance as nomNaissance',
       'personnes.nom_usage as nomUsage',
       'personnes.email as email',
+      'mandats.id as mandatId',
+      'mandats.mandant_id as mandantId',
+      'mandats.mandant_nom as mandantNom',
+      'mandats.mandataire_id as mandataireId',
+      'mandats.limite_organisation_id as limiteOrganisationId',
+      'mandats.statut as statut',
+      'mandats.echeance as echeance',
     ]),
 );
 
@@ -76,6 +109,11 @@ export async function touchSession(tx: Tx, id: string, seenAt: Temporal.Instant,
     .set({ last_seen_at: seenAt, expires_at: expiresAt })
     .where('id', '=', id)
     .execute();
+}
+
+/** From the next request on, the session acts under this mandate; under none with `null`. */
+export async function saveSessionMandat(tx: Tx, id: string, mandatId: string | null): Promise<void> {
+  await comptes(tx).updateTable('sessions').set({ mandat_id: mandatId }).where('id', '=', id).execute();
 }
 
 export async function findSession(
@@ -120,7 +158,7 @@ export async function listSessions(tx: Tx, personneId: string, now: Temporal.Ins
     .execute();
 }
 
-/** Removes what is over: sessions, unfinished sign-ins, used links, forms nobody came back for. */
+/** Removes what is over: sessions, unfinished sign-ins, used links, forms nobody came back for, old invitations. */
 export async function purgeExpired(tx: Tx, now: Temporal.Instant): Promise<void> {
   const dayAgo = now.subtract({ hours: 24 });
   await comptes(tx).deleteFrom('sessions').where('expires_at', '<', now).execute();
@@ -128,4 +166,5 @@ export async function purgeExpired(tx: Tx, now: Temporal.Instant): Promise<void>
   await comptes(tx).deleteFrom('liens_connexion').where('created_at', '<', dayAgo).execute();
   await comptes(tx).deleteFrom('formulaires_en_attente').where('created_at', '<', dayAgo).execute();
   await comptes(tx).deleteFrom('rapprochements').where('created_at', '<', dayAgo).execute();
+  await deleteOldInvitations(tx, now.subtract({ hours: 24 * 90 }));
 }

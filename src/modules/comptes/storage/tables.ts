@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
+import type { DureeMandat, StatutMandat } from '../domain/mandat.ts';
 import type { Role } from '../domain/role.ts';
 
 export type ComptesTables = {
@@ -16,6 +17,7 @@ export type ComptesTables = {
     population: number | null;
     codes_postaux: string[];
     theme: unknown;
+    mentions: unknown;
     created_at: Generated<Temporal.Instant>;
   };
   personnes: {
@@ -41,7 +43,10 @@ export type ComptesTables = {
     email: string;
     roles: Role[];
     invited_at: Generated<Temporal.Instant>;
+    invited_by: string | null;
+    expires_at: Temporal.Instant | null;
     joined_at: Temporal.Instant | null;
+    left_at: Temporal.Instant | null;
   };
   identites: {
     issuer: string;
@@ -63,6 +68,27 @@ export type ComptesTables = {
     id_token: string | null;
     refresh_token: Buffer | null;
     verifie_at: Temporal.Instant | null;
+    mandat_id: string | null;
+    sub: string | null;
+    renewal_tried_at: Temporal.Instant | null;
+  };
+  mandats: {
+    id: string;
+    mandant_id: string;
+    mandant_nom: string;
+    mandataire_id: string | null;
+    mandataire_nom: string | null;
+    mandataire_email: string;
+    limite_organisation_id: string | null;
+    duree: DureeMandat;
+    statut: StatutMandat;
+    echeance: Temporal.Instant;
+    jeton_empreinte: Buffer;
+    code_scelle: Buffer | null;
+    essais: Generated<number>;
+    created_at: Temporal.Instant;
+    accepted_at: Temporal.Instant | null;
+    ended_at: Temporal.Instant | null;
   };
   connexions_en_cours: {
     state_empreinte: Buffer;

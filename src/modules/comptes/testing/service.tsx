@@ -19,13 +19,18 @@ import {
   connexionsDuComptePages,
   type DonneesPersonnelles,
   deconnexionPages,
+  donneesDesMandats,
   donneesDuCompte,
   effacementPages,
   exportPages,
   identify,
   makeAnnuaire,
   makeProviders,
+  mandatPages,
+  mandatsPages,
+  personnesAideesPages,
   type Rattachement,
+  repondreMandatPages,
   retourConnexionPages,
   reunirPages,
   SESSION_COOKIE,
@@ -60,6 +65,7 @@ export type ServiceOptions = {
   readonly rattachements?: readonly Rattachement[];
   /** Of other modules, made with what this service works with. */
   readonly donneesPersonnelles?: (deps: ComptesDeps) => readonly DonneesPersonnelles[];
+  readonly apresFranceConnect?: ComptesDeps['apresFranceConnect'];
   readonly clients?: { readonly [K in keyof SimulatorsOptions['clients']]?: Partial<SimulatorsOptions['clients'][K]> };
 };
 
@@ -123,11 +129,12 @@ export async function startService(stateDir: string, options: ServiceOptions = {
       isReady: async () => true,
       close: () => undefined,
     },
-    apresFranceConnect: async () => undefined,
+    apresFranceConnect: options.apresFranceConnect ?? (async () => undefined),
     rattachements: options.rattachements ?? [],
     get donneesPersonnelles() {
-      return [donneesDuCompte(deps), ...(options.donneesPersonnelles?.(deps) ?? [])];
+      return [donneesDuCompte(deps), donneesDesMandats(deps), ...(options.donneesPersonnelles?.(deps) ?? [])];
     },
+    decrireFait: ({ type }) => ({ titre: type }),
   };
   const server = await createServer({
     logger,
@@ -152,6 +159,10 @@ export async function startService(stateDir: string, options: ServiceOptions = {
     effacementPages,
     deconnexionPages,
     reunirPages,
+    mandatsPages,
+    mandatPages,
+    personnesAideesPages,
+    repondreMandatPages,
   ];
   const pages = makers.flatMap((make) => [...make(deps)]);
   addPages(
@@ -207,12 +218,13 @@ export async function leaveFor(
   fournisseur: Fournisseur,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<URL> {
-  const page = await visitor.visit(fournisseur === 'franceconnect' ? '/connexion' : '/connexion/agents');
+  // For its token only: unlike « /connexion », it shows to who is signed in.
+  const page = await visitor.visit('/connexion/agents');
   const response = await fetch(`${service.url}/connexion/${fournisseur}`, {
     method: 'POST',
     redirect: 'manual',
     headers: { origin: service.url, accept: 'text/html', cookie: cookieHeader(visitor), ...headers },
-    body: new URLSearchParams({ _jeton: shownIn(page, '_jeton')[0] ?? '', retour: '/compte' }),
+    body: new URLSearchParams({ _jeton: shownIn(page, '_jeton').at(-1) ?? '', retour: '/compte' }),
   });
   const location = response.headers.get('location');
   if (response.status !== 303 || !location) throw new Error(`no departure: ${response.status}`);

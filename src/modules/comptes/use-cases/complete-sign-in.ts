@@ -8,8 +8,9 @@ import { ConnexionRefusee, type Refus, refusOf } from '../domain/securite.ts';
 import type { Providers } from '../oidc/providers.ts';
 import type { ProvenIdentity } from '../oidc/relying-party.ts';
 import { signalerRefus } from '../securite.ts';
-import { adhesionsOf, claimInvitations, isInvitationTaken, saveAgent, saveIdentite } from '../storage/personnes.ts';
-import { openSession } from './open-session.ts';
+import { adhesionsOf, isInvitationTaken, saveAgent, saveIdentite } from '../storage/personnes.ts';
+import { joinOrganisations } from './join-organisations.ts';
+import { type Ouverture, openSession } from './open-session.ts';
 import { personneOf } from './personne-of.ts';
 import { proveOtherCompte } from './prove-other-compte.ts';
 import { type IdentiteLue, readIdentity } from './read-identity.ts';
@@ -64,7 +65,10 @@ export async function completeSignIn(
     const opened = await outils.db.transaction({ systeme: true }, async (tx) => {
       const personneId = await recognise(tx, outils, issuer, proven, lue);
       if (lue.type === 'agent') await assertInvited(tx, personneId, lue.agent);
-      return { personneId, token: await openSession(tx, outils, ouvertureOf(personneId, lue, proven, arrival)) };
+      return {
+        personneId,
+        token: await openSession(tx, outils, ouvertureOf(outils, personneId, lue, proven, arrival)),
+      };
     });
     const identite = lue.type === 'usager' && isPivot(lue.identite) ? { identite: lue.identite } : {};
     return { type: 'ouverte', ...opened, retour, intention, accessToken: proven.accessToken, ...identite };
@@ -91,7 +95,7 @@ async function recognise(
   const { agent } = lue;
   const personneId = await personneOf(tx, outils, { issuer, sub, type: 'agent' });
   await saveAgent(tx, personneId, agent);
-  await claimInvitations(tx, { personneId, email: agent.email, siren: agent.siren }, outils.clock.now());
+  await joinOrganisations(tx, outils, { personneId, email: agent.email, siren: agent.siren });
   return personneId;
 }
 
@@ -104,13 +108,22 @@ async function assertInvited(tx: Tx, personneId: string, agent: AgentIdentite): 
   throw new ConnexionRefusee((await isInvitationTaken(tx, agent.email)) ? 'agent_autre_compte' : 'agent_non_invite');
 }
 
-function ouvertureOf(personneId: string, { type }: IdentiteLue, proven: ProvenIdentity, arrival: RetourConnexion) {
+function ouvertureOf(
+  { sceau }: Outils,
+  personneId: string,
+  { type }: IdentiteLue,
+  proven: ProvenIdentity,
+  arrival: RetourConnexion,
+): Ouverture {
+  // An usager's identity is proven once: only an agent's is asked about again.
+  const { sub, refreshToken } = type === 'agent' ? proven : {};
   return {
     personneId,
     type,
     fournisseur: arrival.fournisseur,
     appareil: arrival.appareil,
     idToken: proven.idToken,
+    ...(sub && refreshToken ? { renouvellement: { sub, refreshToken: sceau.seal(refreshToken) } } : {}),
     ...(arrival.previousSessionId ? { previousSessionId: arrival.previousSessionId } : {}),
   };
 }

@@ -104,7 +104,7 @@ async function confirmByMail({ mail, logger }: Outils, to: string): Promise<void
 
 const TEXTE = [
   'Bonjour,',
-  'Comme vous l’avez demandé, votre compte est effacé\u00a0: votre identité, vos façons de vous connecter, vos sessions et vos brouillons.',
+  'Comme vous l’avez demandé, votre compte est effacé\u00a0: votre identité, vos façons de vous connecter, vos sessions, vos mandats et vos brouillons.',
   'Les demandes que vous avez déposées restent aux collectivités qui les traitent, comme la loi le leur impose. Pour toute question, écrivez-leur en rappelant le numéro du dossier.',
   'Nous ne gardons plus votre adresse\u00a0: ce message est le dernier. Si vous n’avez rien demandé, prévenez la collectivité et changez le mot de passe de votre messagerie.',
 ].join('\n\n');

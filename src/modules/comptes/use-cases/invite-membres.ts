@@ -13,13 +13,19 @@ export type Invitation = {
 };
 
 /**
- * Invites agents, in a transaction that may write for their organisations. Somebody already invited keeps the roles
- * that they have. The invitation becomes theirs when ProConnect vouches for this address in this organisation.
+ * Invites the agents of a demonstration, in a transaction that may write for their organisations: without end, and
+ * without a message. Somebody already invited keeps the roles that they have. The invitation becomes theirs when
+ * ProConnect vouches for this address in this organisation.
  *
  * @returns how many were new
  */
 export async function inviteMembres(tx: Tx, noyau: Noyau, invitations: readonly Invitation[]): Promise<number> {
-  const asked = invitations.map((invitation) => ({ ...invitation, id: newId<'Membre'>(noyau.clock, noyau.random) }));
+  const asked = invitations.map((invitation) => ({
+    ...invitation,
+    id: newId<'Membre'>(noyau.clock, noyau.random),
+    invitedBy: null,
+    expiresAt: null,
+  }));
   const invited = await insertInvitations(tx, asked, noyau.clock.now());
   for (const { id, organisation, roles } of asked) {
     if (!invited.has(id)) continue;

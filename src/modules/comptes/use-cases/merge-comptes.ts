@@ -6,7 +6,9 @@ import { type Fusion, isFresh, rapprocher } from '../domain/rapprochement.ts';
 import { empreinteOf } from '../domain/token.ts';
 import type { Rattachement } from '../rattachement.ts';
 import { signaler } from '../securite.ts';
+import { foldPlaces } from '../storage/membres.ts';
 import { lockComptes, lockRapprochement, markDone, moveCompte } from '../storage/rapprochements.ts';
+import { rattacherMandats } from './rattacher-mandats.ts';
 
 export type DemandeDeFusion = {
   readonly rapprochementId: string;
@@ -30,6 +32,8 @@ export async function mergeComptes(
     if (!fusion.ok) return fusion;
     const { conservee, absorbee } = fusion.value;
     for (const rattacher of outils.rattachements) await rattacher(tx, fusion.value);
+    await rattacherMandats(tx, outils, fusion.value);
+    await foldPlaces(tx, fusion.value, outils.clock.now());
     await moveCompte(tx, fusion.value);
     await markDone(tx, demande.rapprochementId, outils.clock.now());
     await append(tx, outils, {

@@ -11,12 +11,17 @@ export const SESSION_IDLE: Readonly<Record<'usager' | 'agent', Temporal.Duration
   agent: { hours: 10 },
 };
 
+/** How long an agent may go on without their identity provider vouching for them again: ProConnect's own session. */
+export const SANS_VERIFICATION = { hours: 12 };
+
 export type Ouverture = {
   readonly personneId: string;
   readonly type: 'usager' | 'agent';
   readonly fournisseur: Fournisseur;
   readonly appareil: string;
   readonly idToken?: string;
+  /** How to ask the identity provider again, later: the token is sealed. */
+  readonly renouvellement?: { readonly sub: string; readonly refreshToken: Buffer };
   /** The session that this browser had: it ends, so that none survives a change of person. */
   readonly previousSessionId?: string;
 };
@@ -33,6 +38,7 @@ export async function openSession(tx: Tx, { clock, random }: Noyau, ouverture: O
     appareil: ouverture.appareil,
     fournisseur: ouverture.fournisseur,
     ...(ouverture.idToken ? { idToken: ouverture.idToken } : {}),
+    ...(ouverture.renouvellement ? { renouvellement: ouverture.renouvellement } : {}),
     createdAt: now,
     expiresAt: now.add(SESSION_IDLE[ouverture.type]),
   });

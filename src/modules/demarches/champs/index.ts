@@ -55,6 +55,9 @@ import { pieceView } from './piece/view.tsx';
 import { repetition } from './repetition/definition.ts';
 import { repetitionParser } from './repetition/parse.ts';
 import { repetitionView } from './repetition/view.tsx';
+import { rna } from './rna/definition.ts';
+import { rnaParser } from './rna/parse.ts';
+import { rnaView } from './rna/view.tsx';
 import { siret } from './siret/definition.ts';
 import { siretParser } from './siret/parse.ts';
 import { siretView } from './siret/view.tsx';
@@ -87,6 +90,7 @@ export const registreDesChamps: Registre = creerRegistre([
   champType(ouiNon, ouiNonParser, ouiNonView),
   champType(piece, pieceParser, pieceView),
   champType(repetition, repetitionParser, repetitionView),
+  champType(rna, rnaParser, rnaView),
   champType(siret, siretParser, siretView),
   champType(telephone, telephoneParser, telephoneView),
   champType(texte, texteParser, texteView),

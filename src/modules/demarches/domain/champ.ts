@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { z } from 'zod';
 import type { Condition, Faits } from './condition.ts';
+import type { Pourquoi, Referentiels } from './referentiels.ts';
 import type { Parties, Saisie } from './saisie.ts';
 import type { Origine, Origines, Valeur } from './valeur.ts';
 
@@ -62,6 +63,30 @@ export type ChampDefinition<Options, V extends Valeur> = {
 export type ChampParser<Options, V extends Valeur> = {
   readonly parse: (saisie: Saisie, champ: Champ<Options>, contexte: ContexteChamp, faits: Faits) => Lu<V>;
   readonly typed: (valeur: V, champ: Champ<Options>, contexte: ContexteChamp) => Parties;
+  readonly completer?: Completer<Options, V>;
+};
+
+/**
+ * What a public register adds to an answer already understood, asked when the usager leaves the step: the only place
+ * where a type waits for somebody. It runs outside any transaction and never refuses: the value that it gives is read
+ * again by `parse`, which finds it in `faits` and judges. `undefined`: nothing to add, or nobody answered.
+ */
+export type Completer<Options, V extends Valeur> = (
+  valeur: V,
+  champ: Champ<Options>,
+  outils: Outils,
+) => Promise<Complement<V> | undefined>;
+
+export type Complement<V extends Valeur> = {
+  readonly valeur: V;
+  /** The usager is shown what was found before going on: « C’est bien l’Amicale bouliste ? » */
+  readonly aConfirmer: boolean;
+};
+
+export type Outils = {
+  readonly referentiels: Referentiels;
+  readonly pour: Pourquoi;
+  readonly maintenant: Temporal.Instant;
 };
 
 /** File 3, `view.tsx`: how it is asked and how it is read back. */

@@ -81,6 +81,7 @@ export const definitionSchema = z.strictObject({
     .min(1, 'au moins une section'),
   regles: z.record(z.string(), z.unknown()).default({}),
   situation: z.record(z.string(), chemin).default({}),
+  demandeurs: z.enum(['personnes', 'organisations', 'tous']).default('personnes'),
   demandeur: z.array(chemin).min(1),
   decisions: z.strictObject({ accepte: decisionSchema, refuse: decisionSchema, sans_suite: decisionSchema }),
   courriels: z.strictObject({

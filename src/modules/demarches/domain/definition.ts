@@ -20,6 +20,8 @@ export type Definition = {
   readonly regles: Readonly<Record<string, unknown>>;
   /** Which answer gives its value to which rule: name of rule → path of an answer (`quotient.valeur`). */
   readonly situation: Readonly<Record<string, string>>;
+  /** Who may ask: people for themselves, organisations through their members, or both. */
+  readonly demandeurs: Demandeurs;
   /** Paths of the answers that name the applicant in lists and letters. */
   readonly demandeur: readonly string[];
   readonly decisions: Readonly<Record<Verdict, ModeleDecision>>;
@@ -28,6 +30,7 @@ export type Definition = {
   readonly conservationMois: number;
 };
 
+export type Demandeurs = 'personnes' | 'organisations' | 'tous';
 export type Verdict = 'accepte' | 'refuse' | 'sans_suite';
 export type Courriel = 'depot' | 'correction' | 'message' | 'decision';
 
@@ -63,4 +66,9 @@ export function champsOfDefinition(definition: Definition): readonly Champ[] {
 
 export function findSection(definition: Definition, id: string): Section | undefined {
   return definition.sections.find((section) => section.id === id);
+}
+
+/** True when a démarche is open to people, or to organisations. */
+export function isOpenTo(definition: Pick<Definition, 'demandeurs'>, type: 'personnes' | 'organisations'): boolean {
+  return definition.demandeurs === 'tous' || definition.demandeurs === type;
 }

@@ -23,6 +23,7 @@ const TITRES: Readonly<Record<string, string>> = {
   'dossier.sans_suite': 'Demande classée sans suite',
   'dossier.rattache': 'Comptes de l’usager réunis',
   'dossier.compte_efface': 'Compte de l’usager effacé',
+  'dossier.abandonne': 'Brouillon supprimé',
   'dossier.lettre': 'Lettre de décision produite',
 };
 

@@ -42,7 +42,15 @@ export function lireChamps(
     if (!lu.ok) erreurs[champ.id] = lu.erreurs;
     if (lu.valeur !== undefined) reponses[champ.id] = lu.valeur;
   }
-  return { reponses, erreurs, visibles, origines: originesFideles(faits, { ...ailleurs, ...reponses }) };
+  return {
+    reponses,
+    erreurs,
+    visibles,
+    // Only who keeps the answers asks for it: a page that is shown does not.
+    get origines() {
+      return originesFideles(faits, { ...ailleurs, ...reponses });
+    },
+  };
 }
 
 /** One champ: certified → as it is; wrong → its errors; empty and obligatory → the sentence that asks for it. */

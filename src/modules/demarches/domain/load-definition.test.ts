@@ -4,7 +4,10 @@ import { registreDesChamps } from '../champs/index.ts';
 import type { Fichiers } from './chargement/fichiers.ts';
 import { type Chargement, loadDefinition } from './load-definition.ts';
 
-const SOURCES = [{ id: 'caf', donnees: ['valeur', 'enfants'] }];
+const SOURCES = [
+  { id: 'caf', pour: 'personnes', donnees: ['valeur', 'enfants'] },
+  { id: 'sirene', pour: 'organisations', donnees: ['nom'] },
+] as const;
 
 const DEMARCHE = `id: essai
 titre: Essai
@@ -116,6 +119,15 @@ function edit(fichier: string, from: string, to: string): Fichiers {
   if (!text.includes(from)) throw new Error(`${from} is not in ${fichier}`);
   return { ...FICHIERS, [fichier]: text.replace(from, () => to) };
 }
+
+test('who may ask: people, unless it says otherwise', () => {
+  const demandeurs = (fichiers: Fichiers) => {
+    const charge = load(fichiers);
+    return charge.ok ? charge.definition.demandeurs : said(charge);
+  };
+  expect(demandeurs(FICHIERS)).toBe('personnes');
+  expect(demandeurs(edit('demarche.yaml', 'duree:', 'demandeurs: tous\nduree:'))).toBe('tous');
+});
 
 test('a démarche is put together from its files', () => {
   const charge = load(FICHIERS);
@@ -293,6 +305,27 @@ describe('says where, what and what to do', () => {
       '        prefill: { source: caf, chemin: valeur }\n',
       '',
       /:10 La source « caf » est demandée mais ne remplit aucun champ\..*RGPD/u,
+    ],
+    [
+      'somebody unknown who may ask',
+      demarche,
+      'conservationMois: 12',
+      'demandeurs: associations\nconservationMois: 12',
+      /:8 « demandeurs » n’est pas accepté : « associations »\. Il faut une valeur parmi : personnes, organisations, tous\./u,
+    ],
+    [
+      'a source about people, where only organisations ask',
+      demarche,
+      'conservationMois: 12',
+      'demandeurs: organisations\nconservationMois: 12',
+      /:11 La source « caf » ne connaît que les personnes, et la démarche est réservée aux organisations\. Retirez-la, ou écrivez « demandeurs: personnes » ou « demandeurs: tous »\./u,
+    ],
+    [
+      'a source about organisations, where only people ask',
+      demarche,
+      'id: caf, finalite',
+      'id: sirene, finalite',
+      /:10 La source « sirene » ne connaît que les organisations, et la démarche est réservée aux personnes\. .*« demandeurs: organisations » ou « demandeurs: tous »\./u,
     ],
     // Conditions
     [

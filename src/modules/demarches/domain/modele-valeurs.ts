@@ -14,6 +14,8 @@ export type SourceDesValeurs = {
   readonly contexte: ContexteChamp;
   readonly organisation: { readonly nom: string; readonly adresse?: string };
   readonly dossier: { readonly numero: string; readonly deposeLe?: Jour; readonly lien?: string };
+  /** The organisation in whose name it is asked; the answers name a person. */
+  readonly porteur?: string;
   readonly decision?: { readonly motif: string; readonly date: Jour };
 };
 
@@ -24,7 +26,7 @@ export function valeursDuModele(source: SourceDesValeurs): ValeursModele {
     'dossier.numero': dossier.numero,
     'dossier.date_depot': dossier.deposeLe && formatJour(dossier.deposeLe),
     'dossier.lien': dossier.lien,
-    demandeur: nomDuDemandeur(definition, reponses),
+    demandeur: source.porteur ?? nomDuDemandeur(definition, reponses),
     'organisation.nom': organisation.nom,
     'organisation.adresse': organisation.adresse,
     'demarche.titre': definition.titre,

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Champ, ChampType, ContexteChamp, Registre } from './champ.ts';
-import { type Saisie, saisieOfParties } from './saisie.ts';
+import { type Parties, type Saisie, saisieOfParties } from './saisie.ts';
 import type { Origines, Valeur } from './valeur.ts';
 
 /** @throws when two types have the same name: the démarches that use it would change meaning */
@@ -23,8 +23,13 @@ export function typeOf(champ: Champ, contexte: Pick<ContexteChamp, 'registre'>):
 /** A kept answer as it would have been typed: to show a draft as a form, or to read it again before it is deposited. */
 export function saisieOfValeur(champ: Champ, valeur: Valeur | undefined, contexte: ContexteChamp): Saisie {
   if (valeur === undefined) return saisieOfParties({});
-  // The registry has forgotten the types of each type: what it kept is what it gets back.
-  return saisieOfParties(typeOf(champ, contexte).typed(valeur as never, champ as Champ<never>, contexte));
+  // Only once somebody reads it: a certified answer is not typed. The registry has forgotten the types of each type:
+  // what it kept is what it gets back.
+  let parties: Parties | undefined;
+  return saisieOfParties(() => {
+    parties ??= typeOf(champ, contexte).typed(valeur as never, champ as Champ<never>, contexte);
+    return parties;
+  });
 }
 
 /** A kept answer as people read it; `origines` lets the rows of a repetition tell where each cell comes from. */

@@ -40,6 +40,7 @@ function demarche(
     sections: [{ id: 'tout', titre: 'Tout', champs }],
     regles: parse(yaml),
     situation,
+    demandeurs: 'personnes',
     demandeur: [],
     decisions: {
       accepte: { motifs: [], lettre: texte },

@@ -26,10 +26,11 @@ export function saisieOf(fields: Fields, nom: string): Saisie {
 }
 
 /** The same from a kept value, so that a page shows a draft exactly as a form. */
-export function saisieOfParties(parties: Parties): Saisie {
+export function saisieOfParties(parties: Parties | (() => Parties)): Saisie {
+  const partiesNow = typeof parties === 'function' ? parties : () => parties;
   const fields = {
     all: (name: string) => {
-      const typed = parties[name === 'x' ? '' : name.slice(2)];
+      const typed = partiesNow()[name === 'x' ? '' : name.slice(2)];
       return typed === undefined ? [] : typeof typed === 'string' ? [typed] : typed;
     },
   };

@@ -2,7 +2,9 @@ import type { ContexteChamp } from './champ.ts';
 import type { ReponseSource } from './prefill.ts';
 
 /** Where a démarche may be prefilled from. Registered by the modules that know other administrations. */
-export type Source = {
+export type Source = SourcePersonne | SourceOrganisation;
+
+type SourceCommune = {
   /** `api_particulier.quotient_familial`: named by `sources` and `prefill.source` in the definitions. */
   readonly id: string;
   /** « la CAF ou la MSA ». */
@@ -11,10 +13,22 @@ export type Source = {
   readonly presentation: string;
   /** The paths that `prefill.chemin` may begin with. */
   readonly donnees: readonly string[];
+};
+
+/** Knows a person, and answers with their agreement, in the name of the token that FranceConnect gave. */
+export type SourcePersonne = SourceCommune & {
+  readonly pour: 'personnes';
   /** Scopes to ask to FranceConnect, only after consent. */
   readonly scopes: readonly string[];
   /** Never throws: a failure is an answer, and never blocks the deposit. */
   readonly fetch: (appel: AppelSource) => Promise<ReponseSource>;
+};
+
+/** Knows an organisation: what is public of it, or shared between administrations. No consent, no token. */
+export type SourceOrganisation = SourceCommune & {
+  readonly pour: 'organisations';
+  /** Never throws, as above. */
+  readonly fetch: (appel: AppelOrganisation) => Promise<ReponseSource>;
 };
 
 /** The identity that FranceConnect certified a moment ago. */
@@ -28,13 +42,27 @@ export type Pivot = {
   readonly email?: string;
 };
 
-export type AppelSource = {
-  /** Lives 60 seconds; never stored, never logged. */
-  readonly accessToken: string;
+type AppelCommun = {
+  /** The organisation that will use the data. */
   readonly organisation: { readonly siren: string };
-  readonly pivot: Pivot;
   readonly now: Temporal.Instant;
   readonly aujourdhui: Temporal.PlainDate;
   /** Recognises the commune that a source only names. */
   readonly communes: ContexteChamp['communes'];
+};
+
+export type AppelSource = AppelCommun & {
+  /** Lives 60 seconds; never stored, never logged. */
+  readonly accessToken: string;
+  readonly pivot: Pivot;
+};
+
+export type AppelOrganisation = AppelCommun & {
+  /** The organisation that asks: ProConnect vouches that who acts is one of its agents. */
+  readonly porteur: {
+    readonly siren: string;
+    readonly nom: string;
+    readonly type: string;
+    readonly codeInsee: string | null;
+  };
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Forbidden } from '../../../platform/errors.ts';
 import {
   Alert,
   Button,
@@ -13,14 +14,21 @@ import { type Contexte, type Page, page, type Reponse, redirect } from '../../..
 import {
   type ApresFranceConnect,
   beginSignIn,
+  demandeurOf,
   navigateurOf,
   type Organisation,
   publicAccess,
   Site,
 } from '../../comptes/index.ts';
-import type { Definition } from '../domain/definition.ts';
-import type { Source } from '../domain/source.ts';
+import { type Definition, isOpenTo } from '../domain/definition.ts';
+import type { Source, SourceOrganisation, SourcePersonne } from '../domain/source.ts';
 import { beginDossier } from '../use-cases/begin-dossier.ts';
+import {
+  AuNomDUneOrganisation,
+  beginAsOrganisation,
+  type Porteur,
+  porteursPossibles,
+} from './commencer-organisation.tsx';
 import { type DemarchesDeps, organisationOf } from './deps.ts';
 import { definitionOfAddress } from './portail.tsx';
 
@@ -41,17 +49,25 @@ export function commencerPages(deps: DemarchesDeps): readonly Page[] {
       async GET(contexte) {
         const organisation = await organisationOf(deps, contexte);
         const { definition } = await definitionOfAddress(deps, organisation, contexte);
-        const demandees = sourcesOf(deps, definition);
-        return page(
-          <Commencer contexte={contexte} organisation={organisation} definition={definition} demandees={demandees} />,
-        );
+        return page(<Commencer {...(await viewOf(deps, contexte, organisation, definition))} />);
       },
       async POST(contexte) {
         const organisation = await organisationOf(deps, contexte);
         const { definition, slug } = await definitionOfAddress(deps, organisation, contexte);
-        return contexte.form.get('avec') === 'franceconnect'
-          ? throughFranceConnect(deps, contexte, organisation, definition, slug)
-          : without(deps, contexte, organisation, slug);
+        switch (contexte.form.get('avec')) {
+          case 'franceconnect':
+            // It would bring the identity of who acts into the dossier of the person for whom they act.
+            if (actsForAnother(contexte)) throw new Forbidden(SANS_FRANCECONNECT);
+            return throughFranceConnect(deps, contexte, organisation, definition, slug);
+          case 'organisation': {
+            const begun = await beginAsOrganisation(deps, contexte, { organisation, slug });
+            if (begun.ok) return begun.value;
+            const view = await viewOf(deps, contexte, organisation, definition);
+            return page(<Commencer {...view} erreurs={{ porteur: begun.error }} />, 422);
+          }
+          default:
+            return without(deps, contexte, organisation, slug);
+        }
       },
     },
   ];
@@ -59,12 +75,11 @@ export function commencerPages(deps: DemarchesDeps): readonly Page[] {
 
 /** Called while the access token lives: asks the sources that were agreed to, begins the dossier, and leads to it. */
 export function apresFranceConnect(deps: DemarchesDeps): ApresFranceConnect {
-  return async ({ personneId, identite, accessToken, intention }) => {
+  return async ({ demandeur, identite, accessToken, intention }) => {
     const read = intentionSchema.safeParse(intention);
     const organisation = read.success ? await deps.annuaire.bySlug(read.data.organisation) : undefined;
     if (!read.success || !organisation) return undefined;
-    const dossierId = await beginDossier(deps, {
-      usagerId: personneId,
+    const dossierId = await beginDossier(deps, demandeur, {
       organisation,
       demarcheSlug: read.data.demarche,
       sources: read.data.sources,
@@ -86,8 +101,8 @@ async function throughFranceConnect(
   const demandees = sourcesOf(deps, definition);
   const erreurs = unanswered(demandees, contexte);
   if (Object.keys(erreurs).length > 0) {
-    const view = { contexte, organisation, definition, demandees, erreurs };
-    return page(<Commencer {...view} />, 422);
+    const view = await viewOf(deps, contexte, organisation, definition);
+    return page(<Commencer {...view} erreurs={erreurs} />, 422);
   }
   const agreed = demandees.filter(
     ({ source }) => source.scopes.length === 0 || contexte.form.get(nomAccord(source)) === 'oui',
@@ -137,10 +152,8 @@ async function without(
   organisation: Organisation,
   slug: string,
 ): Promise<Reponse> {
-  const { principal } = contexte;
-  if (principal.type !== 'usager') return redirect(`/connexion?retour=${encodeURIComponent(contexte.url)}`);
-  const dossierId = await beginDossier(deps, {
-    usagerId: principal.personneId,
+  if (contexte.principal.type !== 'usager') return redirect(`/connexion?retour=${encodeURIComponent(contexte.url)}`);
+  const dossierId = await beginDossier(deps, demandeurOf(contexte.principal), {
     organisation,
     demarcheSlug: slug,
     sources: [],
@@ -148,13 +161,39 @@ async function without(
   return redirect(`/dossiers/${dossierId}`);
 }
 
-type Demandee = { readonly source: Source; readonly finalite: string };
+function actsForAnother({ principal }: Pick<Contexte, 'principal'>): boolean {
+  return principal.type === 'usager' && principal.auteur !== undefined;
+}
+
+const SANS_FRANCECONNECT =
+  'Vous agissez pour une autre personne\u00a0: FranceConnect donnerait votre identité, et non la sienne. Continuez sans FranceConnect.';
+
+type Demandee = { readonly source: SourcePersonne; readonly finalite: string };
 
 function sourcesOf(deps: DemarchesDeps, definition: Definition): readonly Demandee[] {
   return definition.sources.flatMap(({ id, finalite }) => {
     const source = deps.sources.get(id);
-    return source ? [{ source, finalite }] : [];
+    return source?.pour === 'personnes' ? [{ source, finalite }] : [];
   });
+}
+
+async function viewOf(
+  deps: DemarchesDeps,
+  contexte: Contexte,
+  organisation: Organisation,
+  definition: Definition,
+): Promise<CommencerProps> {
+  return {
+    contexte,
+    organisation,
+    definition,
+    demandees: sourcesOf(deps, definition),
+    porteurs: isOpenTo(definition, 'organisations') ? await porteursPossibles(deps, contexte, organisation) : [],
+    sourcesDOrganisation: definition.sources.flatMap(({ id }) => {
+      const source = deps.sources.get(id);
+      return source?.pour === 'organisations' ? [source] : [];
+    }),
+  };
 }
 
 type CommencerProps = {
@@ -162,13 +201,13 @@ type CommencerProps = {
   readonly organisation: Organisation;
   readonly definition: Definition;
   readonly demandees: readonly Demandee[];
+  readonly porteurs: readonly Porteur[];
+  readonly sourcesDOrganisation: readonly SourceOrganisation[];
   readonly erreurs?: Readonly<Record<string, string>>;
 };
 
-function Commencer({ contexte: { chrome, form }, organisation, definition, demandees, erreurs = {} }: CommencerProps) {
+function Commencer({ contexte: { chrome, form }, organisation, definition, erreurs = {}, ...rest }: CommencerProps) {
   const invalid = Object.keys(erreurs).length > 0;
-  const choisies = demandees.filter(({ source }) => source.scopes.length > 0);
-  const connecte = chrome.principal.type === 'usager';
   const action = chrome.url.split('?')[0] ?? chrome.url;
   return (
     <Site
@@ -184,33 +223,19 @@ function Commencer({ contexte: { chrome, form }, organisation, definition, deman
     >
       {invalid && <ErrorSummary errors={summaryErrors(erreurs)} />}
       <h1>Avant de commencer</h1>
-      {chrome.principal.type === 'agent' && (
-        <Alert ton="info">
-          Vous êtes connecté comme agent. Pour une démarche personnelle, vous allez vous identifier comme usager.
-        </Alert>
+      {isOpenTo(definition, 'organisations') && (
+        <AuNomDUneOrganisation
+          chrome={chrome}
+          action={action}
+          porteurs={rest.porteurs}
+          sources={rest.sourcesDOrganisation}
+          choisi={form.get('porteur')}
+          erreur={erreurs['porteur']}
+        />
       )}
-      <h2>Avec FranceConnect, moins à remplir</h2>
-      <Form action={action} jeton={chrome.jeton}>
-        <input type="hidden" name="avec" value="franceconnect" />
-        {choisies.map(({ source, finalite }) => (
-          <YesNo
-            key={source.id}
-            name={nomAccord(source)}
-            label={`Pouvons-nous demander ces informations à ${source.nom}, à votre place\u00a0?`}
-            hint={`${source.presentation}. ${finalite} Votre demande sera traitée de la même façon si vous préférez les fournir.`}
-            value={form.get(nomAccord(source))}
-            error={erreurs[nomAccord(source)]}
-          />
-        ))}
-        <FranceConnectButton />
-      </Form>
-      <h2>Sans FranceConnect</h2>
-      <p>Vous remplirez tout vous-même et joindrez les justificatifs demandés.</p>
-      <Form action={action} jeton={chrome.jeton}>
-        <Button kind="secondaire">
-          {connecte ? 'Continuer avec ma session' : 'Continuer avec un lien reçu par courriel'}
-        </Button>
-      </Form>
+      {isOpenTo(definition, 'personnes') && (
+        <PourSoi chrome={chrome} action={action} form={form} demandees={rest.demandees} erreurs={erreurs} />
+      )}
       <InsetText>
         <p>
           {organisation.nom} conserve votre dossier {definition.conservationMois}&nbsp;mois après sa décision. Vous
@@ -218,5 +243,54 @@ function Commencer({ contexte: { chrome, form }, organisation, definition, deman
         </p>
       </InsetText>
     </Site>
+  );
+}
+
+type PourSoiProps = Pick<Contexte, 'chrome' | 'form'> & {
+  readonly action: string;
+  readonly demandees: readonly Demandee[];
+  readonly erreurs: Readonly<Record<string, string>>;
+};
+
+function PourSoi({ chrome, form, action, demandees, erreurs }: PourSoiProps) {
+  const choisies = demandees.filter(({ source }) => source.scopes.length > 0);
+  const connecte = chrome.principal.type === 'usager';
+  const mandat = actsForAnother(chrome);
+  return (
+    <>
+      {chrome.principal.type === 'agent' && (
+        <Alert ton="info">
+          Vous êtes connecté comme agent. Pour une démarche personnelle, vous allez vous identifier comme usager.
+        </Alert>
+      )}
+      {mandat ? (
+        <Alert ton="info">{SANS_FRANCECONNECT}</Alert>
+      ) : (
+        <>
+          <h2>Avec FranceConnect, moins à remplir</h2>
+          <Form action={action} jeton={chrome.jeton}>
+            <input type="hidden" name="avec" value="franceconnect" />
+            {choisies.map(({ source, finalite }) => (
+              <YesNo
+                key={source.id}
+                name={nomAccord(source)}
+                label={`Pouvons-nous demander ces informations à ${source.nom}, à votre place\u00a0?`}
+                hint={`${source.presentation}. ${finalite} Votre demande sera traitée de la même façon si vous préférez les fournir.`}
+                value={form.get(nomAccord(source))}
+                error={erreurs[nomAccord(source)]}
+              />
+            ))}
+            <FranceConnectButton />
+          </Form>
+        </>
+      )}
+      {!mandat && <h2>Sans FranceConnect</h2>}
+      <p>Vous remplirez tout vous-même et joindrez les justificatifs demandés.</p>
+      <Form action={action} jeton={chrome.jeton}>
+        <Button kind="secondaire">
+          {connecte ? 'Continuer avec ma session' : 'Continuer avec un lien reçu par courriel'}
+        </Button>
+      </Form>
+    </>
   );
 }

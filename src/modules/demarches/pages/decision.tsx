@@ -9,12 +9,20 @@ import {
   TextArea,
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
-import { agentAccess, agentOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import {
+  type Agent,
+  agentAccess,
+  agentNavigation,
+  agentOf,
+  type Organisation,
+  porteeOf,
+  Site,
+} from '../../comptes/index.ts';
 import type { Verdict } from '../domain/definition.ts';
 import { LIBELLES } from '../domain/statut.ts';
 import { assertMayDecide } from '../use-cases/agent.ts';
 import { decide, type Refus } from '../use-cases/decide.ts';
-import { type DossierOuvert, loadDossier } from '../use-cases/load-dossier.ts';
+import { type DossierOuvert, loadAsAgent } from '../use-cases/load-dossier.ts';
 import { type DemarchesDeps, idOf, organisationOf } from './deps.ts';
 import { baseOf } from './instruction-dossier.tsx';
 
@@ -52,25 +60,28 @@ async function show(deps: DemarchesDeps, contexte: Contexte, erreurs: Refus): Pr
   const agent = await agentOf(deps, contexte);
   assertMayDecide(agent);
   const organisation = await organisationOf(deps, contexte);
-  const ouvert = await deps.db.transaction(porteeOf(agent), (tx) => loadDossier(tx, deps, idOf(contexte, 'dossier')));
+  const ouvert = await deps.db.transaction(porteeOf(agent), (tx) =>
+    loadAsAgent(tx, deps, agent, idOf(contexte, 'dossier')),
+  );
   if (ouvert.dossier.statut !== 'en_instruction' && Object.keys(erreurs).length === 0) {
     return redirect(baseOf(contexte), {
       type: 'info',
       message: `Le dossier est ${LIBELLES[ouvert.dossier.statut].phrase}\u00a0: il n’y a pas de décision à prendre maintenant.`,
     });
   }
-  const view = <Decision contexte={contexte} organisation={organisation} ouvert={ouvert} erreurs={erreurs} />;
+  const view = <Decision {...{ contexte, agent, organisation, ouvert, erreurs }} />;
   return page(view, Object.keys(erreurs).length > 0 ? 422 : 200);
 }
 
 type DecisionProps = {
   readonly contexte: Contexte;
+  readonly agent: Agent;
   readonly organisation: Organisation;
   readonly ouvert: DossierOuvert;
   readonly erreurs: Refus;
 };
 
-function Decision({ contexte, organisation, ouvert: { dossier, definition }, erreurs }: DecisionProps) {
+function Decision({ contexte, agent, organisation, ouvert: { dossier, definition }, erreurs }: DecisionProps) {
   const { chrome, form } = contexte;
   const list = `/instruction/${organisation.slug}`;
   const base = baseOf(contexte);
@@ -81,7 +92,7 @@ function Decision({ contexte, organisation, ouvert: { dossier, definition }, err
       organisation={organisation}
       title="Décider"
       context={`Dossier ${dossier.numero}`}
-      navigation={[{ href: list, label: 'Dossiers' }]}
+      navigation={agentNavigation(agent, chrome)}
       breadcrumb={[
         { href: list, label: 'Dossiers' },
         { href: base, label: `Dossier ${dossier.numero}` },

@@ -1,7 +1,16 @@
 import { NotFound } from '../../../platform/errors.ts';
-import type { Contexte } from '../../../platform/http/page.ts';
-import type { Annuaire, Organisation, Providers } from '../../comptes/index.ts';
+import type { Chrome, Contexte } from '../../../platform/http/page.ts';
+import {
+  type Annuaire,
+  type Demandeur,
+  demandeursOf,
+  type Organisation,
+  type Providers,
+  porteeOfDemandeur,
+} from '../../comptes/index.ts';
 import type { Moteur } from '../moteur.ts';
+import { findDossier } from '../storage/dossiers.ts';
+import { isOf } from '../use-cases/load-dossier.ts';
 
 /** What the pages of this module are made with. */
 export type DemarchesDeps = Moteur & { readonly annuaire: Annuaire; readonly providers: Providers };
@@ -13,10 +22,28 @@ export async function organisationOf(deps: DemarchesDeps, contexte: Contexte): P
   return organisation;
 }
 
-/** The signed-in usager, whom the page's access already demanded. */
-export function usagerOf(contexte: Contexte): { readonly personneId: string; readonly nom: string } {
-  if (contexte.principal.type !== 'usager') throw new NotFound('');
-  return contexte.principal;
+/**
+ * Who asks, on the pages of the dossier that the address names. An agent of several organisations comes in the name of
+ * the one that carries it.
+ *
+ * @throws NotFound when it is none of theirs
+ */
+export async function demandeurOfDossier(deps: DemarchesDeps, contexte: Contexte): Promise<Demandeur> {
+  const demandeurs = await demandeursOf(deps, contexte.principal);
+  const [only, ...others] = demandeurs;
+  // The use case says whether the dossier is theirs.
+  if (only && others.length === 0) return only;
+  const dossierId = idOf(contexte, 'dossier');
+  for (const demandeur of demandeurs) {
+    const dossier = await deps.db.read(porteeOfDemandeur(demandeur), (tx) => findDossier(tx, dossierId));
+    if (dossier && isOf(dossier, demandeur)) return demandeur;
+  }
+  throw new NotFound('Ce dossier n’existe pas, ou n’est pas le vôtre.');
+}
+
+/** What the list of one's dossiers is called: an agent comes for their organisation. */
+export function nomDeMesDossiers({ principal }: Pick<Chrome, 'principal'>): string {
+  return principal.type === 'agent' ? 'Nos demandes' : 'Mes dossiers';
 }
 
 /** An id in an address: anything else is a page that does not exist. */

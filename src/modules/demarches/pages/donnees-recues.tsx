@@ -1,14 +1,14 @@
 import { SummaryList, Tag, VisuallyHidden } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
-import { CadreCompte, findOrganisationById, usagerAccess } from '../../comptes/index.ts';
+import { CadreCompte, enSonNom, findOrganisationById, ownUsagerAccess } from '../../comptes/index.ts';
 import { type DonneeRecue, donneesRecuesOf } from '../domain/donnees-recues.ts';
 import { type Dossier, listDossiersWithSources } from '../storage/dossiers.ts';
-import { type DemarchesDeps, usagerOf } from './deps.ts';
+import type { DemarchesDeps } from './deps.ts';
 
 /** What other administrations said of a person, for which dossier, and when: « dites-le-nous une fois », in the open. */
 export function donneesRecuesPages(deps: DemarchesDeps): readonly Page[] {
-  return [{ path: '/compte/donnees-recues', access: usagerAccess, GET: (contexte) => show(deps, contexte) }];
+  return [{ path: '/compte/donnees-recues', access: ownUsagerAccess, GET: (contexte) => show(deps, contexte) }];
 }
 
 type DossierPrerempli = {
@@ -19,9 +19,9 @@ type DossierPrerempli = {
 };
 
 async function show(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
-  const { personneId } = usagerOf(contexte);
+  const { personneId } = enSonNom(contexte);
   const dossiers = await deps.db.read({ personne: personneId }, async (tx) => {
-    const found = await listDossiersWithSources(tx, personneId);
+    const found = await listDossiersWithSources(tx, { usagerId: personneId, porteurId: null });
     const prefilled: DossierPrerempli[] = [];
     for (const dossier of found) {
       const definition = await deps.definitionOf(tx, dossier.versionId);

@@ -65,7 +65,7 @@ export function DossierLisible({ exporte, chemins }: DossierLisibleProps) {
       <Sources exporte={exporte} />
       <Fichiers exporte={exporte} chemins={chemins} />
       <h4>Étapes</h4>
-      <Histoire histoire={exporte.histoire} agents={exporte.agents} usager="Vous" />
+      <Histoire histoire={exporte.histoire} agents={exporte.agents} demandeurs={exporte.aidants} usager="Vous" />
       <h4>Qui a consulté ce dossier</h4>
       <Lectures histoire={exporte.histoire} agents={exporte.agents} usager="Vous" />
     </>

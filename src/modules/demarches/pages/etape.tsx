@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Forbidden, NotFound } from '../../../platform/errors.ts';
 import {
+  Alert,
   Button,
   ButtonGroup,
   ErrorSummary,
@@ -18,20 +19,23 @@ import {
   redirect,
 } from '../../../platform/http/page.ts';
 import type { Result } from '../../../values/result.ts';
-import { type Organisation, Site, usagerAccess } from '../../comptes/index.ts';
+import { type Demandeur, demandeurAccess, type Organisation, porteeOfDemandeur, Site } from '../../comptes/index.ts';
 import { erreursParNom } from '../champs/commun.ts';
 import { ListeChamps } from '../champs/liste-champs.tsx';
 import { appliquerActionLignes, parseActionLignes } from '../champs/repetition/lignes.ts';
-import type { Erreurs } from '../domain/champ.ts';
+import type { Champ, Erreurs } from '../domain/champ.ts';
 import { findSection, type Section } from '../domain/definition.ts';
+import { tourOf } from '../domain/enregistrements.ts';
 import { lireSection, visibleSections } from '../domain/parcours.ts';
 import { saisieOfValeur } from '../domain/registre.ts';
 import { type Fields, type Saisie, saisieOf } from '../domain/saisie.ts';
+import { mayAsk } from '../policies.ts';
 import { addPiece, removePiece } from '../use-cases/add-piece.ts';
-import { assertEditable, type DossierOuvert, loadDossier } from '../use-cases/load-dossier.ts';
-import { saveStep } from '../use-cases/save-step.ts';
-import { type DemarchesDeps, idOf, usagerOf } from './deps.ts';
-import { faitsDeLaPage } from './faits-de-la-page.ts';
+import { assertMayAsk } from '../use-cases/demandeur.ts';
+import { assertEditable, type DossierOuvert, loadAsDemandeur } from '../use-cases/load-dossier.ts';
+import { type EtapeLue, saveStep } from '../use-cases/save-step.ts';
+import { type DemarchesDeps, demandeurOfDossier, idOf, nomDeMesDossiers } from './deps.ts';
+import { faitsDeLaPage, innerChamps } from './faits-de-la-page.ts';
 import { organisationOfDossier } from './organisation-of-dossier.ts';
 import { receiveChampFile } from './receive-champ-file.ts';
 import { SourcesMuettes } from './sources-muettes.tsx';
@@ -43,7 +47,7 @@ export function etapePages(deps: DemarchesDeps): readonly Page[] {
   return [
     {
       path: PATH,
-      access: usagerAccess,
+      access: demandeurAccess,
       GET: (contexte) => show(deps, contexte),
       POST: (contexte) => receive(deps, contexte),
       receiveFile: (contexte, file) => receiveFile(deps, contexte, file),
@@ -52,7 +56,9 @@ export function etapePages(deps: DemarchesDeps): readonly Page[] {
 }
 
 async function show(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
-  const ouvert = await open(deps, contexte);
+  const demandeur = await demandeurOfDossier(deps, contexte);
+  if (!mayAsk(demandeur)) return redirect(`/dossiers/${idOf(contexte, 'dossier')}/verification`);
+  const ouvert = await open(deps, demandeur, contexte);
   const section = findSection(ouvert.definition, contexte.params['etape'] ?? '');
   if (!section) throw new NotFound('');
   const organisation = await organisationOfDossier(deps, ouvert.dossier);
@@ -65,15 +71,15 @@ async function show(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
       ouvert={ouvert}
       section={section}
       typed={resumed}
+      tour={resumed ? tourTyped(contexte) : undefined}
       erreurs={{}}
     />,
   );
 }
 
-function open(deps: DemarchesDeps, contexte: Contexte): Promise<DossierOuvert> {
-  const { personneId } = usagerOf(contexte);
-  return deps.db.read({ personne: personneId }, async (tx) => {
-    const ouvert = await loadDossier(tx, deps, idOf(contexte, 'dossier'));
+function open(deps: DemarchesDeps, demandeur: Demandeur, contexte: Contexte): Promise<DossierOuvert> {
+  return deps.db.read(porteeOfDemandeur(demandeur), async (tx) => {
+    const ouvert = await loadAsDemandeur(tx, deps, demandeur, idOf(contexte, 'dossier'));
     assertEditable(ouvert.dossier);
     return ouvert;
   });
@@ -81,19 +87,26 @@ function open(deps: DemarchesDeps, contexte: Contexte): Promise<DossierOuvert> {
 
 /** A button says what to do: go on (the default), add or remove a row, remove a file, compute again. */
 async function receive(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
-  const { personneId: usagerId } = usagerOf(contexte);
+  const demandeur = await demandeurOfDossier(deps, contexte);
   const dossierId = idOf(contexte, 'dossier');
   const action = contexte.form.get('action');
   const lignes = parseActionLignes(action);
   const retirer = /^retirer-piece:(.+)$/.exec(action)?.[1];
-  if (retirer) await removePiece(deps, { usagerId, dossierId, pieceId: retirer });
+  if (retirer) await removePiece(deps, demandeur, { dossierId, pieceId: retirer });
   const cle = randomBytes(4).toString('hex');
   const fields: Fields = lignes ? appliquerActionLignes(contexte.form, lignes, cle) : contexte.form;
   const sectionId = contexte.params['etape'] ?? '';
-  const lue = await saveStep(deps, { usagerId, dossierId, sectionId, fields });
-  const erreurs = withFileErrors(lue.erreurs, contexte);
   const stays = action !== '' && action !== 'continuer';
-  if (stays || Object.keys(erreurs).length > 0) {
+  const lue = await saveStep(deps, demandeur, {
+    dossierId,
+    sectionId,
+    fields,
+    tour: tourTyped(contexte),
+    completer: !stays,
+  });
+  const erreurs = withFileErrors(lue.erreurs, contexte);
+  if (lue.devancePar) return showDevance(deps, contexte, lue, fields);
+  if (stays || lue.aConfirmer || Object.keys(erreurs).length > 0) {
     const organisation = await organisationOfDossier(deps, lue.ouvert.dossier);
     const shown = stays ? fileErrors(contexte) : erreurs;
     const refused = Object.keys(shown).length > 0;
@@ -105,6 +118,7 @@ async function receive(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse
         section={lue.section}
         typed={fields}
         erreurs={shown}
+        aConfirmer={lue.aConfirmer && !refused}
       />,
       refused ? 422 : 200,
     );
@@ -113,15 +127,30 @@ async function receive(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse
   return redirect(`/dossiers/${dossierId}/${next}`);
 }
 
+/** The turn of the step when the form was made. A form without it is older than any. */
+function tourTyped({ form }: Contexte): number {
+  return Number.parseInt(form.get('tour'), 10) || 0;
+}
+
+/** Somebody saved this step meanwhile: what was typed is shown again, and sent once more it is kept. */
+async function showDevance(deps: DemarchesDeps, contexte: Contexte, lue: EtapeLue, typed: Fields): Promise<Reponse> {
+  const { ouvert, section, devancePar } = lue;
+  const organisation = await organisationOfDossier(deps, ouvert.dossier);
+  const parts = { contexte, organisation, ouvert, section, typed };
+  return page(<Etape {...parts} erreurs={fileErrors(contexte)} devancePar={devancePar} />, 422);
+}
+
 type FileOutcome = { readonly chemin: string; readonly result: Result<void> };
 
 async function receiveFile(deps: DemarchesDeps, contexte: Contexte, file: IncomingFile): Promise<FileOutcome> {
-  const { personneId: usagerId } = usagerOf(contexte);
-  const { dossier, definition } = await open(deps, contexte);
+  const demandeur = await demandeurOfDossier(deps, contexte);
+  // Before anything is stored.
+  assertMayAsk(demandeur);
+  const { dossier, definition } = await open(deps, demandeur, contexte);
   const received = await receiveChampFile(deps, definition, file);
   if (!received) throw new Forbidden('Ce champ ne reçoit pas de fichier.');
   if (!received.ok) return { chemin: file.champ, result: { ok: false, error: received.error.message } };
-  await addPiece(deps, { usagerId, dossierId: dossier.id, champ: file.champ, blob: received.value });
+  await addPiece(deps, demandeur, { dossierId: dossier.id, champ: file.champ, blob: received.value });
   return { chemin: file.champ, result: { ok: true, value: undefined } };
 }
 
@@ -150,9 +179,26 @@ type EtapeProps = {
   /** What was typed, shown back; otherwise what is kept. */
   readonly typed: Fields | undefined;
   readonly erreurs: { readonly [champId: string]: Erreurs };
+  /** The turn at which what is typed began, when it is not the present one. */
+  readonly tour?: number | undefined;
+  /** Who saved this step while it was being filled in here. */
+  readonly devancePar?: string | undefined;
+  /** Something was found, to look at before going on. */
+  readonly aConfirmer?: boolean;
 };
 
-function Etape({ contexte: { chrome }, organisation, ouvert, section, typed, erreurs }: EtapeProps) {
+function Etape(props: EtapeProps) {
+  const {
+    contexte: { chrome },
+    organisation,
+    ouvert,
+    section,
+    typed,
+    tour,
+    erreurs,
+    devancePar,
+    aConfirmer,
+  } = props;
   const { dossier, definition, contexte } = ouvert;
   const faits = { reponses: dossier.reponses, origines: dossier.origines };
   const sections = visibleSections(definition, faits);
@@ -165,7 +211,7 @@ function Etape({ contexte: { chrome }, organisation, ouvert, section, typed, err
   const fields: Fields = { all: (nom) => fieldsOf(section, saisie, nom) };
   const { visibles } = lireSection(section, typed ?? fields, faits, contexte);
   const names = erreursParNom(erreurs);
-  const invalid = Object.keys(names).length > 0;
+  const invalid = Object.keys(names).length > 0 || devancePar !== undefined;
   const base = `/dossiers/${dossier.id}`;
   const previous = sections[index - 1];
   return (
@@ -177,16 +223,23 @@ function Etape({ contexte: { chrome }, organisation, ouvert, section, typed, err
       invalid={invalid}
       breadcrumb={[
         { href: `/${organisation.slug}`, label: 'Démarches' },
-        { href: '/mes-dossiers', label: 'Mes dossiers' },
+        { href: '/mes-dossiers', label: nomDeMesDossiers(chrome) },
       ]}
     >
+      {devancePar && <Devance par={devancePar} href={`${base}/etapes/${section.id}`} />}
       {invalid && <ErrorSummary errors={summaryErrors(names)} />}
+      {aConfirmer && (
+        <Alert ton="info" title="Vérifiez le résultat de notre recherche" live>
+          <p>Corrigez votre réponse s’il le faut, puis continuez.</p>
+        </Alert>
+      )}
       <p class="muted">{definition.titre}</p>
       <Stepper current={index + 1} total={sections.length + 1} next={sections[index + 1]?.titre ?? 'Vérification'} />
       <h1>{section.titre}</h1>
       {section.aide && <p>{section.aide}</p>}
       <SourcesMuettes section={section} sources={dossier.sources} />
       <Form action={`${base}/etapes/${section.id}`} jeton={chrome.jeton} multipart={holdsFiles(section)} id="etape">
+        <input type="hidden" name="tour" value={tour ?? tourOf(dossier.enregistrements, section.id)} />
         {/* Sent when Enter is pressed in a field: the first button of a form is its default one. Not said twice aloud. */}
         <button type="submit" name="action" value="continuer" class="hidden" tabIndex={-1} aria-hidden="true">
           Continuer
@@ -209,9 +262,22 @@ function Etape({ contexte: { chrome }, organisation, ouvert, section, typed, err
         </ButtonGroup>
       </Form>
       <p class="muted">
-        Votre brouillon est gardé à chaque étape. Vous pouvez le reprendre depuis «&nbsp;Mes dossiers&nbsp;».
+        Votre brouillon est gardé à chaque étape. Vous pouvez le reprendre depuis «&nbsp;{nomDeMesDossiers(chrome)}
+        &nbsp;».
       </p>
     </Site>
+  );
+}
+
+function Devance({ par, href }: { readonly par: string; readonly href: string }) {
+  return (
+    <ErrorSummary
+      title="Cette étape a changé entre-temps"
+      errors={[
+        { message: `${par} a enregistré cette étape pendant que vous la remplissiez. Voir ses réponses`, href },
+        { message: 'Votre saisie est ci-dessous, pas encore enregistrée. Pour la garder, continuez.', href: '#etape' },
+      ]}
+    />
   );
 }
 
@@ -221,7 +287,6 @@ function fieldsOf(section: Section, saisie: (champId: string) => Saisie, nom: st
   return section.champs.some(({ id }) => id === champId) ? saisie(champId).all(parties.join('.')) : [];
 }
 
-/** A repetition may hold file champs too. */
-function holdsFiles(section: Section): boolean {
-  return JSON.stringify(section.champs).includes('"type":"piece"');
+function holdsFiles({ champs }: { readonly champs: readonly Champ[] }): boolean {
+  return champs.some((champ) => champ.type === 'piece' || holdsFiles({ champs: innerChamps(champ) }));
 }

@@ -31,6 +31,7 @@ function conditionsOf(champ: Champ): readonly string[] {
   return [...own, ...innerChamps(champ).flatMap(conditionsOf)];
 }
 
-function innerChamps(champ: Champ): readonly Champ[] {
+/** Those of the rows of a repetition. */
+export function innerChamps(champ: Champ): readonly Champ[] {
   return (champ.options as { readonly champs?: readonly Champ[] }).champs ?? [];
 }

@@ -1,23 +1,23 @@
 import { contentDisposition } from '../../../platform/blobs/safe-file-name.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import type { Page, Reponse } from '../../../platform/http/page.ts';
-import { agentAccess, agentOf, porteeOf, usagerAccess } from '../../comptes/index.ts';
+import { agentAccess, agentOf, demandeurAccess, porteeOf, porteeOfDemandeur } from '../../comptes/index.ts';
 import { findPiece, type Piece } from '../storage/pieces.ts';
 import { assertMayRead } from '../use-cases/agent.ts';
 import { journaliser } from '../use-cases/journaliser.ts';
-import { loadDossier } from '../use-cases/load-dossier.ts';
+import { loadAsAgent, loadAsDemandeur } from '../use-cases/load-dossier.ts';
 import { receiptOf } from '../use-cases/receipt.ts';
-import { type DemarchesDeps, idOf, usagerOf } from './deps.ts';
+import { type DemarchesDeps, demandeurOfDossier, idOf } from './deps.ts';
 
 /** What can be downloaded: the receipt, and the files of a dossier, by both sides. */
 export function fichierPages(deps: DemarchesDeps): readonly Page[] {
   return [
     {
       path: '/dossiers/:dossier/accuse',
-      access: usagerAccess,
+      access: demandeurAccess,
       async GET(contexte) {
         const dossierId = idOf(contexte, 'dossier');
-        const receipt = await receiptOf(deps, { usagerId: usagerOf(contexte).personneId, dossierId });
+        const receipt = await receiptOf(deps, await demandeurOfDossier(deps, contexte), dossierId);
         return {
           type: 'fichier',
           body: Buffer.from(receipt),
@@ -28,11 +28,13 @@ export function fichierPages(deps: DemarchesDeps): readonly Page[] {
     },
     {
       path: '/dossiers/:dossier/pieces/:piece',
-      access: usagerAccess,
+      access: demandeurAccess,
       async GET(contexte) {
-        const piece = await deps.db.transaction({ personne: usagerOf(contexte).personneId }, (tx) =>
-          findPiece(tx, idOf(contexte, 'dossier'), idOf(contexte, 'piece')),
-        );
+        const demandeur = await demandeurOfDossier(deps, contexte);
+        const piece = await deps.db.transaction(porteeOfDemandeur(demandeur), async (tx) => {
+          const { dossier } = await loadAsDemandeur(tx, deps, demandeur, idOf(contexte, 'dossier'));
+          return findPiece(tx, dossier.id, idOf(contexte, 'piece'));
+        });
         return send(deps, piece);
       },
     },
@@ -43,7 +45,7 @@ export function fichierPages(deps: DemarchesDeps): readonly Page[] {
         const agent = await agentOf(deps, contexte);
         assertMayRead(agent);
         const piece = await deps.db.transaction(porteeOf(agent), async (tx) => {
-          const { dossier } = await loadDossier(tx, deps, idOf(contexte, 'dossier'));
+          const { dossier } = await loadAsAgent(tx, deps, agent, idOf(contexte, 'dossier'));
           const found = await findPiece(tx, dossier.id, idOf(contexte, 'piece'));
           await journaliser(tx, deps, {
             acteur: { type: 'agent', id: agent.personneId },

@@ -5,17 +5,28 @@ import { etapesOf, lecturesOf } from '../domain/histoire.ts';
 
 export type HistoireProps = {
   readonly histoire: readonly PlacedEntry[];
-  /** Names of the agents, by id. */
+  /** Names of the agents who instruct, by id. */
   readonly agents: ReadonlyMap<string, string>;
-  /** How the usager is called on this page: « Vous », or their name. */
+  /** How who asks is called on this page: « Vous », or their name. */
   readonly usager: string;
+  /** When several ask together: their names, by id. */
+  readonly demandeurs?: ReadonlyMap<string, string> | undefined;
 };
 
+/** Whoever acted under a mandate: their name is the business of who gave it, and the agent knows that it was somebody else. */
+export function mandatairesIn(histoire: HistoireProps['histoire'], mandant: string): ReadonlyMap<string, string> {
+  return new Map(
+    histoire.flatMap(({ entry: { acteur, contenu } }) =>
+      acteur.id && typeof contenu['mandat'] === 'string' ? [[acteur.id, `Mandataire de ${mandant}`] as const] : [],
+    ),
+  );
+}
+
 /** Every step of a dossier, from its journal. */
-export function Histoire({ histoire, agents, usager }: HistoireProps) {
+export function Histoire({ histoire, agents, usager, demandeurs }: HistoireProps) {
   const etapes = etapesOf(
     histoire.map(({ entry }) => entry),
-    nomOf(agents, usager),
+    nomOf(agents, usager, demandeurs),
   );
   return (
     <Timeline
@@ -56,9 +67,9 @@ export function Lectures({ histoire, agents, usager }: HistoireProps) {
   );
 }
 
-function nomOf(agents: ReadonlyMap<string, string>, usager: string) {
+function nomOf(agents: ReadonlyMap<string, string>, usager: string, demandeurs?: ReadonlyMap<string, string>) {
   return (acteur: Pick<Acteur, 'type' | 'id'>): string => {
-    if (acteur.type === 'usager') return usager;
+    if (acteur.type === 'usager') return demandeurs?.get(acteur.id ?? '') ?? usager;
     if (acteur.type === 'agent') return agents.get(acteur.id ?? '') ?? 'Un agent';
     return 'Parvis';
   };

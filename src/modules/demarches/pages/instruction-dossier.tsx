@@ -18,6 +18,7 @@ import { formatInstant } from '../../../values/format-instant.ts';
 import {
   type Agent,
   agentAccess,
+  agentNavigation,
   agentOf,
   nomsOfAgents,
   type Organisation,
@@ -30,7 +31,7 @@ import { etatOf } from '../use-cases/load-dossier.ts';
 import { postMessageAsAgent } from '../use-cases/post-message.ts';
 import { type DossierSuivi, readAsAgent } from '../use-cases/read-dossier.ts';
 import { type DemarchesDeps, idOf, organisationOf } from './deps.ts';
-import { Histoire, Lectures } from './histoire.tsx';
+import { Histoire, Lectures, mandatairesIn } from './histoire.tsx';
 import { messagesOf } from './messages.ts';
 import { Recapitulatif } from './recapitulatif.tsx';
 import { tonOf } from './ton-of-statut.ts';
@@ -55,10 +56,7 @@ async function show(deps: DemarchesDeps, contexte: Contexte, erreur?: string): P
   const suivi = await readAsAgent(deps, agent, idOf(contexte, 'dossier'));
   const organisation = await organisationOf(deps, contexte);
   const agents = await namesOf(deps, agent, suivi);
-  return page(
-    <Instruction contexte={contexte} organisation={organisation} suivi={suivi} agents={agents} erreur={erreur} />,
-    erreur ? 422 : 200,
-  );
+  return page(<Instruction {...{ contexte, agent, organisation, suivi, agents, erreur }} />, erreur ? 422 : 200);
 }
 
 async function namesOf(deps: DemarchesDeps, agent: Agent, suivi: DossierSuivi): Promise<ReadonlyMap<string, string>> {
@@ -95,13 +93,14 @@ async function change(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse>
 
 type InstructionProps = {
   readonly contexte: Contexte;
+  readonly agent: Agent;
   readonly organisation: Organisation;
   readonly suivi: DossierSuivi;
   readonly agents: ReadonlyMap<string, string>;
   readonly erreur: string | undefined;
 };
 
-function Instruction({ contexte, organisation, suivi, agents, erreur }: InstructionProps) {
+function Instruction({ contexte, agent, organisation, suivi, agents, erreur }: InstructionProps) {
   const { chrome } = contexte;
   const { dossier, definition, depot, decision } = suivi;
   const base = baseOf(contexte);
@@ -113,7 +112,7 @@ function Instruction({ contexte, organisation, suivi, agents, erreur }: Instruct
       organisation={organisation}
       title={titre}
       context={definition.titre}
-      navigation={[{ href: list, label: 'Dossiers' }]}
+      navigation={agentNavigation(agent, chrome)}
       breadcrumb={[{ href: list, label: 'Dossiers' }]}
       invalid={erreur !== undefined}
       wide
@@ -153,12 +152,20 @@ function Instruction({ contexte, organisation, suivi, agents, erreur }: Instruct
         <Pieces suivi={suivi} base={base} />
         <section aria-labelledby="messages">
           <h2 id="messages">Messages</h2>
-          <MessageThread messages={messagesOf(suivi, 'agent', base)} empty="Aucun message." />
+          <MessageThread
+            messages={messagesOf(suivi, { cote: 'agent', personneId: agent.personneId }, base)}
+            empty="Aucun message."
+          />
           <NouveauMessage contexte={contexte} suivi={suivi} base={base} erreur={erreur} />
         </section>
         <section aria-labelledby="histoire">
           <h2 id="histoire">Étapes</h2>
-          <Histoire histoire={suivi.histoire} agents={agents} usager={dossier.demandeur ?? 'L’usager'} />
+          <Histoire
+            histoire={suivi.histoire}
+            agents={agents}
+            usager={dossier.demandeur ?? 'L’usager'}
+            demandeurs={mandatairesIn(suivi.histoire, dossier.demandeur ?? 'l’usager')}
+          />
         </section>
         <section aria-labelledby="lectures">
           <h2 id="lectures">Consultations</h2>

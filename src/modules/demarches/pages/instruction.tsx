@@ -15,9 +15,12 @@ import { type Contexte, type Page, page, type Reponse, redirect } from '../../..
 import { formatInstant } from '../../../values/format-instant.ts';
 import {
   type Adhesion,
+  type Agent,
   adhesionsOf,
   agentAccess,
+  agentNavigation,
   agentOf,
+  nomsDesRoles,
   type Organisation,
   porteeOf,
   Site,
@@ -49,10 +52,9 @@ export function instructionPages(deps: DemarchesDeps): readonly Page[] {
         const adhesions = await deps.db.transaction({ personne: principal.personneId }, (tx) =>
           adhesionsOf(tx, principal.personneId),
         );
-        const lisibles = adhesions.filter(({ roles }) => mayRead(roles));
-        const [only, ...others] = lisibles;
-        if (only && others.length === 0) return redirect(`/instruction/${only.slug}`);
-        return page(<ChoixOrganisation contexte={contexte} adhesions={lisibles} />);
+        const [only, ...others] = adhesions;
+        if (only && others.length === 0 && mayRead(only.roles)) return redirect(`/instruction/${only.slug}`);
+        return page(<ChoixOrganisation contexte={contexte} adhesions={adhesions} />);
       },
     },
     { path: '/instruction/:organisation', access: agentAccess, GET: (contexte) => list(deps, contexte) },
@@ -95,6 +97,7 @@ async function list(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
   return page(
     <Liste
       contexte={contexte}
+      agent={agent}
       organisation={organisation}
       lignes={shown}
       titres={titres}
@@ -129,6 +132,7 @@ function cleOf(ligne: LigneListe | undefined): string {
 
 type ListeProps = {
   readonly contexte: Contexte;
+  readonly agent: Agent;
   readonly organisation: Organisation;
   readonly lignes: readonly LigneListe[];
   readonly titres: ReadonlyMap<string, string>;
@@ -139,7 +143,7 @@ type ListeProps = {
   readonly hasNext: boolean;
 };
 
-function Liste({ contexte: { chrome }, organisation, lignes, titres, counts, ...list }: ListeProps) {
+function Liste({ contexte: { chrome }, agent, organisation, lignes, titres, counts, ...list }: ListeProps) {
   const base = `/instruction/${organisation.slug}`;
   const href = (parameters: Record<string, string | undefined>) => {
     const kept = { statut: list.statut, q: list.recherche || undefined, ...parameters };
@@ -151,7 +155,7 @@ function Liste({ contexte: { chrome }, organisation, lignes, titres, counts, ...
       chrome={chrome}
       organisation={organisation}
       title="Dossiers à instruire"
-      navigation={[{ href: base, label: 'Dossiers', current: true }]}
+      navigation={agentNavigation(agent, chrome)}
       wide
     >
       <h1>Dossiers à instruire</h1>
@@ -222,21 +226,31 @@ function ceiling(count: number): string {
 
 type ChoixProps = { readonly contexte: Contexte; readonly adhesions: readonly Adhesion[] };
 
+/** Where an agent arrives: nothing is chosen for who works in several organisations. */
 function ChoixOrganisation({ contexte: { chrome }, adhesions }: ChoixProps) {
+  const [lisibles, autres] = [true, false].map((may) => adhesions.filter(({ roles }) => mayRead(roles) === may));
   return (
-    <Site chrome={chrome} title="Choisir une collectivité" wide>
-      <h1>Choisir une collectivité</h1>
-      {adhesions.length === 0 ? (
+    <Site chrome={chrome} title="Choisir une organisation" wide>
+      <h1>Choisir une organisation</h1>
+      {lisibles?.length === 0 ? (
         <p>
-          Aucun de vos rôles ne permet de lire des dossiers. Adressez-vous à l’administrateur de votre collectivité.
+          Aucun de vos rôles ne permet de lire des dossiers. Adressez-vous à l’administrateur de votre organisation.
         </p>
       ) : (
         <CardGrid>
-          {adhesions.map(({ slug, nom, roles }) => (
-            <Card key={slug} href={`/instruction/${slug}`} title={nom} meta={roles.join(', ')} level={2} />
+          {lisibles?.map(({ slug, nom, roles }) => (
+            <Card key={slug} href={`/instruction/${slug}`} title={nom} meta={nomsDesRoles(roles)} level={2} />
           ))}
         </CardGrid>
       )}
+      {autres?.map(({ slug, nom, roles }) => (
+        <p key={slug} class="muted">
+          {nom}&nbsp;: {nomsDesRoles(roles)}. Ces rôles ne lisent pas de dossiers.
+        </p>
+      ))}
+      <p>
+        <a href="/compte/organisations">Vos organisations et vos rôles</a>
+      </p>
     </Site>
   );
 }

@@ -2,18 +2,18 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { DataTable, Pagination } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
-import { CadreCompte, usagerAccess } from '../../comptes/index.ts';
+import { CadreCompte, enSonNom, ownUsagerAccess } from '../../comptes/index.ts';
 import { entriesOfLecteur, type KeyedEntry } from '../../journal/index.ts';
 import { findDossiers } from '../storage/dossiers.ts';
 import { agentNames } from '../use-cases/agent-names.ts';
-import { type DemarchesDeps, usagerOf } from './deps.ts';
+import type { DemarchesDeps } from './deps.ts';
 
 const PATH = '/compte/lectures';
 const PAGE_SIZE = 25;
 
 /** Everybody who opened one's dossiers, from the journal: nobody can take a line away. */
 export function lecturesPages(deps: DemarchesDeps): readonly Page[] {
-  return [{ path: PATH, access: usagerAccess, GET: (contexte) => show(deps, contexte) }];
+  return [{ path: PATH, access: ownUsagerAccess, GET: (contexte) => show(deps, contexte) }];
 }
 
 type Lecture = {
@@ -27,7 +27,7 @@ type Lecture = {
 };
 
 async function show(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
-  const { personneId } = usagerOf(contexte);
+  const { personneId } = enSonNom(contexte);
   const before = parseKey(contexte.query.get('avant'));
   const after = before === undefined ? parseKey(contexte.query.get('apres')) : undefined;
   const { entries, noms } = await deps.db.read({ personne: personneId }, async (tx) => {

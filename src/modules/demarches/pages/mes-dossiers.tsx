@@ -1,108 +1,152 @@
 import { Button, DataTable, Form, Tag, VisuallyHidden } from '../../../platform/html/index.ts';
-import { type Contexte, type Page, page, redirect } from '../../../platform/http/page.ts';
+import { type Chrome, type Contexte, type Page, page, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
-import { findOrganisationById, type Organisation, Site, usagerAccess } from '../../comptes/index.ts';
-import type { Definition } from '../domain/definition.ts';
+import { type Demandeur, demandeurAccess, demandeursOf, porteeOfDemandeur, Site } from '../../comptes/index.ts';
 import { LIBELLES } from '../domain/statut.ts';
-import { type LigneUsager, listDossiersOfUsager } from '../storage/dossiers.ts';
-import { deleteDraft } from '../use-cases/delete-draft.ts';
-import { type DemarchesDeps, idOf, usagerOf } from './deps.ts';
+import { mayAsk, mayFollow } from '../policies.ts';
+import { type LigneUsager, listDossiersOf } from '../storage/dossiers.ts';
+import { abandonBrouillon } from '../use-cases/abandon-brouillon.ts';
+import { titulaireOf } from '../use-cases/load-dossier.ts';
+import { type DemarchesDeps, demandeurOfDossier, idOf, nomDeMesDossiers } from './deps.ts';
 import { tonOf } from './ton-of-statut.ts';
 
-/** A usager's own dossiers, in every organisation. */
+/** An usager's own dossiers, in every organisation; for an agent, those that each of their organisations carries. */
 export function mesDossiersPages(deps: DemarchesDeps): readonly Page[] {
   return [
     {
       path: '/mes-dossiers',
-      access: usagerAccess,
+      access: demandeurAccess,
       async GET(contexte) {
-        const { personneId } = usagerOf(contexte);
-        const lignes = await deps.db.transaction({ personne: personneId }, async (tx) => {
-          const dossiers = await listDossiersOfUsager(tx, personneId);
-          const organisations = new Map<string, Organisation | undefined>();
-          for (const id of new Set(dossiers.map(({ organisationId }) => organisationId))) {
-            organisations.set(id, await findOrganisationById(tx, id));
-          }
-          const definitions = new Map<string, Definition>();
-          for (const id of new Set(dossiers.map(({ versionId }) => versionId))) {
-            definitions.set(id, await deps.definitionOf(tx, id));
-          }
-          return dossiers.map((dossier) => ({
-            ...dossier,
-            titre: definitions.get(dossier.versionId)?.titre ?? '',
-            organisation: organisations.get(dossier.organisationId)?.nom ?? '',
-          }));
-        });
-        return page(<MesDossiers contexte={contexte} lignes={lignes} />);
+        const demandeurs = (await demandeursOf(deps, contexte.principal)).filter(mayFollow);
+        const listes: Liste[] = [];
+        for (const demandeur of demandeurs) listes.push({ demandeur, lignes: await linesOf(deps, demandeur) });
+        return page(<MesDossiers contexte={contexte} listes={listes} />);
       },
     },
     {
       path: '/dossiers/:dossier/supprimer',
-      access: usagerAccess,
+      access: demandeurAccess,
       async POST(contexte) {
-        const { personneId } = usagerOf(contexte);
-        await deleteDraft(deps, { usagerId: personneId, dossierId: idOf(contexte, 'dossier') });
+        await abandonBrouillon(deps, await demandeurOfDossier(deps, contexte), idOf(contexte, 'dossier'));
         return redirect('/mes-dossiers', { type: 'succes', message: 'Le brouillon est supprimé.' });
       },
     },
   ];
 }
 
-type Ligne = LigneUsager & { readonly titre: string; readonly organisation: string };
+async function linesOf(deps: DemarchesDeps, demandeur: Demandeur): Promise<readonly Ligne[]> {
+  const { dossiers, titres } = await deps.db.read(porteeOfDemandeur(demandeur), async (tx) => {
+    const found = await listDossiersOf(tx, titulaireOf(demandeur), limiteOf(demandeur));
+    const byVersion = new Map<string, string>();
+    for (const id of new Set(found.map(({ versionId }) => versionId))) {
+      byVersion.set(id, (await deps.definitionOf(tx, id)).titre);
+    }
+    return { dossiers: found, titres: byVersion };
+  });
+  return Promise.all(
+    dossiers.map(async (dossier) => ({
+      ...dossier,
+      titre: titres.get(dossier.versionId) ?? '',
+      organisation: (await deps.annuaire.byId(dossier.organisationId))?.nom ?? '',
+    })),
+  );
+}
 
-function MesDossiers({
-  contexte: { chrome },
-  lignes,
-}: {
-  readonly contexte: Contexte;
-  readonly lignes: readonly Ligne[];
-}) {
+/** The only organisation with which a mandate holds. */
+function limiteOf({ pour }: Demandeur): string | undefined {
+  return pour.type === 'personne' ? pour.mandat?.organisationId : undefined;
+}
+
+type Ligne = LigneUsager & { readonly titre: string; readonly organisation: string };
+type Liste = { readonly demandeur: Demandeur; readonly lignes: readonly Ligne[] };
+
+type MesDossiersProps = { readonly contexte: Contexte; readonly listes: readonly Liste[] };
+
+function MesDossiers({ contexte: { chrome }, listes }: MesDossiersProps) {
+  const titre = nomDeMesDossiers(chrome);
   return (
-    <Site chrome={chrome} title="Mes dossiers" wide>
-      <h1>Mes dossiers</h1>
-      <DataTable
-        caption="Mes dossiers"
-        captionHidden
-        rows={lignes}
-        rowKey={({ id }) => id}
-        empty={
-          <p>
-            Vous n’avez pas encore de dossier. <a href="/">Choisissez une démarche</a>.
-          </p>
-        }
-        columns={[
-          { key: 'titre', header: 'Démarche', cell: (ligne) => <a href={`/dossiers/${ligne.id}`}>{ligne.titre}</a> },
-          { key: 'organisation', header: 'Collectivité', cell: ({ organisation }) => organisation },
-          { key: 'numero', header: 'Numéro', cell: ({ numero }) => numero ?? 'Pas encore déposé' },
-          {
-            key: 'statut',
-            header: 'État',
-            cell: ({ statut, correctionDemandeeAt }) =>
-              correctionDemandeeAt ? (
-                <Tag text="Correction demandée" ton="attention" />
-              ) : (
-                <Tag text={LIBELLES[statut].tag} ton={tonOf(statut)} />
-              ),
-          },
-          { key: 'modifie', header: 'Modifié', cell: ({ modifiedAt }) => formatInstant(modifiedAt) },
-          {
-            key: 'action',
-            header: 'Action',
-            cell: ({ id, statut, titre }) =>
-              statut === 'brouillon' ? (
-                <Form action={`/dossiers/${id}/supprimer`} jeton={chrome.jeton}>
-                  <Button kind="discret">
-                    Supprimer <VisuallyHidden>le brouillon {titre}</VisuallyHidden>
-                  </Button>
-                </Form>
-              ) : (
-                <a href={`/dossiers/${id}`}>
-                  Suivre <VisuallyHidden>{titre}</VisuallyHidden>
-                </a>
-              ),
-          },
-        ]}
-      />
+    <Site chrome={chrome} title={titre} wide>
+      <h1>{titre}</h1>
+      {listes.length === 0 && (
+        <p>
+          Aucun de vos rôles ne permet de suivre les demandes de votre collectivité. Adressez-vous à son administrateur.
+        </p>
+      )}
+      {listes.map(({ demandeur, lignes }) =>
+        demandeur.pour.type === 'personne' ? (
+          <Table key="personne" chrome={chrome} nom={titre} lignes={lignes} modifiable />
+        ) : (
+          <section
+            key={demandeur.pour.organisation.id}
+            aria-labelledby={`au-nom-de-${demandeur.pour.organisation.slug}`}
+          >
+            <h2 id={`au-nom-de-${demandeur.pour.organisation.slug}`}>Au nom de {demandeur.pour.organisation.nom}</h2>
+            {!mayAsk(demandeur) && <p>Votre rôle permet de lire ces demandes, sans les modifier.</p>}
+            <Table
+              chrome={chrome}
+              nom={`Demandes au nom de ${demandeur.pour.organisation.nom}`}
+              lignes={lignes}
+              modifiable={mayAsk(demandeur)}
+            />
+          </section>
+        ),
+      )}
     </Site>
+  );
+}
+
+type TableProps = {
+  readonly chrome: Chrome;
+  readonly nom: string;
+  readonly lignes: readonly Ligne[];
+  readonly modifiable: boolean;
+};
+
+function Table({ chrome, nom, lignes, modifiable }: TableProps) {
+  return (
+    <DataTable
+      caption={nom}
+      captionHidden
+      rows={lignes}
+      rowKey={({ id }) => id}
+      empty={
+        <p>
+          {chrome.principal.type === 'agent' ? 'Pas encore de demande' : 'Vous n’avez pas encore de dossier'}.{' '}
+          <a href="/">Choisissez une démarche</a>.
+        </p>
+      }
+      columns={[
+        { key: 'titre', header: 'Démarche', cell: (ligne) => <a href={`/dossiers/${ligne.id}`}>{ligne.titre}</a> },
+        { key: 'organisation', header: 'Collectivité', cell: ({ organisation }) => organisation },
+        { key: 'numero', header: 'Numéro', cell: ({ numero }) => numero ?? 'Pas encore déposé' },
+        {
+          key: 'statut',
+          header: 'État',
+          cell: ({ statut, correctionDemandeeAt }) =>
+            correctionDemandeeAt ? (
+              <Tag text="Correction demandée" ton="attention" />
+            ) : (
+              <Tag text={LIBELLES[statut].tag} ton={tonOf(statut)} />
+            ),
+        },
+        { key: 'modifie', header: 'Modifié', cell: ({ modifiedAt }) => formatInstant(modifiedAt) },
+        {
+          key: 'action',
+          header: 'Action',
+          cell: ({ id, statut, titre }) =>
+            statut === 'brouillon' && modifiable ? (
+              <Form action={`/dossiers/${id}/supprimer`} jeton={chrome.jeton}>
+                <Button kind="discret">
+                  Supprimer <VisuallyHidden>le brouillon {titre}</VisuallyHidden>
+                </Button>
+              </Form>
+            ) : (
+              <a href={`/dossiers/${id}`}>
+                {statut === 'brouillon' ? 'Lire' : 'Suivre'} <VisuallyHidden>{titre}</VisuallyHidden>
+              </a>
+            ),
+        },
+      ]}
+    />
   );
 }

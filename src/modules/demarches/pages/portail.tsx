@@ -2,7 +2,7 @@ import { NotFound } from '../../../platform/errors.ts';
 import { ButtonLink, Card, CardGrid, Hero, InsetText } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page } from '../../../platform/http/page.ts';
 import { type Organisation, publicAccess, Site } from '../../comptes/index.ts';
-import type { Definition } from '../domain/definition.ts';
+import { type Definition, isOpenTo } from '../domain/definition.ts';
 import { findDemarche, listPublished } from '../storage/demarches.ts';
 import { type DemarchesDeps, organisationOf } from './deps.ts';
 
@@ -103,6 +103,12 @@ function Presentation({ contexte: { chrome, params }, organisation, definition, 
       {definition.presentation.map((paragraphe) => (
         <p key={paragraphe}>{paragraphe}</p>
       ))}
+      {!isOpenTo(definition, 'personnes') && (
+        <p>
+          Cette demande est faite par une collectivité&nbsp;: ses agents la remplissent ensemble, connectés avec
+          ProConnect.
+        </p>
+      )}
       <p>Durée&nbsp;: {definition.duree}. Vous pouvez vous interrompre et reprendre plus tard, sans rien perdre.</p>
       {definition.aPreparer.length > 0 && (
         <>

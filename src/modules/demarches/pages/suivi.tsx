@@ -15,14 +15,23 @@ import {
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
-import { type Organisation, Site, usagerAccess } from '../../comptes/index.ts';
+import {
+  type Demandeur,
+  demandeurAccess,
+  nomsOfAgents,
+  type Organisation,
+  porteeOfDemandeur,
+  Site,
+} from '../../comptes/index.ts';
 import { ouReprendre } from '../domain/reprise.ts';
 import { LIBELLES } from '../domain/statut.ts';
+import { mayAsk } from '../policies.ts';
 import { agentNames } from '../use-cases/agent-names.ts';
+import { aidantNames } from '../use-cases/aidant-names.ts';
 import { isEditable } from '../use-cases/load-dossier.ts';
-import { postMessageAsUsager } from '../use-cases/post-message.ts';
-import { type DossierSuivi, readAsUsager } from '../use-cases/read-dossier.ts';
-import { type DemarchesDeps, idOf, usagerOf } from './deps.ts';
+import { postMessageAsDemandeur } from '../use-cases/post-message.ts';
+import { type DossierSuivi, readAsDemandeur } from '../use-cases/read-dossier.ts';
+import { type DemarchesDeps, demandeurOfDossier, idOf, nomDeMesDossiers } from './deps.ts';
 import { Histoire, Lectures } from './histoire.tsx';
 import { messagesOf } from './messages.ts';
 import { organisationOfDossier } from './organisation-of-dossier.ts';
@@ -32,14 +41,14 @@ import { tonOf } from './ton-of-statut.ts';
 /** A deposited dossier, as its usager follows it. */
 export function suiviPages(deps: DemarchesDeps): readonly Page[] {
   return [
-    { path: '/dossiers/:dossier', access: usagerAccess, GET: (contexte) => show(deps, contexte) },
-    { path: '/dossiers/:dossier/depot', access: usagerAccess, GET: (contexte) => showDepot(deps, contexte) },
+    { path: '/dossiers/:dossier', access: demandeurAccess, GET: (contexte) => show(deps, contexte) },
+    { path: '/dossiers/:dossier/depot', access: demandeurAccess, GET: (contexte) => showDepot(deps, contexte) },
     {
       path: '/dossiers/:dossier/messages',
-      access: usagerAccess,
+      access: demandeurAccess,
       async POST(contexte) {
         const dossierId = idOf(contexte, 'dossier');
-        const posted = await postMessageAsUsager(deps, usagerOf(contexte), {
+        const posted = await postMessageAsDemandeur(deps, await demandeurOfDossier(deps, contexte), {
           dossierId,
           corps: contexte.form.get('message'),
           cle: contexte.form.get('cle') || crypto.randomUUID(),
@@ -53,25 +62,62 @@ export function suiviPages(deps: DemarchesDeps): readonly Page[] {
 }
 
 async function show(deps: DemarchesDeps, contexte: Contexte, erreur?: string): Promise<Reponse> {
-  const { personneId } = usagerOf(contexte);
-  const suivi = await readAsUsager(deps, personneId, idOf(contexte, 'dossier'));
+  const demandeur = await demandeurOfDossier(deps, contexte);
+  const suivi = await readAsDemandeur(deps, demandeur, idOf(contexte, 'dossier'));
   const { dossier, definition } = suivi;
   if (dossier.statut === 'brouillon') {
-    return redirect(`/dossiers/${dossier.id}/${ouReprendre(definition, dossier, dossier.etapesFaites)}`);
+    const reprise = mayAsk(demandeur) ? ouReprendre(definition, dossier, dossier.etapesFaites) : 'verification';
+    return redirect(`/dossiers/${dossier.id}/${reprise}`);
   }
   const organisation = await organisationOfDossier(deps, dossier);
-  const agents = await agentNames(deps, dossier.organisationId, suivi.histoire);
-  return page(
-    <Suivi contexte={contexte} organisation={organisation} suivi={suivi} agents={agents} erreur={erreur} />,
-    erreur ? 422 : 200,
-  );
+  const [agents, demandeurs] = await Promise.all([
+    agentNames(deps, dossier.organisationId, suivi.histoire),
+    colleagueNames(deps, demandeur, suivi),
+  ]);
+  const parts = { contexte, organisation, demandeur, suivi, agents, demandeurs, erreur };
+  return page(<Suivi {...parts} />, erreur ? 422 : 200);
 }
 
 async function showDepot(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
-  const suivi = await readAsUsager(deps, usagerOf(contexte).personneId, idOf(contexte, 'dossier'));
+  const suivi = await readAsDemandeur(deps, await demandeurOfDossier(deps, contexte), idOf(contexte, 'dossier'));
   if (!suivi.depot) return redirect(`/dossiers/${suivi.dossier.id}`);
   const organisation = await organisationOfDossier(deps, suivi.dossier);
   return page(<Depot contexte={contexte} organisation={organisation} suivi={suivi} keyId={deps.journal.keyId} />);
+}
+
+/**
+ * Who did what among those who ask together, oneself included: colleagues, or a person and who helps them. Who left the
+ * organisation has no name here.
+ */
+async function colleagueNames(
+  deps: DemarchesDeps,
+  demandeur: Demandeur,
+  suivi: DossierSuivi,
+): Promise<ReadonlyMap<string, string> | undefined> {
+  const { pour } = demandeur;
+  if (pour.type === 'personne') {
+    const aidants = await deps.db.read(porteeOfDemandeur(demandeur), (tx) =>
+      aidantNames(tx, pour.personneId, suivi.histoire),
+    );
+    const soi = pour.mandat ? [[demandeur.personneId, 'Vous'] as const] : [];
+    return new Map([
+      [pour.personneId, pour.mandat ? (suivi.dossier.demandeur ?? 'Le demandeur') : 'Vous'],
+      ...aidants,
+      ...soi,
+    ]);
+  }
+  const ids = askersOf(suivi);
+  const names = await deps.db.read(porteeOfDemandeur(demandeur), (tx) => nomsOfAgents(tx, ids));
+  return new Map([
+    ...ids.map((id) => [id, 'Un ancien collègue'] as const),
+    ...names,
+    [demandeur.personneId, 'Vous'] as const,
+  ]);
+}
+
+function askersOf({ histoire }: DossierSuivi): readonly string[] {
+  const ids = histoire.flatMap(({ entry: { acteur } }) => (acteur.type === 'usager' && acteur.id ? [acteur.id] : []));
+  return [...new Set(ids)];
 }
 
 /** « Votre demande a été acceptée »: the dossier is masculine, the request feminine. */
@@ -81,15 +127,19 @@ type SuiviProps = {
   readonly contexte: Contexte;
   readonly organisation: Organisation;
   readonly suivi: DossierSuivi;
+  readonly demandeur: Demandeur;
   readonly agents: ReadonlyMap<string, string>;
+  readonly demandeurs: ReadonlyMap<string, string> | undefined;
   readonly erreur: string | undefined;
 };
 
-function Suivi({ contexte, organisation, suivi, agents, erreur }: SuiviProps) {
+function Suivi({ contexte, organisation, suivi, demandeur, agents, demandeurs, erreur }: SuiviProps) {
   const { chrome, form } = contexte;
   const { dossier, definition, depot, decision } = suivi;
   const base = `/dossiers/${dossier.id}`;
   const titre = `Votre demande ${dossier.numero}`;
+  const { pour } = demandeur;
+  const modifiable = mayAsk(demandeur);
   return (
     <Site
       chrome={chrome}
@@ -97,15 +147,16 @@ function Suivi({ contexte, organisation, suivi, agents, erreur }: SuiviProps) {
       title={titre}
       context={definition.titre}
       invalid={erreur !== undefined}
-      breadcrumb={[{ href: '/mes-dossiers', label: 'Mes dossiers' }]}
+      breadcrumb={[{ href: '/mes-dossiers', label: nomDeMesDossiers(chrome) }]}
     >
       {erreur && <ErrorSummary errors={summaryErrors({ message: erreur })} />}
       <p class="muted">{definition.titre}</p>
       <h1>{titre}</h1>
       <p>
         <Tag text={LIBELLES[dossier.statut].tag} ton={tonOf(dossier.statut)} />
+        {pour.type === 'organisation' && ` Au nom de ${pour.organisation.nom}`}
       </p>
-      {isEditable(dossier) && (
+      {isEditable(dossier) && modifiable && (
         <Alert ton="attention" title="Une correction vous est demandée">
           <p>Lisez le message ci-dessous, corrigez vos réponses, puis renvoyez votre demande.</p>
           <ButtonLink href={`${base}/verification`}>Corriger mes réponses</ButtonLink>
@@ -128,20 +179,28 @@ function Suivi({ contexte, organisation, suivi, agents, erreur }: SuiviProps) {
       <section aria-labelledby="messages">
         <h2 id="messages">Messages</h2>
         <MessageThread
-          messages={messagesOf(suivi, 'usager', base)}
+          messages={messagesOf(suivi, { cote: 'usager', personneId: demandeur.personneId }, base)}
           empty="Aucun message. Vous pouvez poser une question au service."
         />
-        <Form action={`${base}/messages`} jeton={chrome.jeton}>
-          <input type="hidden" name="cle" value={form.get('cle') || crypto.randomUUID()} />
-          <TextArea name="message" label="Votre message" value={form.get('message')} error={erreur} maxLength={10000} />
-          <ButtonGroup>
-            <Button kind="secondaire">Envoyer le message</Button>
-          </ButtonGroup>
-        </Form>
+        {modifiable && (
+          <Form action={`${base}/messages`} jeton={chrome.jeton}>
+            <input type="hidden" name="cle" value={form.get('cle') || crypto.randomUUID()} />
+            <TextArea
+              name="message"
+              label="Votre message"
+              value={form.get('message')}
+              error={erreur}
+              maxLength={10000}
+            />
+            <ButtonGroup>
+              <Button kind="secondaire">Envoyer le message</Button>
+            </ButtonGroup>
+          </Form>
+        )}
       </section>
       <section aria-labelledby="histoire">
         <h2 id="histoire">Étapes</h2>
-        <Histoire histoire={suivi.histoire} agents={agents} usager="Vous" />
+        <Histoire histoire={suivi.histoire} agents={agents} usager="Vous" demandeurs={demandeurs} />
       </section>
       <section aria-labelledby="lectures">
         <h2 id="lectures">Qui a consulté votre dossier</h2>

@@ -1,11 +1,13 @@
 import { Button, ButtonGroup, ErrorSummary, Form, Stepper } from '../../../platform/html/index.ts';
-import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
-import { type Organisation, Site, usagerAccess } from '../../comptes/index.ts';
+import { type Chrome, type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
+import { type Demandeur, demandeurAccess, type Organisation, porteeOfDemandeur, Site } from '../../comptes/index.ts';
+import { toursOf } from '../domain/enregistrements.ts';
 import type { Manque } from '../domain/parcours.ts';
 import { verifier, visibleSections } from '../domain/parcours.ts';
-import { assertEditable, type DossierOuvert, loadDossier } from '../use-cases/load-dossier.ts';
+import { mayAsk } from '../policies.ts';
+import { assertEditable, type DossierOuvert, loadAsDemandeur } from '../use-cases/load-dossier.ts';
 import { submitDossier } from '../use-cases/submit-dossier.ts';
-import { type DemarchesDeps, idOf, usagerOf } from './deps.ts';
+import { type DemarchesDeps, demandeurOfDossier, idOf, nomDeMesDossiers } from './deps.ts';
 import { organisationOfDossier } from './organisation-of-dossier.ts';
 import { Recapitulatif } from './recapitulatif.tsx';
 
@@ -14,19 +16,22 @@ export function verificationPages(deps: DemarchesDeps): readonly Page[] {
   return [
     {
       path: '/dossiers/:dossier/verification',
-      access: usagerAccess,
+      access: demandeurAccess,
       async GET(contexte) {
-        const ouvert = await deps.db.read({ personne: usagerOf(contexte).personneId }, async (tx) => {
-          const found = await loadDossier(tx, deps, idOf(contexte, 'dossier'));
+        const demandeur = await demandeurOfDossier(deps, contexte);
+        const ouvert = await deps.db.read(porteeOfDemandeur(demandeur), async (tx) => {
+          const found = await loadAsDemandeur(tx, deps, demandeur, idOf(contexte, 'dossier'));
           assertEditable(found.dossier);
           return found;
         });
-        return show(deps, contexte, ouvert, []);
+        return show(deps, contexte, demandeur, ouvert, []);
       },
       async POST(contexte) {
         const dossierId = idOf(contexte, 'dossier');
-        const depose = await submitDossier(deps, { usagerId: usagerOf(contexte).personneId, dossierId });
-        if (depose.type === 'incomplet') return show(deps, contexte, depose.ouvert, depose.manques);
+        const demandeur = await demandeurOfDossier(deps, contexte);
+        const depose = await submitDossier(deps, demandeur, { dossierId, ...toursShown(contexte) });
+        if (depose.type === 'change') return show(deps, contexte, demandeur, depose.ouvert, [], true);
+        if (depose.type === 'incomplet') return show(deps, contexte, demandeur, depose.ouvert, depose.manques);
         return redirect(`/dossiers/${dossierId}/depot`);
       },
     },
@@ -36,40 +41,51 @@ export function verificationPages(deps: DemarchesDeps): readonly Page[] {
 async function show(
   deps: DemarchesDeps,
   contexte: Contexte,
+  demandeur: Demandeur,
   ouvert: DossierOuvert,
   manques: readonly Manque[],
+  change = false,
 ): Promise<Reponse> {
   const organisation = await organisationOfDossier(deps, ouvert.dossier);
-  const view = <Verification contexte={contexte} organisation={organisation} ouvert={ouvert} manques={manques} />;
-  return page(view, manques.length > 0 ? 422 : 200);
+  const parts = { contexte, demandeur, organisation, ouvert, manques, change };
+  return page(<Verification {...parts} />, change || manques.length > 0 ? 422 : 200);
 }
 
 type VerificationProps = {
   readonly contexte: Contexte;
+  readonly demandeur: Demandeur;
   readonly organisation: Organisation;
   readonly ouvert: DossierOuvert;
   readonly manques: readonly Manque[];
+  /** True when somebody saved since the summary was shown. */
+  readonly change: boolean;
 };
 
-function Verification({ contexte: { chrome }, organisation, ouvert, manques }: VerificationProps) {
+function Verification({ contexte: { chrome }, demandeur, organisation, ouvert, manques, change }: VerificationProps) {
   const { dossier, definition, contexte } = ouvert;
   const { reponses, origines } = verifier(definition, dossier.reponses, dossier.origines, contexte);
   const sections = visibleSections(definition, { reponses, origines });
   const etape = (id: string) => `/dossiers/${dossier.id}/etapes/${id}`;
-  const correction = dossier.statut !== 'brouillon';
   const last = sections.at(-1);
+  const modifiable = mayAsk(demandeur);
   return (
     <Site
       chrome={chrome}
       organisation={organisation}
       title="Vérifiez vos réponses"
       context={definition.titre}
-      invalid={manques.length > 0}
+      invalid={change || manques.length > 0}
       breadcrumb={[
         { href: `/${organisation.slug}`, label: 'Démarches' },
-        { href: '/mes-dossiers', label: 'Mes dossiers' },
+        { href: '/mes-dossiers', label: nomDeMesDossiers(chrome) },
       ]}
     >
+      {change && (
+        <ErrorSummary
+          title="Cette demande a changé entre-temps"
+          errors={[{ message: 'Relisez les réponses ci-dessous, puis déposez de nouveau.', href: '#deposer' }]}
+        />
+      )}
       {manques.length > 0 && (
         <ErrorSummary
           title="Votre demande n’est pas complète"
@@ -86,18 +102,42 @@ function Verification({ contexte: { chrome }, organisation, ouvert, manques }: V
         reponses={reponses}
         origines={origines}
         contexte={contexte}
-        etapeHref={(section) => etape(section.id)}
+        {...(modifiable ? { etapeHref: (section) => etape(section.id) } : {})}
       />
-      <Form action={`/dossiers/${dossier.id}/verification`} jeton={chrome.jeton}>
-        <p>
-          En déposant, vous confirmez que vos réponses sont exactes. Une fausse déclaration est punie par la loi (code
-          pénal, article&nbsp;441-7).
-        </p>
-        <ButtonGroup>
-          <Button>{correction ? 'Envoyer ma correction' : 'Déposer ma demande'}</Button>
-          {last && <a href={etape(last.id)}>Étape précédente</a>}
-        </ButtonGroup>
-      </Form>
+      {modifiable ? (
+        <Deposer chrome={chrome} ouvert={ouvert} demandeur={demandeur} precedente={last && etape(last.id)} />
+      ) : (
+        <p>Votre rôle permet de lire cette demande. Un collègue qui en a le droit peut la modifier et la déposer.</p>
+      )}
     </Site>
+  );
+}
+
+/** What the summary said that had been saved; nothing from a form that does not say. */
+function toursShown({ form }: Contexte): { readonly tours?: number } {
+  const tours = Number.parseInt(form.get('tours'), 10);
+  return Number.isNaN(tours) ? {} : { tours };
+}
+
+type DeposerProps = Pick<VerificationProps, 'ouvert' | 'demandeur'> & {
+  readonly chrome: Chrome;
+  /** Address of the last step. */
+  readonly precedente: string | undefined;
+};
+
+function Deposer({ chrome, ouvert: { dossier }, demandeur: { pour }, precedente }: DeposerProps) {
+  return (
+    <Form action={`/dossiers/${dossier.id}/verification`} jeton={chrome.jeton} id="deposer">
+      <input type="hidden" name="tours" value={toursOf(dossier.enregistrements)} />
+      {pour.type === 'organisation' && <p>Vous déposez cette demande au nom de {pour.organisation.nom}.</p>}
+      <p>
+        En déposant, vous confirmez que vos réponses sont exactes. Une fausse déclaration est punie par la loi (code
+        pénal, article&nbsp;441-7).
+      </p>
+      <ButtonGroup>
+        <Button>{dossier.statut === 'brouillon' ? 'Déposer ma demande' : 'Envoyer ma correction'}</Button>
+        {precedente && <a href={precedente}>Étape précédente</a>}
+      </ButtonGroup>
+    </Form>
   );
 }

@@ -17,9 +17,10 @@ import { loadFolder } from './catalogue.ts';
 
 /** The démarches of the catalogue filled as a usager would: what is asked, and what can be deposited. */
 const SOURCES = [
-  { id: 'franceconnect.identite', donnees: [] },
-  { id: 'api_particulier.quotient_familial', donnees: ['valeur', 'mois', 'enfants', 'adresse'] },
-];
+  { id: 'franceconnect.identite', pour: 'personnes', donnees: [] },
+  { id: 'organisation.identite', pour: 'organisations', donnees: ['nom', 'siren', 'siret', 'type', 'commune'] },
+  { id: 'api_particulier.quotient_familial', pour: 'personnes', donnees: ['valeur', 'mois', 'enfants', 'adresse'] },
+] as const;
 
 async function load(folder: string): Promise<Definition> {
   const charge = await loadFolder(join(ROOT, 'catalogue', folder), { registre: registreDesChamps, sources: SOURCES });

@@ -9,9 +9,10 @@ import { listCatalogue, loadFolder } from './catalogue.ts';
 
 const CATALOGUE = join(ROOT, 'catalogue');
 const SOURCES = [
-  { id: 'franceconnect.identite', donnees: [] },
-  { id: 'api_particulier.quotient_familial', donnees: ['valeur', 'mois', 'enfants', 'adresse'] },
-];
+  { id: 'franceconnect.identite', pour: 'personnes', donnees: [] },
+  { id: 'organisation.identite', pour: 'organisations', donnees: ['nom', 'siren', 'siret', 'type', 'commune'] },
+  { id: 'api_particulier.quotient_familial', pour: 'personnes', donnees: ['valeur', 'mois', 'enfants', 'adresse'] },
+] as const;
 
 async function load(folder: string, parametres: Readonly<Record<string, unknown>> = {}): Promise<Definition> {
   const charge = await loadFolder(join(CATALOGUE, folder), {

@@ -24,6 +24,30 @@ export async function listCatalogue(path: string): Promise<readonly string[]> {
   return found.flat().toSorted();
 }
 
+/** The catalogue of this installation, as it was when it started: its texts do not change under a running program. */
+export type Catalogue = {
+  /** Names of its démarches. */
+  readonly noms: () => Promise<readonly string[]>;
+  /** @param parametres what an organisation set */
+  readonly load: (nom: string, parametres: Readonly<Record<string, unknown>>) => Promise<Chargement>;
+};
+
+export function openCatalogue(path: string, options: Omit<OptionsChargement, 'parametres'>): Catalogue {
+  let noms: Promise<readonly string[]> | undefined;
+  const files = new Map<string, Promise<Fichiers>>();
+  return {
+    noms: () => {
+      noms ??= listCatalogue(path);
+      return noms;
+    },
+    async load(nom, parametres) {
+      const read = files.get(nom) ?? readFolder(join(path, nom));
+      files.set(nom, read);
+      return loadDefinition(await read, { ...options, parametres });
+    },
+  };
+}
+
 async function readFolder(path: string): Promise<Fichiers> {
   const texts = await Promise.all(FOLDERS_OF_TEXTS.map((folder) => textsOf(path, folder)));
   const names = [FICHIER_DEMARCHE, FICHIER_REGLES, FICHIER_PARAMETRES, ...texts.flat()];

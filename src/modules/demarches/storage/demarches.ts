@@ -38,7 +38,8 @@ export async function readDefinition(tx: Tx, versionId: string): Promise<Definit
     .where('id', '=', versionId)
     .select('definition')
     .executeTakeFirstOrThrow();
-  return row.definition;
+  // What was published before organisations could ask says nothing of it, and a version never changes.
+  return { ...row.definition, demandeurs: row.definition.demandeurs ?? 'personnes' };
 }
 
 export async function upsertDemarche(
@@ -83,7 +84,14 @@ export async function findVersionByEmpreinte(
 /** The caller holds the lock on the démarche (`upsertDemarche`), so numbers follow each other. */
 export async function insertVersion(
   tx: Tx,
-  version: { id: string; demarcheId: string; organisationId: string; definition: Definition; empreinte: Buffer },
+  version: {
+    id: string;
+    demarcheId: string;
+    organisationId: string;
+    definition: Definition;
+    empreinte: Buffer;
+    parametres?: Readonly<Record<string, unknown>>;
+  },
 ): Promise<void> {
   const last = await demarches(tx)
     .selectFrom('demarche_versions')
@@ -99,10 +107,55 @@ export async function insertVersion(
       numero: (last?.numero ?? 0) + 1,
       definition: JSON.stringify(version.definition),
       empreinte: version.empreinte,
+      parametres: JSON.stringify(version.parametres ?? {}),
     })
     .execute();
 }
 
 export async function setCurrentVersion(tx: Tx, demarcheId: string, versionId: string): Promise<void> {
   await demarches(tx).updateTable('demarches').set({ version_id: versionId }).where('id', '=', demarcheId).execute();
+}
+
+export type DemarcheAdoptee = {
+  readonly id: string;
+  readonly slug: string;
+  readonly statut: DemarcheOuverte['statut'];
+  /** Number of the version on which new dossiers begin. */
+  readonly numero: number;
+  readonly publishedAt: Temporal.Instant;
+  /** Of that version, as canonical bytes. */
+  readonly empreinte: Buffer;
+  /** What the organisation set when it published it. */
+  readonly parametres: Readonly<Record<string, unknown>>;
+};
+
+/** What an organisation took from the catalogue, by address. */
+export async function listAdopted(tx: Tx, organisationId: string): Promise<readonly DemarcheAdoptee[]> {
+  return demarches(tx)
+    .selectFrom('demarches')
+    .innerJoin('demarche_versions', 'demarche_versions.id', 'demarches.version_id')
+    .where('demarches.organisation_id', '=', organisationId)
+    .select([
+      'demarches.id',
+      'demarches.slug',
+      'demarches.statut',
+      'demarche_versions.numero',
+      'demarche_versions.published_at as publishedAt',
+      'demarche_versions.empreinte',
+      'demarche_versions.parametres',
+    ])
+    .orderBy('demarches.slug')
+    .execute();
+}
+
+/** @returns false when it was in that state already */
+export async function saveStatut(tx: Tx, id: string, statut: DemarcheOuverte['statut']): Promise<boolean> {
+  const changed = await demarches(tx)
+    .updateTable('demarches')
+    .set({ statut })
+    .where('id', '=', id)
+    .where('statut', '<>', statut)
+    .returning('id')
+    .executeTakeFirst();
+  return changed !== undefined;
 }

@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import { prepared } from '../../../platform/db/prepared.ts';
+import type { Enregistrements } from '../domain/enregistrements.ts';
 import type { EtatSources } from '../domain/prefill.ts';
 import type { Statut } from '../domain/statut.ts';
 import type { Origines, Reponses } from '../domain/valeur.ts';
@@ -12,13 +13,19 @@ export type Dossier = {
   readonly organisationId: string;
   readonly demarcheId: string;
   readonly versionId: string;
+  /** Who asks; who began it, when an organisation carries it. */
   readonly usagerId: string;
+  /** The organisation that carries it; null when a person asks. */
+  readonly porteurId: string | null;
+  /** Who deposited last. */
+  readonly deposantId: string | null;
   readonly statut: Statut;
   readonly numero: string | null;
   readonly reponses: Reponses;
   readonly origines: Origines;
   readonly sources: EtatSources;
   readonly etapesFaites: readonly string[];
+  readonly enregistrements: Enregistrements;
   readonly demandeur: string | null;
   readonly correctionDemandeeAt: Temporal.Instant | null;
   readonly createdAt: Temporal.Instant;
@@ -33,12 +40,15 @@ const COLUMNS = [
   'demarche_id as demarcheId',
   'version_id as versionId',
   'usager_id as usagerId',
+  'porteur_id as porteurId',
+  'deposant_id as deposantId',
   'statut',
   'numero',
   'reponses',
   'origines',
   'sources',
   'etapes_faites as etapesFaites',
+  'enregistrements',
   'demandeur',
   'correction_demandee_at as correctionDemandeeAt',
   'created_at as createdAt',
@@ -67,13 +77,14 @@ export type NouveauDossier = {
   readonly demarcheId: string;
   readonly versionId: string;
   readonly usagerId: string;
+  readonly porteurId: string | null;
   readonly reponses: Reponses;
   readonly origines: Origines;
   readonly sources: EtatSources;
   readonly now: Temporal.Instant;
 };
 
-/** @returns false when this usager already has a draft of this démarche. */
+/** @returns false when this usager, or this organisation, already has a draft of this démarche. */
 export async function insertDossier(tx: Tx, dossier: NouveauDossier): Promise<boolean> {
   const inserted = await demarches(tx)
     .insertInto('dossiers')
@@ -83,6 +94,8 @@ export async function insertDossier(tx: Tx, dossier: NouveauDossier): Promise<bo
       demarche_id: dossier.demarcheId,
       version_id: dossier.versionId,
       usager_id: dossier.usagerId,
+      porteur_id: dossier.porteurId,
+      deposant_id: null,
       statut: 'brouillon',
       reponses: JSON.stringify(dossier.reponses),
       origines: JSON.stringify(dossier.origines),
@@ -97,10 +110,20 @@ export async function insertDossier(tx: Tx, dossier: NouveauDossier): Promise<bo
   return inserted !== undefined;
 }
 
-export async function findBrouillon(tx: Tx, usagerId: string, demarcheId: string): Promise<Dossier | undefined> {
+/** Whose dossiers: a person's own, or all those that an organisation carries. */
+export type Titulaire = { readonly usagerId: string; readonly porteurId: string | null };
+
+function isHeldBy({ usagerId, porteurId }: Titulaire) {
+  return (eb: ExpressionBuilder<DemarchesTables, 'dossiers'>) =>
+    porteurId
+      ? eb('porteur_id', '=', porteurId)
+      : eb.and([eb('usager_id', '=', usagerId), eb('porteur_id', 'is', null)]);
+}
+
+export async function findBrouillon(tx: Tx, titulaire: Titulaire, demarcheId: string): Promise<Dossier | undefined> {
   return demarches(tx)
     .selectFrom('dossiers')
-    .where('usager_id', '=', usagerId)
+    .where(isHeldBy(titulaire))
     .where('demarche_id', '=', demarcheId)
     .where('statut', '=', 'brouillon')
     .select(COLUMNS)
@@ -115,6 +138,7 @@ export async function saveReponses(
     readonly reponses: Reponses;
     readonly origines: Origines;
     readonly etapesFaites: readonly string[];
+    readonly enregistrements: Enregistrements;
     readonly now: Temporal.Instant;
   },
 ): Promise<void> {
@@ -124,6 +148,7 @@ export async function saveReponses(
       reponses: JSON.stringify(copie.reponses),
       origines: JSON.stringify(copie.origines),
       etapes_faites: [...copie.etapesFaites],
+      enregistrements: JSON.stringify(copie.enregistrements),
       modified_at: copie.now,
     })
     .where('id', '=', id)
@@ -160,6 +185,7 @@ export async function saveDepot(
     readonly numero: string;
     readonly demandeur: string;
     readonly demandeurRecherche: string;
+    readonly deposantId: string;
     readonly reponses: Reponses;
     readonly origines: Origines;
     readonly submittedAt: Temporal.Instant;
@@ -173,6 +199,7 @@ export async function saveDepot(
       numero: depot.numero,
       demandeur: depot.demandeur,
       demandeur_recherche: depot.demandeurRecherche,
+      deposant_id: depot.deposantId,
       reponses: JSON.stringify(depot.reponses),
       origines: JSON.stringify(depot.origines),
       correction_demandee_at: null,
@@ -220,29 +247,26 @@ export async function deleteBrouillon(tx: Tx, id: string): Promise<readonly stri
   return files.map(({ sha256 }) => sha256);
 }
 
-/** All the dossiers of a usager, held until the transaction ends. */
-export async function lockDossiersOfUsager(tx: Tx, usagerId: string): Promise<readonly Dossier[]> {
+/** All the dossiers of somebody, held until the transaction ends. */
+export async function lockDossiersOf(tx: Tx, titulaire: Titulaire): Promise<readonly Dossier[]> {
   return demarches(tx)
     .selectFrom('dossiers')
-    .where('usager_id', '=', usagerId)
+    .where(isHeldBy(titulaire))
     .select(COLUMNS)
     .orderBy('id')
     .forUpdate()
     .execute();
 }
 
-/** The dossiers of a usager in the order in which they began, after that one. */
+/** The dossiers of somebody in the order in which they began, after that one. */
 export async function listDossiersAfter(
   tx: Tx,
-  {
-    usagerId,
-    after,
-    limit,
-  }: { readonly usagerId: string; readonly after?: string | undefined; readonly limit: number },
+  titulaire: Titulaire,
+  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
 ): Promise<readonly Dossier[]> {
   let query = demarches(tx)
     .selectFrom('dossiers')
-    .where('usager_id', '=', usagerId)
+    .where(isHeldBy(titulaire))
     .select(COLUMNS)
     .orderBy('id')
     .limit(limit);
@@ -250,11 +274,11 @@ export async function listDossiersAfter(
   return query.execute();
 }
 
-/** The dossiers of a usager about which other administrations were asked, latest first. People have few. */
-export async function listDossiersWithSources(tx: Tx, usagerId: string): Promise<readonly Dossier[]> {
+/** The dossiers of somebody about which other administrations were asked, latest first. People have few. */
+export async function listDossiersWithSources(tx: Tx, titulaire: Titulaire): Promise<readonly Dossier[]> {
   return demarches(tx)
     .selectFrom('dossiers')
-    .where('usager_id', '=', usagerId)
+    .where(isHeldBy(titulaire))
     .where(sql<boolean>`sources <> '{}'`)
     .select(COLUMNS)
     .orderBy('id', 'desc')
@@ -288,13 +312,16 @@ export async function dropCorrection(
     .execute();
 }
 
-/** Of each démarche of which both have a draft, the draft that was left first. */
+/** Of each démarche of which both have a draft of their own, the draft that was left first. */
 export async function findBrouillonsEnDouble(tx: Tx, usager: string, autre: string): Promise<readonly string[]> {
   const rows = await demarches(tx)
     .selectFrom('dossiers as un')
     .innerJoin('dossiers as deux', 'deux.demarche_id', 'un.demarche_id')
     .where('un.usager_id', '=', usager)
     .where('deux.usager_id', '=', autre)
+    // One that an organisation carries is nobody's own: the other may be another organisation's.
+    .where('un.porteur_id', 'is', null)
+    .where('deux.porteur_id', 'is', null)
     .where('un.statut', '=', 'brouillon')
     .where('deux.statut', '=', 'brouillon')
     .select(['un.id as unId', 'un.modified_at as unAt', 'deux.id as deuxId', 'deux.modified_at as deuxAt'])
@@ -307,12 +334,13 @@ export async function moveDossiers(
   tx: Tx,
   from: string,
   to: string,
-): Promise<readonly { readonly id: string; readonly organisationId: string }[]> {
+): Promise<readonly Pick<Dossier, 'id' | 'organisationId' | 'porteurId'>[]> {
+  await demarches(tx).updateTable('dossiers').set({ deposant_id: to }).where('deposant_id', '=', from).execute();
   return demarches(tx)
     .updateTable('dossiers')
     .set({ usager_id: to })
     .where('usager_id', '=', from)
-    .returning(['id', 'organisation_id as organisationId'])
+    .returning(['id', 'organisation_id as organisationId', 'porteur_id as porteurId'])
     .execute();
 }
 
@@ -321,11 +349,21 @@ export type LigneUsager = Pick<
   'id' | 'statut' | 'numero' | 'modifiedAt' | 'submittedAt' | 'versionId' | 'organisationId' | 'correctionDemandeeAt'
 >;
 
-/** A usager's own dossiers, latest first. People have few: no page beyond the first hundred. */
-export async function listDossiersOfUsager(tx: Tx, usagerId: string, limit = 100): Promise<LigneUsager[]> {
+/**
+ * A person's own dossiers, or those of an organisation, latest first.
+ *
+ * @param most they are few: no page beyond the first hundred
+ */
+export async function listDossiersOf(
+  tx: Tx,
+  titulaire: Titulaire,
+  organisationId?: string,
+  most = 100,
+): Promise<LigneUsager[]> {
   return demarches(tx)
     .selectFrom('dossiers')
-    .where('usager_id', '=', usagerId)
+    .where(isHeldBy(titulaire))
+    .$if(organisationId !== undefined, (query) => query.where('organisation_id', '=', organisationId ?? ''))
     .select([
       'id',
       'statut',
@@ -338,7 +376,7 @@ export async function listDossiersOfUsager(tx: Tx, usagerId: string, limit = 100
     ])
     .orderBy('modified_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(limit)
+    .limit(most)
     .execute();
 }
 

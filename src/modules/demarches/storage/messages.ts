@@ -4,6 +4,7 @@ import { demarches } from './tables.ts';
 export type Message = {
   readonly id: string;
   readonly auteurType: 'usager' | 'agent';
+  readonly auteurId: string;
   readonly auteurNom: string;
   readonly corps: string;
   readonly demandeCorrection: boolean;
@@ -14,7 +15,7 @@ export type Message = {
 export async function insertMessage(
   tx: Tx,
   dossierId: string,
-  message: Message & { readonly auteurId: string; readonly cle: string },
+  message: Message & { readonly cle: string },
 ): Promise<boolean> {
   const inserted = await demarches(tx)
     .insertInto('messages')
@@ -42,6 +43,7 @@ export async function listMessages(tx: Tx, dossierId: string): Promise<Message[]
     .select([
       'id',
       'auteur_type as auteurType',
+      'auteur_id as auteurId',
       'auteur_nom as auteurNom',
       'corps',
       'demande_correction as demandeCorrection',

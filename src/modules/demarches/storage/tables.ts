@@ -2,6 +2,7 @@ import type { Generated, JSONColumnType } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Calcul } from '../domain/champ.ts';
 import type { Definition, Verdict } from '../domain/definition.ts';
+import type { Enregistrements } from '../domain/enregistrements.ts';
 import type { EtatSources } from '../domain/prefill.ts';
 import type { Statut } from '../domain/statut.ts';
 import type { Origines, Reponses } from '../domain/valeur.ts';
@@ -24,6 +25,7 @@ export type DemarchesTables = {
     numero: number;
     definition: Json<Definition>;
     empreinte: Buffer;
+    parametres: Json<Readonly<Record<string, unknown>>>;
     published_at: Generated<Temporal.Instant>;
   };
   dossiers: {
@@ -32,12 +34,15 @@ export type DemarchesTables = {
     demarche_id: string;
     version_id: string;
     usager_id: string;
+    porteur_id: string | null;
+    deposant_id: string | null;
     statut: Statut;
     numero: string | null;
     reponses: Json<Reponses>;
     origines: Json<Origines>;
     sources: Json<EtatSources>;
     etapes_faites: string[];
+    enregistrements: JSONColumnType<Enregistrements, string | undefined, string>;
     demandeur: string | null;
     demandeur_recherche: string | null;
     correction_demandee_at: Temporal.Instant | null;

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import { jourFromInstant } from '../../../values/jour.ts';
-import { findOrganisationById, type Organisation } from '../../comptes/index.ts';
+import { findOrganisationById, mentionsOf, type Organisation } from '../../comptes/index.ts';
 import type { Definition } from '../domain/definition.ts';
 import type { ValeursModele } from '../domain/modele.ts';
 import { valeursDuModele } from '../domain/modele-valeurs.ts';
@@ -28,12 +28,14 @@ export async function loadForText(tx: Tx, moteur: Moteur, dossierId: string): Pr
   const depot = await findLastDepot(tx, dossierId);
   if (!organisation || !depot) throw new NotFound('');
   const decision = await findLastDecision(tx, dossierId);
+  const { adresse } = mentionsOf(organisation);
   const valeurs = valeursDuModele({
     definition,
     reponses: depot.reponses,
     calculs: new Map(Object.entries(depot.calculs)),
     contexte: contexteFor(moteur, { ...dossier, reponses: depot.reponses }, definition, pieces),
-    organisation: { nom: organisation.nom },
+    organisation: { nom: organisation.nom, ...(adresse ? { adresse } : {}) },
+    ...(dossier.porteurId && dossier.demandeur ? { porteur: dossier.demandeur } : {}),
     dossier: {
       numero: dossier.numero ?? '',
       lien: `${moteur.publicUrl}/dossiers/${dossier.id}`,

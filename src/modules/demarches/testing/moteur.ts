@@ -1,94 +1,167 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createBlobs } from '../../../platform/blobs/blobs.ts';
-import { createDiskStore } from '../../../platform/blobs/disk-store.ts';
-import type { Mail } from '../../../platform/mail/mail.ts';
-import type { Services } from '../../../platform/services.ts';
+import { createTestDatabase, type TestDatabase } from '../../../../test/support/postgres.ts';
+import { type FixedClock, fixedClock } from '../../../platform/clock.ts';
+import { createLogger } from '../../../platform/log/logger.ts';
+import type { Message } from '../../../platform/mail/message.ts';
+import { systemRandom } from '../../../platform/random.ts';
+import { newId } from '../../../values/ids.ts';
+import { ok } from '../../../values/result.ts';
+import { type Agent, type Annuaire, type Demandeur, makeAnnuaire } from '../../comptes/index.ts';
 import { openJournal } from '../../journal/index.ts';
 import { registreDesChamps } from '../champs/index.ts';
-import type { Definition } from '../domain/definition.ts';
+import type { Fichiers } from '../domain/chargement/fichiers.ts';
+import type { Demandeurs } from '../domain/definition.ts';
+import { loadDefinition } from '../domain/load-definition.ts';
+import type { Referentiels } from '../domain/referentiels.ts';
+import type { Source } from '../domain/source.ts';
 import { type Moteur, makeMoteur } from '../moteur.ts';
 import { adoptDemarche } from '../use-cases/adopt-demarche.ts';
 
-type Outils = Omit<Services, 'blobs'> & { readonly mail: Mail };
-
-/** The engine on a real database, a real journal and a real store of files, with no other administration to ask. */
-export async function makeTestMoteur(
-  { db, clock, random, logger, publicUrl, mail }: Outils,
-  folder: string,
-): Promise<Moteur> {
-  const outils = { db, clock, random, logger, publicUrl, mail };
-  const blobs = await createBlobs({
-    ...outils,
-    store: createDiskStore(join(folder, 'fichiers')),
-    quarantine: join(folder, 'quarantaine'),
-  });
-  const journal = await openJournal({
-    ...outils,
-    origin: 'https://parvis.exemple',
-    keyFile: join(folder, 'journal.pem'),
-  });
-  return makeMoteur({
-    ...outils,
-    blobs,
-    journal,
-    registre: registreDesChamps,
-    sources: new Map(),
-    communes: () => [],
-  });
-}
-
-/** The smallest démarche with an answer to type and a file to join: one step, « vous ». */
-export const DEMARCHE: Definition = {
-  id: 'essai',
-  titre: 'Demande d’essai',
-  resume: 'Pour les tests.',
-  presentation: [],
-  duree: '1 minute',
-  aPreparer: [],
-  sources: [],
-  sections: [
-    {
-      id: 'vous',
-      titre: 'Vous',
-      champs: [
-        { id: 'nom', type: 'texte', libelle: 'Votre nom', obligatoire: true, options: { longueurMax: 100 } },
-        {
-          id: 'photo',
-          type: 'piece',
-          libelle: 'Une photo',
-          obligatoire: false,
-          options: { accept: ['pdf'], tailleMaxMo: 1, max: 3 },
-        },
-      ],
-    },
-  ],
-  regles: {},
-  situation: {},
-  demandeur: ['nom'],
-  decisions: {
-    accepte: { motifs: [], lettre: { objet: 'Oui', corps: 'Oui.' } },
-    refuse: { motifs: [], lettre: { objet: 'Non', corps: 'Non.' } },
-    sans_suite: { motifs: [], lettre: { objet: 'Rien', corps: 'Rien.' } },
-  },
-  courriels: {
-    depot: { objet: 'Déposé', corps: 'Déposé.' },
-    correction: { objet: 'À corriger', corps: 'À corriger.' },
-    message: { objet: 'Message', corps: 'Message.' },
-    decision: { objet: 'Décidé', corps: 'Décidé.' },
-  },
-  conservationMois: 12,
+/** The engine on a fresh database, without pages: what the tests of its use cases begin with. */
+export type TestMoteur = {
+  readonly moteur: Moteur & { readonly annuaire: Annuaire };
+  readonly base: TestDatabase;
+  readonly clock: FixedClock;
+  readonly mails: Message[];
+  organisation(slug: string, siren: string): Promise<OrganisationDEssai>;
+  /** A member who has signed in, with these roles. */
+  membre(organisation: OrganisationDEssai, nom: string, roles: readonly string[]): Promise<MembreDEssai>;
+  usager(nom: string): Promise<Demandeur>;
+  /** Publishes the démarche of a few champs that `fichiers` describes. */
+  publier(organisation: OrganisationDEssai, slug: string, fichiers: Fichiers): Promise<void>;
+  close(): Promise<void>;
 };
 
-export type OrganisationDeTest = {
+export type OrganisationDEssai = {
   readonly id: string;
-  readonly siren: string;
   readonly nom: string;
   readonly slug: string;
+  readonly siren: string;
 };
 
-/** Offers `DEMARCHE` in an organisation that is there already. */
-export async function publishTestDemarche(moteur: Moteur, { id }: OrganisationDeTest): Promise<void> {
-  await moteur.db.transaction({ systeme: true }, (tx) =>
-    adoptDemarche(tx, moteur, { organisationId: id, slug: DEMARCHE.id, definition: DEMARCHE }),
-  );
+/** One person on both sides: as an agent of their organisation, and as who asks in its name. */
+export type MembreDEssai = { readonly agent: Agent; readonly demandeur: Demandeur; readonly email: string };
+
+/** The registers of an installation that reaches none. */
+export const MUETS: Referentiels = {
+  etablissement: async () => ({ type: 'muet' }),
+  association: async () => ({ type: 'muet' }),
+  adresse: async () => undefined,
+  suggestions: async () => [],
+  communes: async () => [],
+};
+
+export async function openTestMoteur(sources: readonly Source[] = []): Promise<TestMoteur> {
+  const base = await createTestDatabase();
+  const folder = await mkdtemp(join(tmpdir(), 'parvis-moteur-'));
+  const clock = fixedClock('2026-11-24T09:00:00+01:00');
+  const mails: Message[] = [];
+  const noyau = { db: base.db, clock, random: systemRandom };
+  const logger = createLogger({ level: 'silent', format: 'json' });
+  const publicUrl = 'https://parvis.exemple';
+  const moteur = makeMoteur({
+    ...noyau,
+    logger,
+    publicUrl,
+    blobs: undefined as never,
+    journal: await openJournal({ ...noyau, logger, origin: publicUrl, keyFile: join(folder, 'journal.pem') }),
+    mail: {
+      send: async (message) => {
+        mails.push(message);
+        return ok(undefined);
+      },
+      isReady: async () => true,
+      close: () => undefined,
+    },
+    registre: registreDesChamps,
+    sources: new Map(sources.map((source) => [source.id, source])),
+    communes: () => [],
+    referentiels: MUETS,
+  });
+  const id = () => newId<'Essai'>(clock, systemRandom) as string;
+
+  async function personne(nom: string, type: 'usager' | 'agent'): Promise<string> {
+    const personneId = id();
+    const sql = 'insert into personnes (id, type, prenoms, nom_usage, email) values ($1, $2, $3, $4, $5)';
+    await base.owner.query(sql, [personneId, type, [nom], 'Essai', `${nom.toLowerCase()}@personnel.test`]);
+    return personneId;
+  }
+
+  return {
+    moteur: { ...moteur, annuaire: makeAnnuaire(noyau) },
+    base,
+    clock,
+    mails,
+    async organisation(slug, siren) {
+      const organisation = { id: id(), nom: `Commune de ${slug}`, slug, siren };
+      await base.owner.query(
+        `insert into organisations (id, siren, nom, slug, type) values ($1, $2, $3, $4, 'commune')`,
+        [organisation.id, siren, organisation.nom, slug],
+      );
+      return organisation;
+    },
+    async membre(organisation, prenom, roles) {
+      const personneId = await personne(prenom, 'agent');
+      const email = `${prenom.toLowerCase()}@${organisation.slug}.test`;
+      const sql = 'insert into membres (id, organisation_id, personne_id, email, roles) values ($1, $2, $3, $4, $5)';
+      await base.owner.query(sql, [id(), organisation.id, personneId, email, roles]);
+      const nom = `${prenom} Essai`;
+      return {
+        email,
+        agent: { personneId, nom, organisation, roles },
+        demandeur: { personneId, nom, pour: { type: 'organisation', organisation, roles } },
+      };
+    },
+    async usager(prenom) {
+      const personneId = await personne(prenom, 'usager');
+      return { personneId, nom: `${prenom} Essai`, pour: { type: 'personne', personneId } };
+    },
+    async publier(organisation, slug, fichiers) {
+      const loaded = loadDefinition(fichiers, { registre: registreDesChamps, sources });
+      if (!loaded.ok) throw new Error(JSON.stringify(loaded.erreurs));
+      const adoption = { organisationId: organisation.id, slug, definition: loaded.definition };
+      await base.db.transaction({ systeme: true }, (tx) => adoptDemarche(tx, noyau, adoption));
+    },
+    async close() {
+      await base.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** Two steps of one question each, and a name. */
+export function petiteDemarche(demandeurs: Demandeurs): Fichiers {
+  const texte = (objet: string, corps: string) => `---\nobjet: ${objet}\n---\n\n${corps}\n`;
+  const source = demandeurs === 'organisations' ? ', prefill: { source: organisation.identite, chemin: nom }' : '';
+  return {
+    'demarche.yaml': `id: essai
+titre: Essai
+resume: Une démarche d’essai.
+presentation: [Une démarche d’essai.]
+duree: 5 minutes
+demandeurs: ${demandeurs}
+demandeur: [nom]
+conservationMois: 12
+${source ? 'sources: [{ id: organisation.identite, finalite: Pour l’essai. }]' : ''}
+sections:
+  - id: vous
+    titre: Vous
+    champs:
+      - { id: nom, type: texte, libelle: Nom${source} }
+      - { id: objet, type: texte, libelle: Objet }
+  - id: projet
+    titre: Projet
+    champs:
+      - { id: description, type: texte, libelle: Description }
+`,
+    'lettres/accepte.md': texte('Acceptée', '{{ decision.motif }}'),
+    'lettres/refuse.md': texte('Refusée', '{{ decision.motif }}'),
+    'lettres/sans_suite.md': texte('Sans suite', '{{ decision.motif }}'),
+    'courriels/depot.md': texte('Reçue', '{{ dossier.lien }}'),
+    'courriels/correction.md': texte('À compléter', '{{ dossier.lien }}'),
+    'courriels/message.md': texte('Message', '{{ dossier.lien }}'),
+    'courriels/decision.md': texte('Décision', '{{ dossier.lien }}'),
+  };
 }

@@ -3,31 +3,37 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { Conflict } from '../../../platform/errors.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import { newId } from '../../../values/ids.ts';
+import { type Demandeur, porteeOfDemandeur } from '../../comptes/index.ts';
 import type { Moteur } from '../moteur.ts';
 import { deletePieceOfChamp, insertPiece, lockFichier } from '../storage/pieces.ts';
 import { retirerFichiers } from '../tasks/retirer-fichiers.ts';
-import { assertEditable, loadDossier } from './load-dossier.ts';
+import { assertMayAsk } from './demandeur.ts';
+import { assertEditable, loadAsDemandeur } from './load-dossier.ts';
 
 /** Attaches a file already received and checked to a champ of the form. The same file twice is one. */
 export async function addPiece(
   moteur: Moteur,
-  demande: { readonly usagerId: string; readonly dossierId: string; readonly champ: string; readonly blob: StoredBlob },
+  demandeur: Demandeur,
+  demande: { readonly dossierId: string; readonly champ: string; readonly blob: StoredBlob },
 ): Promise<void> {
-  await moteur.db.transaction({ personne: demande.usagerId }, async (tx) => {
-    const { dossier, pieces } = await loadDossier(tx, moteur, demande.dossierId, 'verrou');
+  assertMayAsk(demandeur);
+  await moteur.db.transaction(porteeOfDemandeur(demandeur), async (tx) => {
+    const { dossier, pieces } = await loadAsDemandeur(tx, moteur, demandeur, demande.dossierId, 'verrou');
     assertEditable(dossier);
     const { champ, blob } = demande;
     if (pieces.some((piece) => piece.champId === champ && piece.sha256 === blob.sha256)) return;
-    await insertBlob(tx, moteur, { dossierId: dossier.id, blob, champId: champ, auteurId: demande.usagerId });
+    await insertBlob(tx, moteur, { dossierId: dossier.id, blob, champId: champ, auteurId: demandeur.personneId });
   });
 }
 
 export async function removePiece(
   moteur: Moteur,
-  demande: { readonly usagerId: string; readonly dossierId: string; readonly pieceId: string },
+  demandeur: Demandeur,
+  demande: { readonly dossierId: string; readonly pieceId: string },
 ): Promise<void> {
-  await moteur.db.transaction({ personne: demande.usagerId }, async (tx) => {
-    const { dossier } = await loadDossier(tx, moteur, demande.dossierId, 'verrou');
+  assertMayAsk(demandeur);
+  await moteur.db.transaction(porteeOfDemandeur(demandeur), async (tx) => {
+    const { dossier } = await loadAsDemandeur(tx, moteur, demandeur, demande.dossierId, 'verrou');
     assertEditable(dossier);
     const sha256 = await deletePieceOfChamp(tx, dossier.id, demande.pieceId);
     if (sha256.length > 0) await enqueue(tx, retirerFichiers, { sha256: [...sha256] });

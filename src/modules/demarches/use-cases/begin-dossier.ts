@@ -1,40 +1,50 @@
-import { Conflict, NotFound } from '../../../platform/errors.ts';
+import type { Tx } from '../../../platform/db/database.ts';
+import { Conflict, Forbidden, NotFound } from '../../../platform/errors.ts';
 import { newId } from '../../../values/ids.ts';
+import {
+  type Demandeur,
+  findOrganisationById,
+  isWithinMandat,
+  type PourOrganisation,
+  porteeOfDemandeur,
+} from '../../comptes/index.ts';
+import { type Definition, isOpenTo } from '../domain/definition.ts';
 import { type Prerempli, preremplir, type ReponseSource } from '../domain/prefill.ts';
-import type { AppelSource } from '../domain/source.ts';
+import type { AppelOrganisation, AppelSource, SourceOrganisation, SourcePersonne } from '../domain/source.ts';
 import type { Moteur } from '../moteur.ts';
 import { type DemarcheOuverte, findDemarche } from '../storage/demarches.ts';
 import { findBrouillon, insertDossier, savePrerempli } from '../storage/dossiers.ts';
-import { journaliser } from './journaliser.ts';
+import { assertMayAsk } from './demandeur.ts';
+import { journaliserDemande } from './journaliser.ts';
+import { titulaireOf } from './load-dossier.ts';
 
 export type Debut = {
-  readonly usagerId: string;
   readonly organisation: { readonly id: string; readonly siren: string };
   readonly demarcheSlug: string;
-  /** Present when the usager agreed to have their data asked and just came back from FranceConnect. */
-  readonly appel?: Omit<AppelSource, 'organisation' | 'now' | 'aujourdhui' | 'communes'>;
-  /** The sources that the usager agreed to, by id. */
+  /** Present when a person agreed to have their data asked and just came back from FranceConnect. */
+  readonly appel?: Pick<AppelSource, 'accessToken' | 'pivot'>;
+  /** The sources that they agreed to, by id. What is asked about an organisation needs no agreement. */
   readonly sources: readonly string[];
 };
 
 /**
- * Begins a dossier, or finds the draft that this usager already has: a double click makes one. Sources are asked in
- * parallel before the transaction; what fails leaves its champs to the usager.
+ * Begins a dossier, or finds the draft that this person or this organisation already has: a double click, or two
+ * colleagues at once, make one. Sources are asked in parallel before the transaction; what fails leaves its champs to
+ * who fills in.
  *
  * @returns the id of the draft
  */
-export async function beginDossier(moteur: Moteur, debut: Debut): Promise<string> {
-  const demarche = await moteur.db.transaction({ public: true }, (tx) =>
-    findDemarche(tx, debut.organisation.id, debut.demarcheSlug),
-  );
-  if (!demarche || demarche.statut === 'depubliee') throw new NotFound('Cette démarche n’existe pas.');
-  if (demarche.statut === 'close') throw new Conflict('Cette démarche est close : elle ne reçoit plus de demandes.');
-  const recues = await askSources(moteur, debut);
-  return moteur.db.transaction({ personne: debut.usagerId }, async (tx) => {
-    const brouillon = await findBrouillon(tx, debut.usagerId, demarche.id);
+export async function beginDossier(moteur: Moteur, demandeur: Demandeur, debut: Debut): Promise<string> {
+  assertMayAsk(demandeur);
+  const { demarche, porteur } = await openDemarche(moteur, demandeur, debut);
+  const recues = await askSources(moteur, debut, demarche.definition, porteur);
+  return moteur.db.transaction(porteeOfDemandeur(demandeur), async (tx) => {
+    const brouillon = await findBrouillon(tx, titulaireOf(demandeur), demarche.id);
+    // What an organisation's draft was prefilled with is what its members have been working on since.
+    if (brouillon && demandeur.pour.type === 'organisation') return brouillon.id;
     const definition = await moteur.definitionOf(tx, brouillon?.versionId ?? demarche.versionId);
     const prerempli = preremplir(definition, moteur.registre, recues);
-    if (!brouillon) return insertNew(moteur, debut, demarche, prerempli, tx);
+    if (!brouillon) return insertNew(tx, moteur, demandeur, demarche, prerempli, debut.sources);
     if (recues.size > 0) {
       await savePrerempli(tx, brouillon.id, {
         reponses: { ...brouillon.reponses, ...prerempli.reponses },
@@ -47,37 +57,71 @@ export async function beginDossier(moteur: Moteur, debut: Debut): Promise<string
   });
 }
 
-type Tx = Parameters<Parameters<Moteur['db']['transaction']>[1]>[0];
+const HORS_MANDAT =
+  'Votre mandat ne porte pas sur cette collectivité\u00a0: vous ne pouvez pas y faire de démarche pour cette personne.';
+
+type Ouverte = DemarcheOuverte & { readonly definition: Definition };
+
+/** The démarche when it is open to who asks, with what is known of the organisation that asks. */
+async function openDemarche(moteur: Moteur, demandeur: Demandeur, { organisation, demarcheSlug }: Debut) {
+  const { pour } = demandeur;
+  const { demarche, porteur } = await moteur.db.transaction({ public: true }, async (tx) => {
+    const found = await findDemarche(tx, organisation.id, demarcheSlug);
+    return {
+      demarche: found && { ...found, definition: await moteur.definitionOf(tx, found.versionId) },
+      porteur: pour.type === 'organisation' ? await findOrganisationById(tx, pour.organisation.id) : undefined,
+    };
+  });
+  if (!isWithinMandat(demandeur, organisation.id)) throw new Forbidden(HORS_MANDAT);
+  if (!demarche || demarche.statut === 'depubliee') throw new NotFound('Cette démarche n’existe pas.');
+  if (demarche.statut === 'close') throw new Conflict('Cette démarche est close : elle ne reçoit plus de demandes.');
+  assertOpenTo(pour, demarche);
+  return { demarche, porteur };
+}
+
+function assertOpenTo(pour: Demandeur['pour'], { organisationId, definition }: Ouverte): void {
+  if (pour.type === 'personne') {
+    if (!isOpenTo(definition, 'personnes')) throw new Forbidden('Cette démarche est réservée aux organisations.');
+    return;
+  }
+  if (!isOpenTo(definition, 'organisations')) throw new Forbidden('Cette démarche est réservée aux particuliers.');
+  if (isOwn(pour, organisationId)) throw new Forbidden('Une organisation ne se fait pas de demande à elle-même.');
+}
+
+/** Nobody instructs their own request. */
+function isOwn({ organisation }: PourOrganisation, organisationId: string): boolean {
+  return organisation.id === organisationId;
+}
 
 async function insertNew(
+  tx: Tx,
   moteur: Moteur,
-  debut: Debut,
+  demandeur: Demandeur,
   demarche: DemarcheOuverte,
   prerempli: Prerempli,
-  tx: Tx,
+  consentement: readonly string[],
 ): Promise<string> {
   const dossier = {
     id: newId<'Dossier'>(moteur.clock, moteur.random),
     organisationId: demarche.organisationId,
     demarcheId: demarche.id,
     versionId: demarche.versionId,
-    usagerId: debut.usagerId,
+    ...titulaireOf(demandeur),
     ...prerempli,
     now: moteur.clock.now(),
   };
   if (!(await insertDossier(tx, dossier))) {
-    const other = await findBrouillon(tx, debut.usagerId, demarche.id);
+    const other = await findBrouillon(tx, titulaireOf(demandeur), demarche.id);
     if (!other) throw new Conflict('');
     return other.id;
   }
-  await journaliser(tx, moteur, {
-    acteur: { type: 'usager', id: debut.usagerId },
+  await journaliserDemande(tx, moteur, demandeur, {
     dossier,
     type: 'dossier.commence',
     contenu: {
       demarche: demarche.slug,
       version: demarche.versionId,
-      consentement: [...debut.sources],
+      consentement: [...consentement],
       sources: Object.fromEntries(Object.entries(prerempli.sources).map(([id, { etat }]) => [id, etat])),
       champsPreremplis: Object.keys(prerempli.origines).length,
     },
@@ -85,17 +129,28 @@ async function insertNew(
   return dossier.id;
 }
 
-async function askSources(moteur: Moteur, debut: Debut): Promise<Map<string, ReponseSource>> {
-  const { appel } = debut;
-  if (!appel) return new Map();
-  const complete: AppelSource = {
-    ...appel,
+async function askSources(
+  moteur: Moteur,
+  debut: Debut,
+  definition: Definition,
+  porteur: AppelOrganisation['porteur'] | undefined,
+): Promise<Map<string, ReponseSource>> {
+  const commun = {
     organisation: debut.organisation,
     now: moteur.clock.now(),
     aujourdhui: moteur.clock.today(),
     communes: moteur.communes,
   };
-  const asked = debut.sources.flatMap((id) => moteur.sources.get(id) ?? []);
-  const answers = await Promise.all(asked.map(async (source) => [source.id, await source.fetch(complete)] as const));
-  return new Map(answers);
+  const { appel } = debut;
+  const sources = definition.sources.flatMap(({ id }) => moteur.sources.get(id) ?? []);
+  const asked: readonly (readonly [string, Promise<ReponseSource>])[] = sources.flatMap((source) => {
+    if (porteur) return isOfOrganisation(source) ? [[source.id, source.fetch({ ...commun, porteur })] as const] : [];
+    if (!appel || isOfOrganisation(source) || !debut.sources.includes(source.id)) return [];
+    return [[source.id, source.fetch({ ...commun, ...appel })] as const];
+  });
+  return new Map(await Promise.all(asked.map(async ([id, answer]) => [id, await answer] as const)));
+}
+
+function isOfOrganisation(source: SourcePersonne | SourceOrganisation): source is SourceOrganisation {
+  return source.pour === 'organisations';
 }

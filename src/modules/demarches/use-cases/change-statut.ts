@@ -5,7 +5,7 @@ import type { Moteur } from '../moteur.ts';
 import { saveStatut } from '../storage/dossiers.ts';
 import { assertMayDecide, assertMayInstruct } from './agent.ts';
 import { journaliser } from './journaliser.ts';
-import { etatOf, loadDossier } from './load-dossier.ts';
+import { etatOf, loadAsAgent } from './load-dossier.ts';
 
 type SansDecision = Extract<Action, 'passer_en_instruction' | 'repasser_en_instruction'>;
 
@@ -18,7 +18,7 @@ export async function changeStatut(
   if (demande.action === 'repasser_en_instruction') assertMayDecide(agent);
   else assertMayInstruct(agent);
   return moteur.db.transaction(porteeOf(agent), async (tx) => {
-    const { dossier } = await loadDossier(tx, moteur, demande.dossierId, 'verrou');
+    const { dossier } = await loadAsAgent(tx, moteur, agent, demande.dossierId, 'verrou');
     const application = apply(demande.action, 'agent', etatOf(dossier));
     if (!application.ok) return refuse(application.raison);
     await saveStatut(tx, dossier.id, { statut: application.vers, now: moteur.clock.now() });

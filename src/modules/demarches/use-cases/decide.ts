@@ -10,7 +10,7 @@ import { saveStatut } from '../storage/dossiers.ts';
 import { lettreDecision } from '../tasks/lettre-decision.ts';
 import { assertMayDecide } from './agent.ts';
 import { journaliser } from './journaliser.ts';
-import { etatOf, loadDossier } from './load-dossier.ts';
+import { etatOf, loadAsAgent } from './load-dossier.ts';
 
 const ACTIONS: Readonly<Record<Verdict, Action>> = {
   accepte: 'accepter',
@@ -36,7 +36,7 @@ export async function decide(
   if (motif === '') return refuse({ motif: 'Expliquez la décision : l’usager doit pouvoir la comprendre.' });
   if (motif.length > LONGEST_MOTIF) return refuse({ motif: `Écrivez ${LONGEST_MOTIF} caractères au plus.` });
   return moteur.db.transaction(porteeOf(agent), async (tx) => {
-    const { dossier } = await loadDossier(tx, moteur, demande.dossierId, 'verrou');
+    const { dossier } = await loadAsAgent(tx, moteur, agent, demande.dossierId, 'verrou');
     const application = apply(ACTIONS[demande.verdict], 'agent', etatOf(dossier));
     if (!application.ok) return refuse({ verdict: application.raison });
     const now = moteur.clock.now();

@@ -1,5 +1,11 @@
 import type { Tx } from '../../../platform/db/database.ts';
-import { findOrganisationById, type Organisation } from '../../comptes/index.ts';
+import {
+  type Demandeur,
+  findOrganisationById,
+  type Organisation,
+  porteeOfDemandeur,
+  soiMeme,
+} from '../../comptes/index.ts';
 import { entriesOfSujet, type PlacedEntry } from '../../journal/index.ts';
 import { champsOfDefinition } from '../domain/definition.ts';
 import type { Moteur } from '../moteur.ts';
@@ -8,7 +14,8 @@ import { type Depot, listDepots } from '../storage/depots.ts';
 import { listDossiersAfter } from '../storage/dossiers.ts';
 import { listMessages, type Message } from '../storage/messages.ts';
 import { agentNames } from './agent-names.ts';
-import { type DossierOuvert, loadDossier } from './load-dossier.ts';
+import { aidantNames } from './aidant-names.ts';
+import { type DossierOuvert, loadAsDemandeur, titulaireOf } from './load-dossier.ts';
 
 /** All that is known of one dossier, as its usager may take it away. */
 export type DossierExporte = DossierOuvert & {
@@ -19,20 +26,24 @@ export type DossierExporte = DossierOuvert & {
   readonly histoire: readonly PlacedEntry[];
   /** Names of the agents, by id. */
   readonly agents: ReadonlyMap<string, string>;
+  /** Names of those who did something under a mandate, by id. */
+  readonly aidants: ReadonlyMap<string, string>;
 };
 
 const PAGE = 20;
 /** More than anybody reads a dossier; a bound all the same. */
 const MOST_ENTRIES = 20_000;
 
-/** The dossiers of a usager, one after the other: never two in memory, nor a transaction while the network waits. */
-export async function* exportDossiers(moteur: Moteur, usagerId: string): AsyncGenerator<DossierExporte> {
+/** The dossiers of a person, one after the other: never two in memory, nor a transaction while the network waits. */
+export async function* exportDossiers(moteur: Moteur, personneId: string): AsyncGenerator<DossierExporte> {
+  const demandeur = soiMeme(personneId, '');
+  const portee = porteeOfDemandeur(demandeur);
   for (let after: string | undefined; ; ) {
-    const dossiers = await moteur.db.read({ personne: usagerId }, (tx) =>
-      listDossiersAfter(tx, { usagerId, after, limit: PAGE }),
+    const dossiers = await moteur.db.read(portee, (tx) =>
+      listDossiersAfter(tx, titulaireOf(demandeur), { after, limit: PAGE }),
     );
     for (const { id, organisationId } of dossiers) {
-      const read = await moteur.db.read({ personne: usagerId }, (tx) => readWhole(tx, moteur, id));
+      const read = await moteur.db.read(portee, (tx) => readWhole(tx, moteur, demandeur, id));
       yield { ...read, agents: await agentNames(moteur, organisationId, read.histoire) };
     }
     if (dossiers.length < PAGE) return;
@@ -40,21 +51,27 @@ export async function* exportDossiers(moteur: Moteur, usagerId: string): AsyncGe
   }
 }
 
-async function readWhole(tx: Tx, moteur: Moteur, id: string): Promise<Omit<DossierExporte, 'agents'>> {
+async function readWhole(
+  tx: Tx,
+  moteur: Moteur,
+  demandeur: Demandeur,
+  id: string,
+): Promise<Omit<DossierExporte, 'agents'>> {
   const [ouvert, depots, messages, decisions, histoire] = await Promise.all([
-    loadDossier(tx, moteur, id),
+    loadAsDemandeur(tx, moteur, demandeur, id),
     listDepots(tx, id),
     listMessages(tx, id),
     listDecisions(tx, id),
     entriesOfSujet(tx, { type: 'dossier', id }, { limit: MOST_ENTRIES }),
   ]);
   const organisation = await findOrganisationById(tx, ouvert.dossier.organisationId);
-  return { ...ouvert, depots, messages, decisions, histoire, organisation };
+  const aidants = await aidantNames(tx, demandeur.personneId, histoire);
+  return { ...ouvert, depots, messages, decisions, histoire, aidants, organisation };
 }
 
 /** The same for programs (docs/export-des-donnees.md). Salts of digests stay out: the receipts hold them. */
 export function donneesOf(exporte: DossierExporte, cheminOf: (pieceId: string) => string | undefined) {
-  const { dossier, definition, organisation, agents } = exporte;
+  const { dossier, definition, organisation, agents, aidants } = exporte;
   const champs = champsOfDefinition(definition);
   return {
     id: dossier.id,
@@ -94,12 +111,13 @@ export function donneesOf(exporte: DossierExporte, cheminOf: (pieceId: string) =
       le: decidedAt,
       lettre: lettrePieceId,
     })),
-    histoire: exporte.histoire.map(({ entry: { id, at, type, acteur } }) => ({
+    histoire: exporte.histoire.map(({ entry: { id, at, type, acteur, contenu } }) => ({
       ecriture: id,
       le: at,
       type,
       par: acteur.type,
       ...(acteur.type === 'agent' ? { agent: agents.get(acteur.id ?? '') ?? null } : {}),
+      ...(contenu['mandat'] ? { mandat: contenu['mandat'], aidant: aidants.get(acteur.id ?? '') ?? null } : {}),
     })),
     pieces: exporte.pieces.map((piece) => ({
       id: piece.id,

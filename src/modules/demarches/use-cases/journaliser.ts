@@ -1,16 +1,18 @@
 import type { Tx } from '../../../platform/db/database.ts';
+import type { Demandeur } from '../../comptes/index.ts';
 import { type Acteur, append, type Json } from '../../journal/index.ts';
 import type { Moteur } from '../moteur.ts';
+import type { Dossier } from '../storage/dossiers.ts';
 
 export type FaitDossier = {
   readonly acteur: Acteur;
-  readonly dossier: { readonly id: string; readonly organisationId: string; readonly usagerId: string };
+  readonly dossier: Pick<Dossier, 'id' | 'organisationId' | 'usagerId' | 'porteurId'>;
   readonly type: string;
   /** Ids, counts and salted digests: never personal data in clear. */
   readonly contenu: { readonly [cle: string]: Json };
 };
 
-/** Writes a fact about a dossier, readable by its organisation and by its usager. @returns the id of the entry. */
+/** Writes a fact about a dossier, readable by its organisation and by who asks: a person, or an organisation as a whole. @returns the id of the entry. */
 export function journaliser(tx: Tx, moteur: Moteur, fait: FaitDossier): Promise<string> {
   return append(tx, moteur, {
     acteur: fait.acteur,
@@ -18,6 +20,28 @@ export function journaliser(tx: Tx, moteur: Moteur, fait: FaitDossier): Promise<
     sujet: { type: 'dossier', id: fait.dossier.id },
     type: fait.type,
     contenu: fait.contenu,
-    lecteurs: [fait.dossier.usagerId],
+    lecteurs: [fait.dossier.porteurId ?? fait.dossier.usagerId],
   });
+}
+
+/**
+ * Writes what the asking side did: the actor is who acts, always called `usager` here, whatever they sign in with. In
+ * whose name they act stands in the content, when it is not their own.
+ */
+export function journaliserDemande(
+  tx: Tx,
+  moteur: Moteur,
+  demandeur: Demandeur,
+  fait: Omit<FaitDossier, 'acteur'>,
+): Promise<string> {
+  return journaliser(tx, moteur, {
+    ...fait,
+    acteur: { type: 'usager', id: demandeur.personneId },
+    contenu: { ...fait.contenu, ...auNomDe(demandeur) },
+  });
+}
+
+function auNomDe({ pour }: Demandeur): { readonly [cle: string]: Json } {
+  if (pour.type === 'organisation') return { porteur: pour.organisation.id };
+  return pour.mandat ? { mandat: pour.mandat.id } : {};
 }

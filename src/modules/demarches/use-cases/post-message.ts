@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import { newId } from '../../../values/ids.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
-import { type Agent, porteeOf } from '../../comptes/index.ts';
+import { type Agent, type Demandeur, porteeOf, porteeOfDemandeur } from '../../comptes/index.ts';
 import { apply } from '../domain/statut.ts';
 import type { Moteur } from '../moteur.ts';
 import { type Dossier, saveStatut } from '../storage/dossiers.ts';
@@ -11,8 +11,9 @@ import { insertMessage } from '../storage/messages.ts';
 import { courrierDossier } from '../tasks/courrier-dossier.ts';
 import { insertBlob } from './add-piece.ts';
 import { assertMayInstruct } from './agent.ts';
-import { journaliser } from './journaliser.ts';
-import { etatOf, loadDossier } from './load-dossier.ts';
+import { assertMayAsk } from './demandeur.ts';
+import { journaliser, journaliserDemande } from './journaliser.ts';
+import { etatOf, loadAsAgent, loadAsDemandeur } from './load-dossier.ts';
 
 export type NouveauMessage = {
   readonly dossierId: string;
@@ -24,19 +25,21 @@ export type NouveauMessage = {
 
 const LONGEST = 10_000;
 
-/** The usager writes to the service that instructs their dossier. */
-export async function postMessageAsUsager(
+/** Who asks writes to the service that instructs their dossier. */
+export async function postMessageAsDemandeur(
   moteur: Moteur,
-  usager: { readonly personneId: string; readonly nom: string },
+  demandeur: Demandeur,
   message: NouveauMessage,
 ): Promise<Result<void>> {
+  assertMayAsk(demandeur);
   const corps = checkCorps(message.corps);
   if (!corps.ok) return corps;
-  return moteur.db.transaction({ personne: usager.personneId }, async (tx) => {
-    const { dossier } = await loadDossier(tx, moteur, message.dossierId, 'verrou');
+  return moteur.db.transaction(porteeOfDemandeur(demandeur), async (tx) => {
+    const { dossier } = await loadAsDemandeur(tx, moteur, demandeur, message.dossierId, 'verrou');
     if (dossier.statut === 'brouillon') return refuse('Déposez d’abord votre demande.');
-    const auteur = { type: 'usager' as const, id: usager.personneId, nom: usager.nom };
-    await write(tx, moteur, dossier, auteur, { ...message, corps: corps.value }, false);
+    const auteur = { type: 'usager', id: demandeur.personneId, nom: demandeur.nom } as const;
+    const id = await write(tx, moteur, dossier, auteur, { ...message, corps: corps.value }, false);
+    if (id) await journaliserDemande(tx, moteur, demandeur, { dossier, ...fait(id, message, false) });
     return ok(undefined);
   });
 }
@@ -51,7 +54,7 @@ export async function postMessageAsAgent(
   const corps = checkCorps(message.corps);
   if (!corps.ok) return corps;
   return moteur.db.transaction(porteeOf(agent), async (tx) => {
-    const { dossier } = await loadDossier(tx, moteur, message.dossierId, 'verrou');
+    const { dossier } = await loadAsAgent(tx, moteur, agent, message.dossierId, 'verrou');
     const auteur = { type: 'agent' as const, id: agent.personneId, nom: agent.nom };
     if (message.correction) {
       const application = apply('demander_correction', 'agent', etatOf(dossier));
@@ -62,8 +65,10 @@ export async function postMessageAsAgent(
         correctionDemandee: true,
       });
     }
-    const written = await write(tx, moteur, dossier, auteur, { ...message, corps: corps.value }, message.correction);
-    if (written) {
+    const id = await write(tx, moteur, dossier, auteur, { ...message, corps: corps.value }, message.correction);
+    if (id) {
+      const acteur = { type: 'agent', id: agent.personneId } as const;
+      await journaliser(tx, moteur, { acteur, dossier, ...fait(id, message, message.correction) });
       const courriel = message.correction ? 'correction' : 'message';
       await enqueue(tx, courrierDossier, { courriel, dossierId: dossier.id });
     }
@@ -78,6 +83,7 @@ function checkCorps(typed: string): Result<string> {
   return ok(corps);
 }
 
+/** @returns the id of the message; undefined when the same form was already sent */
 async function write(
   tx: Tx,
   moteur: Moteur,
@@ -85,7 +91,7 @@ async function write(
   auteur: { readonly type: 'usager' | 'agent'; readonly id: string; readonly nom: string },
   message: NouveauMessage,
   demandeCorrection: boolean,
-): Promise<boolean> {
+): Promise<string | undefined> {
   const id = newId<'Message'>(moteur.clock, moteur.random);
   const inserted = await insertMessage(tx, dossier.id, {
     id,
@@ -97,15 +103,16 @@ async function write(
     cle: message.cle,
     createdAt: moteur.clock.now(),
   });
-  if (!inserted) return false;
+  if (!inserted) return undefined;
   for (const blob of message.pieces) {
     await insertBlob(tx, moteur, { dossierId: dossier.id, blob, messageId: id, auteurId: auteur.id });
   }
-  await journaliser(tx, moteur, {
-    acteur: { type: auteur.type, id: auteur.id },
-    dossier,
+  return id;
+}
+
+function fait(id: string, { pieces }: NouveauMessage, demandeCorrection: boolean) {
+  return {
     type: demandeCorrection ? 'dossier.correction_demandee' : 'dossier.message',
-    contenu: { message: id, pieces: message.pieces.length },
-  });
-  return true;
+    contenu: { message: id, pieces: pieces.length },
+  };
 }

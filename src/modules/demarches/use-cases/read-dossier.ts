@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/db/database.ts';
-import { type Agent, porteeOf } from '../../comptes/index.ts';
+import { type Agent, type Demandeur, porteeOf, porteeOfDemandeur } from '../../comptes/index.ts';
 import { entriesOfSujet, type PlacedEntry } from '../../journal/index.ts';
 import type { Moteur } from '../moteur.ts';
 import { type Decision, findLastDecision } from '../storage/decisions.ts';
@@ -7,7 +7,7 @@ import { type Depot, findLastDepot } from '../storage/depots.ts';
 import { listMessages, type Message } from '../storage/messages.ts';
 import { assertMayRead } from './agent.ts';
 import { journaliser } from './journaliser.ts';
-import { contexteFor, type DossierOuvert, loadDossier } from './load-dossier.ts';
+import { contexteFor, type DossierOuvert, loadAsAgent, loadAsDemandeur } from './load-dossier.ts';
 
 /** A deposited dossier as both sides see it. */
 export type DossierSuivi = DossierOuvert & {
@@ -18,16 +18,18 @@ export type DossierSuivi = DossierOuvert & {
   readonly histoire: readonly PlacedEntry[];
 };
 
-/** The usager's own dossier. */
-export function readAsUsager(moteur: Moteur, usagerId: string, dossierId: string): Promise<DossierSuivi> {
-  return moteur.db.read({ personne: usagerId }, (tx) => read(tx, moteur, dossierId));
+/** The dossier of who asks. */
+export function readAsDemandeur(moteur: Moteur, demandeur: Demandeur, dossierId: string): Promise<DossierSuivi> {
+  return moteur.db.read(porteeOfDemandeur(demandeur), (tx) =>
+    read(tx, moteur, dossierId, loadAsDemandeur(tx, moteur, demandeur, dossierId)),
+  );
 }
 
 /** An agent opens a dossier: the reading is itself a fact, and the usager sees it. */
 export function readAsAgent(moteur: Moteur, agent: Agent, dossierId: string): Promise<DossierSuivi> {
   assertMayRead(agent);
   return moteur.db.transaction(porteeOf(agent), async (tx) => {
-    const suivi = await read(tx, moteur, dossierId);
+    const suivi = await read(tx, moteur, dossierId, loadAsAgent(tx, moteur, agent, dossierId));
     await journaliser(tx, moteur, {
       acteur: { type: 'agent', id: agent.personneId },
       dossier: suivi.dossier,
@@ -38,9 +40,9 @@ export function readAsAgent(moteur: Moteur, agent: Agent, dossierId: string): Pr
   });
 }
 
-async function read(tx: Tx, moteur: Moteur, dossierId: string): Promise<DossierSuivi> {
+async function read(tx: Tx, moteur: Moteur, dossierId: string, loading: Promise<DossierOuvert>): Promise<DossierSuivi> {
   const [ouvert, depot, messages, decision, histoire] = await Promise.all([
-    loadDossier(tx, moteur, dossierId),
+    loading,
     findLastDepot(tx, dossierId),
     listMessages(tx, dossierId),
     findLastDecision(tx, dossierId),

@@ -1,27 +1,33 @@
+import type { Tx } from '../../../platform/db/database.ts';
 import { NotFound } from '../../../platform/errors.ts';
+import { type Demandeur, porteeOfDemandeur } from '../../comptes/index.ts';
 import { receiptFile } from '../../journal/index.ts';
 import { reponsesProuvees } from '../domain/preuve.ts';
 import type { Moteur } from '../moteur.ts';
 import { findLastDepot } from '../storage/depots.ts';
+import { loadAsDemandeur } from './load-dossier.ts';
+
+/** The receipt of the last deposit, for who asks. */
+export async function receiptOf(moteur: Moteur, demandeur: Demandeur, dossierId: string): Promise<Uint8Array> {
+  await moteur.journal.settle();
+  return moteur.db.transaction(porteeOfDemandeur(demandeur), async (tx) => {
+    await loadAsDemandeur(tx, moteur, demandeur, dossierId);
+    return lastReceipt(tx, moteur, dossierId);
+  });
+}
 
 /**
  * The receipt of the last deposit, whole: the entry, its proof, a signed head and the answers with their salts. Anyone
- * can verify it offline with `parvis verify`.
+ * can verify it offline with `parvis verify`. The caller has had the journal settled, and knows whose dossier it is.
  */
-export async function receiptOf(
-  moteur: Moteur,
-  demande: { readonly usagerId: string; readonly dossierId: string },
-): Promise<Uint8Array> {
-  await moteur.journal.settle();
-  return moteur.db.transaction({ personne: demande.usagerId }, async (tx) => {
-    const depot = await findLastDepot(tx, demande.dossierId);
-    if (!depot) throw new NotFound('Ce dossier n’est pas encore déposé.');
-    const disclosures = depot.sel
-      ? reponsesProuvees(depot.reponses, depot.sel).map((reponse, index) => ({
-          ...reponse,
-          path: `/empreintes/${index}`,
-        }))
-      : [];
-    return receiptFile(await moteur.journal.receiptFor(tx, depot.entreeId, disclosures));
-  });
+export async function lastReceipt(tx: Tx, moteur: Moteur, dossierId: string): Promise<Uint8Array> {
+  const depot = await findLastDepot(tx, dossierId);
+  if (!depot) throw new NotFound('Ce dossier n’est pas encore déposé.');
+  const disclosures = depot.sel
+    ? reponsesProuvees(depot.reponses, depot.sel).map((reponse, index) => ({
+        ...reponse,
+        path: `/empreintes/${index}`,
+      }))
+    : [];
+  return receiptFile(await moteur.journal.receiptFor(tx, depot.entreeId, disclosures));
 }

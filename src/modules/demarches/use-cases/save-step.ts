@@ -1,16 +1,27 @@
+import type { Tx } from '../../../platform/db/database.ts';
 import { NotFound } from '../../../platform/errors.ts';
-import type { Erreurs } from '../domain/champ.ts';
+import { type Annuaire, type Demandeur, nomsOfAgents, porteeOfDemandeur } from '../../comptes/index.ts';
+import type { Champ, Erreurs } from '../domain/champ.ts';
+import { type Complements, complementsTenus, completerChamps, poserComplements } from '../domain/completer.ts';
 import { findSection, type Section } from '../domain/definition.ts';
-import { lireSection, mergeSection, nextSection } from '../domain/parcours.ts';
+import { enregistreeDepuis, enregistrer } from '../domain/enregistrements.ts';
+import { lireChamps } from '../domain/lecture.ts';
+import { lireSection, mergeSection, nextSection, visibleChamps } from '../domain/parcours.ts';
+import { saisieOfValeur } from '../domain/registre.ts';
+import { saisieOfParties } from '../domain/saisie.ts';
 import type { Moteur } from '../moteur.ts';
 import { saveReponses } from '../storage/dossiers.ts';
-import { assertEditable, contexteFor, type DossierOuvert, loadDossier } from './load-dossier.ts';
+import { assertMayAsk } from './demandeur.ts';
+import { assertEditable, contexteFor, type DossierOuvert, loadAsDemandeur } from './load-dossier.ts';
 
 export type Etape = {
-  readonly usagerId: string;
   readonly dossierId: string;
   readonly sectionId: string;
   readonly fields: { all(name: string): readonly string[] };
+  /** The turn of the section when the form was made. */
+  readonly tour: number;
+  /** True when the usager leaves the step: what they answered is then checked against the public registers. */
+  readonly completer: boolean;
 };
 
 export type EtapeLue = {
@@ -20,31 +31,109 @@ export type EtapeLue = {
   readonly erreurs: { readonly [champId: string]: Erreurs };
   /** The step that follows; undefined: the summary. */
   readonly suivante: Section | undefined;
+  /** Who saved this step while the form was being filled in: nothing was kept of what was typed. */
+  readonly devancePar?: string;
+  /** Something was found about an answer, that the usager should see before going on. */
+  readonly aConfirmer: boolean;
 };
 
 /**
  * Keeps what was typed on one page. What is right is kept even when something else is wrong, so that nothing is lost;
- * only the champs of this section change, so two tabs on two steps do not erase each other.
+ * only the champs of this section change, so two tabs on two steps do not erase each other. When somebody else saved
+ * this step since the form was made, nothing is kept: who typed decides, having seen it.
+ *
+ * The registers are asked between two transactions: nobody waits for a lock while somebody else's server thinks, and
+ * what was typed is already kept if everything stops there.
  */
-export async function saveStep(moteur: Moteur, etape: Etape): Promise<EtapeLue> {
-  return moteur.db.transaction({ personne: etape.usagerId }, async (tx) => {
-    const ouvert = await loadDossier(tx, moteur, etape.dossierId, 'verrou');
+export async function saveStep(moteur: MoteurEtape, demandeur: Demandeur, etape: Etape): Promise<EtapeLue> {
+  assertMayAsk(demandeur);
+  const lue = await keepStep(moteur, demandeur, etape);
+  const complements = etape.completer && !lue.devancePar ? await askRegisters(moteur, lue) : [];
+  return complements.length === 0 ? lue : keepComplements(moteur, demandeur, lue, complements);
+}
+
+type MoteurEtape = Moteur & { readonly annuaire: Annuaire };
+
+function keepStep(moteur: Moteur, demandeur: Demandeur, etape: Etape): Promise<EtapeLue> {
+  return moteur.db.transaction(porteeOfDemandeur(demandeur), async (tx) => {
+    const ouvert = await loadAsDemandeur(tx, moteur, demandeur, etape.dossierId, 'verrou');
     const { dossier, definition } = ouvert;
     assertEditable(dossier);
     const section = findSection(definition, etape.sectionId);
     if (!section) throw new NotFound('');
+    const { personneId } = demandeur;
+    const autre = enregistreeDepuis(dossier.enregistrements, section.id, { tour: etape.tour, par: personneId });
+    if (autre) {
+      const devancePar = await nomOf(tx, autre);
+      return { ouvert, section, erreurs: {}, suivante: undefined, aConfirmer: false, devancePar };
+    }
     const avant = { reponses: dossier.reponses, origines: dossier.origines };
     const lecture = lireSection(section, etape.fields, avant, ouvert.contexte);
     const reponses = mergeSection(dossier.reponses, section, lecture.reponses);
     const complete = Object.keys(lecture.erreurs).length === 0;
     const etapesFaites = complete ? [...new Set([...dossier.etapesFaites, section.id])] : dossier.etapesFaites;
-    const apres = { ...dossier, reponses, origines: lecture.origines, etapesFaites };
-    await saveReponses(tx, dossier.id, { reponses, origines: lecture.origines, etapesFaites, now: moteur.clock.now() });
+    const enregistrements = enregistrer(dossier.enregistrements, section.id, personneId);
+    const copie = { reponses, origines: lecture.origines, etapesFaites, enregistrements };
+    const apres = { ...dossier, ...copie };
+    await saveReponses(tx, dossier.id, { ...copie, now: moteur.clock.now() });
     return {
       ouvert: { ...ouvert, dossier: apres, contexte: contexteFor(moteur, apres, definition, ouvert.pieces) },
       section,
       erreurs: lecture.erreurs,
       suivante: nextSection(definition, apres, section.id),
+      aConfirmer: false,
     };
   });
 }
+
+async function nomOf(tx: Tx, personneId: string): Promise<string> {
+  return (await nomsOfAgents(tx, [personneId])).get(personneId) ?? 'Quelqu’un d’autre';
+}
+
+async function askRegisters(moteur: MoteurEtape, { ouvert, section }: EtapeLue): Promise<Complements> {
+  const { dossier, definition, contexte } = ouvert;
+  const champs = visibleChamps(section, dossier);
+  return completerChamps(champs, dossier, contexte.registre, async () => {
+    const organisation = await moteur.annuaire.byId(dossier.organisationId);
+    if (!organisation) throw new NotFound('');
+    return {
+      referentiels: moteur.referentiels,
+      pour: { organisation, demarche: definition.titre, dossierId: dossier.id },
+      maintenant: moteur.clock.now(),
+    };
+  });
+}
+
+/**
+ * Only what was found is written, and only where the answer still is the one that was asked about. An origin holds: a
+ * register adds to the value that its source gave.
+ */
+function keepComplements(moteur: Moteur, demandeur: Demandeur, lue: EtapeLue, found: Complements): Promise<EtapeLue> {
+  return moteur.db.transaction(porteeOfDemandeur(demandeur), async (tx) => {
+    const ouvert = await loadAsDemandeur(tx, moteur, demandeur, lue.ouvert.dossier.id, 'verrou');
+    const { dossier, definition, contexte } = ouvert;
+    assertEditable(dossier);
+    const complements = complementsTenus(dossier.reponses, found);
+    const { origines, etapesFaites, enregistrements } = dossier;
+    const reponses = poserComplements(dossier.reponses, complements);
+    const champs = lue.section.champs.filter(({ id }) => complements.some(({ champId }) => champId === id));
+    const saisie = (champ: Champ | undefined) => (champ ? saisieOfValeur(champ, reponses[champ.id], contexte) : VIDE);
+    const judged = lireChamps(
+      champs,
+      (id) => saisie(champs.find((champ) => champ.id === id)),
+      { reponses, origines },
+      contexte,
+    );
+    const apres = { ...dossier, reponses };
+    await saveReponses(tx, dossier.id, { reponses, origines, etapesFaites, enregistrements, now: moteur.clock.now() });
+    return {
+      ...lue,
+      ouvert: { ...ouvert, dossier: apres, contexte: contexteFor(moteur, apres, definition, ouvert.pieces) },
+      erreurs: { ...lue.erreurs, ...judged.erreurs },
+      suivante: nextSection(definition, apres, lue.section.id),
+      aConfirmer: complements.some(({ aConfirmer }) => aConfirmer),
+    };
+  });
+}
+
+const VIDE = saisieOfParties({});

@@ -2,8 +2,10 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { Conflict } from '../../../platform/errors.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import { newId } from '../../../values/ids.ts';
+import { type Demandeur, porteeOfDemandeur } from '../../comptes/index.ts';
 import { saltedDigest } from '../../journal/index.ts';
 import { nomDuDemandeur, pourRecherche } from '../domain/demandeur.ts';
+import { toursOf } from '../domain/enregistrements.ts';
 import { type Manque, verifier } from '../domain/parcours.ts';
 import { reponsesProuvees } from '../domain/preuve.ts';
 import { apply } from '../domain/statut.ts';
@@ -11,25 +13,34 @@ import type { Moteur } from '../moteur.ts';
 import { findLastDepot, insertDepot } from '../storage/depots.ts';
 import { nextNumero, saveDepot } from '../storage/dossiers.ts';
 import { courrierDossier } from '../tasks/courrier-dossier.ts';
-import { journaliser } from './journaliser.ts';
-import { type DossierOuvert, etatOf, loadDossier } from './load-dossier.ts';
+import { assertMayAsk } from './demandeur.ts';
+import { journaliserDemande } from './journaliser.ts';
+import { type DossierOuvert, etatOf, loadAsDemandeur } from './load-dossier.ts';
 
 export type Depose =
   | { readonly type: 'depose'; readonly numero: string }
   /** Already deposited: a double click, the Back button, another tab. The same dossier, not an error. */
   | { readonly type: 'deja' }
+  /** Saved again since the summary was shown: nobody deposits what they have not read. */
+  | { readonly type: 'change'; readonly ouvert: DossierOuvert }
   /** Something is missing: back to the summary, with the list. */
   | { readonly type: 'incomplet'; readonly ouvert: DossierOuvert; readonly manques: readonly Manque[] };
+
+export type DemandeDeDepot = {
+  readonly dossierId: string;
+  /** How many times the dossier had been saved when its summary was shown. */
+  readonly tours?: number;
+};
 
 /**
  * The deposit, and the answer to a correction: one transaction with its journal entry. What is checked is the whole
  * dossier, read again. Killed before the commit, nothing happened; after it, everything did.
  */
-export async function submitDossier(
-  moteur: Moteur,
-  demande: { readonly usagerId: string; readonly dossierId: string },
-): Promise<Depose> {
-  const depose = await moteur.db.transaction({ personne: demande.usagerId }, (tx) => deposit(tx, moteur, demande));
+export async function submitDossier(moteur: Moteur, demandeur: Demandeur, demande: DemandeDeDepot): Promise<Depose> {
+  assertMayAsk(demandeur);
+  const depose = await moteur.db.transaction(porteeOfDemandeur(demandeur), (tx) =>
+    deposit(tx, moteur, demandeur, demande),
+  );
   // Its place in the tree, so that the receipt is complete on the next page. The deposit stands whatever happens here:
   // a failure is repaired by the journal itself.
   if (depose.type === 'depose') {
@@ -41,12 +52,14 @@ export async function submitDossier(
 async function deposit(
   tx: Tx,
   moteur: Moteur,
-  demande: { readonly usagerId: string; readonly dossierId: string },
+  demandeur: Demandeur,
+  { dossierId, tours }: DemandeDeDepot,
 ): Promise<Depose> {
-  const ouvert = await loadDossier(tx, moteur, demande.dossierId, 'verrou');
+  const ouvert = await loadAsDemandeur(tx, moteur, demandeur, dossierId, 'verrou');
   const { dossier, definition } = ouvert;
   const action = dossier.statut === 'brouillon' ? 'deposer' : 'corriger';
   if (!apply(action, 'usager', etatOf(dossier)).ok) return { type: 'deja' };
+  if (tours !== undefined && tours !== toursOf(dossier.enregistrements)) return { type: 'change', ouvert };
   const verification = verifier(definition, dossier.reponses, dossier.origines, ouvert.contexte);
   if (verification.manques.length > 0) return { type: 'incomplet', ouvert, manques: verification.manques };
   const { reponses, origines } = verification;
@@ -57,8 +70,7 @@ async function deposit(
   const rang = (last?.rang ?? 0) + 1;
   const sel = Buffer.from(moteur.random.bytes(32));
   const calculs = Object.fromEntries(moteur.calculsOf(dossier.versionId, definition, verification));
-  const entreeId = await journaliser(tx, moteur, {
-    acteur: { type: 'usager', id: demande.usagerId },
+  const entreeId = await journaliserDemande(tx, moteur, demandeur, {
     dossier,
     type: action === 'deposer' ? 'dossier.depose' : 'dossier.corrige',
     contenu: {
@@ -81,17 +93,19 @@ async function deposit(
     entreeId,
     depositedAt: now,
   });
-  const demandeur = nomDuDemandeur(definition, reponses);
+  const { pour } = demandeur;
+  const nom = pour.type === 'organisation' ? pour.organisation.nom : nomDuDemandeur(definition, reponses);
   await saveDepot(tx, dossier.id, {
     numero,
-    demandeur,
-    demandeurRecherche: pourRecherche(demandeur),
+    demandeur: nom,
+    demandeurRecherche: pourRecherche(nom),
+    deposantId: demandeur.personneId,
     reponses,
     origines,
     submittedAt: dossier.submittedAt ?? now,
     now,
   });
-  if (!demandeur) throw new Conflict('Le nom du demandeur manque.');
+  if (!nom) throw new Conflict('Le nom du demandeur manque.');
   await enqueue(tx, courrierDossier, { courriel: 'depot', dossierId: dossier.id });
   return { type: 'depose', numero };
 }

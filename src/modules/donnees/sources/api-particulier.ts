@@ -4,14 +4,14 @@ import type { Clock } from '../../../platform/clock.ts';
 import type { Logger } from '../../../platform/log/logger.ts';
 import type { Siret } from '../../../values/siret.ts';
 import { COMPORTEMENTS, type Comportement, type NomComportement } from '../domain/comportements.ts';
-import { type Issue, issueOf, type ReponseHttp } from '../domain/issue.ts';
+import { type Issue, issueOf } from '../domain/issue.ts';
 import type { Lecture } from '../domain/lecture.ts';
 import { type Parametre, parametresEtatCivil } from '../domain/parametres-etat-civil.ts';
 import type { EtatCivil } from '../domain/personne.ts';
-import { reposAnnonce, reposApres429 } from '../domain/repos.ts';
 import type { RouteApi } from '../domain/route.ts';
 import type { Retenue } from '../use-cases/retenue.ts';
 import { getBounded } from './http.ts';
+import { obeir } from './obeir.ts';
 
 /** How the person is identified. Tokens are used and forgotten: never stored, never logged. */
 export type Identifiant =
@@ -90,28 +90,9 @@ export function apiParticulier(options: ApiParticulierOptions): ApiParticulier {
       timeoutMs: Math.max(1, Math.ceil(deadline - performance.now())),
     });
     const issue = issueOf(reponse, identifiant.par === 'france_connect' ? 'france_connect' : 'habilitation');
-    await obey(route, issue, reponse, permission.echecs);
+    await obeir(options, route.fournisseur, { issue, reponse, echecsAvant: permission.echecs });
     const requete = reponse?.entetes.get('x-request-id')?.slice(0, 100);
     return { ...issue, preuve: { le: clock.now(), ...(requete ? { requete } : {}) } };
-  }
-
-  /** Does what the answer asks of everybody: rest, or the memory of a breakdown. */
-  async function obey(route: RouteApi, issue: Issue, reponse: ReponseHttp, echecsAvant: number): Promise<void> {
-    const now = clock.now().epochMilliseconds / 1000;
-    const repos = issue.type === 'manquee' ? issue.comportement.repos : 'aucun';
-    const announced = reponse && reposAnnonce(reponse.entetes, now);
-    if (repos === 'installation') {
-      await retenue.reposer('tous', reponse ? reposApres429(reponse.entetes, now) : 60);
-    } else if (announced) {
-      await retenue.reposer('tous', announced);
-    }
-    if (repos === 'fournisseur') {
-      await retenue.reposer(route.fournisseur, reponse ? reposApres429(reponse.entetes, now) : 60);
-    } else if (repos === 'panne') {
-      await retenue.echouer(route.fournisseur);
-    } else {
-      await retenue.reussir(route.fournisseur, echecsAvant);
-    }
   }
 
   return {

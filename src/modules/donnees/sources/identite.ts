@@ -1,8 +1,9 @@
-import type { Source } from '../../demarches/index.ts';
+import type { SourcePersonne } from '../../demarches/index.ts';
 
 /** The identity that FranceConnect just certified: asked to nobody, already there. */
-export const identiteFranceConnect: Source = {
+export const identiteFranceConnect: SourcePersonne = {
   id: 'franceconnect.identite',
+  pour: 'personnes',
   nom: 'FranceConnect',
   presentation: 'Votre identité',
   donnees: ['nom', 'prenoms', 'dateNaissance', 'nomUsage', 'sexe'],

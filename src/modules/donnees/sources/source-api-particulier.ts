@@ -1,4 +1,4 @@
-import type { AppelSource, ReponseSource, Source } from '../../demarches/index.ts';
+import type { AppelSource, ReponseSource, SourcePersonne } from '../../demarches/index.ts';
 import type { Donnees, RouteApi } from '../domain/route.ts';
 import type { Recipient } from '../domain/siret-siege.ts';
 import type { ApiParticulier } from './api-particulier.ts';
@@ -16,9 +16,10 @@ export function sourceApiParticulier<R>(
   recipient: Recipient,
   route: RouteApi<R>,
   { donneesOf, fournisseurOf }: Presentation<R>,
-): Source {
+): SourcePersonne {
   return {
     id: `api_particulier.${route.id}`,
+    pour: 'personnes',
     nom: route.detenteur,
     presentation: route.presentation,
     donnees: route.donnees,

@@ -33,13 +33,22 @@ const DISJONCTEUR: Disjoncteur = { seuil: 5, reposSecondes: 30, reposMaxSecondes
 const ESSAI_SECONDES = 15;
 
 export function makeRetenue(db: Database, api: string, limites: Limites): Retenue {
-  const installation: CleLimite = { cle: `${api}:adresse`, limite: limites.parMinute, fenetreSecondes: 60 };
+  return retenueDe(db, api, { limite: limites.parMinute, fenetreSecondes: 60 }, limites.parSeconde);
+}
+
+/** For an open API, which knows nobody's token: what it grants to one address, a second. */
+export function makeRetenueOuverte(db: Database, api: string, parSeconde: number): Retenue {
+  return retenueDe(db, api, { limite: parSeconde, fenetreSecondes: 1 }, parSeconde);
+}
+
+function retenueDe(db: Database, api: string, adresse: Omit<CleLimite, 'cle'>, parSecondeEtJeton: number): Retenue {
+  const installation: CleLimite = { cle: `${api}:adresse`, ...adresse };
   const cleOf = (fournisseur: string): string => `${api}:fournisseur:${fournisseur}`;
   const run = <T>(work: Parameters<typeof db.transaction<T>>[1]) => db.transaction({ systeme: true }, work);
   return {
     demander(fournisseur, jeton) {
       const cles: CleLimite[] = [installation, { cle: cleOf(fournisseur), limite: 0, fenetreSecondes: 1 }];
-      if (jeton) cles.push({ cle: `${api}:jeton:${jeton}`, limite: limites.parSeconde, fenetreSecondes: 1 });
+      if (jeton) cles.push({ cle: `${api}:jeton:${jeton}`, limite: parSecondeEtJeton, fenetreSecondes: 1 });
       return run((tx) => takeCall(tx, cles, ESSAI_SECONDES));
     },
     reposer: (fournisseur, secondes) =>

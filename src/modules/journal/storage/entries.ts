@@ -97,6 +97,23 @@ export async function selectEntriesOfLecteur(tx: Tx, options: LecteurOptions): P
   return options.after === undefined ? read : read.reverse();
 }
 
+/**
+ * What was done under a mandate (`contenu.mandat`), on every subject, oldest first, as far as this transaction may see it.
+ *
+ * @param limit the latest ones, at most that many
+ */
+export async function selectEntriesOfMandat(tx: Tx, mandat: string, limit: number): Promise<PlacedEntry[]> {
+  const rows = await journalTables(tx)
+    .selectFrom('journal_entries as e')
+    .leftJoin('journal_leaves as l', 'l.entry_id', 'e.id')
+    .select(['e.canonical', 'l.position'])
+    .where('e.mandat', '=', mandat)
+    .orderBy('e.seq', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(readRow).reverse();
+}
+
 function readRow(row: { canonical: string; position: number | null }): PlacedEntry {
   const entry = parseEntry(JSON.parse(row.canonical));
   if (!entry.ok) throw new Error(`The journal holds what is not an entry: ${entry.error}`);

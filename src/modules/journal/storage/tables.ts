@@ -11,6 +11,7 @@ export type JournalTables = {
     sujet_type: GeneratedAlways<string>;
     sujet_id: GeneratedAlways<string>;
     type: GeneratedAlways<string>;
+    mandat: GeneratedAlways<string | null>;
   };
   journal_pending: { entry_id: string; seq: number; leaf: Buffer };
   journal_leaves: { position: number; entry_id: string; leaf: Buffer };

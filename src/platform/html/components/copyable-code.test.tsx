@@ -9,3 +9,8 @@ test('groups by four for the eyes and copies without a space', () => {
   const [code] = elements(html, 'code');
   expect(code && [textOf(code), attribute(code, 'data-copy')]).toEqual(['9f86d08188', '9f86d08188']);
 });
+
+test('groups by three what is read aloud', () => {
+  const html = parseFragment(renderFragment(<CopyableCode label="Code" value="866348" group={3} />));
+  expect(elements(html, 'span').map(textOf)).toEqual(['866', '348']);
+});

@@ -3,17 +3,19 @@ import { VERBATIM } from './verbatim.tsx';
 export type CopyableCodeProps = {
   /** What the code is, e.g. « Empreinte de l’accusé de dépôt ». */
   readonly label: string;
-  /** Shown in groups of four, copied without spaces. */
+  /** Shown in groups, copied without spaces. */
   readonly value: string;
+  /** Characters of a group: four, but three in a code that is read aloud. */
+  readonly group?: number | undefined;
 };
 
 /** A code to copy as it is: one touch selects it all. */
-export function CopyableCode({ label, value }: CopyableCodeProps) {
+export function CopyableCode({ label, value, group = 4 }: CopyableCodeProps) {
   return (
     <figure class="copyable">
       <figcaption>{label}</figcaption>
       <code {...VERBATIM} data-copy={value}>
-        {groupsOf(4, value).map(({ start, text }) => (
+        {groupsOf(group, value).map(({ start, text }) => (
           <span key={start}>{text}</span>
         ))}
       </code>

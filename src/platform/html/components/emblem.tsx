@@ -1,5 +1,5 @@
-import type { VNode } from 'preact';
-import { type Tile, tileOf } from '../emblem.ts';
+import { drawTile } from '../emblem.ts';
+import { keptMarkup, type Markup } from '../kept-markup.ts';
 
 export type EmblemProps = {
   readonly name: string;
@@ -11,9 +11,15 @@ export type EmblemProps = {
 export function Emblem({ name, logo }: EmblemProps) {
   if (logo) return <img class="emblem" src={logo.src} width={logo.width} height={logo.height} alt="" />;
   return (
-    <svg class="emblem" viewBox="-24 -24 48 48" width="48" height="48" aria-hidden="true" focusable="false">
-      <TileDrawing tile={tileOf(name)} />
-    </svg>
+    <svg
+      class="emblem"
+      viewBox="-24 -24 48 48"
+      width="48"
+      height="48"
+      aria-hidden="true"
+      focusable="false"
+      dangerouslySetInnerHTML={drawingOf(name)}
+    />
   );
 }
 
@@ -32,28 +38,14 @@ export function Frieze({ name, id, size, class: className = 'frieze' }: FriezePr
   return (
     <svg class={className} width="100%" height={size} aria-hidden="true" focusable="false">
       <pattern id={id} width={size} height={size} patternUnits="userSpaceOnUse">
-        <g transform={`scale(${scale}) translate(24 24)`}>
-          <TileDrawing tile={tileOf(name)} />
-        </g>
+        <g transform={`scale(${scale}) translate(24 24)`} dangerouslySetInnerHTML={drawingOf(name)} />
       </pattern>
       <rect width="100%" height="100%" fill={`url(#${id})`} />
     </svg>
   );
 }
 
-function TileDrawing({ tile }: { readonly tile: Tile }): VNode {
-  return (
-    <>
-      <path class="tile-brand" d="M-24-24H24V24H-24Z" />
-      {QUARTERS.map((angle) => (
-        <g key={angle} transform={angle === 0 ? undefined : `rotate(${angle})`}>
-          {tile.layers.map(({ paint, path }) => (
-            <path key={path} class={`tile-${paint}`} d={path} />
-          ))}
-        </g>
-      ))}
-    </>
-  );
+/** A quarter of the elements of a page would be those of its two tiles. */
+function drawingOf(name: string): Markup {
+  return keptMarkup(`tile ${name}`, () => drawTile(name, (paint) => `class="tile-${paint}"`));
 }
-
-const QUARTERS = [0, 90, 180, 270] as const;

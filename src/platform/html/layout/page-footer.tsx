@@ -1,4 +1,6 @@
 import { Frieze } from '../components/emblem.tsx';
+import { keptMarkup } from '../kept-markup.ts';
+import { renderFragment } from '../render.ts';
 
 /** What an audit of the site concluded (law 2005-102, article 47): « non » until one is made. */
 export type AccessibilityLevel = 'non' | 'partiellement' | 'totalement';
@@ -10,11 +12,19 @@ export type PageFooterProps = {
   readonly accessibility: AccessibilityLevel;
   /** Before the legal links, e.g. the counters of France services. */
   readonly links: readonly FooterLink[];
+  /** Where the legal pages stand: `/poitiers` for an organisation's own, nothing for those of the platform. */
+  readonly legalBase: string;
 };
 
-export function PageFooter({ name, accessibility, links }: PageFooterProps) {
+/** The same on every page of an organisation. */
+export function PageFooter(props: PageFooterProps) {
+  const content = keptMarkup(`footer ${JSON.stringify(props)}`, () => renderFragment(<FooterContent {...props} />));
+  return <footer class="page-footer" id="pied-de-page" tabIndex={-1} dangerouslySetInnerHTML={content} />;
+}
+
+function FooterContent({ name, accessibility, links, legalBase }: PageFooterProps) {
   return (
-    <footer class="page-footer" id="pied-de-page" tabIndex={-1}>
+    <>
       <Frieze name={name} id="frise" size={40} />
       <div class="container">
         <p class="footer-name">{name}</p>
@@ -25,13 +35,13 @@ export function PageFooter({ name, accessibility, links }: PageFooterProps) {
             </li>
           ))}
           <li>
-            <a href="/accessibilite">Accessibilité&nbsp;: {accessibility} conforme</a>
+            <a href={`${legalBase}/accessibilite`}>Accessibilité&nbsp;: {accessibility} conforme</a>
           </li>
           <li>
-            <a href="/mentions-legales">Mentions légales</a>
+            <a href={`${legalBase}/mentions-legales`}>Mentions légales</a>
           </li>
           <li>
-            <a href="/donnees-personnelles">Données personnelles</a>
+            <a href={`${legalBase}/donnees-personnelles`}>Données personnelles</a>
           </li>
           <li>
             <a href="/code-source">Code source</a>
@@ -39,6 +49,6 @@ export function PageFooter({ name, accessibility, links }: PageFooterProps) {
         </ul>
         <p class="muted">Parvis, commun numérique des collectivités</p>
       </div>
-    </footer>
+    </>
   );
 }

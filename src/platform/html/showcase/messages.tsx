@@ -1,4 +1,4 @@
-import { Alert, Details, ErrorMessage, ErrorSummary, Hint, InsetText, Origin, Tag } from '../index.ts';
+import { Alert, Details, ErrorMessage, ErrorSummary, Hint, InsetText, NoticeBar, Origin, Tag } from '../index.ts';
 import { Example } from './example.tsx';
 
 export function Messages() {
@@ -26,6 +26,13 @@ export function Messages() {
         <Alert ton="erreur" title="Votre session a expiré">
           <p>Votre brouillon est enregistré. Reconnectez-vous pour continuer.</p>
         </Alert>
+      </Example>
+      <Example title="Bandeau permanent">
+        <NoticeBar
+          label="Exemple de bandeau"
+          text="Vous agissez pour Claire Dubois, jusqu’au 24&#160;novembre 2026 à 14&#160;h&#160;30."
+          action={{ label: 'Ne plus agir pour elle', href: '/composants', jeton: 'exemple' }}
+        />
       </Example>
       <Example title="États">
         <p class="tags">

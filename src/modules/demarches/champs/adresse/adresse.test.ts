@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { champDEssai, contexteDEssai, erreursLues, valeurLue } from '../../../../../test/support/champs.ts';
+import type { Outils } from '../../domain/champ.ts';
+import type { AdresseConnue } from '../../domain/referentiels.ts';
 import { lireValeur } from '../../domain/registre.ts';
+import { completerAdresse } from './completer.ts';
+import type { ValeurAdresse } from './definition.ts';
 
 const PORT = { numero: '8 bis', voie: ' Boulevard  du Port', codePostal: '86 000', commune: 'poitiers' };
 
@@ -62,5 +66,60 @@ describe('adresse', () => {
     const valeur = { label: '', voie: 'Le Bourg', complement: 'Bât. B', codePostal: '86170', commune: 'Blaslay' };
     expect(lireValeur(champ, valeur, contexteDEssai())).toBe('Le Bourg, Bât. B, 86170 Blaslay');
     expect(lireValeur(champ, { ...valeur, numero: '2' }, contexteDEssai())).toMatch(/^2 Le Bourg, /);
+  });
+
+  it('keeps the key when the same address is typed with other capitals', () => {
+    const kept = { ...(valeurLue(champ, PORT) as ValeurAdresse), id: '86194_6440_00008_bis' };
+    expect(valeurLue(champ, PORT, contexteDEssai(), { reponses: { essai: kept }, origines: {} })).toEqual(kept);
+  });
+});
+
+describe('an address looked up', () => {
+  const BAN: AdresseConnue = {
+    id: '86194_6440_00008',
+    label: '8 Boulevard du Port 86000 Poitiers',
+    numero: '8',
+    voie: 'Boulevard du Port',
+    codePostal: '86000',
+    commune: 'Poitiers',
+    codeCommune: '86194',
+    position: { lon: 0.34, lat: 46.58 },
+  };
+  const typed: ValeurAdresse = {
+    label: '8 bd du Port 86000 Poitiers',
+    numero: '8',
+    voie: 'bd du Port',
+    codePostal: '86000',
+    commune: 'Poitiers',
+    codeCommune: '86194',
+  };
+  const { codeCommune: _, ...sansCode } = typed;
+  const complete = async (valeur: ValeurAdresse, sure?: AdresseConnue, communes: object[] = []) => {
+    const referentiels = { adresse: async () => sure, communes: async () => communes };
+    return completerAdresse(valeur, champDEssai('adresse') as never, { referentiels } as unknown as Outils);
+  };
+
+  it('gets its key and its place, and stays as it was typed', async () => {
+    const found = await complete(typed, BAN);
+    expect(found).toEqual({ valeur: { ...typed, id: BAN.id, position: BAN.position }, aConfirmer: false });
+    expect(await complete(found?.valeur ?? typed, { ...BAN, id: 'autre' })).toBeUndefined();
+  });
+
+  it('is not another commune’s, but for an arrondissement', async () => {
+    expect(await complete(typed, { ...BAN, codeCommune: '86041' })).toBeUndefined();
+    const paris = { ...typed, codePostal: '75014', commune: 'Paris', codeCommune: '75056' };
+    expect((await complete(paris, { ...BAN, codeCommune: '75114' }))?.valeur).toMatchObject({
+      codeCommune: '75056',
+      id: BAN.id,
+    });
+  });
+
+  it('gets its commune from there, else from the communes of today, when there is one of that name', async () => {
+    expect((await complete(sansCode, BAN))?.valeur.codeCommune).toBe('86194');
+    const today = { code: '86281', nom: 'POITIERS' };
+    expect((await complete(sansCode, undefined, [today]))?.valeur).toEqual({ ...sansCode, codeCommune: '86281' });
+    expect(await complete(sansCode, undefined, [today, { ...today, code: '86282' }])).toBeUndefined();
+    expect(await complete(sansCode)).toBeUndefined();
+    expect(await complete(typed, undefined, [today])).toBeUndefined();
   });
 });

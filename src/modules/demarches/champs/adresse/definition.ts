@@ -20,8 +20,10 @@ export type ValeurAdresse = {
   readonly commune: string;
   /** Code Insee, absent when the commune is not recognised (a CEDEX, a former commune). */
   readonly codeCommune?: string;
-  /** Key in the Base adresse nationale, when the address comes from it. */
+  /** Key in the Base adresse nationale, when the address comes from it or was surely recognised there. */
   readonly id?: string;
+  /** Where it is then, WGS 84, in degrees. */
+  readonly position?: { readonly lon: number; readonly lat: number };
 };
 
 export const adresse: ChampDefinition<AdresseOptions, ValeurAdresse> = {
@@ -41,6 +43,7 @@ export const adresse: ChampDefinition<AdresseOptions, ValeurAdresse> = {
       .refine((text) => parseCodeCommune(text).ok, 'un code Insee de commune')
       .exactOptional(),
     id: z.string().min(1).exactOptional(),
+    position: z.strictObject({ lon: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) }).exactOptional(),
   }),
   siVide: (libelle) => `Indiquez une adresse en réponse à «\u00a0${libelle}\u00a0».`,
 };

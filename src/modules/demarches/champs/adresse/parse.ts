@@ -6,11 +6,12 @@ import { citer, enumerer, proposer } from '../chercher.ts';
 import { compterCaracteres, tropLong } from '../longueur.ts';
 import { lu, refus, refusDe, VIDE } from '../lu.ts';
 import { cleDeCommune } from '../recherche-communes.ts';
+import { completerAdresse } from './completer.ts';
 import { type AdresseOptions, adresse, type ValeurAdresse } from './definition.ts';
 
 /**
- * Typed in separate parts. What cannot be typed (code Insee, key in the Base adresse nationale) stays while the parts
- * are those that were kept; else the code is found again from the postcode and the name, and the key is lost.
+ * Typed in separate parts. What cannot be typed (code Insee, key and place in the Base adresse nationale) stays while the
+ * parts are those that were kept; else the code is found again from the postcode and the name, and the key is lost.
  */
 export const adresseParser: ChampParser<AdresseOptions, ValeurAdresse> = {
   parse(saisie, champ, contexte, faits) {
@@ -31,6 +32,7 @@ export const adresseParser: ChampParser<AdresseOptions, ValeurAdresse> = {
     const place = findCommune(parts.commune, codePostal.value, contexte);
     if ('proposals' in place) return refus(mistyped(parts.commune, codePostal.value, place.proposals), 'commune');
     const whole = { ...typed, ...place };
+    if (kept.success && sameParts(kept.data, whole)) return lu(kept.data);
     return lu({ label: libelleAdresse(whole), ...whole });
   },
   typed: ({ numero = '', voie, complement = '', codePostal, commune }) => ({
@@ -40,6 +42,7 @@ export const adresseParser: ChampParser<AdresseOptions, ValeurAdresse> = {
     codePostal,
     commune,
   }),
+  completer: completerAdresse,
 };
 
 /** « 8 boulevard du Port 80000 Amiens », as the Base adresse nationale writes it. */

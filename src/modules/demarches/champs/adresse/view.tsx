@@ -11,6 +11,8 @@ export const adresseView: ChampView<AdresseOptions, ValeurAdresse> = {
     const codePostal = saisie.get('codePostal');
     return (
       <Groupe props={props}>
+        {/* Where web/adresse.ts puts its search. */}
+        <div data-adresse={nom} hidden />
         <TextField
           {...part('numero')}
           label="Numéro"

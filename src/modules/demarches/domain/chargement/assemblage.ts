@@ -16,6 +16,8 @@ export type Assemblage = {
   readonly sources: readonly { readonly id: string }[];
   readonly situation: Readonly<Record<string, string>>;
   readonly demandeur: readonly string[];
+  /** As written: `personnes` when nothing is. */
+  readonly demandeurs: unknown;
 };
 
 /** The parts that cannot be read are left out: what remains is still checked. */
@@ -90,6 +92,7 @@ export function assembler(
         (entry): entry is [string, string] => typeof entry[1] === 'string',
       ),
     ),
+    demandeurs: valeur['demandeurs'],
     demandeur: list(valeur['demandeur']).filter((item) => typeof item === 'string'),
   };
 }

@@ -10,7 +10,7 @@ import type { Chemin } from './rapport.ts';
 import { vouliezVous } from './voisin.ts';
 
 /** A source that the platform knows: what it is called and what it can give. */
-export type SourceConnue = Pick<Source, 'id' | 'donnees'>;
+export type SourceConnue = Pick<Source, 'id' | 'donnees' | 'pour'>;
 
 /** Everything in the file that names something else of the file, by its id. */
 export type Renvois = {
@@ -18,6 +18,7 @@ export type Renvois = {
   readonly sources: readonly { readonly id: string }[];
   readonly situation: Readonly<Record<string, string>>;
   readonly demandeur: readonly string[];
+  readonly demandeurs: unknown;
   readonly regles: readonly string[];
 };
 
@@ -56,7 +57,7 @@ function verifierIdentifiants(champs: readonly ChampLu[], { source, rapport }: L
 }
 
 function verifierSources(
-  { champs, sources }: Renvois,
+  { champs, sources, demandeurs }: Renvois,
   connues: readonly SourceConnue[],
   { source, registre, rapport }: Lecteur,
 ): void {
@@ -103,7 +104,19 @@ function verifierSources(
           'Retirez-la.',
         ),
       );
-    } else if (!servies.has(id)) {
+      return;
+    }
+    const connue = connues.find((candidate) => candidate.id === id);
+    if (connue && !isServed(connue, demandeurs)) {
+      const [sert, mot] =
+        connue.pour === 'organisations' ? ['organisations', 'personnes'] : ['personnes', 'organisations'];
+      rapport.signaler(
+        lieu,
+        `La source ${quote(id)} ne connaît que les ${sert}, et la démarche est réservée aux ${mot}.`,
+        `Retirez-la, ou écrivez ${quote(`demandeurs: ${sert}`)} ou ${quote('demandeurs: tous')}.`,
+      );
+    }
+    if (!servies.has(id)) {
       rapport.signaler(
         lieu,
         `La source ${quote(id)} est demandée mais ne remplit aucun champ.`,
@@ -111,6 +124,12 @@ function verifierSources(
       );
     }
   });
+}
+
+function isServed({ pour }: SourceConnue, demandeurs: unknown): boolean {
+  const written = demandeurs ?? 'personnes';
+  // A word that is none of the three is told by the shape of the file.
+  return written !== (pour === 'organisations' ? 'personnes' : 'organisations');
 }
 
 function verifierSituation({ champs, situation, regles }: Renvois, lecteur: Lecteur): void {

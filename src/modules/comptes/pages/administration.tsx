@@ -1,0 +1,106 @@
+import type { ComponentChildren } from 'preact';
+import { NotFound } from '../../../platform/errors.ts';
+import { Card, CardGrid, type LayoutProps } from '../../../platform/html/index.ts';
+import { type Contexte, type Page, page } from '../../../platform/http/page.ts';
+import type { Annuaire } from '../annuaire.ts';
+import type { Organisation } from '../domain/organisation.ts';
+import { agentAccess } from '../policies.ts';
+import { assertMayAdminister } from '../use-cases/administrer.ts';
+import type { Agent } from '../use-cases/agent.ts';
+import { agentOf } from './agent-of.ts';
+import type { ComptesDeps } from './deps.ts';
+import { agentNavigation } from './espace-agent.ts';
+import { Site, type SiteProps } from './site.tsx';
+
+/** One part of the administration of an organisation, as its home shows it. Each module gives its own. */
+export type Rubrique = {
+  readonly titre: string;
+  readonly phrase: string;
+  /** After `/administration/<organisation>/`. */
+  readonly chemin: string;
+};
+
+export const rubriquesDesComptes: readonly Rubrique[] = [
+  {
+    titre: 'Personnes et rôles',
+    phrase: 'Inviter des collègues, choisir ce qu’ils peuvent faire, les retirer.',
+    chemin: 'membres',
+  },
+  { titre: 'Apparence', phrase: 'Les couleurs, la police et les formes de vos pages.', chemin: 'apparence' },
+  {
+    titre: 'Contact et mentions légales',
+    phrase: 'Qui répond, qui héberge, le délégué à la protection des données, l’accessibilité.',
+    chemin: 'mentions',
+  },
+];
+
+/** The home of an organisation's administration: a list of links. */
+export function administrationPages(deps: ComptesDeps, rubriques: readonly Rubrique[]): readonly Page[] {
+  return [
+    {
+      path: '/administration/:organisation',
+      access: agentAccess,
+      async GET(contexte) {
+        const lieu = await administrationOf(deps, contexte);
+        return page(
+          <Administration {...lieu} title="Administration" breadcrumb={[]} wide>
+            <h1>Administration</h1>
+            <CardGrid>
+              {rubriques.map(({ titre, phrase, chemin }) => (
+                <Card key={chemin} href={`${lieu.base}/${chemin}`} title={titre} level={2}>
+                  {phrase}
+                </Card>
+              ))}
+            </CardGrid>
+          </Administration>,
+        );
+      },
+    },
+  ];
+}
+
+/** Where an administrator is, and as whom. */
+export type LieuAdministration = {
+  readonly contexte: Contexte;
+  readonly agent: Agent;
+  readonly organisation: Organisation;
+  /** `/administration/poitiers`. */
+  readonly base: string;
+};
+
+/**
+ * The administrator who opens a page, in the organisation that its address names.
+ * @throws NotFound when they have no role there
+ * @throws Forbidden when they do not administer it
+ */
+export async function administrationOf(
+  deps: Parameters<typeof agentOf>[0] & { readonly annuaire: Annuaire },
+  contexte: Contexte,
+): Promise<LieuAdministration> {
+  const agent = await agentOf(deps, contexte);
+  assertMayAdminister(agent);
+  const organisation = await deps.annuaire.bySlug(agent.organisation.slug);
+  if (!organisation) throw new NotFound('');
+  return { contexte, agent, organisation, base: `/administration/${organisation.slug}` };
+}
+
+export type AdministrationProps = LieuAdministration &
+  Pick<SiteProps, 'title' | 'context' | 'invalid' | 'wide' | 'essai'> & {
+    /** Between the home of the administration and this page; the home itself gives none. */
+    readonly breadcrumb?: LayoutProps['breadcrumb'];
+    readonly children: ComponentChildren;
+  };
+
+/** A page of the administration, with its menu and its way back. */
+export function Administration({ contexte, agent, organisation, base, breadcrumb, ...site }: AdministrationProps) {
+  const home = contexte.url.split('?')[0] === base;
+  return (
+    <Site
+      {...site}
+      chrome={contexte.chrome}
+      organisation={organisation}
+      navigation={agentNavigation(agent, contexte.chrome)}
+      breadcrumb={home ? [] : [{ href: base, label: 'Administration' }, ...(breadcrumb ?? [])]}
+    />
+  );
+}

@@ -1,0 +1,227 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openDatabase } from '../../platform/db/database.ts';
+import { centimes, euros, type Montant, sumMontants, ZERO } from '../../values/montant.ts';
+import { orThrow, type Result } from '../../values/result.ts';
+import { isOfSubvention, OPERATIONS, type TypeOperation } from './domain/operation.ts';
+import { SOLDES_VIDES, type Soldes } from './domain/soldes.ts';
+import { soldesOf } from './storage/enveloppes.ts';
+import { type FondsDeTest, openFondsDeTest } from './testing/fonds-de-test.ts';
+import { authoriseCredits } from './use-cases/authorise-credits.ts';
+import { openEnveloppe } from './use-cases/open-enveloppe.ts';
+import { openProgramme } from './use-cases/open-programme.ts';
+import { passOperation } from './use-cases/pass-operation.ts';
+import { transferCredits } from './use-cases/transfer-credits.ts';
+
+let fonds: FondsDeTest;
+
+beforeAll(async () => {
+  fonds = await openFondsDeTest();
+});
+afterAll(() => fonds?.close());
+
+const ACTE = { motif: 'Essai', autorite: 'Arrêté d’essai' };
+
+function pass(type: TypeOperation, enveloppeId: string, montant: Montant, subventionId?: string, db = fonds.base.db) {
+  const { gestionnaire, noyau } = fonds;
+  const auteur = { organisationId: gestionnaire.organisation.id, personneId: gestionnaire.personneId };
+  const operation = { type, enveloppeId, montant, ...ACTE, ...(subventionId ? { subventionId } : {}) };
+  return db.transaction({ organisation: gestionnaire.organisation.id }, (tx) =>
+    passOperation(tx, { ...noyau, db }, auteur, operation),
+  );
+}
+
+const soldes = (enveloppeId: string): Promise<Soldes> =>
+  fonds.base.db.read({ organisation: fonds.gestionnaire.organisation.id }, (tx) => soldesOf(tx, enveloppeId));
+
+const sentence = (result: Result<unknown>) => (result.ok ? 'accepté' : result.error.replaceAll(/[\u00a0\u202f]/g, ' '));
+
+describe('a programme', () => {
+  test('whose axes do not add up is refused', async () => {
+    const axes = [{ nom: 'Seul', montant: euros(10) }];
+    const refused = await openProgramme(fonds.noyau, fonds.gestionnaire, { nom: 'X', montant: euros(11), axes });
+    expect(sentence(refused)).toBe('Les axes totalisent 10 € : le programme est de 11 €. Corrigez l’un ou l’autre.');
+  });
+
+  test('is opened by whoever manages credits', async () => {
+    const agent = { ...fonds.gestionnaire, roles: ['instructeur'] };
+    await expect(openProgramme(fonds.noyau, agent, { nom: 'X', montant: ZERO, axes: [] })).rejects.toThrow('rôle');
+  });
+});
+
+describe('an enveloppe', () => {
+  test('is one for an axis, a year and a territory', async () => {
+    const [axeId = ''] = fonds.programme.axes;
+    const demande = { axeId, annee: 2022, nom: 'Vienne', territoire: { type: 'departement', code: '86' } } as const;
+    expect(sentence(await openEnveloppe(fonds.noyau, fonds.gestionnaire, demande))).toBe('accepté');
+    expect(sentence(await openEnveloppe(fonds.noyau, fonds.gestionnaire, demande))).toContain('existe déjà');
+  });
+
+  test('delegates down the tree, within its axis', async () => {
+    const { noyau, gestionnaire, programme } = fonds;
+    const [axeId = '', autreAxe = ''] = programme.axes;
+    const open = (axe: string, territoire: Parameters<typeof openEnveloppe>[2]['territoire'], parentId?: string) =>
+      openEnveloppe(noyau, gestionnaire, {
+        axeId: axe,
+        annee: 2023,
+        nom: 'E',
+        territoire,
+        ...(parentId ? { parentId } : {}),
+      });
+    const region = orThrow(await open(axeId, { type: 'region', code: '75' }));
+    expect(sentence(await open(axeId, { type: 'departement', code: '86' }, region))).toBe('accepté');
+    expect(sentence(await open(axeId, { type: 'national' }, region))).toContain('territoire plus petit');
+    expect(sentence(await open(autreAxe, { type: 'departement', code: '86' }, region))).toContain('même axe');
+  });
+
+  test('of another organisation does not exist', async () => {
+    const enveloppeId = await fonds.enveloppe(euros(10));
+    const credits = { enveloppeId, montant: euros(1), ...ACTE };
+    await expect(authoriseCredits(fonds.noyau, fonds.etranger, credits)).rejects.toThrow('n’existe pas');
+    const [axeId = ''] = fonds.programme.axes;
+    const demande = { axeId, annee: 2024, nom: 'X', territoire: { type: 'national' } } as const;
+    await expect(openEnveloppe(fonds.noyau, fonds.etranger, demande)).rejects.toThrow('n’existe pas');
+  });
+});
+
+describe('credits', () => {
+  test('move with a reason, and a refusal says how much is missing', async () => {
+    const [de, vers] = [await fonds.enveloppe(euros(100)), await fonds.enveloppe(ZERO)];
+    const transfer = (montant: Montant) =>
+      transferCredits(fonds.noyau, fonds.gestionnaire, { deId: de, versId: vers, montant, ...ACTE });
+    expect(sentence(await transfer(euros(130)))).toBe(
+      'Il manque 30 € : 100 € sont disponibles dans l’enveloppe, pour 130 € demandés.',
+    );
+    expect(sentence(await transfer(euros(30)))).toBe('accepté');
+    expect([(await soldes(de)).autorise, (await soldes(vers)).disponible]).toEqual([euros(70), euros(30)]);
+  });
+
+  test('cross in both directions at once without waiting in a circle', async () => {
+    const [one, other] = [await fonds.enveloppe(euros(100)), await fonds.enveloppe(euros(100))];
+    const transfers = Array.from({ length: 20 }, (_, n) =>
+      transferCredits(fonds.noyau, fonds.gestionnaire, {
+        deId: n % 2 ? one : other,
+        versId: n % 2 ? other : one,
+        montant: euros(5),
+        ...ACTE,
+      }),
+    );
+    expect((await Promise.all(transfers)).every(({ ok }) => ok)).toBe(true);
+    expect([(await soldes(one)).disponible, (await soldes(other)).disponible]).toEqual([euros(100), euros(100)]);
+  });
+
+  test('of one subvention are not another’s', async () => {
+    const enveloppe = await fonds.enveloppe(euros(100));
+    const [mine, yours] = [randomUUID(), randomUUID()];
+    orThrow(await pass('reserver', enveloppe, euros(60), mine));
+    expect(sentence(await pass('engager', enveloppe, euros(60), yours))).toContain('0 € sont réservés');
+    orThrow(await pass('engager', enveloppe, euros(60), mine));
+    expect(sentence(await pass('payer', enveloppe, euros(60), mine))).toContain('0 € sont liquidés');
+  });
+
+  test('are refused by the database itself, whoever writes', async () => {
+    const enveloppe = await fonds.enveloppe(euros(10));
+    const insert = (de: string, vers: string, montant: number, subvention: string | null) =>
+      fonds.base.owner.query(
+        `begin; set local app.systeme = 'oui';
+         insert into ecritures (id, organisation_id, operation_id, enveloppe_id, subvention_id, de, vers, montant, type,
+           motif, autorite, passed_at)
+         values ('${randomUUID()}', '${fonds.gestionnaire.organisation.id}', '${randomUUID()}', '${enveloppe}',
+           ${subvention ? `'${subvention}'` : 'null'}, '${de}', '${vers}', ${montant}, 'essai', 'm', 'a', now());
+         commit`,
+      );
+    await expect(insert('disponible', 'reserve', 1001, randomUUID())).rejects.toThrow('disponible_check');
+    await expect(insert('disponible', 'autorise', 1001, null)).rejects.toThrow(/check/);
+    await expect(insert('disponible', 'reserve', 10, null)).rejects.toThrow(/check/);
+    await expect(insert('disponible', 'rendu', -10, null)).rejects.toThrow(/check/);
+    await fonds.base.owner.query('rollback').catch(() => undefined);
+    expect((await soldes(enveloppe)).disponible).toBe(euros(10));
+  });
+
+  test('keep every movement for ever', async () => {
+    for (const statement of ['update ecritures set montant = 1', 'delete from ecritures', 'truncate ecritures']) {
+      await expect(fonds.base.owner.query(statement)).rejects.toThrow('ajout seul');
+    }
+  });
+});
+
+test('two hundred awards at once on one enveloppe: exactly what fits is granted', async () => {
+  const enveloppe = await fonds.enveloppe(euros(1_000));
+  const wide = openDatabase({ url: fonds.base.appUrl, poolSize: 40 });
+  try {
+    const awards = Array.from({ length: 200 }, () => pass('reserver', enveloppe, euros(30), randomUUID(), wide));
+    const results = await Promise.all(awards);
+    expect(results.filter(({ ok }) => ok)).toHaveLength(33);
+    for (const result of results) if (!result.ok) expect(sentence(result)).toMatch(/^Il manque .* disponibles/);
+    expect(await soldes(enveloppe)).toMatchObject({ disponible: euros(10), reserve: euros(990) });
+  } finally {
+    await wide.close();
+  }
+});
+
+/** As many as the issue of the fund asks would take a minute of every run: `OPERATIONS=10000` plays them all. */
+const HISTORY = Number(process.env['OPERATIONS'] ?? 2_000);
+const CONNECTIONS = 32;
+
+test('random histories by 32 connections: nothing negative, sums equal to the journal’s', async () => {
+  const wide = openDatabase({ url: fonds.base.appUrl, poolSize: CONNECTIONS });
+  const enveloppes = await Promise.all([euros(50_000), euros(5_000), ZERO].map((montant) => fonds.enveloppe(montant)));
+  const subventions = enveloppes.map(() => Array.from({ length: 10 }, () => randomUUID()));
+  const random = seeded(20_211_008);
+  const types = Object.keys(OPERATIONS) as TypeOperation[];
+  let left = HISTORY;
+  let accepted = 0;
+  const worker = async () => {
+    while (left-- > 0) {
+      const index = random(enveloppes.length);
+      const type = types[random(types.length)] ?? 'autoriser';
+      const subvention = isOfSubvention(type) ? subventions[index]?.[random(10)] : undefined;
+      const done = await pass(type, enveloppes[index] ?? '', centimes(1 + random(100_000)), subvention, wide);
+      if (done.ok) accepted += 1;
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: CONNECTIONS }, worker));
+  } finally {
+    await wide.close();
+  }
+  expect(accepted).toBeGreaterThan(HISTORY / 10);
+  for (const id of enveloppes) {
+    const { rows } = await fonds.base.owner.query(
+      `select type, canonical::jsonb -> 'contenu' ->> 'montant' as montant from journal_entries
+       where sujet_type = 'enveloppe' and sujet_id = $1 and type like 'credits.%' order by seq`,
+      [id],
+    );
+    // By the order of the journal, an account may look negative for a moment: only what it all adds up to is compared.
+    const recomputed = sumOf(rows.map(({ type, montant }) => [type.slice('credits.'.length), Number(montant)]));
+    const held = await soldes(id);
+    expect(held).toEqual(recomputed);
+    const { autorise, ...others } = held;
+    expect(Math.min(...Object.values(held))).toBeGreaterThanOrEqual(0);
+    expect(sumMontants(Object.values(others))).toBe(autorise);
+  }
+});
+
+function sumOf(mouvements: readonly (readonly [type: TypeOperation, montant: number])[]): Soldes {
+  const totals = Map.groupBy(mouvements, ([type]) => type);
+  // Sums, not a history: the order does not matter.
+  return (Object.keys(OPERATIONS) as TypeOperation[]).reduce<Soldes>((soldes, type) => {
+    const { de, vers } = OPERATIONS[type];
+    const montant = (totals.get(type) ?? []).reduce((total, [, one]) => total + one, 0);
+    const change = { [de]: de === 'autorise' ? montant : -montant, [vers]: vers === 'autorise' ? -montant : montant };
+    return Object.fromEntries(
+      Object.entries(soldes).map(([compte, solde]) => [compte, centimes(solde + (change[compte] ?? 0))]),
+    ) as Soldes;
+  }, SOLDES_VIDES);
+}
+
+/** Numbers that are the same at every run (mulberry32). @returns from 0 to `below` − 1 */
+function seeded(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}

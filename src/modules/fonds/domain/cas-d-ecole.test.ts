@@ -1,0 +1,100 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ROOT } from '../../../platform/root.ts';
+import { jour } from '../../../values/jour.ts';
+import { centimes, multiplyMontant } from '../../../values/montant.ts';
+import { decimal } from '../../../values/ratio.ts';
+import { depassement, participationMinimale } from './cumul.ts';
+import { mayBegin, publierAvant, rejeteeLe, reputeeRecevableLe } from './delais.ts';
+import { acomptePayable, plafondAcomptes, plafondAvance, solderSubvention } from './versements.ts';
+
+/**
+ * Worked examples with their sources, beside the project. Where they are absent this says so and counts nothing; each
+ * one must have its computation here: one that nobody computes fails.
+ */
+const FILE = ['..', join('..', '..')]
+  .map((above) => join(ROOT, above, 'shared', 'data', 'domain', 'worked-examples.json'))
+  .find((file) => existsSync(file));
+
+type Exemple = { readonly id: string; readonly titre: string; readonly entree: never; readonly attendu: unknown };
+const EXEMPLES: readonly Exemple[] = FILE ? JSON.parse(readFileSync(FILE, 'utf8')).D : [];
+
+const cents = (amount: number) => centimes(Math.round(amount * 100));
+const inEuros = (amount: number) => amount / 100;
+
+type Entree = Record<string, never> & {
+  readonly [cle: string]: number & string & boolean & readonly number[];
+};
+
+/** How each example is computed. `null`: by what is not there yet (rates of the sessions, export). */
+const CALCULS: Readonly<Record<string, ((entree: Entree) => unknown) | null>> = {
+  D01: (e) => ({ reputeeRecevable: reputeeRecevableLe(jour(e['demandeRecue'] ?? '')) }),
+  D02: (e) => ({ rejet: rejeteeLe(jour(e['accuseReception'] ?? '')) }),
+  D04: (e) => ({
+    regime: `demande nouvelle, nouveau délai jusqu’au ${rejeteeLe(jour(e['representeeLe'] ?? ''))}`,
+  }),
+  D09: (e) => ({ avanceMax: inEuros(plafondAvance(cents(e['subventionMax'] ?? 0), e['garantie'] ?? false)) }),
+  D10: (e) => ({ plafond: inEuros(plafondAcomptes(cents(e['subventionMax'] ?? 0), e['dureeMois'] ?? 0)) }),
+  D11: (e) => ({ plafond: inEuros(plafondAcomptes(cents(e['subventionMax'] ?? 0), e['dureeMois'] ?? 0)) }),
+  D12: (e) => ({
+    payable: inEuros(
+      acomptePayable({
+        subventionMax: cents(e['subventionMax'] ?? 0),
+        dejaVerse: cents(e['dejaVerse'] ?? 0),
+        demande: cents(e['demande'] ?? 0),
+        dureeMois: e['dureeMois'] ?? 0,
+      }),
+    ),
+  }),
+  D14: (e) => {
+    const { subventionFinale, solde } = soldeOf(e);
+    return { subventionFinale: inEuros(subventionFinale), solde: inEuros(solde) };
+  },
+  D15: (e) => {
+    const { subventionFinale, reversement } = soldeOf(e);
+    return { subventionFinale: inEuros(subventionFinale), reversement: inEuros(reversement) };
+  },
+  D18: (e) => ({ depassement: inEuros(depassement(cents(e['depense'] ?? 0), (e['aides'] ?? []).map(cents))) }),
+  D21: (e) => ({ minimum: inEuros(participationMinimale(cents(e['coutHT'] ?? 0), e['departement'] ?? '')) }),
+  D25: null,
+  D27: null,
+  D28: null,
+  D30: null,
+  D33: (e) => ({ publierAvant: publierAvant(jour(e['signature'] ?? '')) }),
+  D34: null,
+};
+
+function soldeOf(e: Entree) {
+  const taux = decimal(String(e['taux'] ?? 0));
+  return solderSubvention({
+    subventionMax: multiplyMontant(cents(e['depensePrevue'] ?? 0), taux, 'down'),
+    taux,
+    depenseReelle: cents(e['depenseReelle'] ?? 0),
+    dejaVerse: cents(e['dejaVerse'] ?? 0),
+  });
+}
+
+test.skipIf(!FILE)('every example has its computation', () => {
+  expect(EXEMPLES.map(({ id }) => id)).toEqual(Object.keys(CALCULS));
+});
+
+test.skipIf(!FILE).each(EXEMPLES.filter(({ id }) => CALCULS[id]).map((one) => [one.id, one.titre, one] as const))(
+  '%s %s',
+  (id, _titre, { entree, attendu }) => {
+    expect(CALCULS[id]?.(entree)).toEqual(attendu);
+  },
+);
+
+test('without guarantee an advance is half of what it is with one', () => {
+  expect(plafondAvance(cents(60_000), false)).toBe(cents(18_000));
+});
+
+test('in metropolitan France the maître d’ouvrage pays a fifth, rounded up to the cent', () => {
+  expect(participationMinimale(cents(100_000), '86')).toBe(cents(20_000));
+  expect(participationMinimale(centimes(101), '86')).toBe(centimes(21));
+});
+
+test('works begin on the day of the receipt at the earliest', () => {
+  expect(['2026-02-09', '2026-02-10'].map((begun) => mayBegin(jour(begun), jour('2026-02-10')))).toEqual([false, true]);
+});

@@ -1,0 +1,17 @@
+/** The State's fund: programmes, axes, enveloppes, and the ledger where no euro is promised twice. */
+import type { Page } from '../../platform/http/page.ts';
+import { creditsPages } from './pages/credits.tsx';
+import type { FondsDeps } from './pages/deps.ts';
+import { enveloppePages } from './pages/enveloppe.tsx';
+import { mouvementPages } from './pages/mouvement.tsx';
+import { nouveauProgrammePages } from './pages/nouveau-programme.tsx';
+import { nouvelleEnveloppePages } from './pages/nouvelle-enveloppe.tsx';
+
+export type { FondsDeps } from './pages/deps.ts';
+
+/** For whoever manages the fund. */
+export function gestionPages(deps: FondsDeps): readonly Page[] {
+  return [creditsPages, nouveauProgrammePages, nouvelleEnveloppePages, enveloppePages, mouvementPages].flatMap(
+    (make) => [...make(deps)],
+  );
+}

@@ -1,0 +1,143 @@
+import { NotFound } from '../../../platform/errors.ts';
+import { ButtonGroup, ButtonLink, DataTable, Pagination, SummaryList } from '../../../platform/html/index.ts';
+import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
+import { formatInstant } from '../../../values/format-instant.ts';
+import { agentAccess, nomsOfAgents, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import type { TypeOperation } from '../domain/operation.ts';
+import type { Soldes } from '../domain/soldes.ts';
+import { assertMayReadCredits, mayManage } from '../policies.ts';
+import { type CleEcriture, type EcritureListee, listEcritures } from '../storage/ecritures.ts';
+import { type Enveloppe, findEnveloppe, soldesOf } from '../storage/enveloppes.ts';
+import { inEuros } from './credits.tsx';
+import { type FondsDeps, gestionOf, idOf } from './deps.ts';
+
+const PAGE_SIZE = 50;
+
+/** One enveloppe: what its accounts hold, and every movement that made it so. */
+export function enveloppePages(deps: FondsDeps): readonly Page[] {
+  return [
+    {
+      path: '/fonds/:organisation/enveloppes/:enveloppe',
+      access: agentAccess,
+      GET: (contexte) => show(deps, contexte),
+    },
+  ];
+}
+
+async function show(deps: FondsDeps, contexte: Contexte): Promise<Reponse> {
+  const { agent, organisation } = await gestionOf(deps, contexte);
+  assertMayReadCredits(agent);
+  const id = idOf(contexte, 'enveloppe');
+  const apres = parseCle(contexte.query.get('apres'));
+  const found = await deps.db.read(porteeOf(agent), async (tx) => {
+    const [enveloppe, soldes, ecritures] = await Promise.all([
+      findEnveloppe(tx, id),
+      soldesOf(tx, id),
+      listEcritures(tx, id, { taille: PAGE_SIZE, apres }),
+    ]);
+    if (!enveloppe) throw new NotFound('Cette enveloppe n’existe pas.');
+    const auteurs = [...new Set(ecritures.flatMap(({ acteurId }) => acteurId ?? []))];
+    return { enveloppe, soldes, ecritures, noms: await nomsOfAgents(tx, auteurs) };
+  });
+  return page(<VueEnveloppe contexte={contexte} organisation={organisation} manages={mayManage(agent)} {...found} />);
+}
+
+/** « <instant>_<id> »: where a page begins. Anything else is the first page. */
+function parseCle(text: string | null): CleEcriture | undefined {
+  const [at = '', id = ''] = (text ?? '').split('_');
+  if (!/^[0-9a-f-]{36}$/.test(id)) return undefined;
+  try {
+    return { passedAt: Temporal.Instant.from(at), id };
+  } catch {
+    return undefined;
+  }
+}
+
+/** What each movement did, as the manager reads it. */
+const LIBELLES: Readonly<Record<TypeOperation, string>> = {
+  autoriser: 'Crédits ouverts',
+  retirer: 'Crédits retirés',
+  reserver: 'Réservés',
+  liberer: 'Réservation levée',
+  engager: 'Engagés',
+  desengager: 'Dégagés',
+  liquider: 'Service fait',
+  annuler_liquidation: 'Service fait annulé',
+  payer: 'Payés',
+  rejeter_paiement: 'Paiement rejeté',
+  reverser: 'Reversés',
+  remettre: 'Remis à disposition',
+};
+
+type VueProps = {
+  readonly contexte: Contexte;
+  readonly organisation: Organisation;
+  readonly enveloppe: Enveloppe;
+  readonly soldes: Soldes;
+  readonly ecritures: readonly EcritureListee[];
+  readonly noms: ReadonlyMap<string, string>;
+  readonly manages: boolean;
+};
+
+function VueEnveloppe({ contexte: { chrome }, organisation, enveloppe, soldes, ecritures, noms, manages }: VueProps) {
+  const credits = `/fonds/${organisation.slug}`;
+  const base = `${credits}/enveloppes/${enveloppe.id}`;
+  const shown = ecritures.slice(0, PAGE_SIZE);
+  const last = shown.at(-1);
+  return (
+    <Site
+      chrome={chrome}
+      organisation={organisation}
+      title={`${enveloppe.nom}, ${enveloppe.annee}`}
+      navigation={[{ href: credits, label: 'Crédits' }]}
+      breadcrumb={[{ href: credits, label: 'Crédits' }]}
+      wide
+    >
+      <h1>
+        {enveloppe.nom}, {enveloppe.annee}
+      </h1>
+      <SummaryList label="Comptes de l’enveloppe" rows={comptesOf(soldes)} />
+      {manages && (
+        <ButtonGroup>
+          <ButtonLink href={`${base}/credits`}>Ouvrir des crédits</ButtonLink>
+          <ButtonLink href={`${base}/virement`} kind="secondaire">
+            Virer des crédits
+          </ButtonLink>
+        </ButtonGroup>
+      )}
+      <h2>Mouvements</h2>
+      <DataTable
+        caption="Mouvements, du plus récent au plus ancien"
+        captionHidden
+        rows={shown}
+        rowKey={({ id }) => id}
+        empty={<p>Aucun crédit n’a encore été ouvert.</p>}
+        columns={[
+          { key: 'type', header: 'Mouvement', cell: ({ type }) => LIBELLES[type] },
+          { key: 'montant', header: 'Montant', numeric: true, cell: ({ montant }) => inEuros(montant) },
+          { key: 'motif', header: 'Motif', cell: ({ motif }) => motif },
+          { key: 'autorite', header: 'Autorité', cell: ({ autorite }) => autorite },
+          { key: 'date', header: 'Date', cell: ({ passedAt }) => formatInstant(passedAt) },
+          { key: 'auteur', header: 'Par', cell: ({ acteurId }) => (acteurId && noms.get(acteurId)) || 'Parvis' },
+        ]}
+      />
+      <Pagination
+        label="Pages des mouvements"
+        previousHref={chrome.url.includes('apres=') ? base : undefined}
+        nextHref={ecritures.length > PAGE_SIZE && last ? `${base}?apres=${last.passedAt}_${last.id}` : undefined}
+      />
+    </Site>
+  );
+}
+
+function comptesOf(soldes: Soldes) {
+  return [
+    { label: 'Crédits ouverts', value: inEuros(soldes.autorise) },
+    { label: 'Disponibles', value: inEuros(soldes.disponible) },
+    { label: 'Réservés à des propositions', value: inEuros(soldes.reserve) },
+    { label: 'Engagés par une décision', value: inEuros(soldes.engage) },
+    { label: 'Dus, à payer', value: inEuros(soldes.liquide) },
+    { label: 'Payés', value: inEuros(soldes.paye) },
+    { label: 'Rendus', value: inEuros(soldes.rendu) },
+  ];
+}

@@ -1,0 +1,20 @@
+import { Forbidden } from '../../platform/errors.ts';
+import type { Agent } from '../comptes/index.ts';
+
+/** Who may do what with the fund, by role in the organisation that manages it. The only place where roles are named. */
+
+const MANAGERS = ['administrateur', 'gestionnaire'];
+const READERS = [...MANAGERS, 'instructeur', 'valideur', 'expert', 'lecteur'];
+
+const hasOne = (agent: Agent, roles: readonly string[]) => agent.roles.some((role) => roles.includes(role));
+
+/** Opens programmes and enveloppes, moves credits, signs awards. */
+export const mayManage = (agent: Agent): boolean => hasOne(agent, MANAGERS);
+
+export function assertMayManage(agent: Agent): void {
+  if (!mayManage(agent)) throw new Forbidden('Votre rôle ne permet pas de gérer les crédits du fonds.');
+}
+
+export function assertMayReadCredits(agent: Agent): void {
+  if (!hasOne(agent, READERS)) throw new Forbidden('Votre rôle ne permet pas de voir les crédits du fonds.');
+}

@@ -1,0 +1,118 @@
+import type { Tx } from '../../../platform/db/database.ts';
+import type { Id } from '../../../values/ids.ts';
+import { type Montant, ZERO } from '../../../values/montant.ts';
+import { SOLDES_VIDES, type Soldes } from '../domain/soldes.ts';
+import { fonds } from './tables.ts';
+
+/** Where the credits of an enveloppe may be spent. */
+export type Territoire =
+  | { readonly type: 'national' }
+  | { readonly type: 'region' | 'departement'; readonly code: string };
+
+export type Enveloppe = {
+  readonly id: Id<'Enveloppe'>;
+  readonly organisationId: string;
+  readonly axeId: string;
+  readonly annee: number;
+  readonly nom: string;
+  readonly territoire: Territoire;
+  readonly parentId: Id<'Enveloppe'> | null;
+};
+
+/** @returns false when the axis already has one for this year and territory */
+export async function insertEnveloppe(tx: Tx, enveloppe: Enveloppe, at: Temporal.Instant): Promise<boolean> {
+  const { territoire } = enveloppe;
+  const { numInsertedOrUpdatedRows } = await fonds(tx)
+    .insertInto('enveloppes')
+    .values({
+      id: enveloppe.id,
+      organisation_id: enveloppe.organisationId,
+      axe_id: enveloppe.axeId,
+      annee: enveloppe.annee,
+      nom: enveloppe.nom,
+      territoire_type: territoire.type,
+      territoire_code: territoire.type === 'national' ? null : territoire.code,
+      parent_id: enveloppe.parentId,
+      created_at: at,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+export async function findEnveloppe(tx: Tx, id: string): Promise<Enveloppe | undefined> {
+  const row = await fonds(tx).selectFrom('enveloppes').where('id', '=', id).selectAll().executeTakeFirst();
+  if (!row) return undefined;
+  const { territoire_type: type, territoire_code: code } = row;
+  return {
+    id: row.id as Id<'Enveloppe'>,
+    organisationId: row.organisation_id,
+    axeId: row.axe_id,
+    annee: row.annee,
+    nom: row.nom,
+    territoire: type === 'national' || code === null ? { type: 'national' } : { type, code },
+    parentId: row.parent_id as Id<'Enveloppe'> | null,
+  };
+}
+
+/**
+ * Holds enveloppes until the transaction ends, in the order of their ids: two operations on the same ones never wait
+ * for each other in a circle. @returns those that the scope may see
+ */
+export async function lockEnveloppes(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await fonds(tx)
+    .selectFrom('enveloppes')
+    .where('id', 'in', [...ids])
+    .select('id')
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** @returns zeros for an enveloppe that never had credits */
+export async function soldesOf(tx: Tx, enveloppeId: string): Promise<Soldes> {
+  const row = await fonds(tx)
+    .selectFrom('enveloppe_soldes')
+    .where('enveloppe_id', '=', enveloppeId)
+    .select(['autorise', 'disponible', 'reserve', 'engage', 'liquide', 'paye', 'rendu'])
+    .executeTakeFirst();
+  return row ?? SOLDES_VIDES;
+}
+
+/** What one subvention holds in each account. */
+export type SoldesSubvention = Readonly<Record<'reserve' | 'engage' | 'liquide' | 'paye' | 'rendu', Montant>>;
+
+export async function soldesOfSubvention(tx: Tx, subventionId: string): Promise<SoldesSubvention | undefined> {
+  return fonds(tx)
+    .selectFrom('subvention_soldes')
+    .where('subvention_id', '=', subventionId)
+    .select(['reserve', 'engage', 'liquide', 'paye', 'rendu'])
+    .executeTakeFirst();
+}
+
+export type EnveloppeListee = Pick<Enveloppe, 'id' | 'axeId' | 'annee' | 'nom'> & { readonly soldes: Soldes };
+
+/** Every enveloppe of an organisation with its accounts: some hundred a programme (a département, a year, an axe). */
+export async function listEnveloppes(tx: Tx, organisationId: string): Promise<readonly EnveloppeListee[]> {
+  const rows = await fonds(tx)
+    .selectFrom('enveloppes')
+    .leftJoin('enveloppe_soldes', 'enveloppe_soldes.enveloppe_id', 'enveloppes.id')
+    .where('enveloppes.organisation_id', '=', organisationId)
+    .select(['enveloppes.id', 'axe_id', 'annee', 'nom'])
+    .select(['autorise', 'disponible', 'reserve', 'engage', 'liquide', 'paye', 'rendu'])
+    .orderBy('annee')
+    .orderBy('territoire_code', (order) => order.asc().nullsFirst())
+    .execute();
+  return rows.map(({ id, axe_id, annee, nom, ...soldes }) => ({
+    id: id as Id<'Enveloppe'>,
+    axeId: axe_id,
+    annee,
+    nom,
+    soldes: soldesOfRow(soldes),
+  }));
+}
+
+function soldesOfRow(row: { readonly [C in keyof Soldes]: Montant | null }): Soldes {
+  return Object.fromEntries(Object.entries(row).map(([compte, montant]) => [compte, montant ?? ZERO])) as Soldes;
+}

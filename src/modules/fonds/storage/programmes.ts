@@ -1,0 +1,68 @@
+import type { Tx } from '../../../platform/db/database.ts';
+import type { Montant } from '../../../values/montant.ts';
+import { fonds } from './tables.ts';
+
+export type AxeToInsert = {
+  readonly id: string;
+  readonly numero: number;
+  readonly nom: string;
+  readonly montant: Montant;
+};
+
+export type ProgrammeToInsert = {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly nom: string;
+  readonly montant: Montant;
+  readonly axes: readonly AxeToInsert[];
+};
+
+export async function insertProgramme(tx: Tx, programme: ProgrammeToInsert, at: Temporal.Instant): Promise<void> {
+  const { id, organisationId, nom, montant, axes } = programme;
+  await fonds(tx)
+    .insertInto('programmes')
+    .values({ id, organisation_id: organisationId, nom, montant, created_at: at })
+    .execute();
+  await fonds(tx)
+    .insertInto('axes')
+    .values(axes.map((axe) => ({ ...axe, organisation_id: organisationId, programme_id: id })))
+    .execute();
+}
+
+/** @returns the programme of an axis, when the scope may see it */
+export async function programmeOfAxe(tx: Tx, axeId: string): Promise<string | undefined> {
+  const row = await fonds(tx).selectFrom('axes').where('id', '=', axeId).select('programme_id').executeTakeFirst();
+  return row?.programme_id;
+}
+
+export type Axe = { readonly id: string; readonly numero: number; readonly nom: string; readonly montant: Montant };
+
+export type ProgrammeListe = {
+  readonly id: string;
+  readonly nom: string;
+  readonly montant: Montant;
+  readonly axes: readonly Axe[];
+};
+
+/** The programmes of the scope's organisation, the newest first, with their axes in order. */
+export async function listProgrammes(tx: Tx, organisationId: string): Promise<readonly ProgrammeListe[]> {
+  const [programmes, axes] = await Promise.all([
+    fonds(tx)
+      .selectFrom('programmes')
+      .where('organisation_id', '=', organisationId)
+      .select(['id', 'nom', 'montant'])
+      .orderBy('created_at', 'desc')
+      .execute(),
+    fonds(tx)
+      .selectFrom('axes')
+      .where('organisation_id', '=', organisationId)
+      .select(['id', 'programme_id', 'numero', 'nom', 'montant'])
+      .orderBy('numero')
+      .execute(),
+  ]);
+  const byProgramme = Map.groupBy(axes, ({ programme_id }) => programme_id);
+  return programmes.map((programme) => ({
+    ...programme,
+    axes: (byProgramme.get(programme.id) ?? []).map(({ programme_id: _, ...axe }) => axe),
+  }));
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { createTestDatabase, type TestDatabase } from '../../../../test/support/postgres.ts';
+import { systemClock } from '../../../platform/clock.ts';
+import { systemRandom } from '../../../platform/random.ts';
+import type { Noyau } from '../../../platform/services.ts';
+import { euros, type Montant } from '../../../values/montant.ts';
+import { orThrow } from '../../../values/result.ts';
+import type { Agent } from '../../comptes/index.ts';
+import { authoriseCredits } from '../use-cases/authorise-credits.ts';
+import { openEnveloppe } from '../use-cases/open-enveloppe.ts';
+import { openProgramme, type Programme } from '../use-cases/open-programme.ts';
+
+/** A fund on a fresh database: a manager, a programme of two axes, and enveloppes on demand. */
+export type FondsDeTest = {
+  readonly base: TestDatabase;
+  readonly noyau: Noyau;
+  readonly gestionnaire: Agent;
+  readonly programme: Programme;
+  /** An agent of another organisation, with the same role there. */
+  readonly etranger: Agent;
+  /** An enveloppe of axis 1 with so many credits; each on a territory of its own. */
+  enveloppe(montant: Montant): Promise<string>;
+  close(): Promise<void>;
+};
+
+export async function openFondsDeTest(): Promise<FondsDeTest> {
+  const base = await createTestDatabase();
+  const noyau: Noyau = { db: base.db, clock: systemClock, random: systemRandom };
+  const gestionnaire = await installAgent(base, 'Fonds', '130026032');
+  const etranger = await installAgent(base, 'Ailleurs', '218601946');
+  const programme = orThrow(
+    await openProgramme(noyau, gestionnaire, {
+      nom: 'Transformation numérique',
+      montant: euros(54_000_000),
+      axes: [
+        { nom: 'Outils communs', montant: euros(30_000_000) },
+        { nom: 'Grands projets', montant: euros(24_000_000) },
+      ],
+    }),
+  );
+  let opened = 0;
+  return {
+    base,
+    noyau,
+    gestionnaire,
+    etranger,
+    programme,
+    async enveloppe(montant) {
+      opened += 1;
+      const territoire = { type: 'departement', code: String(opened).padStart(2, '0') } as const;
+      const [axeId = ''] = programme.axes;
+      const id = orThrow(await openEnveloppe(noyau, gestionnaire, { axeId, annee: 2021, nom: 'Essai', territoire }));
+      if (montant > 0) {
+        const credits = { enveloppeId: id, montant, motif: 'Ouverture', autorite: 'Loi de finances' };
+        orThrow(await authoriseCredits(noyau, gestionnaire, credits));
+      }
+      return id;
+    },
+    close: () => base.close(),
+  };
+}
+
+async function installAgent(base: TestDatabase, nom: string, siren: string): Promise<Agent> {
+  const [organisation, personneId] = [randomUUID(), randomUUID()];
+  const slug = nom.toLowerCase();
+  await base.owner.query(`insert into organisations (id, siren, nom, slug, type) values ($1, $2, $3, $4, 'etat')`, [
+    organisation,
+    siren,
+    nom,
+    slug,
+  ]);
+  await base.owner.query(`insert into personnes (id, type) values ($1, 'agent')`, [personneId]);
+  return { personneId, nom: 'Nadia Khelifi', organisation: { id: organisation, nom, slug }, roles: ['gestionnaire'] };
+}

@@ -1,0 +1,258 @@
+import { request as rawRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance, InjectOptions } from 'fastify';
+import { afterEach, describe, expect, test } from 'vitest';
+import { Conflict, Unavailable } from '../errors.ts';
+import { createLogger } from '../log/logger.ts';
+import { createMetrics } from '../metrics/metrics.ts';
+import { addHealthRoutes } from './health.ts';
+import { json, type Page, page, redirect } from './page.ts';
+import { addPages } from './pages.ts';
+import { createServer } from './server.ts';
+
+/** What every page is given by the ground, whatever it shows. */
+const ORIGIN = 'https://demarches.exemple';
+let lines: string[] = [];
+let server: FastifyInstance;
+
+afterEach(() => server?.close());
+
+const PAGES: readonly Page[] = [
+  {
+    path: '/page',
+    access: () => 'oui',
+    GET: async ({ chrome }) =>
+      page(
+        <html lang="fr">
+          <p>{chrome.jeton}</p>
+        </html>,
+      ),
+    POST: async ({ form }) => redirect(`/page?recu=${encodeURIComponent(form.get('nom'))}`),
+  },
+  { path: '/donnees', access: () => 'oui', GET: async () => json({ ok: true }) },
+  { path: '/rare', access: () => 'oui', perMinute: 2, GET: async () => json({}) },
+  { path: '/ferme', access: () => 'interdit', GET: async () => json({}) },
+  { path: '/absente', access: () => 'introuvable', GET: async () => json({}) },
+  {
+    path: '/conflit',
+    access: () => 'oui',
+    GET: async () => {
+      throw new Conflict('');
+    },
+  },
+  {
+    path: '/panne',
+    access: () => 'oui',
+    GET: async () => {
+      throw new Unavailable('');
+    },
+  },
+  {
+    path: '/defaut',
+    access: () => 'oui',
+    GET: async () => {
+      throw new TypeError('un secret dans une pile');
+    },
+  },
+];
+
+async function start(secure = true, pages = PAGES): Promise<void> {
+  lines = [];
+  server = await createServer({
+    logger: createLogger({
+      level: 'info',
+      format: 'json',
+      errorMessages: 'hidden',
+      destination: { write: (line) => lines.push(line) },
+    }),
+    metrics: createMetrics(),
+    secure,
+    trustProxy: undefined,
+    formTargets: ['https://fc.exemple'],
+    perMinute: 1000,
+    errorPage: ({ titre, detail }) => (
+      <html lang="fr">
+        <h1>{titre}</h1>
+        <p>{detail}</p>
+      </html>
+    ),
+  });
+  addPages(server, pages, {
+    secret: 'un secret assez long pour des jetons',
+    secure,
+    origin: ORIGIN,
+    assets: { cssHref: '', jsHref: '', fontHref: '' },
+    identify: async () => ({ type: 'anonyme' }),
+    signInPath: async () => '/connexion',
+    resumeForm: async () => undefined,
+  });
+}
+
+const html = (url: string): InjectOptions => ({ url, headers: { accept: 'text/html' } });
+
+describe('every answer', () => {
+  test('carries a strict policy whose nonce is new each time, and an id', async () => {
+    await start();
+    const answers = [await server.inject(html('/page')), await server.inject(html('/nulle-part'))];
+    const policies = answers.map(({ headers }) => String(headers['content-security-policy']));
+    expect(new Set(policies).size).toBe(2);
+    for (const policy of policies) {
+      expect(policy).toMatch(/default-src 'none'.*form-action 'self' https:\/\/fc\.exemple.*frame-ancestors 'none'/);
+      expect(policy).not.toContain('unsafe-');
+    }
+    const { headers } = await server.inject(html('/page'));
+    expect(headers['strict-transport-security']).toContain('max-age=63072000');
+    expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+    expect(headers['cache-control']).toBe('no-store');
+    expect(headers['set-cookie']).toMatch(/^__Host-navigateur=.*Path=\/; HttpOnly; Secure; SameSite=Lax/);
+  });
+
+  test('over plain http promises nothing of https', async () => {
+    await start(false);
+    const { headers } = await server.inject(html('/page'));
+    expect(headers['strict-transport-security']).toBeUndefined();
+    expect(headers['set-cookie']).toMatch(/^navigateur=/);
+  });
+});
+
+describe('what is refused', () => {
+  test.each([
+    ['/nulle-part', 404, 'Page introuvable'],
+    ['/absente', 404, 'Page introuvable'],
+    ['/ferme', 403, 'Accès refusé'],
+    ['/conflit', 409, 'Cette page a changé entre-temps'],
+    ['/panne', 503, 'Service momentanément indisponible'],
+    ['/defaut', 500, 'Un problème est survenu'],
+  ])('%s is %i for people and for programs', async (url, status, title) => {
+    await start();
+    const shown = await server.inject(html(url));
+    expect([shown.statusCode, shown.body.includes(`<h1>${title}</h1>`)]).toEqual([status, true]);
+    const told = await server.inject({ url, headers: { accept: 'application/json' } });
+    expect(told.headers['content-type']).toContain('application/problem+json');
+    expect(told.json()).toMatchObject({ status, title, instance: `urn:uuid:${told.headers['x-request-id']}` });
+    expect(shown.body + told.body + lines.join('')).not.toContain('un secret dans une pile');
+  });
+
+  test('too many requests say when to come back', async () => {
+    await start();
+    const answers = [];
+    for (let n = 0; n < 3; n++) answers.push(await server.inject(html('/rare')));
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 429]);
+    expect(Number(answers[2]?.headers['retry-after'])).toBeGreaterThan(0);
+  });
+
+  test('a body larger than any form', async () => {
+    await start();
+    const payload = `nom=${'a'.repeat(300_000)}`;
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' };
+    const answer = await server.inject({ method: 'POST', url: '/page', headers, payload });
+    expect([answer.statusCode, answer.body.includes('dépasse la taille permise')]).toEqual([413, true]);
+  });
+
+  test('a body of another kind', async () => {
+    await start();
+    const headers = { 'content-type': 'application/xml', accept: 'text/html' };
+    const answer = await server.inject({ method: 'POST', url: '/page', headers, payload: '<a/>' });
+    expect(answer.statusCode).toBe(415);
+  });
+});
+
+describe('a form', () => {
+  const send = async (
+    headers: Readonly<Record<string, string>>,
+    change: (jeton: string) => string = (same) => same,
+  ) => {
+    await start();
+    const got = await server.inject(html('/page'));
+    const cookie = String(got.headers['set-cookie']).split(';')[0] ?? '';
+    const jeton = /<p>([^<]*)<\/p>/.exec(got.body)?.[1] ?? '';
+    return server.inject({
+      method: 'POST',
+      url: '/page',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', cookie, origin: ORIGIN, ...headers },
+      payload: new URLSearchParams({ nom: 'Zoé', _jeton: change(jeton) }).toString(),
+    });
+  };
+
+  test('of ours is received, and answered by an address to go to', async () => {
+    const answer = await send({});
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, '/page?recu=Zo%C3%A9']);
+  });
+
+  test.each([
+    ['from another site', { origin: 'https://ailleurs.exemple' }],
+    ['from another site, as the browser says', { 'sec-fetch-site': 'cross-site' }],
+    ['from a neighbour of our site', { 'sec-fetch-site': 'same-site' }],
+    ['of another browser', { cookie: '__Host-navigateur=un-autre' }],
+    ['of no browser', { cookie: '' }],
+  ])('%s is refused', async (_name, headers) => {
+    expect((await send(headers)).statusCode).toBe(403);
+  });
+
+  test.each([
+    ['without its token', () => ''],
+    ['with another token', (jeton: string) => `${jeton.slice(0, -1)}${jeton.endsWith('A') ? 'B' : 'A'}`],
+  ])('%s is refused', async (_name, change) => {
+    expect((await send({}, change)).statusCode).toBe(403);
+  });
+});
+
+test('the log has the pattern of the route, never the address', async () => {
+  await start();
+  await server.inject(html('/page?nom=MOREAU'));
+  await server.inject(html('/personnes/camille.moreau@exemple.test'));
+  const [page_, none] = lines.map((line) => JSON.parse(line));
+  expect([page_.route, none.route]).toEqual(['/page', 'none']);
+  expect(lines.join('')).not.toMatch(/moreau/i);
+});
+
+test('a server that stops finishes what is in flight, and says that it is not ready', async () => {
+  let release: () => void = () => undefined;
+  let arrived: () => void = () => undefined;
+  const inFlight = new Promise<void>((resolve) => {
+    arrived = resolve;
+  });
+  const slow: Page = {
+    path: '/longue',
+    access: () => 'oui',
+    GET: async () => {
+      arrived();
+      await new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      return json({ fini: true });
+    },
+  };
+  await start(false, [slow]);
+  let stopping = false;
+  addHealthRoutes(
+    server,
+    [
+      { name: 'base', ready: async () => true },
+      { name: 'disque', ready: () => Promise.reject(new Error('plein')) },
+    ],
+    () => stopping,
+  );
+  await server.listen({ port: 0, host: '127.0.0.1' });
+  expect((await server.inject('/healthz')).statusCode).toBe(200);
+  expect((await server.inject('/readyz')).json()).toEqual({ ready: false, base: true, disque: false });
+  const answer = get((server.server.address() as AddressInfo).port, '/longue');
+  await inFlight;
+  stopping = true;
+  const closed = server.close();
+  release();
+  expect(await answer).toBe('{"fini":true}');
+  await closed;
+});
+
+function get(port: number, path: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const sent = rawRequest({ port, path, host: '127.0.0.1' }, async (response) => {
+      let body = '';
+      for await (const chunk of response) body += String(chunk);
+      resolve(body);
+    });
+    sent.once('error', reject);
+    sent.end();
+  });
+}

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { signInAsAgent } from '../support/cantine.ts';
+import { checkPage } from '../support/page-invariants.ts';
+import { type RunningParvis, startParvis } from '../support/running-parvis.ts';
+import { createVisitor, linksOf, textOfPage, type Visite, type Visitor } from '../support/visitor.ts';
+
+/** Whoever manages the fund opens it, and moves its credits: every page is a good one, every refusal is told. */
+let parvis: RunningParvis;
+let gestionnaire: Visitor;
+const CREDITS = '/fonds/dinum';
+
+beforeAll(async () => {
+  parvis = await startParvis();
+  gestionnaire = createVisitor(parvis.url);
+  await signInAsAgent(gestionnaire, 'nadia-khelifi');
+}, 120_000);
+afterAll(() => parvis?.stop());
+
+async function good(page: Promise<Visite>, status = 200): Promise<Visite> {
+  const visite = await page;
+  expect([visite.status, checkPage(visite.html)], visite.url.href).toEqual([status, []]);
+  return visite;
+}
+
+const plain = (visite: Visite) => textOfPage(visite).replaceAll(/[\u00a0\u202f]/g, ' ');
+
+test('a programme whose axes do not add up is refused, and nothing typed is lost', async () => {
+  const form = await good(gestionnaire.visit(`${CREDITS}/programme`));
+  const axes = { 'axe-1-nom': 'Outils communs', 'axe-1-montant': '30 000 000', 'axe-2-nom': 'Grands projets' };
+  const typed = { nom: 'Transformation numérique', montant: '88 000 000', ...axes };
+  const words = await good(gestionnaire.submit(form, { ...typed, 'axe-2-montant': 'vingt-quatre' }, 'nom'), 422);
+  expect(plain(words)).toContain('Un montant s’écrit en chiffres');
+  const short = await good(gestionnaire.submit(words, { ...typed, 'axe-2-montant': '24 000 000' }, 'nom'), 422);
+  expect(plain(short)).toContain('Les axes totalisent 54 000 000 € : le programme est de 88 000 000 €.');
+  const third = { 'axe-3-nom': 'Projets locaux', 'axe-3-montant': '34 000 000', 'axe-2-montant': '24 000 000' };
+  const opened = await good(gestionnaire.submit(short, { ...typed, ...third }, 'nom'));
+  expect(opened.url.pathname).toBe(CREDITS);
+  expect(plain(opened)).toContain('Axe 3. Projets locaux');
+});
+
+test('credits go down the tree, and no further than they reach', async () => {
+  const national = await open({ nom: 'Guichet national', territoire: 'national' });
+  const opening = await good(gestionnaire.visit(`${national.pathname}/credits`));
+  const acte = { motif: 'Ouverture', autorite: 'Loi de finances rectificative du 19 juillet 2021' };
+  const done = await good(gestionnaire.submit(opening, { montant: '1 000 000', ...acte }, 'montant'));
+  expect(plain(done)).toContain('1 000 000 € ont été ouverts.');
+  const vienne = await open({ nom: 'Vienne', territoire: 'departement', code: '86' });
+  const transfer = await good(gestionnaire.visit(`${national.pathname}/virement`));
+  const vers = vienne.pathname.split('/').at(-1) ?? '';
+  const virement = { vers, motif: 'Délégation', autorite: 'Décision du 4 octobre 2021' };
+  const beyond = await good(gestionnaire.submit(transfer, { ...virement, montant: '1 000 000,01' }, 'vers'), 422);
+  expect(plain(beyond)).toContain('Il manque 0,01 € : 1 000 000 € sont disponibles dans l’enveloppe');
+  await good(gestionnaire.submit(beyond, { ...virement, montant: '297 000' }, 'vers'));
+  const held = await good(gestionnaire.visit(vienne.pathname));
+  expect(plain(held)).toContain('Disponibles297 000 €');
+  expect(plain(held)).toContain('Délégation');
+});
+
+test('nobody else sees a cent of it', async () => {
+  const other = createVisitor(parvis.url);
+  await signInAsAgent(other, 'sandrine-auger');
+  expect((await other.visit(CREDITS)).status).toBe(404);
+});
+
+async function open(enveloppe: Readonly<Record<string, string>>): Promise<URL> {
+  const credits = await good(gestionnaire.visit(CREDITS));
+  const link = linksOf(credits).find(({ href }) => href.pathname.endsWith('/enveloppe'));
+  const form = await good(gestionnaire.visit(link?.href ?? ''));
+  const opened = await good(gestionnaire.submit(form, { annee: '2021', code: '', ...enveloppe }, 'nom'));
+  return opened.url;
+}
