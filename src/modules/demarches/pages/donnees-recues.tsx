@@ -50,9 +50,9 @@ function DonneesRecues({ contexte, deps, dossiers }: DonneesRecuesProps) {
       </p>
       {dossiers.length === 0 && <p>Aucune administration n’a été interrogée à votre sujet.</p>}
       {dossiers.map(({ dossier, titre, organisation, recues }) => (
-        <section key={dossier.id} aria-labelledby={`dossier-${dossier.id}`}>
+        <section key={dossier.id} aria-labelledby={`dossier-${dossier.id} lieu-${dossier.id}`}>
           <h2 id={`dossier-${dossier.id}`}>{titre}</h2>
-          <p class="muted">
+          <p class="muted" id={`lieu-${dossier.id}`}>
             {organisation}, <a href={`/dossiers/${dossier.id}`}>{nomDuDossier(dossier)}</a>
           </p>
           {recues.map((recue) => (
