@@ -177,6 +177,22 @@ AS $function$ begin
 grant execute on function refuse_change() to parvis_app;
 grant execute on function refuse_change() to public;
 
+CREATE OR REPLACE FUNCTION public.refuse_personne_effacee()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ declare
+    personne uuid;
+    effacee timestamptz;
+  begin
+    execute format('select ($1).%I', tg_argv[0]) into personne using new;
+    select effacee_at into effacee from personnes where id = personne for share;
+    if effacee is not null then
+      raise exception '% : ce compte est effacé', tg_table_name using errcode = 'check_violation';
+    end if;
+    return new;
+  end $function$;
+grant execute on function refuse_personne_effacee() to public;
+
 CREATE OR REPLACE FUNCTION public.simple_name(name text)
  RETURNS text
  LANGUAGE sql
@@ -503,6 +519,7 @@ create policy isolation on dossiers for all
   using ((((porteur_id IS NULL) AND (usager_id = ( SELECT app_personne() AS app_personne))) OR (porteur_id = ( SELECT app_organisation() AS app_organisation)) OR ((organisation_id = ( SELECT app_organisation() AS app_organisation)) AND (statut <> 'brouillon'::text)) OR ( SELECT app_systeme() AS app_systeme)));
 create policy suppression on dossiers as restrictive for delete
   using (((statut = 'brouillon'::text) OR ( SELECT app_systeme() AS app_systeme)));
+CREATE TRIGGER personne_vivante BEFORE INSERT OR UPDATE OF usager_id ON public.dossiers FOR EACH ROW EXECUTE FUNCTION refuse_personne_effacee('usager_id');
 grant delete, insert, select, update on dossiers to parvis_app;
 
 create table ecritures (
@@ -678,6 +695,7 @@ alter table identites enable row level security;
 alter table identites force row level security;
 create policy isolation on identites for all
   using (((personne_id = ( SELECT app_personne() AS app_personne)) OR ( SELECT app_systeme() AS app_systeme)));
+CREATE TRIGGER personne_vivante BEFORE INSERT OR UPDATE OF personne_id ON public.identites FOR EACH ROW EXECUTE FUNCTION refuse_personne_effacee('personne_id');
 grant delete, insert, select, update on identites to parvis_app;
 
 create table journal_entries (
@@ -920,6 +938,8 @@ create policy lecture on mandats for select
   using ((((( SELECT app_personne() AS app_personne) = mandant_id) OR (( SELECT app_personne() AS app_personne) = mandataire_id)) OR ( SELECT app_systeme() AS app_systeme)));
 create policy retrait on mandats for delete
   using (( SELECT app_systeme() AS app_systeme));
+CREATE TRIGGER mandant_vivant BEFORE INSERT OR UPDATE OF mandant_id ON public.mandats FOR EACH ROW EXECUTE FUNCTION refuse_personne_effacee('mandant_id');
+CREATE TRIGGER mandataire_vivant BEFORE INSERT OR UPDATE OF mandataire_id ON public.mandats FOR EACH ROW EXECUTE FUNCTION refuse_personne_effacee('mandataire_id');
 grant delete, insert, select, update on mandats to parvis_app;
 
 create table membres (
@@ -949,6 +969,7 @@ alter table membres force row level security;
 create policy isolation on membres for all
   using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR (personne_id = ( SELECT app_personne() AS app_personne)) OR ( SELECT app_systeme() AS app_systeme)))
   with check (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+CREATE TRIGGER personne_vivante BEFORE INSERT OR UPDATE OF personne_id ON public.membres FOR EACH ROW EXECUTE FUNCTION refuse_personne_effacee('personne_id');
 grant delete, insert, select, update on membres to parvis_app;
 
 create table messages (
@@ -1036,9 +1057,11 @@ create table personnes (
   identite_certifiee boolean default false not null,
   created_at timestamp with time zone default now() not null,
   fusionnee_dans uuid,
+  effacee_at timestamp with time zone,
   constraint personnes_pkey PRIMARY KEY (id),
   constraint personnes_fusionnee_dans_fkey FOREIGN KEY (fusionnee_dans) REFERENCES personnes(id),
   constraint personnes_check CHECK (fusionnee_dans <> id),
+  constraint personnes_effacee_vide CHECK (effacee_at IS NULL OR prenoms = '{}'::text[] AND NOT identite_certifiee AND num_nonnulls(nom_naissance, nom_usage, sexe, date_naissance, code_commune_naissance, code_pays_naissance, email) = 0),
   constraint personnes_sexe_check CHECK (sexe = ANY (ARRAY['feminin'::text, 'masculin'::text])),
   constraint personnes_type_check CHECK (type = ANY (ARRAY['usager'::text, 'agent'::text]))
 );
@@ -1204,6 +1227,7 @@ alter table sessions enable row level security;
 alter table sessions force row level security;
 create policy isolation on sessions for all
   using (((personne_id = ( SELECT app_personne() AS app_personne)) OR ( SELECT app_systeme() AS app_systeme)));
+CREATE TRIGGER personne_vivante BEFORE INSERT OR UPDATE OF personne_id ON public.sessions FOR EACH ROW EXECUTE FUNCTION refuse_personne_effacee('personne_id');
 grant delete, insert, select, update on sessions to parvis_app;
 
 create table source_limites (

@@ -69,6 +69,26 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
     [() => usager, () => '/compte'],
     [() => agent, () => '/compte'],
   ],
+  '/compte/connexions': [
+    [() => usager, () => '/compte/connexions'],
+    [() => agent, () => '/compte/connexions'],
+  ],
+  '/compte/donnees-recues': [
+    [() => usager, () => '/compte/donnees-recues'],
+    [() => brouillon, () => '/compte/donnees-recues'],
+  ],
+  '/compte/lectures': [
+    [() => usager, () => '/compte/lectures'],
+    [() => brouillon, () => '/compte/lectures'],
+  ],
+  '/compte/export': [
+    [() => usager, () => '/compte/export'],
+    [() => agent, () => '/compte/export'],
+  ],
+  '/compte/effacement': [
+    [() => usager, () => '/compte/effacement'],
+    [() => agent, () => '/compte/effacement'],
+  ],
   '/compte/reunir': [
     [() => usager, () => '/compte/reunir'],
     [() => agent, () => '/compte/reunir'],
@@ -219,6 +239,8 @@ const NOT_PAGES = [
   '/connexion/franceconnect/retour',
   '/connexion/proconnect/cles',
   '/connexion/proconnect/retour',
+  '/compte/export/donnees.json',
+  '/compte/export/donnees.zip',
   '/deconnexion/retour',
   '/mandats/reprendre',
   '/journal/tete',
