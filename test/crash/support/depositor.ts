@@ -6,13 +6,11 @@ export type Depot = {
   readonly brouillon: Brouillon;
   /** True once the answer to the form came: the deposit is acknowledged. */
   readonly acknowledged: boolean;
-  /** As the page of confirmation shows it. */
-  readonly numero?: string;
   readonly receipt?: Uint8Array;
 };
 
 export type Depositor = {
-  /** Sends the form, reads the confirmation, downloads the receipt. Never throws when the server dies meanwhile. */
+  /** Sends the form, downloads the receipt. Never throws when the server dies meanwhile. */
   deposit(brouillon: Brouillon): Promise<Depot>;
 };
 
@@ -52,11 +50,6 @@ export function createDepositor({ port, secret, toleratesOutage }: DepositorOpti
         throw new Error(`The deposit answers ${sent.status} ${sent.location ?? ''}`);
       }
       depot = { ...depot, acknowledged: true };
-      const confirmation = await unlessDead(request(brouillon, 'depot'));
-      const numero = /\d{4}-\d{6}/.exec(new TextDecoder().decode(confirmation?.bytes))?.[0];
-      if (!confirmation || isOutage(confirmation.status)) return depot;
-      if (numero === undefined) throw new Error(`The confirmation answers ${confirmation.status} without a number`);
-      depot = { ...depot, numero };
       const accuse = await unlessDead(request(brouillon, 'accuse'));
       if (!accuse || isOutage(accuse.status)) return depot;
       if (accuse.status !== 200) throw new Error(`The receipt answers ${accuse.status}`);

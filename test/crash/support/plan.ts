@@ -11,11 +11,11 @@ export type Kill = {
 export function planKills(seed: number, count: number): readonly Kill[] {
   const next = mulberry32(seed);
   return Array.from({ length: count }, (_, i) => {
-    const during = i % 5 === 4 ? 'start' : 'deposits';
+    const during = i % 10 === 3 || i % 10 === 6 || i % 10 === 9 ? 'start' : 'deposits';
     return {
       during,
       afterMs: Math.floor(next() * (during === 'start' ? START_MS : DEPOSITS_MS)),
-      withPostgres: i % 10 === 7,
+      withPostgres: i % 20 === 7 || i === 48,
     };
   });
 }
@@ -23,7 +23,7 @@ export function planKills(seed: number, count: number): readonly Kill[] {
 /** A start takes about as long. */
 const START_MS = 500;
 /** A deposit takes a few milliseconds: every moment of it is met, by several connections at once. */
-const DEPOSITS_MS = 250;
+const DEPOSITS_MS = 200;
 
 /** A small generator of numbers in [0, 1). */
 function mulberry32(seed: number): () => number {
