@@ -8,7 +8,7 @@ import { ROOT } from '../../../src/platform/root.ts';
 export type Victim = {
   /** Resolves when it serves; rejects when it ended by itself. */
   ready(): Promise<void>;
-  /** SIGKILL: nothing of it runs any more when this resolves. */
+  /** SIGKILL: nothing of it runs any more when this resolves. Rejects when it had ended by itself. */
   kill(): Promise<void>;
   /** As Ctrl-C does. */
   stop(): Promise<void>;
@@ -33,10 +33,20 @@ export function spawnVictim(options: VictimOptions): Victim {
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => printed.push(text));
   }
+  const output = () => printed.join('');
+  let asked = false;
+  const end = async (signal: 'SIGKILL' | 'SIGINT') => {
+    if (hasEnded(child) && asked) return;
+    if (hasEnded(child)) throw new Error(`The victim ended by itself:\n${output()}`);
+    asked = true;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  };
   return {
-    ready: () => untilReady(options.port, child, () => printed.join('')),
-    kill: () => end(child, 'SIGKILL'),
-    stop: () => end(child, 'SIGINT'),
+    ready: () => untilReady(options.port, child, output),
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGINT'),
   };
 }
 
@@ -78,13 +88,6 @@ async function untilReady(port: number, child: ChildProcess, output: () => strin
     if (ready) return;
     if (Date.now() > deadline) throw new Error(`The victim does not serve:\n${output()}`);
   }
-}
-
-async function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGINT'): Promise<void> {
-  if (hasEnded(child)) return;
-  const ended = once(child, 'exit');
-  child.kill(signal);
-  await ended;
 }
 
 function hasEnded(child: ChildProcess): boolean {
