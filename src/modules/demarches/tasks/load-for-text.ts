@@ -6,11 +6,11 @@ import type { Definition } from '../domain/definition.ts';
 import type { ValeursModele } from '../domain/modele.ts';
 import { valeursDuModele } from '../domain/modele-valeurs.ts';
 import type { Reponses } from '../domain/valeur.ts';
-import type { Moteur } from '../moteur.ts';
+import { contexteOf, type Moteur } from '../moteur.ts';
 import { type Decision, findLastDecision } from '../storage/decisions.ts';
 import { findLastDepot } from '../storage/depots.ts';
 import type { Dossier } from '../storage/dossiers.ts';
-import { contexteFor, loadDossier } from '../use-cases/load-dossier.ts';
+import { loadDossier } from '../use-cases/load-dossier.ts';
 
 /** What the texts about a dossier are written with. */
 export type PourTexte = {
@@ -28,11 +28,13 @@ export async function loadForText(tx: Tx, moteur: Moteur, dossierId: string): Pr
   const depot = await findLastDepot(tx, dossierId);
   if (!organisation || !depot) throw new NotFound('');
   const decision = await findLastDecision(tx, dossierId);
+  // As they were deposited, like the answers.
+  const calculs = new Map(Object.entries(depot.calculs));
   const valeurs = valeursDuModele({
     definition,
     reponses: depot.reponses,
-    calculs: new Map(Object.entries(depot.calculs)),
-    contexte: contexteFor(moteur, { ...dossier, reponses: depot.reponses }, definition, pieces),
+    calculs,
+    contexte: contexteOf(moteur, pieces, () => calculs),
     organisation: { nom: organisation.nom },
     dossier: {
       numero: dossier.numero ?? '',
