@@ -20,12 +20,16 @@ export async function findDemarche(tx: Tx, organisationId: string, slug: string)
   return row?.versionId ? { ...row, versionId: row.versionId } : undefined;
 }
 
-/** What a portal shows: the published démarches of an organisation, by title. */
-export async function listPublished(tx: Tx, organisationId: string): Promise<DemarcheOuverte[]> {
+/** What a portal shows: the published démarches of an organisation, by address. */
+export async function listPublished(tx: Tx, organisationId: string): Promise<readonly DemarcheOuverte[]> {
+  return (await listDemarches(tx, organisationId)).filter(({ statut }) => statut === 'publiee');
+}
+
+/** All those of an organisation, whose dossiers remain when they close. */
+export async function listDemarches(tx: Tx, organisationId: string): Promise<readonly DemarcheOuverte[]> {
   const rows = await demarches(tx)
     .selectFrom('demarches')
     .where('organisation_id', '=', organisationId)
-    .where('statut', '=', 'publiee')
     .select(['id', 'organisation_id as organisationId', 'slug', 'statut', 'version_id as versionId'])
     .orderBy('slug')
     .execute();
