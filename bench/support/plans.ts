@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Product } from './product.ts';
 
 /** A query that the server really sent, with its scope and its values, and how PostgreSQL answered it. */
-export type PlannedQuery = { readonly text: string; readonly nodes: readonly PlanNode[] };
+export type PlannedQuery = { readonly text: string; readonly ms: number; readonly nodes: readonly PlanNode[] };
 
 export type PlanNode = {
   readonly type: string;
@@ -28,6 +28,8 @@ export async function plansOf(product: Product, work: () => Promise<void>): Prom
   await untilReady(product);
   const before = (await readFile(log)).length;
   await work();
+  // A query is told when its session turns to the next: that may be after its answer.
+  await wait(500);
   return plannedQueries((await readFile(log)).subarray(before).toString('utf8'));
 }
 
@@ -41,10 +43,10 @@ async function untilReady({ parvis }: Product): Promise<void> {
 
 /** PostgreSQL indents by a tab what continues a line of its log. */
 function plannedQueries(log: string): PlannedQuery[] {
-  const found = log.matchAll(/LOG: {2}duration: [\d.]+ ms {2}plan:\n((?:\t.*\n)+)/g);
-  return [...found].map(([, json = '']) => {
+  const found = log.matchAll(/LOG: {2}duration: ([\d.]+) ms {2}plan:\n((?:\t.*\n)+)/g);
+  return [...found].map(([, ms, json = '']) => {
     const explained = explainedQuery.parse(JSON.parse(json.replaceAll(/^\t/gm, '')));
-    return { text: explained['Query Text'], nodes: [...nodesOf(explained.Plan)] };
+    return { text: explained['Query Text'], ms: Number(ms), nodes: [...nodesOf(explained.Plan)] };
   });
 }
 

@@ -33,8 +33,8 @@ import { type DemarchesDeps, organisationOf } from './deps.ts';
 import { tonOf } from './ton-of-statut.ts';
 
 const PAGE_SIZE = 25;
-/** Beyond, a tab says « 999+ »: counting a million lines would cost more than it tells. */
-const COUNT_CEILING = 1000;
+/** Beyond, a tab says « 99+ »: counting a million lines would cost more than it tells, and more than the page. */
+const COUNT_CEILING = 100;
 
 type StatutListe = Exclude<Statut, 'brouillon'>;
 const STATUTS: readonly StatutListe[] = ['en_construction', 'en_instruction', 'accepte', 'refuse', 'sans_suite'];

@@ -330,7 +330,7 @@ function matches(recherche: string) {
 }
 
 /**
- * How many dossiers of each statut, counted up to a ceiling: « 999+ » is enough, and stays fast. In the order of their
+ * How many dossiers of each statut, counted up to a ceiling: « 99+ » is enough, and stays fast. In the order of their
  * index: else PostgreSQL reads the whole table to find the few that are rare.
  */
 export async function countByStatut(tx: Tx, organisationId: string, ceiling: number): Promise<Map<Statut, number>> {
