@@ -37,14 +37,18 @@ export async function run(report: Report): Promise<void> {
     const bare = await prepareBareDeposits(product.owner, CONCURRENCY, model.dossierId);
     const rounds = [];
     for (let i = 0; i <= ROUNDS; i++) {
+      const before = await product.cpuSeconds();
+      const deposited = await measure(product, browser, 'deposit');
+      const cpu = ((await product.cpuSeconds()) - before) / DEPOSITS;
       rounds.push({
-        deposit: await measure(product, browser, 'deposit'),
+        cpu,
+        deposit: deposited,
         receipt: await measure(product, browser, 'receipt'),
         bare: await bare.run(SECONDS).then(({ count, seconds }) => count / seconds),
       });
     }
     const measured = rounds.slice(1); // The first one only warms up.
-    const medianOf = (name: 'deposit' | 'receipt' | 'bare') => median(measured.map((round) => round[name]));
+    const medianOf = (name: 'cpu' | 'deposit' | 'receipt' | 'bare') => median(measured.map((round) => round[name]));
     report({ what: 'deposits with their journal, receipt made', value: medianOf('deposit'), unit: '/s' });
     report({ what: 'deposits, receipt downloaded', value: medianOf('receipt'), unit: '/s' });
     report({ what: 'reference: the same rows, bare loop', value: medianOf('bare'), unit: '/s' });
@@ -59,6 +63,7 @@ export async function run(report: Report): Promise<void> {
       value: median(measured.map((round) => round.receipt / round.bare)),
       unit: '×',
     });
+    report({ what: 'CPU of a deposit in the server, its mail included', value: medianOf('cpu') * 1000, unit: 'ms' });
   } finally {
     await product.stop();
   }

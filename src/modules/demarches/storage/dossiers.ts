@@ -58,8 +58,13 @@ const dossierById = prepared('dossier', (tx, id: string) =>
 
 /** The same, held until the end of the transaction: two actions on one dossier take turns. */
 export async function lockDossier(tx: Tx, id: string): Promise<Dossier | undefined> {
-  return demarches(tx).selectFrom('dossiers').where('id', '=', id).select(COLUMNS).forUpdate().executeTakeFirst();
+  const [dossier] = await dossierForUpdate(tx, id);
+  return dossier;
 }
+
+const dossierForUpdate = prepared('dossier_verrou', (tx, id: string) =>
+  demarches(tx).selectFrom('dossiers').where('id', '=', id).select(COLUMNS).forUpdate(),
+);
 
 export type NouveauDossier = {
   readonly id: string;

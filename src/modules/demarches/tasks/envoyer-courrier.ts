@@ -13,7 +13,7 @@ export function envoyerCourrier(moteur: Moteur): Task<CourrierDossier> {
   return {
     ...courrierDossier,
     async run({ courriel, dossierId }, { logger }) {
-      const { message, usagerId, to } = await moteur.db.transaction({ systeme: true }, async (tx) => {
+      const { message, usagerId, to } = await moteur.db.read({ systeme: true }, async (tx) => {
         const texte = await loadForText(tx, moteur, dossierId);
         const personne = await findPersonne(tx, texte.dossier.usagerId);
         const modele = texte.definition.courriels[courriel];

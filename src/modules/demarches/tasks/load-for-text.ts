@@ -24,10 +24,12 @@ export type PourTexte = {
 
 export async function loadForText(tx: Tx, moteur: Moteur, dossierId: string): Promise<PourTexte> {
   const { dossier, definition, pieces } = await loadDossier(tx, moteur, dossierId);
-  const organisation = await findOrganisationById(tx, dossier.organisationId);
-  const depot = await findLastDepot(tx, dossierId);
+  const [organisation, depot, decision] = await Promise.all([
+    findOrganisationById(tx, dossier.organisationId),
+    findLastDepot(tx, dossierId),
+    findLastDecision(tx, dossierId),
+  ]);
   if (!organisation || !depot) throw new NotFound('');
-  const decision = await findLastDecision(tx, dossierId);
   // As they were deposited, like the answers.
   const calculs = new Map(Object.entries(depot.calculs));
   const valeurs = valeursDuModele({
