@@ -37,7 +37,7 @@ export async function startProduct(database = 'bench'): Promise<Product> {
     DATABASE_OWNER_URL: postgres.ownerUrl,
     DATABASE_POOL: String(CONCURRENCY),
     TRUST_PROXY: '127.0.0.1',
-    // `NODE_OPTIONS='--cpu-prof --cpu-prof-dir=/tmp/profil' npm run bench pages` shows where the time goes.
+    // Where the time goes: NODE_OPTIONS='--cpu-prof --cpu-prof-dir=/tmp/profil' node_modules/.bin/node scripts/bench.js pages
     NODE_OPTIONS: process.env['NODE_OPTIONS'] ?? '',
   });
   return {
