@@ -15,15 +15,19 @@ export function themeCss(theme: Theme): string {
     `--font-title: ${FONTS[theme.font].title};`,
     `--radius: ${RADII[theme.radius]};`,
   ];
+  const light = declarations(theme, 'light');
   return [
     ':root {',
     '  color-scheme: light dark;',
-    ...[...shapes, ...declarations(theme, 'light')].map((line) => `  ${line}`),
+    ...[...shapes, ...light].map((line) => `  ${line}`),
     '}',
     '',
     '@media screen and (prefers-color-scheme: dark) {',
     '  :root {',
-    ...declarations(theme, 'dark').map((line) => `    ${line}`),
+    // The colours of the brand stay what they are in the dark.
+    ...declarations(theme, 'dark')
+      .filter((line) => !light.includes(line))
+      .map((line) => `    ${line}`),
     '  }',
     '}',
     '',
