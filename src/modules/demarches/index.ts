@@ -4,9 +4,12 @@
  */
 export { registreDesChamps } from './champs/index.ts';
 export { rechercheDeCommunes } from './champs/recherche-communes.ts';
-export type { CommuneConnue } from './domain/champ.ts';
+export type { CommuneConnue, LigneExplication } from './domain/champ.ts';
+export { lireRegles } from './domain/chargement/lire-regles.ts';
 export type { Definition } from './domain/definition.ts';
 export type { ReponseSource } from './domain/prefill.ts';
+export { compilerRegles, evaluerRegle, poserFaits, type ReglesCompilees } from './domain/regles/compilees.ts';
+export type { Resultat } from './domain/regles/resultat.ts';
 export type { AppelOrganisation, AppelSource, Source, SourceOrganisation, SourcePersonne } from './domain/source.ts';
 export { type Moteur, makeMoteur } from './moteur.ts';
 export { apresFranceConnect, commencerPages } from './pages/commencer.tsx';
