@@ -37,7 +37,7 @@ import {
   verificationPages,
 } from './modules/demarches/index.ts';
 import { purgerLimites, sourcesDeDonnees } from './modules/donnees/index.ts';
-import { gestionPages } from './modules/fonds/index.ts';
+import { eligibilitePages, gestionPages, makeEligibilites } from './modules/fonds/index.ts';
 import { journalPages } from './modules/journal/index.ts';
 import type { Page } from './platform/http/page.ts';
 import type { Recurrence, Task } from './platform/jobs/task.ts';
@@ -77,6 +77,8 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     decrireFait: decrireFaitSousMandat,
   };
 
+  const eligibilites = makeEligibilites();
+
   const pages: readonly Page[] = [
     // comptes
     ...accueilPages(comptes),
@@ -106,6 +108,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...decisionPages(demarches),
     // fonds
     ...gestionPages({ ...services, annuaire }),
+    ...eligibilitePages({ ...services, eligibilites }),
     // only in demonstration
     ...(services.mail.mailbox ? demonstrationPages(services.mail.mailbox) : []),
   ];

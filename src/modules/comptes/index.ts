@@ -1,5 +1,6 @@
 /** People, organisations, roles and sessions: who is there, for whom, and how it was proved. */
 export { type Annuaire, makeAnnuaire } from './annuaire.ts';
+export type { CollectiviteCog } from './domain/collectivites.ts';
 export type { Organisation, TypeOrganisation } from './domain/organisation.ts';
 export type { Role } from './domain/role.ts';
 export { makeProviders, type Providers } from './oidc/providers.ts';
@@ -54,3 +55,4 @@ export { giveBackFormulaire, keepFormulaire } from './use-cases/formulaire-en-at
 export { identify } from './use-cases/identify.ts';
 export { installOrganisations } from './use-cases/install-organisations.ts';
 export { type Invitation, inviteMembres } from './use-cases/invite-membres.ts';
+export { listCollectivites } from './use-cases/list-collectivites.ts';

@@ -7,7 +7,11 @@ import { mouvementPages } from './pages/mouvement.tsx';
 import { nouveauProgrammePages } from './pages/nouveau-programme.tsx';
 import { nouvelleEnveloppePages } from './pages/nouvelle-enveloppe.tsx';
 
+export { type Eligibilites, makeEligibilites } from './eligibilites.ts';
 export type { FondsDeps } from './pages/deps.ts';
+export { eligibilitePages } from './pages/eligibilite.tsx';
+export { readCatalogueFonds } from './storage/catalogue.ts';
+export { adoptFonds } from './use-cases/adopt-fonds.ts';
 
 /** For whoever manages the fund. */
 export function gestionPages(deps: FondsDeps): readonly Page[] {

@@ -1,5 +1,8 @@
 import { ok, type Result, refuse } from '../../../values/result.ts';
 
+/** A desk takes requests one by one; a call compares them. */
+export type NatureDispositif = 'guichet' | 'appel_a_projets';
+
 /** When one may ask. Instants are the server's: what the computer of whoever asks shows does not count. */
 export type Calendrier = {
   readonly opensAt: Temporal.Instant;

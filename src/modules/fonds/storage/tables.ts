@@ -1,6 +1,8 @@
+import type { ColumnType } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Montant } from '../../../values/montant.ts';
 import type { Compte, TypeOperation } from '../domain/operation.ts';
+import type { NatureDispositif } from '../domain/session.ts';
 
 export type FondsTables = {
   programmes: {
@@ -48,6 +50,45 @@ export type FondsTables = {
     autorite: string;
     acteur_id: string | null;
     passed_at: Temporal.Instant;
+  };
+  dispositifs: {
+    id: string;
+    organisation_id: string;
+    axe_id: string;
+    slug: string;
+    nom: string;
+    nature: NatureDispositif;
+    presentation: string;
+    demarche_id: string | null;
+    created_at: Temporal.Instant;
+  };
+  sessions_fonds: {
+    id: string;
+    organisation_id: string;
+    dispositif_id: string;
+    numero: number;
+    nom: string;
+    opens_at: Temporal.Instant;
+    closes_at: Temporal.Instant | null;
+    grace_minutes: number;
+    created_at: Temporal.Instant;
+  };
+  regles_session: {
+    id: string;
+    organisation_id: string;
+    session_id: string;
+    version: number;
+    regles: ColumnType<Readonly<Record<string, unknown>>, string, never>;
+    empreinte: Buffer;
+    applies_from: Temporal.Instant;
+    created_at: Temporal.Instant;
+  };
+  candidatures: {
+    dossier_id: string;
+    organisation_id: string;
+    session_id: string;
+    regles_id: string;
+    deposited_at: Temporal.Instant;
   };
 };
 
