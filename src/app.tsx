@@ -37,7 +37,7 @@ import {
   verificationPages,
 } from './modules/demarches/index.ts';
 import { purgerLimites, sourcesDeDonnees } from './modules/donnees/index.ts';
-import { eligibilitePages, gestionPages, makeEligibilites } from './modules/fonds/index.ts';
+import { comparaisonPages, eligibilitePages, gestionPages, makeEligibilites } from './modules/fonds/index.ts';
 import { journalPages } from './modules/journal/index.ts';
 import type { Page } from './platform/http/page.ts';
 import type { Recurrence, Task } from './platform/jobs/task.ts';
@@ -109,6 +109,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     // fonds
     ...gestionPages({ ...services, annuaire }),
     ...eligibilitePages({ ...services, eligibilites }),
+    ...comparaisonPages({ ...services, annuaire, eligibilites }),
     // only in demonstration
     ...(services.mail.mailbox ? demonstrationPages(services.mail.mailbox) : []),
   ];

@@ -137,6 +137,7 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
     [() => agent, () => '/fonds/eligibilite?collectivite=departement-23&le=2021-05-01'],
   ],
   '/fonds/:organisation': [[() => gestionnaire, () => '/fonds/dinum']],
+  '/fonds/:organisation/comparaison': [[() => gestionnaire, () => '/fonds/dinum/comparaison']],
   '/fonds/:organisation/programme': [[() => gestionnaire, () => '/fonds/dinum/programme']],
   '/courriers': [[() => personne, () => '/courriers']],
   '/composants': [[() => personne, () => '/composants']],

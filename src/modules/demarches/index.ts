@@ -10,6 +10,7 @@ export type { Definition } from './domain/definition.ts';
 export type { ReponseSource } from './domain/prefill.ts';
 export { compilerRegles, evaluerRegle, poserFaits, type ReglesCompilees } from './domain/regles/compilees.ts';
 export type { Resultat } from './domain/regles/resultat.ts';
+export { seuilsDe } from './domain/regles/seuils.ts';
 export type { AppelOrganisation, AppelSource, Source, SourceOrganisation, SourcePersonne } from './domain/source.ts';
 export { type Moteur, makeMoteur } from './moteur.ts';
 export { apresFranceConnect, commencerPages } from './pages/commencer.tsx';

@@ -1,5 +1,5 @@
 import { percent } from '../../values/ratio.ts';
-import { compilerRegles, evaluerRegle, poserFaits, type Resultat } from '../demarches/index.ts';
+import { compilerRegles, evaluerRegle, poserFaits, type Resultat, seuilsDe } from '../demarches/index.ts';
 import type { Collectivite } from './domain/collectivite.ts';
 import {
   type Aide,
@@ -27,6 +27,7 @@ export function ouvrirRegles(regles: Readonly<Record<string, unknown>>): ReglesO
   const criteres = criteresDe(regles);
   if (!criteres) throw new Error('These rules have no criteria');
   const verdicts = new Map<string, boolean | undefined>();
+  const morceau = morceauxDe(seuilsDe(compilees, REGLE.eligible, FAITS.population));
 
   const ask = (regle: string) =>
     Object.hasOwn(regles, regle) ? evaluerRegle(compilees, regle, NOTHING)?.resultat : undefined;
@@ -49,7 +50,7 @@ export function ouvrirRegles(regles: Readonly<Record<string, unknown>>): ReglesO
       };
     },
     estEligible(collectivite) {
-      const key = `${collectivite.type} ${collectivite.population}`;
+      const key = `${collectivite.type} ${morceau(collectivite.population)}`;
       if (!verdicts.has(key)) {
         poserFaits(compilees, faitsOf(collectivite));
         verdicts.set(key, verdict(REGLE.eligible));
@@ -60,6 +61,15 @@ export function ouvrirRegles(regles: Readonly<Record<string, unknown>>): ReglesO
       poserFaits(compilees, { [FAITS.depense]: depense });
       return verdict(REGLE.depense) ?? false;
     },
+  };
+}
+
+/** Names the piece that a number is in: on a threshold, or between two. Without thresholds, each number is its own. */
+function morceauxDe(seuils: readonly number[] | undefined): (n: number | null) => string {
+  return (n) => {
+    if (n === null || seuils === undefined) return String(n);
+    const above = seuils.findIndex((seuil) => n <= seuil);
+    return above >= 0 && seuils[above] === n ? `=${above}` : `<${above}`;
   };
 }
 

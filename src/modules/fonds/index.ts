@@ -8,6 +8,7 @@ import { nouveauProgrammePages } from './pages/nouveau-programme.tsx';
 import { nouvelleEnveloppePages } from './pages/nouvelle-enveloppe.tsx';
 
 export { type Eligibilites, makeEligibilites } from './eligibilites.ts';
+export { comparaisonPages } from './pages/comparaison.tsx';
 export type { FondsDeps } from './pages/deps.ts';
 export { eligibilitePages } from './pages/eligibilite.tsx';
 export { readCatalogueFonds } from './storage/catalogue.ts';

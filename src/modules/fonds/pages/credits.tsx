@@ -64,6 +64,9 @@ function Credits({ chrome, organisation, programmes, enveloppes, manages }: Cred
     >
       <h1>Crédits du fonds</h1>
       {programmes.length === 0 && <p>Aucun programme n’est ouvert.</p>}
+      <p>
+        <a href={`${base}/comparaison`}>Comparer deux versions des règles</a>
+      </p>
       {manages && (
         <ButtonGroup>
           <ButtonLink href={`${base}/programme`} kind={programmes.length === 0 ? 'principal' : 'secondaire'}>

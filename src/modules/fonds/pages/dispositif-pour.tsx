@@ -29,47 +29,54 @@ export function DispositifPour({ dispositif, collectivite, at, adresse, reglesOf
   if (!session || !version) return null;
   const regles = reglesOf(version);
   const { eligible, criteres, aide } = regles.evaluer(collectivite);
+  const exclues = depenses(regles, false);
   return (
     <section>
       <h2>{dispositif.nom}</h2>
       <p>{fr(dispositif.presentation)}</p>
       <p>
-        <Tag {...VERDICTS[String(eligible) as Verdict]} /> <Tag {...ETATS[etatSession(session, at)]} />
+        <Tag {...VERDICTS[verdictOf(eligible)]} /> <Tag {...ETATS[etatSession(session, at)]} />
       </p>
       <SummaryList
         label={`${dispositif.nom}${NBSP}: l’essentiel`}
         rows={[
           { label: 'Aide', value: aideEnTexte(aide) },
           { label: 'Échéance', value: echeance(session, at) },
-          { label: 'Pour', value: depenses(regles, true) },
+          { label: 'Pour', value: enumerer(depenses(regles, true)) },
         ]}
       />
-      <h3>{RAISONS[String(eligible) as Verdict]}</h3>
+      <h3>{RAISONS[verdictOf(eligible)]}</h3>
       <Criteres criteres={criteres} />
-      <Details summary="Ce qui n’est pas pris en charge, et les règles d’avant">
-        <p>Ne sont pas pris en charge :</p>
-        {depenses(regles, false)}
+      <Details summary={`Sources et versions des règles${NBSP}: ${dispositif.nom}`}>
+        {exclues.length > 0 && <p>Ce qui n’est pas pris en charge : {enumerer(exclues)}.</p>}
+        <ul>
+          {criteres.map(({ titre, source }) => (
+            <li key={titre}>
+              {fr(titre)}. <span class="muted">{fr(source ?? 'Sans source.')}</span>
+            </li>
+          ))}
+        </ul>
         <p>
-          Règles de la session {fr(`« ${session.nom} »`)}, en vigueur depuis le {dayOf(version)}.
+          {fr(`Session « ${session.nom} »`)}, règles du {dayOf(version)}.
         </p>
-        <PlainList>
-          {session.versions
-            .filter((other) => other.id !== version.id)
-            .map((other) => (
-              <li key={other.id}>
-                <a href={`${adresse}&le=${jourFromInstant(other.appliesFrom)}`}>
-                  {dispositif.nom} : règles du {dayOf(other)}
-                </a>{' '}
-                <Tag {...VERDICTS[String(reglesOf(other).evaluer(collectivite).eligible) as Verdict]} />
-              </li>
-            ))}
-        </PlainList>
+        {session.versions
+          .filter((other) => other.id !== version.id)
+          .map((other) => (
+            <p key={other.id}>
+              <a href={`${adresse}&le=${jourFromInstant(other.appliesFrom)}`}>
+                {dispositif.nom} : règles du {dayOf(other)}
+              </a>{' '}
+              <Tag {...VERDICTS[verdictOf(reglesOf(other).evaluer(collectivite).eligible)]} />
+            </p>
+          ))}
       </Details>
     </section>
   );
 }
 
 type Verdict = 'true' | 'false' | 'undefined';
+
+const verdictOf = (eligible: boolean | undefined) => String(eligible) as Verdict;
 
 const VERDICTS = {
   true: { text: 'Éligible', ton: 'succes' },
@@ -94,10 +101,9 @@ const REMPLI = {
 function Criteres({ criteres }: { readonly criteres: readonly Critere[] }) {
   return (
     <PlainList>
-      {criteres.map(({ titre, rempli, source }) => (
+      {criteres.map(({ titre, rempli }) => (
         <li key={titre}>
-          <Tag {...REMPLI[String(rempli) as Verdict]} /> {fr(titre)}
-          {source && <span class="muted"> Source : {fr(source)}</span>}
+          <Tag {...REMPLI[verdictOf(rempli)]} /> {fr(titre)}
         </li>
       ))}
     </PlainList>
@@ -118,18 +124,17 @@ function echeance(session: SessionFonds, at: Temporal.Instant): string {
   const etat = etatSession(session, at);
   if (etat === 'a_venir') return `Ouvre le ${formatInstant(opensAt)}`;
   if (!closesAt) return 'Pas de date limite';
-  return etat === 'close' ? `Close depuis le ${formatInstant(closesAt)}` : `Jusqu’au ${formatInstant(closesAt)}`;
+  return etat === 'close' ? `Clos depuis le ${formatInstant(closesAt)}` : `Jusqu’au ${formatInstant(closesAt)}`;
 }
 
-function depenses(regles: ReglesOuvertes, prisesEnCharge: boolean) {
-  const kept = (Object.keys(DEPENSES) as Depense[]).filter((one) => regles.prendEnCharge(one) === prisesEnCharge);
-  return (
-    <ul>
-      {kept.map((one) => (
-        <li key={one}>{DEPENSES[one]}</li>
-      ))}
-    </ul>
-  );
+function depenses(regles: ReglesOuvertes, prisesEnCharge: boolean): readonly string[] {
+  const all = Object.keys(DEPENSES) as Depense[];
+  return all.filter((one) => regles.prendEnCharge(one) === prisesEnCharge).map((one) => DEPENSES[one]);
+}
+
+/** « créer un service en ligne, former les agents » */
+function enumerer(depenses: readonly string[]): string {
+  return depenses.map((one) => one.charAt(0).toLocaleLowerCase('fr') + one.slice(1)).join(', ');
 }
 
 const dayOf = ({ appliesFrom }: Pick<VersionDeRegles, 'appliesFrom'>) => formatJour(jourFromInstant(appliesFrom));

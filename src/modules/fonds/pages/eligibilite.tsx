@@ -24,7 +24,7 @@ import { DispositifPour } from './dispositif-pour.tsx';
 
 export type EligibiliteDeps = Pick<Noyau, 'db' | 'clock'> & { readonly eligibilites: Eligibilites };
 
-export const ADRESSE = '/fonds/eligibilite';
+const ADRESSE = '/fonds/eligibilite';
 
 /** Before filling anything in: from a name or a number, what the fund can do for a collectivité, and why not. */
 export function eligibilitePages(deps: EligibiliteDeps): readonly Page[] {
@@ -99,7 +99,9 @@ function Recherche({ saisie, erreur }: { readonly saisie: string; readonly erreu
       <TextField
         name="q"
         label="Nom de la collectivité, ou numéro SIREN"
-        hint="Une commune, une intercommunalité, un département ou une région. Par exemple « Poitiers » ou « 218 601 946 »."
+        hint={fr(
+          'Une commune, une intercommunalité, un département ou une région. Par exemple « Poitiers » ou « 218 601 946 ».',
+        )}
         value={saisie}
         error={erreur}
         autocomplete="off"
