@@ -37,7 +37,13 @@ import {
   verificationPages,
 } from './modules/demarches/index.ts';
 import { purgerLimites, sourcesDeDonnees } from './modules/donnees/index.ts';
-import { comparaisonPages, eligibilitePages, gestionPages, makeEligibilites } from './modules/fonds/index.ts';
+import {
+  comparaisonPages,
+  eligibilitePages,
+  gardeDesSessions,
+  gestionPages,
+  makeEligibilites,
+} from './modules/fonds/index.ts';
 import { journalPages } from './modules/journal/index.ts';
 import type { Page } from './platform/http/page.ts';
 import type { Recurrence, Task } from './platform/jobs/task.ts';
@@ -65,6 +71,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...services,
     registre: registreDesChamps,
     sources: new Map(sources.map((source) => [source.id, source])),
+    gardesDeDepot: [gardeDesSessions],
   });
   const demarches = { ...moteur, annuaire, providers };
   const comptes = {

@@ -7,6 +7,7 @@ export { rechercheDeCommunes } from './champs/recherche-communes.ts';
 export type { CommuneConnue, LigneExplication } from './domain/champ.ts';
 export { lireRegles } from './domain/chargement/lire-regles.ts';
 export type { Definition } from './domain/definition.ts';
+export type { GardeDeDepot } from './domain/garde-de-depot.ts';
 export type { ReponseSource } from './domain/prefill.ts';
 export { compilerRegles, evaluerRegle, poserFaits, type ReglesCompilees } from './domain/regles/compilees.ts';
 export type { Resultat } from './domain/regles/resultat.ts';

@@ -13,6 +13,7 @@ export type { FondsDeps } from './pages/deps.ts';
 export { eligibilitePages } from './pages/eligibilite.tsx';
 export { readCatalogueFonds } from './storage/catalogue.ts';
 export { adoptFonds } from './use-cases/adopt-fonds.ts';
+export { gardeDesSessions } from './use-cases/garde-des-sessions.ts';
 
 /** For whoever manages the fund. */
 export function gestionPages(deps: FondsDeps): readonly Page[] {

@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Calendrier, NatureDispositif, Versionnee } from '../domain/session.ts';
-import { fonds } from './tables.ts';
+import { type FondsTables, fonds } from './tables.ts';
 
 export type VersionDeRegles = Versionnee & {
   readonly id: string;
@@ -161,6 +161,44 @@ export async function insertVersion(
       empreinte: one.empreinte,
       applies_from: one.appliesFrom,
       created_at: at,
+    })
+    .execute();
+}
+
+/** @returns false when the organisation has no such démarche: those of others are public, and not its own */
+export async function setDemarche(
+  tx: Tx,
+  one: { readonly organisationId: string; readonly dispositifId: string; readonly demarcheId: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .withTables<Pick<FondsTables, 'dispositifs'> & { demarches: { id: string; organisation_id: string } }>()
+    .updateTable('dispositifs')
+    .from('demarches')
+    .set({ demarche_id: one.demarcheId })
+    .where('dispositifs.id', '=', one.dispositifId)
+    .where('demarches.id', '=', one.demarcheId)
+    .where('demarches.organisation_id', '=', one.organisationId)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+export type Candidature = {
+  readonly dossierId: string;
+  readonly organisationId: string;
+  readonly sessionId: string;
+  readonly reglesId: string;
+};
+
+export async function insertCandidature(tx: Tx, candidature: Candidature, at: Temporal.Instant): Promise<void> {
+  const { dossierId, organisationId, sessionId, reglesId } = candidature;
+  await fonds(tx)
+    .insertInto('candidatures')
+    .values({
+      dossier_id: dossierId,
+      organisation_id: organisationId,
+      session_id: sessionId,
+      regles_id: reglesId,
+      deposited_at: at,
     })
     .execute();
 }
