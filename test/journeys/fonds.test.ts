@@ -56,6 +56,33 @@ test('credits go down the tree, and no further than they reach', async () => {
   expect(plain(held)).toContain('Délégation');
 });
 
+test('two versions of the rules are compared over all of France', async () => {
+  const form = await good(gestionnaire.visit(`${CREDITS}/comparaison`));
+  const refused = await good(gestionnaire.submit(form, { avant: '', apres: '' }, 'avant'), 422);
+  expect(plain(refused)).toContain('Choisissez les règles à comparer.');
+  const [avant = '', apres = ''] = [
+    ...form.html.matchAll(/value="([0-9a-f-]{36})"[^>]*>Appel à projets national/g),
+  ].map(([, id]) => id);
+  const compared = await good(gestionnaire.submit(form, { avant, apres }, 'avant'));
+  expect(plain(compared)).toMatch(/Ne sont plus éligibles\s*Aucune\./);
+  expect(plain(compared)).toContain('Nantes');
+  const unknown = `${CREDITS}/comparaison?avant=${avant}&apres=${crypto.randomUUID()}`;
+  expect((await gestionnaire.visit(unknown)).status).toBe(404);
+});
+
+test('anybody knows from a name alone what their collectivité may ask, and why not', async () => {
+  const anybody = createVisitor(parvis.url);
+  const form = await good(anybody.visit('/fonds/eligibilite'));
+  const refused = await good(anybody.submit(form, { q: '218601947' }, 'q'), 422);
+  expect(plain(refused)).toContain('clé de contrôle');
+  expect(refused.html).toContain('value="218601947"');
+  const nantes = await good(anybody.submit(refused, { q: '244400404' }, 'q'));
+  expect(plain(nantes)).toContain('75 % de la dépense au plus');
+  const before = await good(anybody.visit(`${nantes.url.pathname}${nantes.url.search}&le=2021-05-01`));
+  expect(plain(before)).toContain('50 % de la dépense au plus');
+  expect((await anybody.visit('/fonds/eligibilite?collectivite=personne')).status).toBe(404);
+});
+
 test('nobody else sees a cent of it', async () => {
   const other = createVisitor(parvis.url);
   await signInAsAgent(other, 'sandrine-auger');

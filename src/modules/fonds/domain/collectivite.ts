@@ -10,7 +10,7 @@ export type Collectivite = {
 
 export const TYPES: Readonly<Record<TypeCollectivite, string>> = {
   commune: 'Commune',
-  epci: 'Intercommunalité à fiscalité propre',
+  epci: 'Intercommunalité',
   departement: 'Département',
   region: 'Région',
   syndicat: 'Groupement sans fiscalité propre',

@@ -42,10 +42,10 @@ export function DispositifPour({ dispositif, collectivite, at, adresse, reglesOf
         rows={[
           { label: 'Aide', value: aideEnTexte(aide) },
           { label: 'Échéance', value: echeance(session, at) },
-          { label: 'Pour', value: enumerer(depenses(regles, true)) },
+          { label: 'Pour', value: capitale(enumerer(depenses(regles, true))) },
         ]}
       />
-      <h3>{RAISONS[verdictOf(eligible)]}</h3>
+      <h3>Conditions</h3>
       <Criteres criteres={criteres} />
       <Details summary={`Sources et versions des règles${NBSP}: ${dispositif.nom}`}>
         {exclues.length > 0 && <p>Ce qui n’est pas pris en charge : {enumerer(exclues)}.</p>}
@@ -83,8 +83,6 @@ const VERDICTS = {
   false: { text: 'Non éligible', ton: 'erreur' },
   undefined: { text: 'À vérifier', ton: 'attention' },
 } as const;
-
-const RAISONS = { true: 'Pourquoi', false: 'Pourquoi non', undefined: 'Ce qui reste à vérifier' } as const;
 
 const ETATS = {
   a_venir: { text: 'Bientôt ouvert', ton: 'info' },
@@ -136,5 +134,7 @@ function depenses(regles: ReglesOuvertes, prisesEnCharge: boolean): readonly str
 function enumerer(depenses: readonly string[]): string {
   return depenses.map((one) => one.charAt(0).toLocaleLowerCase('fr') + one.slice(1)).join(', ');
 }
+
+const capitale = (texte: string) => texte.charAt(0).toLocaleUpperCase('fr') + texte.slice(1);
 
 const dayOf = ({ appliesFrom }: Pick<VersionDeRegles, 'appliesFrom'>) => formatJour(jourFromInstant(appliesFrom));
