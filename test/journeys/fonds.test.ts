@@ -27,7 +27,7 @@ const plain = (visite: Visite) => textOfPage(visite).replaceAll(/[\u00a0\u202f]/
 test('a programme whose axes do not add up is refused, and nothing typed is lost', async () => {
   const form = await good(gestionnaire.visit(`${CREDITS}/programme`));
   const axes = { 'axe-1-nom': 'Outils communs', 'axe-1-montant': '30 000 000', 'axe-2-nom': 'Grands projets' };
-  const typed = { nom: 'Transformation numérique', montant: '88 000 000', ...axes };
+  const typed = { nom: 'Programme d’essai', montant: '88 000 000', ...axes };
   const words = await good(gestionnaire.submit(form, { ...typed, 'axe-2-montant': 'vingt-quatre' }, 'nom'), 422);
   expect(plain(words)).toContain('Un montant s’écrit en chiffres');
   const short = await good(gestionnaire.submit(words, { ...typed, 'axe-2-montant': '24 000 000' }, 'nom'), 422);

@@ -98,7 +98,7 @@ function Verification(props: VerificationProps) {
           title="Votre demande n’a pas été déposée"
           errors={[
             { message: refus },
-            { message: 'Votre brouillon est gardé : rien de ce que vous avez écrit n’est perdu.' },
+            { message: 'Votre brouillon est gardé\u00a0: rien de ce que vous avez écrit n’est perdu.' },
           ]}
         />
       )}

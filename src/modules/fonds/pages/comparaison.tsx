@@ -101,7 +101,7 @@ function VueComparaison(props: VueProps) {
     >
       <ErrorSummary errors={summaryErrors(erreurs)} />
       <h1>{title}</h1>
-      <p>Qui devient éligible, qui ne l’est plus : dans toute la France, avant d’appliquer un changement.</p>
+      <p>Qui devient éligible, qui ne l’est plus&nbsp;: dans toute la France, avant d’appliquer un changement.</p>
       {versions.length === 0 ? (
         <p>Aucune règle n’est publiée.</p>
       ) : (

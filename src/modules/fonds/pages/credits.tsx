@@ -106,7 +106,7 @@ function Programme({ base, programme, enveloppes, manages }: ProgrammeProps) {
           <p class="muted">{inEuros(axe.montant)}</p>
           <Enveloppes
             base={base}
-            caption={`Enveloppes de l’axe ${axe.numero}`}
+            caption={`Enveloppes de l’axe ${axe.numero}, ${programme.nom}`}
             rows={enveloppes.filter(({ axeId }) => axeId === axe.id)}
           />
           {manages && (

@@ -48,7 +48,7 @@ export function DispositifPour({ dispositif, collectivite, at, adresse, reglesOf
       <h3>Conditions</h3>
       <Criteres criteres={criteres} />
       <Details summary={`Sources et versions des règles${NBSP}: ${dispositif.nom}`}>
-        {exclues.length > 0 && <p>Ce qui n’est pas pris en charge : {enumerer(exclues)}.</p>}
+        {exclues.length > 0 && <p>Ce qui n’est pas pris en charge&nbsp;: {enumerer(exclues)}.</p>}
         <ul>
           {criteres.map(({ titre, source }) => (
             <li key={titre}>
@@ -64,7 +64,7 @@ export function DispositifPour({ dispositif, collectivite, at, adresse, reglesOf
           .map((other) => (
             <p key={other.id}>
               <a href={`${adresse}&le=${jourFromInstant(other.appliesFrom)}`}>
-                {dispositif.nom} : règles du {dayOf(other)}
+                {dispositif.nom}&nbsp;: règles du {dayOf(other)}
               </a>{' '}
               <Tag {...VERDICTS[verdictOf(reglesOf(other).evaluer(collectivite).eligible)]} />
             </p>

@@ -80,12 +80,12 @@ async function showResult(deps: EligibiliteDeps, contexte: Contexte, cle: string
 }
 
 function showForm(contexte: Contexte, saisie: string, erreur?: string): Reponse {
-  const title = 'Ma collectivité peut-elle être aidée ?';
+  const title = 'Les aides possibles pour ma collectivité';
   return page(
     <Site chrome={contexte.chrome} title={title} invalid={erreur !== undefined}>
       <ErrorSummary errors={summaryErrors({ q: erreur })} />
       <Hero title={title} organisation="Fonds de transformation numérique">
-        <p>Avant de remplir quoi que ce soit : ce à quoi votre collectivité peut prétendre, et pourquoi.</p>
+        <p>Avant de remplir quoi que ce soit&nbsp;: ce à quoi votre collectivité peut prétendre, et pourquoi.</p>
       </Hero>
       <Recherche saisie={saisie} erreur={erreur} />
     </Site>,
@@ -119,8 +119,9 @@ type ChoixProps = {
 
 function Choix({ contexte: { chrome }, saisie, choices }: ChoixProps) {
   return (
-    <Site chrome={chrome} title="De quelle collectivité s’agit-il ?" breadcrumb={[FIL]}>
-      <h1>De quelle collectivité s’agit-il ?</h1>
+    <Site chrome={chrome} title={QUELLE} breadcrumb={[FIL]}>
+      <h1>{QUELLE}</h1>
+      <p>Plusieurs collectivités répondent à votre recherche.</p>
       <PlainList>
         {choices.map((one) => (
           <li key={one.cle}>
@@ -134,6 +135,7 @@ function Choix({ contexte: { chrome }, saisie, choices }: ChoixProps) {
   );
 }
 
+const QUELLE = 'Choisir une collectivité';
 const FIL = { href: ADRESSE, label: 'Aides possibles' };
 
 function describe({ type, codeDepartement, population }: CollectiviteConnue): string {
