@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { lazyCollectivites } from './collectivites.ts';
 import { ouvrirRegles } from './eligibilite.ts';
 import { chercherCollectivite } from './pages/chercher-collectivite.ts';
@@ -6,6 +6,8 @@ import { readCatalogueFonds } from './storage/catalogue.ts';
 import { compareRegles } from './use-cases/compare-regles.ts';
 
 const collectivites = lazyCollectivites();
+// 12 MB of JSON: seconds on a machine that does something else.
+beforeAll(collectivites, 60_000);
 
 test('from March to October 2021, who may ask in all of France', async () => {
   const { dispositifs } = await readCatalogueFonds();

@@ -31,6 +31,10 @@ export function collectivitesOf(cog: Cog, faits: Faits): readonly CollectiviteCo
   for (const { nature, siren, membres } of cog.groupements) {
     if (nature !== 'EPT') for (const code of membres) groupementOf.set(code, siren);
   }
+  const communesOf = {
+    departement: Map.groupBy(cog.communes, ({ departement }) => departement),
+    region: Map.groupBy(cog.communes, ({ region }) => region),
+  };
   const groupement = (one: GroupementCog): CollectiviteCog => {
     const largest = communes.get(one.membres[0] ?? '');
     return {
@@ -51,7 +55,7 @@ export function collectivitesOf(cog: Cog, faits: Faits): readonly CollectiviteCo
     type: 'departement' | 'region',
     { code, nom }: { code: string; nom: string },
   ): CollectiviteCog => {
-    const within = cog.communes.filter((commune) => commune[type] === code);
+    const within = communesOf[type].get(code) ?? [];
     const fait = faits.organisations.find((one) => one.type === type && one.code === code);
     const codeRegion = within[0]?.region ?? null;
     return {
