@@ -39,6 +39,7 @@ import {
 import { purgerLimites, sourcesDeDonnees } from './modules/donnees/index.ts';
 import { gestionPages } from './modules/fonds/index.ts';
 import { journalPages } from './modules/journal/index.ts';
+import { importerFichier, opendataPages } from './modules/opendata/index.ts';
 import type { Page } from './platform/http/page.ts';
 import type { Recurrence, Task } from './platform/jobs/task.ts';
 import { makeSeal } from './platform/seal.ts';
@@ -106,6 +107,8 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...decisionPages(demarches),
     // fonds
     ...gestionPages({ ...services, annuaire }),
+    // opendata
+    ...opendataPages({ ...services, annuaire }),
     // only in demonstration
     ...(services.mail.mailbox ? demonstrationPages(services.mail.mailbox) : []),
   ];
@@ -119,6 +122,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     limites,
     mandats,
     envoyerCourrierMandat(services),
+    importerFichier(services),
   ] as unknown as readonly Task<unknown>[];
   const recurrences: readonly Recurrence[] = [
     { task: purge as Task<unknown>, at: '20 * * * *' },

@@ -132,6 +132,7 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
   ],
   '/fonds/:organisation': [[() => gestionnaire, () => '/fonds/dinum']],
   '/fonds/:organisation/programme': [[() => gestionnaire, () => '/fonds/dinum/programme']],
+  '/opendata/:organisation/imports': [[() => gestionnaire, () => '/opendata/dinum/imports']],
   '/courriers': [[() => personne, () => '/courriers']],
   '/composants': [[() => personne, () => '/composants']],
 };
@@ -144,6 +145,8 @@ const NOT_PAGES = [
   '/fonds/:organisation/enveloppes/:enveloppe',
   '/fonds/:organisation/enveloppes/:enveloppe/credits',
   '/fonds/:organisation/enveloppes/:enveloppe/virement',
+  '/opendata/:organisation/imports/:import',
+  '/opendata/:organisation/imports/:import/defauts.csv',
   '/connexion/franceconnect/cles',
   '/connexion/franceconnect/retour',
   '/connexion/proconnect/cles',

@@ -13,6 +13,9 @@ export type Cellule = { readonly texte: string; readonly defaut?: Defaut };
 
 export type LireCellule = (colonne: string, brut: string) => Cellule;
 
+/** No date nor choice is longer: the patterns below never see a cell made to exhaust them. */
+const LONGEST = 200;
+
 /** Spaces around, and what spreadsheets write for nothing. */
 export const lireTexte: LireCellule = (_, brut) => ({ texte: trimmed(brut) });
 
@@ -24,7 +27,7 @@ export function lireChoix(valeurs: readonly string[], synonymes: Readonly<Record
   ]);
   return (colonne, brut) => {
     const texte = trimmed(brut);
-    if (texte === '' || valeurs.includes(texte)) return { texte };
+    if (texte === '' || texte.length > LONGEST || valeurs.includes(texte)) return { texte };
     const meant = known.get(foldedText(texte));
     return meant === undefined ? { texte } : repaired(colonne, 'valeur_reecrite', brut, meant);
   };
@@ -67,6 +70,7 @@ export const lirePeriode: LireCellule = (colonne, brut) => {
   const texte = trimmed(brut);
   if (texte === '') return { texte };
   if (PERIODE.test(texte)) return { texte, ...suspect(colonne, texte) };
+  if (texte.length > LONGEST) return { texte, defaut: defaut(colonne, 'date_fausse', brut) };
   const bounds = texte
     .replace(/^(?:du|de|entre)\s+/i, '')
     .split(/\s*(?:_|\s(?:au|à|et|-)\s|(?<=\d{4}-\d{2}-\d{2})\/)\s*/)

@@ -2,7 +2,7 @@
  * The schema « subventions » 2.1.1 of the Socle commun des données locales (SCDL), column by column in its order. A test
  * holds it against the published schema, where it is at hand.
  */
-export const COLONNES_SCDL = [
+const COLONNES_SCDL = [
   { nom: 'nomAttribuant', type: 'texte', requis: true },
   { nom: 'idAttribuant', type: 'siret', requis: true, motif: /^\d{14}$/ },
   { nom: 'dateConvention', type: 'date', requis: true },
