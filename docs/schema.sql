@@ -332,7 +332,6 @@ create table defauts_import (
   valeur text not null,
   "precision" text not null,
   constraint defauts_import_pkey PRIMARY KEY (import_id, ligne, rang),
-  constraint defauts_import_import_id_organisation_id_fkey FOREIGN KEY (import_id, organisation_id) REFERENCES imports(id, organisation_id),
   constraint defauts_import_ligne_check CHECK (ligne > 0),
   constraint defauts_import_rang_check CHECK (rang >= 0)
 );
@@ -624,7 +623,6 @@ create table imports (
   created_at timestamp with time zone not null,
   finished_at timestamp with time zone,
   constraint imports_pkey PRIMARY KEY (id),
-  constraint imports_id_organisation_id_key UNIQUE (id, organisation_id),
   constraint imports_organisation_id_type_sha256_key UNIQUE (organisation_id, type, sha256),
   constraint imports_acteur_id_fkey FOREIGN KEY (acteur_id) REFERENCES personnes(id),
   constraint imports_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
@@ -796,12 +794,10 @@ create table lignes_importees (
   ligne integer not null,
   empreinte uuid not null,
   brut text not null,
-  valeurs jsonb,
+  valeurs json,
   constraint lignes_importees_pkey PRIMARY KEY (cle),
-  constraint lignes_importees_import_id_organisation_id_fkey FOREIGN KEY (import_id, organisation_id) REFERENCES imports(id, organisation_id),
   constraint lignes_importees_ligne_check CHECK (ligne > 0)
 );
-CREATE INDEX lignes_importees_import ON public.lignes_importees USING btree (import_id, ligne);
 alter table lignes_importees enable row level security;
 alter table lignes_importees force row level security;
 create policy isolation on lignes_importees for all

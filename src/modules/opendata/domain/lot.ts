@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { type Defaut, defaut, isErreur } from './defaut.ts';
-import type { LigneLue, TypeImport } from './type-import.ts';
+import type { TypeImport } from './type-import.ts';
 
 /** A row ready to be written. */
 export type LignePreparee = {
@@ -10,8 +10,8 @@ export type LignePreparee = {
   /** UUID: what the row says, digested, so that reading it again changes nothing. */
   readonly empreinte: string;
   readonly brut: string;
-  /** Null when the row is rejected. */
-  readonly valeurs: LigneLue['valeurs'] | null;
+  /** What was read, as JSON: written once, digested and stored. Null when the row is rejected. */
+  readonly valeurs: string | null;
   readonly defauts: readonly Defaut[];
 };
 
@@ -43,12 +43,13 @@ export function preparer(
   }
   const { cle, valeurs, defauts } = type.lire(cellules);
   if (defauts.some(isErreur)) return rejeter({ organisationId, type: type.id, ligne, brut, defauts });
+  const json = JSON.stringify(valeurs);
   return {
     ligne,
     brut,
-    cle: digest(organisationId, type.id, 'ligne', cle),
-    empreinte: digest(JSON.stringify(valeurs)),
-    valeurs,
+    cle: digest(`${organisationId}${SEPARATOR}${type.id}${SEPARATOR}ligne${SEPARATOR}${cle}`),
+    empreinte: digest(json),
+    valeurs: json,
     defauts,
   };
 }
@@ -130,10 +131,14 @@ type ARejeter = Pick<LignePreparee, 'ligne' | 'brut' | 'defauts'> & {
 /** Its natural key cannot be trusted: its text stands for it. */
 function rejeter({ organisationId, type, ligne, brut, defauts }: ARejeter): LignePreparee {
   const empreinte = digest(brut);
-  return { ligne, brut, cle: digest(organisationId, type, 'rejet', brut), empreinte, valeurs: null, defauts };
+  const cle = digest(`${organisationId}${SEPARATOR}${type}${SEPARATOR}rejet${SEPARATOR}${brut}`);
+  return { ligne, brut, cle, empreinte, valeurs: null, defauts };
 }
 
 /** 128 bits of SHA-256, in the shape of a UUID: enough to tell rows apart, and half the size of an index. */
-function digest(...parts: readonly string[]): string {
-  return hash('sha256', parts.join('\u001f'), 'hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+function digest(text: string): string {
+  const hex = hash('sha256', text, 'hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }
+
+const SEPARATOR = '\u001f';

@@ -14,7 +14,7 @@ export type ColonneAttendue = {
 /** One row read. `cle` is its natural key: what makes it the same row in tomorrow's file, whatever else changes. */
 export type LigneLue = {
   readonly cle: string;
-  readonly valeurs: Readonly<Record<string, string | number | null>>;
+  readonly valeurs: Readonly<Record<string, string>>;
   readonly defauts: readonly Defaut[];
 };
 

@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import { CsvError, type InfoRecord, type Options, parse } from 'csv-parse';
+import { CsvError, type InfoRecord, type Options, type Parser, parse } from 'csv-parse';
 import { lireEntetes } from '../domain/entetes.ts';
 import type { ColonneAttendue } from '../domain/type-import.ts';
 import type { Lu } from './lignes.ts';
@@ -12,7 +11,7 @@ type Rangee = { readonly cells: readonly string[]; readonly brut: string; readon
 export async function* lignesCsv(
   texte: AsyncIterator<string> & AsyncIterable<string>,
   colonnes: readonly ColonneAttendue[],
-): AsyncGenerator<Lu> {
+): AsyncGenerator<readonly Lu[]> {
   const head = await untilFirstLine(texte);
   const parser = parse({
     bom: true,
@@ -24,14 +23,18 @@ export async function* lignesCsv(
     max_record_size: LONGEST_ROW,
     on_record: toRangee as unknown as NonNullable<Options['on_record']>, // Its types do not know what `raw` changes.
   });
-  const source = Readable.from(followed(head, texte));
-  source.on('error', (error) => parser.destroy(error));
+  const lecteur = lecteurDeRangees(colonnes);
   try {
-    yield* rowsOf(source.pipe(parser), colonnes);
+    for await (const rangees of rangeesOf(parser, followed(head, texte))) {
+      const { lus, refused } = lecteur.lire(rangees);
+      yield lus;
+      if (refused) return;
+    }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    yield { type: 'refus', raison: explain(error) };
+    return yield [{ type: 'refus', raison: explain(error) }];
   }
+  if (!lecteur.hasHead()) yield [{ type: 'refus', raison: 'Ce fichier ne contient aucune ligne.' }];
 }
 
 function toRangee({ record, raw }: { record: string[]; raw: string }, { lines }: InfoRecord): Rangee {
@@ -39,23 +42,66 @@ function toRangee({ record, raw }: { record: string[]; raw: string }, { lines }:
   return { cells: record, brut, numero: brut.includes('\n') ? lines - brut.split('\n').length + 1 : lines };
 }
 
-async function* rowsOf(rangees: AsyncIterable<Rangee>, colonnes: readonly ColonneAttendue[]): AsyncGenerator<Lu> {
-  let noms: readonly (string | undefined)[] | undefined;
-  for await (const { cells, brut, numero } of rangees) {
-    // Spreadsheets add rows of nothing at the end.
-    if (cells.every((cell) => cell === '' || cell.trim() === '')) continue;
-    if (noms) {
-      const complete = cells.length === noms.length;
-      const precision = complete ? '' : `${cells.length} au lieu de ${noms.length}`;
-      yield { type: 'ligne', numero, brut, cellules: complete ? cellulesOf(noms, cells) : undefined, precision };
-      continue;
-    }
-    const entetes = lireEntetes(cells, colonnes);
-    if (!entetes.ok) return yield { type: 'refus', raison: entetes.error };
-    noms = entetes.value.noms;
-    for (const colonne of entetes.value.ignorees) yield { type: 'ignoree', colonne };
+/** A piece of text goes in, the rows that it completes come out: one wait for each piece, none for each row. */
+async function* rangeesOf(parser: Parser, texte: AsyncIterable<string>): AsyncGenerator<readonly Rangee[]> {
+  let failure: Error | undefined;
+  parser.once('error', (error) => {
+    failure = error;
+  });
+  for await (const piece of texte) {
+    if (failure) throw failure;
+    parser.write(piece);
+    const rangees: Rangee[] = [];
+    for (let one = parser.read(); one !== null; one = parser.read()) rangees.push(one);
+    yield rangees;
   }
-  if (!noms) yield { type: 'refus', raison: 'Ce fichier ne contient aucune ligne.' };
+  parser.end();
+  const last: Rangee[] = [];
+  for await (const rangee of parser) last.push(rangee);
+  yield last;
+}
+
+type Lecteur = {
+  /** `refused` when nothing of the file can be read. */
+  lire(rangees: readonly Rangee[]): { readonly lus: readonly Lu[]; readonly refused: boolean };
+  hasHead(): boolean;
+};
+
+/** Takes the first row that is not empty for the headers, and reads the others under them. */
+function lecteurDeRangees(colonnes: readonly ColonneAttendue[]): Lecteur {
+  let noms: readonly (string | undefined)[] | undefined;
+  const entetes = (cells: readonly string[]): readonly Lu[] | string => {
+    const lues = lireEntetes(cells, colonnes);
+    if (!lues.ok) return lues.error;
+    noms = lues.value.noms;
+    return lues.value.ignorees.map((colonne) => ({ type: 'ignoree', colonne }));
+  };
+  return {
+    lire(rangees) {
+      const lus: Lu[] = [];
+      for (const { cells, brut, numero } of rangees) {
+        // Spreadsheets add rows of nothing at the end.
+        if (cells.every((cell) => cell === '' || cell.trim() === '')) continue;
+        if (noms) {
+          const complete = cells.length === noms.length;
+          const precision = complete ? '' : `${cells.length} au lieu de ${noms.length}`;
+          lus.push({
+            type: 'ligne',
+            numero,
+            brut,
+            cellules: complete ? cellulesOf(noms, cells) : undefined,
+            precision,
+          });
+          continue;
+        }
+        const head = entetes(cells);
+        if (typeof head === 'string') return { lus: [{ type: 'refus', raison: head }], refused: true };
+        lus.push(...head);
+      }
+      return { lus, refused: false };
+    },
+    hasHead: () => noms !== undefined,
+  };
 }
 
 function cellulesOf(noms: readonly (string | undefined)[], cells: readonly string[]): Record<string, string> {

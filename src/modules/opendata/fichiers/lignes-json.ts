@@ -10,32 +10,33 @@ const LONGEST_OBJECT = 262_144;
 export async function* lignesJson(
   texte: AsyncIterable<string>,
   colonnes: readonly ColonneAttendue[],
-): AsyncGenerator<Lu> {
+): AsyncGenerator<readonly Lu[]> {
   const coupe = couperObjets(LONGEST_OBJECT);
   let numero = 0;
   for await (const piece of texte) {
+    const lus: Lu[] = [];
     let objets: readonly string[];
     try {
       objets = coupe.push(piece);
     } catch {
-      return yield {
-        type: 'refus',
-        raison: `L’objet ${numero + 1} ne finit jamais\u00a0: exportez à nouveau le fichier.`,
-      };
+      return yield [
+        { type: 'refus', raison: `L’objet ${numero + 1} ne finit jamais\u00a0: exportez à nouveau le fichier.` },
+      ];
     }
     for (const brut of objets) {
       numero += 1;
       const cellules = cellulesOf(brut);
       if (numero === 1) {
         const entetes = lireEntetes(Object.keys(cellules ?? {}), colonnes);
-        if (!entetes.ok) return yield { type: 'refus', raison: entetes.error };
+        if (!entetes.ok) return yield [{ type: 'refus', raison: entetes.error }];
       }
-      yield { type: 'ligne', numero, brut, cellules, precision: '' };
+      lus.push({ type: 'ligne', numero, brut, cellules, precision: '' });
     }
+    yield lus;
   }
-  if (coupe.open)
-    yield { type: 'refus', raison: 'Le fichier est coupé avant sa fin\u00a0: envoyez-le à nouveau, entier.' };
-  else if (numero === 0) yield { type: 'refus', raison: 'Ce fichier ne contient aucun objet JSON.' };
+  if (coupe.open) {
+    yield [{ type: 'refus', raison: 'Le fichier est coupé avant sa fin\u00a0: envoyez-le à nouveau, entier.' }];
+  } else if (numero === 0) yield [{ type: 'refus', raison: 'Ce fichier ne contient aucun objet JSON.' }];
 }
 
 /** Numbers as the file writes them, words for booleans, nothing for null. Objects and lists within are left aside. */

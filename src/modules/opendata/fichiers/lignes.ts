@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Cellules, TypeImport } from '../domain/type-import.ts';
 import { lignesCsv } from './lignes-csv.ts';
 import { lignesJson } from './lignes-json.ts';
@@ -20,15 +21,20 @@ export type Lu =
   | { readonly type: 'refus'; readonly raison: string };
 
 /**
- * The rows of a file, one at a time, whatever its size: the encoding, the separator and the headers are found out.
+ * The rows of a file, a handful at a time, whatever its size: the encoding, the separator and the headers are found out.
  *
  * @param open called twice: to know the encoding, then to read
  */
 export async function* lignesOf(
   type: Pick<TypeImport, 'format' | 'colonnes'>,
-  open: () => Promise<AsyncIterable<Uint8Array>>,
-): AsyncGenerator<Lu> {
+  open: () => Promise<Readable>,
+): AsyncGenerator<readonly Lu[]> {
   const encodage = await encodageOf(await open());
-  const texte = texteOf(await open(), encodage);
-  yield* type.format === 'csv' ? lignesCsv(texte, type.colonnes) : lignesJson(texte, type.colonnes);
+  const file = await open();
+  try {
+    const texte = texteOf(file, encodage);
+    yield* type.format === 'csv' ? lignesCsv(texte, type.colonnes) : lignesJson(texte, type.colonnes);
+  } finally {
+    file.destroy(); // Not every file is read to its end.
+  }
 }

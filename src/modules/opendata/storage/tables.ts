@@ -33,7 +33,7 @@ export type OpendataTables = {
     ligne: number;
     empreinte: string;
     brut: string;
-    valeurs: Readonly<Record<string, string | number | null>> | null;
+    valeurs: Readonly<Record<string, string>> | null;
   };
   defauts_import: {
     import_id: string;

@@ -58,12 +58,14 @@ export async function runImport(
     writing.catch(() => undefined); // Awaited at the next batch: until then it must not be an unhandled failure.
   };
 
-  for await (const lu of lignesOf(type, () => deps.blobs.open(start.sha256))) {
-    if (lu.type === 'refus') refus = lu.raison;
-    else if (lu.type === 'ignoree') entete.push(defaut(lu.colonne, 'colonne_ignoree', lu.colonne));
-    else if (lu.numero > start.ligne) {
-      lot.push(preparer(organisationId, type, lu));
-      if (lot.length >= taille) await flush();
+  for await (const lus of lignesOf(type, () => deps.blobs.open(start.sha256))) {
+    for (const lu of lus) {
+      if (lu.type === 'refus') refus = lu.raison;
+      else if (lu.type === 'ignoree') entete.push(defaut(lu.colonne, 'colonne_ignoree', lu.colonne));
+      else if (lu.numero > start.ligne) {
+        lot.push(preparer(organisationId, type, lu));
+        if (lot.length >= taille) await flush();
+      }
     }
   }
   if (lot.length > 0) await flush();
