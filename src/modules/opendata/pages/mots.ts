@@ -10,7 +10,7 @@ export const STATUTS: Readonly<Record<StatutImport, { readonly text: string; rea
 };
 
 export const GRAVITES: Readonly<Record<Gravite, { readonly text: string; readonly ton: Ton }>> = {
-  erreur: { text: 'Ligne rejetée', ton: 'erreur' },
+  erreur: { text: 'Rejetée', ton: 'erreur' },
   reparation: { text: 'Corrigé', ton: 'succes' },
   alerte: { text: 'À vérifier', ton: 'attention' },
 };

@@ -119,10 +119,12 @@ function Rapport({ contexte, organisation, one, bilan, ...liste }: RapportProps)
           { label: 'Contenu', value: typeImportOf(one.type)?.nom },
           { label: 'Reçu le', value: formatInstant(one.createdAt) },
           { label: 'État', value: <Tag {...STATUTS[one.statut]} /> },
-          { label: 'Nouvelles lignes', value: formatNumber(one.nouvelles) },
-          { label: 'Lignes modifiées', value: formatNumber(one.modifiees) },
-          { label: 'Lignes inchangées', value: formatNumber(one.inchangees) },
-          { label: 'Lignes en double', value: formatNumber(one.en_double) },
+          ...[
+            { label: 'Nouvelles lignes', nombre: one.nouvelles },
+            { label: 'Lignes modifiées', nombre: one.modifiees },
+            { label: 'Lignes inchangées', nombre: one.inchangees },
+            { label: 'Lignes en double', nombre: one.en_double },
+          ].flatMap(({ label, nombre }) => (nombre > 0 ? [{ label, value: formatNumber(nombre) }] : [])),
         ]}
       />
       {bilan.length > 0 && (
