@@ -404,6 +404,25 @@ create policy isolation on decisions for all
   WHERE (d.id = decisions.dossier_id))));
 grant insert, select, update on decisions to parvis_app;
 
+create table defauts_import (
+  import_id uuid not null,
+  ligne integer not null,
+  rang smallint not null,
+  organisation_id uuid not null,
+  colonne text not null,
+  code text not null,
+  valeur text not null,
+  "precision" text not null,
+  constraint defauts_import_pkey PRIMARY KEY (import_id, ligne, rang),
+  constraint defauts_import_ligne_check CHECK (ligne > 0),
+  constraint defauts_import_rang_check CHECK (rang >= 0)
+);
+alter table defauts_import enable row level security;
+alter table defauts_import force row level security;
+create policy isolation on defauts_import for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant delete, insert, select, update on defauts_import to parvis_app;
+
 create table demarche_versions (
   id uuid not null,
   demarche_id uuid not null,
@@ -748,6 +767,47 @@ create policy isolation on identites for all
 CREATE TRIGGER personne_vivante BEFORE INSERT OR UPDATE OF personne_id ON public.identites FOR EACH ROW EXECUTE FUNCTION refuse_personne_effacee('personne_id');
 grant delete, insert, select, update on identites to parvis_app;
 
+create table imports (
+  id uuid not null,
+  organisation_id uuid not null,
+  type text not null,
+  nom_fichier text not null,
+  sha256 text not null,
+  taille bigint not null,
+  statut text not null,
+  refus text,
+  ligne integer default 0 not null,
+  lues integer default 0 not null,
+  nouvelles integer default 0 not null,
+  modifiees integer default 0 not null,
+  inchangees integer default 0 not null,
+  en_double integer default 0 not null,
+  rejetees integer default 0 not null,
+  defauts integer default 0 not null,
+  acteur_id uuid,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint imports_pkey PRIMARY KEY (id),
+  constraint imports_organisation_id_type_sha256_key UNIQUE (organisation_id, type, sha256),
+  constraint imports_acteur_id_fkey FOREIGN KEY (acteur_id) REFERENCES personnes(id),
+  constraint imports_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint imports_balance CHECK (lues = (nouvelles + modifiees + inchangees + en_double + rejetees)),
+  constraint imports_check CHECK ((statut = 'refuse'::text) = (refus IS NOT NULL)),
+  constraint imports_check1 CHECK ((statut = 'en_cours'::text) = (finished_at IS NULL)),
+  constraint imports_ligne_check CHECK (ligne >= 0),
+  constraint imports_nom_fichier_check CHECK (nom_fichier <> ''::text),
+  constraint imports_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint imports_statut_check CHECK (statut = ANY (ARRAY['en_cours'::text, 'termine'::text, 'refuse'::text])),
+  constraint imports_taille_check CHECK (taille > 0),
+  constraint imports_type_check CHECK (type = ANY (ARRAY['scdl-subventions'::text, 'dotations-investissement'::text, 'france-relance'::text]))
+);
+CREATE INDEX imports_organisation ON public.imports USING btree (organisation_id, created_at DESC, id DESC);
+alter table imports enable row level security;
+alter table imports force row level security;
+create policy isolation on imports for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant delete, insert, select, update on imports to parvis_app;
+
 create table journal_entries (
   id uuid not null,
   seq bigint generated always as identity not null,
@@ -891,6 +951,23 @@ alter table liens_connexion force row level security;
 create policy isolation on liens_connexion for all
   using (( SELECT app_systeme() AS app_systeme));
 grant delete, insert, select, update on liens_connexion to parvis_app;
+
+create table lignes_importees (
+  cle uuid not null,
+  organisation_id uuid not null,
+  import_id uuid not null,
+  ligne integer not null,
+  empreinte uuid not null,
+  brut text not null,
+  valeurs json,
+  constraint lignes_importees_pkey PRIMARY KEY (cle),
+  constraint lignes_importees_ligne_check CHECK (ligne > 0)
+);
+alter table lignes_importees enable row level security;
+alter table lignes_importees force row level security;
+create policy isolation on lignes_importees for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant delete, insert, select, update on lignes_importees to parvis_app;
 
 create table lignes_paiement (
   id uuid not null,

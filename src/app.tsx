@@ -78,9 +78,11 @@ import {
   eligibilitePages,
   gardeDesSessions,
   gestionPages,
+  isPieceDeVersement,
   makeEligibilites,
 } from './modules/fonds/index.ts';
 import { journalPages } from './modules/journal/index.ts';
+import { importerFichier, isFichierImporte, opendataPages } from './modules/opendata/index.ts';
 import type { Page } from './platform/http/page.ts';
 import type { Recurrence, Task } from './platform/jobs/task.ts';
 import { ROOT } from './platform/root.ts';
@@ -194,6 +196,8 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...administrationDemarchesPages(demarches, catalogue),
     // donnees: the administrator
     ...administrationDesDonnees(donnees),
+    // opendata
+    ...opendataPages({ ...services, annuaire }),
     // only in demonstration
     ...(services.mail.mailbox ? demonstrationPages(services.mail.mailbox) : []),
   ];
@@ -206,7 +210,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
   const tasks = [
     envoyerCourrier(moteur),
     produireLettre(moteur),
-    viderFichiers(services),
+    viderFichiers(services, [isPieceDeVersement, isFichierImporte]),
     envoyerCourrierMembre(services),
     purge,
     limites,
@@ -216,6 +220,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     effacements,
     expirations,
     envoyerCourrierHabilitation(donnees),
+    importerFichier(services),
   ] as unknown as readonly Task<unknown>[];
   const recurrences: readonly Recurrence[] = [
     { task: purge as Task<unknown>, at: '20 * * * *' },

@@ -218,6 +218,7 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
   ],
   '/fonds/:organisation/subventions/nouvelle': [[() => gestionnaire, () => '/fonds/dinum/subventions/nouvelle']],
   '/fonds/:organisation/paiements': [[() => gestionnaire, () => '/fonds/dinum/paiements']],
+  '/opendata/:organisation/imports': [[() => gestionnaire, () => '/opendata/dinum/imports']],
   '/courriers': [[() => personne, () => '/courriers']],
   '/composants': [[() => personne, () => '/composants']],
 };
@@ -243,6 +244,8 @@ const NOT_PAGES = [
   '/fonds/:organisation/paiements/lots/:lot/liste.csv',
   '/fonds/:organisation/paiements/lots/:lot/liste.json',
   '/fonds/:organisation/paiements/retours/:retour',
+  '/opendata/:organisation/imports/:import',
+  '/opendata/:organisation/imports/:import/defauts.csv',
   '/connexion/franceconnect/cles',
   '/connexion/franceconnect/retour',
   '/connexion/proconnect/cles',

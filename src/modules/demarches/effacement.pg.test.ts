@@ -95,7 +95,7 @@ describe('an erasure', () => {
       [`%${digestOf(file)}%`],
     );
     expect(jobs).toHaveLength(1);
-    await viderFichiers(monde.moteur).run({ sha256: [digestOf(file)] }, undefined as never);
+    await viderFichiers(monde.moteur, []).run({ sha256: [digestOf(file)] }, undefined as never);
     expect(await monde.moteur.blobs.size(digestOf(file))).toBeUndefined();
   });
 
@@ -143,7 +143,7 @@ describe('an erasure', () => {
       await monde.rows('select reponses, origines, sel, entree_id from depots where dossier_id = $1', [dossierId]),
     ).toEqual(before);
     expect(await referencesTo(camille)).toEqual(['dossiers.deposant_id', 'dossiers.usager_id', 'pieces.auteur_id']);
-    await viderFichiers(monde.moteur).run({ sha256: [digestOf(file)] }, undefined as never);
+    await viderFichiers(monde.moteur, []).run({ sha256: [digestOf(file)] }, undefined as never);
     expect(await monde.moteur.blobs.size(digestOf(file))).toBe(file.length);
     expect(await verifyCommand([receipt], { stdout: () => undefined, stderr: () => undefined })).toBe(0);
     const suivi = await readAsAgent(monde.moteur, sandrineIn(POITIERS), dossierId);
@@ -266,7 +266,7 @@ describe('an erasure', () => {
     await monde.draftOf(camille, POITIERS, 'Une', same);
     await monde.draftOf(mehdi, POITIERS, 'Deux', same);
     await erase(visitor);
-    await viderFichiers(monde.moteur).run({ sha256: [digestOf(same)] }, undefined as never);
+    await viderFichiers(monde.moteur, []).run({ sha256: [digestOf(same)] }, undefined as never);
     expect(await monde.moteur.blobs.size(digestOf(same))).toBe(same.length);
   });
 });

@@ -22,6 +22,7 @@ export { comparaisonPages } from './pages/comparaison.tsx';
 export type { FondsDeps } from './pages/deps.ts';
 export { eligibilitePages } from './pages/eligibilite.tsx';
 export { readCatalogueFonds } from './storage/catalogue.ts';
+export { isPieceDeVersement } from './storage/versements.ts';
 export { adoptFonds } from './use-cases/adopt-fonds.ts';
 export { compareRegles } from './use-cases/compare-regles.ts';
 export { gardeDesSessions } from './use-cases/garde-des-sessions.ts';

@@ -44,6 +44,9 @@ const OVERRIDES: Overrides = {
   'personnes.type': () => 'agent',
   // A person's own dossier. Those that organisations carry are in modules/demarches/porteur.pg.test.ts.
   'dossiers.porteur_id': () => null,
+  // Written a batch at a time, without foreign keys.
+  'lignes_importees.organisation_id': (side) => idOf('organisations', side),
+  'defauts_import.organisation_id': (side) => idOf('organisations', side),
   'journal_lecteurs.lecteur': (side) => idOf('organisations', side),
   'journal_entries.canonical': (side) =>
     JSON.stringify({

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import { prepared } from '../../../platform/db/prepared.ts';
 import { demarches } from './tables.ts';
@@ -99,18 +98,6 @@ export async function deletePiecesSince(
     .returning('sha256')
     .execute();
   return gone.map(({ sha256 }) => sha256);
-}
-
-/**
- * Whoever ties a stored file to a dossier holds it with others; whoever removes it from the store holds it alone. So a
- * file that is removed is in nobody's dossier, nor about to be.
- */
-export async function lockFichier(tx: Tx, sha256: string, mode: 'partage' | 'exclusif'): Promise<void> {
-  const key = `fichier ${sha256}`;
-  await (mode === 'partage'
-    ? sql`select pg_advisory_xact_lock_shared(hashtextextended(${key}, 0))`
-    : sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`
-  ).execute(tx);
 }
 
 /** True when some dossier of any organisation has this file. */

@@ -1,11 +1,12 @@
 import type { StoredBlob } from '../../../platform/blobs/blobs.ts';
+import { holdFile } from '../../../platform/blobs/hold-file.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { Conflict } from '../../../platform/errors.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import { newId } from '../../../values/ids.ts';
 import { type Demandeur, porteeOfDemandeur } from '../../comptes/index.ts';
 import type { Moteur } from '../moteur.ts';
-import { deletePieceOfChamp, insertPiece, lockFichier } from '../storage/pieces.ts';
+import { deletePieceOfChamp, insertPiece } from '../storage/pieces.ts';
 import { retirerFichiers } from '../tasks/retirer-fichiers.ts';
 import { assertMayAsk } from './demandeur.ts';
 import { assertEditable, loadAsDemandeur } from './load-dossier.ts';
@@ -55,7 +56,7 @@ export type Rattachement = {
  */
 export async function insertBlob(tx: Tx, moteur: Moteur, rattachement: Rattachement): Promise<string> {
   const { blob } = rattachement;
-  await lockFichier(tx, blob.sha256, 'partage');
+  await holdFile(tx, blob.sha256, 'partage');
   if ((await moteur.blobs.size(blob.sha256)) === undefined) throw new Conflict('Envoyez ce fichier de nouveau.');
   const id = newId<'Piece'>(moteur.clock, moteur.random);
   await insertPiece(tx, {

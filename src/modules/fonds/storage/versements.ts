@@ -1,4 +1,5 @@
 import type { Selectable, Updateable } from 'kysely';
+import type { FichierTenu } from '../../../platform/blobs/hold-file.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { Conflict } from '../../../platform/errors.ts';
 import type { Jour } from '../../../values/jour.ts';
@@ -106,3 +107,9 @@ function versementOfRow(row: Selectable<FondsTables['versements']>): Versement {
     rejetMotif: row.rejet_motif,
   };
 }
+
+/** True when some payment of any fund is justified by this file. */
+export const isPieceDeVersement: FichierTenu = async (tx, sha256) => {
+  const query = fonds(tx).selectFrom('versements').where('piece_sha256', '=', sha256).select('id').limit(1);
+  return (await query.executeTakeFirst()) !== undefined;
+};

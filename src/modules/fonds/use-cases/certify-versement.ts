@@ -1,3 +1,4 @@
+import { holdFile } from '../../../platform/blobs/hold-file.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import type { Noyau } from '../../../platform/services.ts';
@@ -61,6 +62,7 @@ export async function certifyVersement(
       motif: `Service fait, ${subvention.numero}, versement ${versement.rang}`,
       autorite: `Convention du ${subvention.conventionSigneeLe}`,
     });
+    if (piece) await holdFile(tx, piece.sha256, 'partage');
     await saveVersement(tx, versement, {
       statut: applied.value.vers,
       montant_liquide: liquide,
