@@ -14,6 +14,8 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'simulators/**/*.test.ts', 'web/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['**/*.pg.test.{ts,tsx}'],
+          // Properties try hundreds of cases: a machine that is shared needs more than the five seconds by default.
+          testTimeout: 30_000,
         },
       },
       {

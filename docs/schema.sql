@@ -8,6 +8,12 @@ alter default privileges in schema public grant usage on sequences to parvis_app
 create sequence dossiers_numero as bigint start 1 increment 1;
 grant usage on sequence dossiers_numero to parvis_app;
 
+create sequence lots_paiement_numero as bigint start 1 increment 1;
+grant usage on sequence lots_paiement_numero to parvis_app;
+
+create sequence subventions_numero as bigint start 1 increment 1;
+grant usage on sequence subventions_numero to parvis_app;
+
 CREATE OR REPLACE FUNCTION public.app_organisation()
  RETURNS uuid
  LANGUAGE sql
@@ -265,6 +271,28 @@ end $function$;
 grant execute on function take_source_call(text[],integer[],double precision[],double precision) to parvis_app;
 grant execute on function take_source_call(text[],integer[],double precision[],double precision) to public;
 
+create table avenants (
+  id uuid not null,
+  organisation_id uuid not null,
+  subvention_id uuid not null,
+  cle uuid not null,
+  motif text not null,
+  signe_le date not null,
+  fin_avant date not null,
+  fin_apres date not null,
+  created_at timestamp with time zone not null,
+  constraint avenants_pkey PRIMARY KEY (id),
+  constraint avenants_subvention_id_cle_key UNIQUE (subvention_id, cle),
+  constraint avenants_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint avenants_subvention_id_fkey FOREIGN KEY (subvention_id) REFERENCES subventions(id),
+  constraint avenants_motif_check CHECK (motif <> ''::text)
+);
+alter table avenants enable row level security;
+alter table avenants force row level security;
+create policy isolation on avenants for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select on avenants to parvis_app;
+
 create table axes (
   id uuid not null,
   organisation_id uuid not null,
@@ -308,6 +336,23 @@ alter table connexions_en_cours force row level security;
 create policy isolation on connexions_en_cours for all
   using (( SELECT app_systeme() AS app_systeme));
 grant delete, insert, select, update on connexions_en_cours to parvis_app;
+
+create table datapass_notifications (
+  empreinte bytea not null,
+  datapass_id bigint not null,
+  evenement text not null,
+  effet text not null,
+  survenue_at timestamp with time zone not null,
+  recue_at timestamp with time zone not null,
+  constraint datapass_notifications_pkey PRIMARY KEY (empreinte),
+  constraint datapass_notifications_effet_check CHECK (effet = ANY (ARRAY['appliquee'::text, 'ancienne'::text, 'sans_effet'::text, 'inconnue'::text]))
+);
+CREATE INDEX datapass_notifications_recue ON public.datapass_notifications USING btree (recue_at);
+alter table datapass_notifications enable row level security;
+alter table datapass_notifications force row level security;
+create policy isolation on datapass_notifications for all
+  using (( SELECT app_systeme() AS app_systeme));
+grant delete, insert, select, update on datapass_notifications to parvis_app;
 
 create table decisions (
   id uuid not null,
@@ -461,6 +506,7 @@ create table dossiers (
 );
 CREATE UNIQUE INDEX dossiers_brouillon ON public.dossiers USING btree (usager_id, demarche_id) WHERE ((statut = 'brouillon'::text) AND (porteur_id IS NULL));
 CREATE UNIQUE INDEX dossiers_brouillon_porteur ON public.dossiers USING btree (porteur_id, demarche_id) WHERE (statut = 'brouillon'::text);
+CREATE INDEX dossiers_decides ON public.dossiers USING btree (demarche_id, decided_at) WHERE (decided_at IS NOT NULL);
 CREATE INDEX dossiers_liste ON public.dossiers USING btree (organisation_id, submitted_at DESC, id DESC) WHERE (statut <> 'brouillon'::text);
 CREATE INDEX dossiers_liste_demarche ON public.dossiers USING btree (organisation_id, demarche_id, submitted_at DESC, id DESC) WHERE (statut <> 'brouillon'::text);
 CREATE INDEX dossiers_liste_statut ON public.dossiers USING btree (organisation_id, statut, submitted_at DESC, id DESC) WHERE (statut <> 'brouillon'::text);
@@ -494,6 +540,7 @@ create table ecritures (
   constraint ecritures_acteur_id_fkey FOREIGN KEY (acteur_id) REFERENCES personnes(id),
   constraint ecritures_enveloppe_id_fkey FOREIGN KEY (enveloppe_id) REFERENCES enveloppes(id),
   constraint ecritures_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint ecritures_subvention_id_enveloppe_id_fkey FOREIGN KEY (subvention_id, enveloppe_id) REFERENCES subventions(id, enveloppe_id) DEFERRABLE INITIALLY DEFERRED,
   constraint ecritures_autorite_check CHECK (autorite <> ''::text),
   constraint ecritures_check CHECK (de <> vers),
   constraint ecritures_check1 CHECK (ARRAY[de, vers] <@ ARRAY['autorise'::text, 'disponible'::text, 'reserve'::text, 'engage'::text, 'liquide'::text, 'paye'::text, 'rendu'::text]),
@@ -582,6 +629,55 @@ alter table formulaires_en_attente force row level security;
 create policy isolation on formulaires_en_attente for all
   using (( SELECT app_systeme() AS app_systeme));
 grant delete, insert, select, update on formulaires_en_attente to parvis_app;
+
+create table habilitations (
+  id uuid not null,
+  organisation_id uuid not null,
+  demarche_id uuid not null,
+  fournisseur text not null,
+  datapass_id bigint,
+  etat text not null,
+  en_vigueur boolean not null,
+  scopes text[] default '{}'::text[] not null,
+  base_legale text not null,
+  finalite text not null,
+  conservation_mois integer not null,
+  siret text,
+  valable_du date not null,
+  valable_jusquau date not null,
+  jeton_scelle bytea,
+  jeton_expire_le date,
+  jeton_remplace_at timestamp with time zone,
+  derniere_utilisation_at timestamp with time zone,
+  alerte_jours smallint,
+  alerte_pour date,
+  datapass_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  modified_at timestamp with time zone not null,
+  constraint habilitations_pkey PRIMARY KEY (id),
+  constraint habilitations_demarche_id_fournisseur_key UNIQUE (demarche_id, fournisseur),
+  constraint habilitations_demarche_id_fkey FOREIGN KEY (demarche_id) REFERENCES demarches(id),
+  constraint habilitations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint habilitations_alerte_jours_check CHECK (alerte_jours = ANY (ARRAY[90, 30, 7, 0])),
+  constraint habilitations_base_legale_check CHECK (length(base_legale) >= 1 AND length(base_legale) <= 2000),
+  constraint habilitations_check CHECK (valable_du <= valable_jusquau),
+  constraint habilitations_conservation_mois_check CHECK (conservation_mois >= 1 AND conservation_mois <= 120),
+  constraint habilitations_datapass_id_check CHECK (datapass_id > 0),
+  constraint habilitations_etat_check CHECK (etat = ANY (ARRAY['brouillon'::text, 'soumise'::text, 'modifications_demandees'::text, 'validee'::text, 'refusee'::text, 'archivee'::text, 'revoquee'::text])),
+  constraint habilitations_finalite_check CHECK (length(finalite) >= 1 AND length(finalite) <= 2000),
+  constraint habilitations_fournisseur_check CHECK (fournisseur = ANY (ARRAY['api_particulier'::text, 'franceconnect'::text, 'api_entreprise'::text])),
+  constraint habilitations_siret_check CHECK (siret ~ '^[0-9]{14}$'::text)
+);
+CREATE UNIQUE INDEX habilitations_datapass ON public.habilitations USING btree (datapass_id, organisation_id);
+CREATE INDEX habilitations_organisation ON public.habilitations USING btree (organisation_id);
+alter table habilitations enable row level security;
+alter table habilitations force row level security;
+create policy isolation on habilitations for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)))
+  with check ((((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)) AND (EXISTS ( SELECT
+   FROM demarches d
+  WHERE ((d.id = habilitations.demarche_id) AND (d.organisation_id = habilitations.organisation_id))))));
+grant insert, select, update on habilitations to parvis_app;
 
 create table identites (
   issuer text not null,
@@ -745,6 +841,59 @@ alter table liens_connexion force row level security;
 create policy isolation on liens_connexion for all
   using (( SELECT app_systeme() AS app_systeme));
 grant delete, insert, select, update on liens_connexion to parvis_app;
+
+create table lignes_paiement (
+  id uuid not null,
+  organisation_id uuid not null,
+  lot_id uuid not null,
+  versement_id uuid not null,
+  reference text not null,
+  beneficiaire_siret text not null,
+  beneficiaire_nom text not null,
+  libelle text not null,
+  montant bigint not null,
+  issue text,
+  issue_le date,
+  motif text,
+  constraint lignes_paiement_pkey PRIMARY KEY (id),
+  constraint lignes_paiement_reference_key UNIQUE (reference),
+  constraint lignes_paiement_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES lots_paiement(id),
+  constraint lignes_paiement_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint lignes_paiement_versement_id_fkey FOREIGN KEY (versement_id) REFERENCES versements(id),
+  constraint lignes_paiement_check CHECK ((issue IS NULL) = (issue_le IS NULL)),
+  constraint lignes_paiement_check1 CHECK (issue IS DISTINCT FROM 'rejete'::text OR motif <> ''::text),
+  constraint lignes_paiement_issue_check CHECK (issue = ANY (ARRAY['paye'::text, 'rejete'::text])),
+  constraint lignes_paiement_montant_check CHECK (montant > 0)
+);
+CREATE INDEX lignes_paiement_lot ON public.lignes_paiement USING btree (lot_id, reference);
+CREATE UNIQUE INDEX lignes_paiement_une_fois ON public.lignes_paiement USING btree (versement_id) WHERE (issue IS DISTINCT FROM 'rejete'::text);
+alter table lignes_paiement enable row level security;
+alter table lignes_paiement force row level security;
+create policy isolation on lignes_paiement for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select, update on lignes_paiement to parvis_app;
+
+create table lots_paiement (
+  id uuid not null,
+  organisation_id uuid not null,
+  numero text not null,
+  nombre integer not null,
+  montant bigint not null,
+  acteur_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint lots_paiement_pkey PRIMARY KEY (id),
+  constraint lots_paiement_numero_key UNIQUE (numero),
+  constraint lots_paiement_acteur_id_fkey FOREIGN KEY (acteur_id) REFERENCES personnes(id),
+  constraint lots_paiement_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint lots_paiement_montant_check CHECK (montant > 0),
+  constraint lots_paiement_nombre_check CHECK (nombre > 0)
+);
+CREATE INDEX lots_paiement_liste ON public.lots_paiement USING btree (organisation_id, created_at DESC, id DESC);
+alter table lots_paiement enable row level security;
+alter table lots_paiement force row level security;
+create policy isolation on lots_paiement for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select on lots_paiement to parvis_app;
 
 create table mandats (
   id uuid not null,
@@ -997,6 +1146,51 @@ create policy isolation on rapprochements for all
   with check (( SELECT app_systeme() AS app_systeme));
 grant delete, insert, select, update on rapprochements to parvis_app;
 
+create table retours_paiement (
+  id uuid not null,
+  organisation_id uuid not null,
+  nom text not null,
+  sha256 text not null,
+  payees integer not null,
+  rejetees integer not null,
+  connues integer not null,
+  defauts jsonb not null,
+  acteur_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint retours_paiement_pkey PRIMARY KEY (id),
+  constraint retours_paiement_acteur_id_fkey FOREIGN KEY (acteur_id) REFERENCES personnes(id),
+  constraint retours_paiement_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint retours_paiement_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$'::text)
+);
+CREATE INDEX retours_paiement_liste ON public.retours_paiement USING btree (organisation_id, created_at DESC, id DESC);
+alter table retours_paiement enable row level security;
+alter table retours_paiement force row level security;
+create policy isolation on retours_paiement for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select on retours_paiement to parvis_app;
+
+create table reversements (
+  id uuid not null,
+  organisation_id uuid not null,
+  subvention_id uuid not null,
+  cle uuid not null,
+  montant bigint not null,
+  recu_le date not null,
+  reference text not null,
+  created_at timestamp with time zone not null,
+  constraint reversements_pkey PRIMARY KEY (id),
+  constraint reversements_subvention_id_cle_key UNIQUE (subvention_id, cle),
+  constraint reversements_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint reversements_subvention_id_fkey FOREIGN KEY (subvention_id) REFERENCES subventions(id),
+  constraint reversements_montant_check CHECK (montant > 0),
+  constraint reversements_reference_check CHECK (reference <> ''::text)
+);
+alter table reversements enable row level security;
+alter table reversements force row level security;
+create policy isolation on reversements for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select on reversements to parvis_app;
+
 create table schema_migrations (
   id text not null,
   sha256 text not null,
@@ -1065,6 +1259,7 @@ create table subvention_soldes (
   constraint subvention_soldes_pkey PRIMARY KEY (subvention_id),
   constraint subvention_soldes_enveloppe_id_fkey FOREIGN KEY (enveloppe_id) REFERENCES enveloppes(id),
   constraint subvention_soldes_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint subvention_soldes_subvention_id_fkey FOREIGN KEY (subvention_id) REFERENCES subventions(id) DEFERRABLE INITIALLY DEFERRED,
   constraint subvention_soldes_engage_check CHECK (engage >= 0),
   constraint subvention_soldes_liquide_check CHECK (liquide >= 0),
   constraint subvention_soldes_paye_check CHECK (paye >= 0),
@@ -1077,3 +1272,130 @@ alter table subvention_soldes force row level security;
 create policy isolation on subvention_soldes for all
   using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
 grant select on subvention_soldes to parvis_app;
+
+create table subventions (
+  id uuid not null,
+  organisation_id uuid not null,
+  enveloppe_id uuid not null,
+  dossier_id uuid,
+  cle uuid not null,
+  numero text not null,
+  statut text not null,
+  beneficiaire_siret text not null,
+  beneficiaire_nom text not null,
+  beneficiaire_type text not null,
+  beneficiaire_departement text,
+  beneficiaire_region text,
+  beneficiaire_population integer,
+  beneficiaire_recherche text not null,
+  objet text not null,
+  cout bigint not null,
+  assiette bigint not null,
+  taux_numerateur bigint not null,
+  taux_denominateur bigint not null,
+  montant bigint not null,
+  autres_aides bigint not null,
+  financements_prives bigint not null,
+  derogation_participation text,
+  demande_recue date not null,
+  commencement date,
+  commencer_avant date,
+  fin_prevue date not null,
+  reference_decision text,
+  decidee_le date,
+  convention_signee_le date,
+  duree_mois smallint,
+  garantie boolean default false not null,
+  depense_reelle bigint,
+  montant_final bigint,
+  soldee_le date,
+  reversement_du bigint default 0 not null,
+  fin_motif text,
+  fictif boolean not null,
+  created_at timestamp with time zone not null,
+  constraint subventions_pkey PRIMARY KEY (id),
+  constraint subventions_id_enveloppe_id_key UNIQUE (id, enveloppe_id),
+  constraint subventions_numero_key UNIQUE (numero),
+  constraint subventions_organisation_id_cle_key UNIQUE (organisation_id, cle),
+  constraint subventions_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossiers(id),
+  constraint subventions_enveloppe_id_fkey FOREIGN KEY (enveloppe_id) REFERENCES enveloppes(id),
+  constraint subventions_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint subventions_autres_aides_check CHECK (autres_aides >= 0),
+  constraint subventions_beneficiaire_nom_check CHECK (beneficiaire_nom <> ''::text),
+  constraint subventions_beneficiaire_population_check CHECK (beneficiaire_population >= 0),
+  constraint subventions_beneficiaire_siret_check CHECK (beneficiaire_siret ~ '^\d{14}$'::text),
+  constraint subventions_beneficiaire_type_check CHECK (beneficiaire_type = ANY (ARRAY['commune'::text, 'epci'::text, 'departement'::text, 'region'::text, 'syndicat'::text, 'autre'::text])),
+  constraint subventions_check CHECK (assiette >= 1 AND assiette <= cout),
+  constraint subventions_check1 CHECK (taux_denominateur >= taux_numerateur),
+  constraint subventions_check2 CHECK (montant_final >= 0 AND montant_final <= montant),
+  constraint subventions_check3 CHECK ((statut = ANY (ARRAY['proposee'::text, 'abandonnee'::text])) OR decidee_le IS NOT NULL AND reference_decision IS NOT NULL),
+  constraint subventions_check4 CHECK ((statut <> ALL (ARRAY['conventionnee'::text, 'soldee'::text])) OR convention_signee_le IS NOT NULL AND duree_mois IS NOT NULL),
+  constraint subventions_check5 CHECK ((statut = 'soldee'::text) = (montant_final IS NOT NULL AND soldee_le IS NOT NULL)),
+  constraint subventions_commencement CHECK (commencement >= demande_recue),
+  constraint subventions_cout_check CHECK (cout > 0),
+  constraint subventions_cumul CHECK ((montant + autres_aides) <= assiette),
+  constraint subventions_depense_reelle_check CHECK (depense_reelle >= 0),
+  constraint subventions_derogation_participation_check CHECK (derogation_participation <> ''::text),
+  constraint subventions_duree_mois_check CHECK (duree_mois > 0),
+  constraint subventions_fin_motif_check CHECK (fin_motif <> ''::text),
+  constraint subventions_financements_prives_check CHECK (financements_prives >= 0),
+  constraint subventions_montant_check CHECK (montant > 0),
+  constraint subventions_objet_check CHECK (length(objet) >= 1 AND length(objet) <= 256),
+  constraint subventions_reference_decision_check CHECK (reference_decision <> ''::text),
+  constraint subventions_reversement_du_check CHECK (reversement_du >= 0),
+  constraint subventions_statut_check CHECK (statut = ANY (ARRAY['proposee'::text, 'attribuee'::text, 'conventionnee'::text, 'soldee'::text, 'abandonnee'::text, 'caduque'::text])),
+  constraint subventions_taux CHECK ((montant::numeric * taux_denominateur::numeric) <= (assiette::numeric * taux_numerateur::numeric)),
+  constraint subventions_taux_numerateur_check CHECK (taux_numerateur > 0)
+);
+CREATE UNIQUE INDEX subventions_dossier ON public.subventions USING btree (dossier_id) WHERE (statut <> 'abandonnee'::text);
+CREATE INDEX subventions_enveloppe ON public.subventions USING btree (enveloppe_id);
+CREATE INDEX subventions_liste ON public.subventions USING btree (organisation_id, created_at DESC, id DESC);
+CREATE INDEX subventions_liste_statut ON public.subventions USING btree (organisation_id, statut, created_at DESC, id DESC);
+alter table subventions enable row level security;
+alter table subventions force row level security;
+create policy isolation on subventions for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select, update on subventions to parvis_app;
+
+create table versements (
+  id uuid not null,
+  organisation_id uuid not null,
+  subvention_id uuid not null,
+  rang smallint not null,
+  nature text not null,
+  montant bigint not null,
+  montant_liquide bigint,
+  condition text not null,
+  prevu_le date not null,
+  statut text not null,
+  justificatif text,
+  piece_sha256 text,
+  piece_nom text,
+  piece_type_mime text,
+  justifie_le date,
+  paye_le date,
+  rejet_motif text,
+  constraint versements_pkey PRIMARY KEY (id),
+  constraint versements_subvention_id_rang_key UNIQUE (subvention_id, rang),
+  constraint versements_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint versements_subvention_id_fkey FOREIGN KEY (subvention_id) REFERENCES subventions(id),
+  constraint versements_check CHECK ((statut = 'prevu'::text) = (montant_liquide IS NULL)),
+  constraint versements_check1 CHECK ((statut = 'paye'::text) = (paye_le IS NOT NULL)),
+  constraint versements_check2 CHECK ((piece_sha256 IS NULL) = (piece_nom IS NULL) AND (piece_sha256 IS NULL) = (piece_type_mime IS NULL)),
+  constraint versements_condition_check CHECK (condition <> ''::text),
+  constraint versements_justificatif_check CHECK (justificatif <> ''::text),
+  constraint versements_montant_check CHECK (montant > 0),
+  constraint versements_montant_liquide_check CHECK (montant_liquide > 0),
+  constraint versements_nature_check CHECK (nature = ANY (ARRAY['avance'::text, 'acompte'::text, 'solde'::text])),
+  constraint versements_piece_sha256_check CHECK (piece_sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint versements_rang_check CHECK (rang > 0),
+  constraint versements_statut_check CHECK (statut = ANY (ARRAY['prevu'::text, 'justifie'::text, 'mis_en_paiement'::text, 'paye'::text, 'rejete'::text]))
+);
+CREATE INDEX versements_a_payer ON public.versements USING btree (organisation_id) WHERE (statut = 'justifie'::text);
+alter table versements enable row level security;
+alter table versements force row level security;
+create policy isolation on versements for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+create policy suppression on versements as restrictive for delete
+  using (((statut = 'prevu'::text) OR ( SELECT app_systeme() AS app_systeme)));
+grant delete, insert, select, update on versements to parvis_app;

@@ -29,6 +29,7 @@ export function homePage(content: HomeContent): string {
 <dt>Recherche d’entreprises</dt><dd><code>${content.registres.rechercheEntreprisesUrl}</code></dd>
 <dt>Base adresse nationale</dt><dd><code>${content.registres.banUrl}</code></dd>
 <dt>API Géo</dt><dd><code>${content.registres.geoUrl}</code></dd>
+<dt>DataPass</dt><dd><a href="/datapass">Les demandes d’habilitation, et ce que DataPass en notifie</a></dd>
 </dl>
 <h2>Les usagers (FranceConnect)</h2>
 ${table(

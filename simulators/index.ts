@@ -5,6 +5,9 @@ import { createBan } from './ban/server.ts';
 import type { Now } from './clock.ts';
 import { type Control, createControl } from './control/control.ts';
 import { handleControl } from './control/endpoint.ts';
+import { demandes } from './datapass/demandes.ts';
+import { createRegistre } from './datapass/registre.ts';
+import { createDataPass, DATAPASS_PATH } from './datapass/server.ts';
 import { franceConnect, franceConnectPlus } from './france-connect/definition.ts';
 import { createGeo } from './geo/server.ts';
 import { homePage } from './home.ts';
@@ -30,6 +33,8 @@ export interface SimulatorsOptions {
   readonly clients: { readonly franceConnect: ClientRegistration; readonly proConnect: ClientRegistration };
   /** Milliseconds since the epoch; may run ahead of the machine's clock, never behind. */
   readonly now?: Now;
+  /** Where DataPass sends its notifications, and the secret that signs them. */
+  readonly datapass?: { readonly url: string; readonly secret: string };
 }
 
 export interface Simulators {
@@ -41,6 +46,8 @@ export interface Simulators {
   /** The habilitation's token, for the routes of API Particulier that FranceConnect does not open. */
   readonly apiParticulierToken: string;
   readonly registres: Registres;
+  /** The tokens of the requests that DataPass granted, by their numbers. */
+  readonly tokensByDemande: ReadonlyMap<number, string>;
   readonly control: Control;
   close(): Promise<void>;
 }
@@ -54,7 +61,7 @@ export interface Registres {
   readonly geoUrl: string;
 }
 
-/** Starts local stand-ins for FranceConnect, ProConnect, API Particulier and the public registers, on one HTTP server. */
+/** Starts local stand-ins for FranceConnect, ProConnect, API Particulier, DataPass and the public registers, on one HTTP server. */
 export async function startSimulators(options: SimulatorsOptions): Promise<Simulators> {
   const { stateDir, clients, now = Date.now } = options;
   const control = createControl();
@@ -82,7 +89,16 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Simul
       }),
       createOidcServer({ ...shared, definition: proConnect, client: clients.proConnect }),
     ]);
-    const api = await createApiParticulier({ stateDir, control, now, signal, introspect: citizens.introspect });
+    const registre = createRegistre();
+    const datapass = createDataPass({ registre, control, now, target: options.datapass });
+    const api = await createApiParticulier({
+      stateDir,
+      control,
+      now,
+      signal,
+      isRevoked: (id) => registre.find(id)?.habilitation !== 'active',
+      introspect: citizens.introspect,
+    });
     const mounted = [
       { prefix: franceConnect.path, handle: citizens.handle },
       { prefix: proConnect.path, handle: professionals.handle },
@@ -113,6 +129,8 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Simul
       switch (pathname) {
         case '/':
           return sendHtml(response, 200, homePage({ active: control.active(), ...addresses, registres }));
+        case DATAPASS_PATH:
+          return datapass.handle(request, response);
         case '/controle':
           return handleControl(control, request, response);
         case STYLE_PATH:
@@ -136,7 +154,9 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Simul
 
   try {
     const { addresses, registres, habilitation } = await ready;
-    return { publicUrl, ...addresses, apiParticulierToken: habilitation.token, registres, control, close };
+    const tokensByDemande = new Map(demandes.map(({ id, scopes }) => [id, habilitation.tokenOf(id, scopes)]));
+    const apiParticulierToken = habilitation.token;
+    return { publicUrl, ...addresses, apiParticulierToken, tokensByDemande, registres, control, close };
   } catch (error) {
     await close();
     throw error;

@@ -61,9 +61,17 @@ import {
 } from './modules/demarches/index.ts';
 import {
   type AdressesDesReferentiels,
+  administrationDesDonnees,
+  avertirExpirations,
+  envoyerCourrierHabilitation,
   makeReferentiels,
+  makeVerificateur,
+  notificationsDataPass,
+  purgerDonnees,
   purgerLimites,
+  rubriqueDesHabilitations,
   sourcesDeDonnees,
+  USAGE_DU_SCEAU,
 } from './modules/donnees/index.ts';
 import { gestionPages } from './modules/fonds/index.ts';
 import { journalPages } from './modules/journal/index.ts';
@@ -80,17 +88,23 @@ export type AppOptions = {
   readonly limitesApiParticulier?: Parameters<typeof sourcesDeDonnees>[0]['limites'];
   /** The installation's: from it come the keys that seal what is kept secret in the database. */
   readonly secret: string;
+  /** The one before, while what it sealed is sealed again. */
+  readonly secretPrecedent?: string | undefined;
+  /** Signs the notifications of DataPass; without it, none is received. */
+  readonly datapassSecret?: string | undefined;
 };
 
 /** The platform, module by module. What each one brings is read here, and nowhere else. */
 export function composeApp(services: OpenServices, options: AppOptions) {
   const annuaire = makeAnnuaire(services);
   const providers = makeProviders(options.providers, services.clock);
-  const sources = sourcesDeDonnees({
+  const apiParticulier = {
     ...services,
     baseUrl: options.apiParticulierUrl,
     limites: options.limitesApiParticulier ?? { parMinute: 1000, parSeconde: 20 },
-  });
+  };
+  const sources = sourcesDeDonnees(apiParticulier);
+  const sceau = (usage: string) => makeSeal(options.secret, usage, options.secretPrecedent);
   const moteur = makeMoteur({
     ...services,
     registre: registreDesChamps,
@@ -103,7 +117,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...services,
     annuaire,
     providers,
-    sceau: makeSeal(options.secret, 'comptes'),
+    sceau: sceau('comptes'),
     apresFranceConnect: apresFranceConnect(demarches),
     rattachements: [rattacherDossiers(moteur)],
     donneesPersonnelles: [
@@ -113,9 +127,16 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ],
     decrireFait: decrireFaitSousMandat,
   };
+  const donnees = {
+    ...services,
+    annuaire,
+    moteur,
+    sceau: sceau(USAGE_DU_SCEAU),
+    verificateur: makeVerificateur(apiParticulier),
+  };
 
   // What an administrator finds, module by module.
-  const rubriques = [...rubriquesDesComptes, rubriqueDesDemarches];
+  const rubriques = [...rubriquesDesComptes, rubriqueDesDemarches, rubriqueDesHabilitations];
   const pages: readonly Page[] = [
     // comptes
     ...accueilPages(comptes),
@@ -160,6 +181,8 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...gestionPages({ ...services, annuaire }),
     // demarches: the administrator of an organisation
     ...administrationDemarchesPages(demarches, catalogue),
+    // donnees: the administrator
+    ...administrationDesDonnees(donnees),
     // only in demonstration
     ...(services.mail.mailbox ? demonstrationPages(services.mail.mailbox) : []),
   ];
@@ -167,6 +190,8 @@ export function composeApp(services: OpenServices, options: AppOptions) {
   const limites = purgerLimites(services);
   const mandats = expirerMandats(services);
   const verification = verifierSessions(comptes);
+  const effacements = purgerDonnees(services);
+  const expirations = avertirExpirations(services);
   const tasks = [
     envoyerCourrier(moteur),
     produireLettre(moteur),
@@ -177,12 +202,18 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     mandats,
     envoyerCourrierMandat(services),
     verification,
+    effacements,
+    expirations,
+    envoyerCourrierHabilitation(donnees),
   ] as unknown as readonly Task<unknown>[];
   const recurrences: readonly Recurrence[] = [
     { task: purge as Task<unknown>, at: '20 * * * *' },
     { task: limites as Task<unknown>, at: '40 * * * *' },
     { task: mandats as Task<unknown>, at: '*/10 * * * *' },
     { task: verification as Task<unknown>, at: '*/10 * * * *' },
+    { task: effacements as Task<unknown>, at: '30 2 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
+    { task: expirations as Task<unknown>, at: '10 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
   ];
-  return { pages, tasks, recurrences, annuaire, moteur };
+  const machines = notificationsDataPass(services, options.datapassSecret);
+  return { pages, machines, tasks, recurrences, annuaire, moteur, donnees };
 }

@@ -41,6 +41,7 @@ async function main(): Promise<void> {
     const app = composeApp(services, {
       ...outside,
       secret: config.secret,
+      secretPrecedent: config.SECRET_PRECEDENT,
       limitesApiParticulier: {
         parMinute: config.API_PARTICULIER_PAR_MINUTE,
         parSeconde: config.API_PARTICULIER_PAR_SECONDE,
@@ -48,7 +49,7 @@ async function main(): Promise<void> {
     });
     if (!config.production) {
       const { prepareDemonstration } = await import('./demonstration/prepare.ts');
-      await prepareDemonstration(app.moteur, say);
+      await prepareDemonstration(app, outside.jetons, say);
     }
     const jobs = createJobs({
       connectionString: ownerUrl,
@@ -122,7 +123,15 @@ async function openOutside(config: Config, say: Say, closers: (() => Promise<voi
     proconnect: { ...configured('PROCONNECT'), cles: config.cles.proconnect },
   };
   if (real.franceconnect.issuer && real.proconnect.issuer && config.API_PARTICULIER_URL) {
-    return { providers: real, apiParticulierUrl: config.API_PARTICULIER_URL, referentiels: referentielsOf(config) };
+    const datapassSecret = config.DATAPASS_WEBHOOK_SECRET;
+    const referentiels = referentielsOf(config);
+    return {
+      providers: real,
+      apiParticulierUrl: config.API_PARTICULIER_URL,
+      referentiels,
+      datapassSecret,
+      jetons: new Map(),
+    };
   }
   const { startDemonstrationSimulators } = await import('./demonstration/simulators.ts');
   const simulated = await startDemonstrationSimulators(config, redirects);
@@ -135,6 +144,8 @@ async function openOutside(config: Config, say: Say, closers: (() => Promise<voi
     },
     apiParticulierUrl: config.API_PARTICULIER_URL ?? simulated.apiParticulierUrl,
     referentiels: referentielsOf(config, simulated.referentiels),
+    datapassSecret: simulated.datapassSecret,
+    jetons: config.API_PARTICULIER_URL ? new Map<number, string>() : simulated.jetons,
   };
 }
 

@@ -14,6 +14,7 @@ import { emblemSvg } from './platform/html/emblem-svg.ts';
 import { themeCss } from './platform/html/theme-css.ts';
 import { addAssets } from './platform/http/assets.ts';
 import { addHealthRoutes, type Check } from './platform/http/health.ts';
+import { addMachines } from './platform/http/machine.ts';
 import type { Contexte } from './platform/http/page.ts';
 import { addPages, REPRISE } from './platform/http/pages.ts';
 import { createServer } from './platform/http/server.ts';
@@ -55,6 +56,7 @@ export async function createWebServer(options: WebOptions): Promise<FastifyInsta
   });
   addHealthRoutes(server, options.checks, options.isStopping);
   addThemes(server, app.annuaire);
+  await addMachines(server, app.machines);
   addPages(server, app.pages, {
     secret: config.secret,
     secure: config.secure,
@@ -102,7 +104,7 @@ async function signInPath(services: OpenServices, contexte: Contexte): Promise<s
 
 /** The page on which the form of an address stands: a message is written on the page of its dossier. */
 function pageOfForm(path: string): string {
-  return path.replace(/\/(messages|statut|supprimer|fin)$/, '').replace(/(\/personnes-aidees)\/.*$/, '$1');
+  return path.replace(/\/(messages|statut|supprimer|fin|jeton|essai)$/, '').replace(/(\/personnes-aidees)\/.*$/, '$1');
 }
 
 async function resumeForm(

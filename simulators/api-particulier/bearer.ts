@@ -29,7 +29,7 @@ export async function identify(
   if (route.access === 'habilitation') {
     const checked = habilitation.check(token);
     return typeof checked === 'string'
-      ? refuse(checked === 'expired' ? 'expiredToken' : 'invalidToken')
+      ? refuse(REFUSALS[checked])
       : { scopes: new Set(checked.scopes), person: undefined };
   }
   const opened = await introspect(token);
@@ -41,6 +41,8 @@ export async function identify(
     ? { scopes: new Set(opened.scopes), person: findParticulier(opened.accountId) }
     : refuse('invalidToken');
 }
+
+const REFUSALS = { expired: 'expiredToken', blacklisted: 'blacklistedToken', invalid: 'invalidToken' } as const;
 
 /** The civil status without which API Particulier cannot look for anybody. */
 const PIVOT = ['given_name', 'family_name', 'birthdate', 'gender', 'birthplace', 'birthcountry'];

@@ -39,6 +39,14 @@ const ERRORS = {
     detail: 'Votre token est expiré. Vous devez refaire une demande',
     parameter: 'token',
   },
+  blacklistedToken: {
+    status: 401,
+    code: '00105',
+    title: 'Jeton sur liste noire',
+    detail:
+      'Votre jeton est sur liste noire, celui-ci a certainement été divulgué sur un canal non-sécurisé. Vous pouvez trouver un jeton valide sur votre espace personnel: https://particulier.api.gouv.fr/compte',
+    parameter: 'token',
+  },
   franceConnectToken: {
     status: 401,
     code: '50002',

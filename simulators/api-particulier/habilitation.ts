@@ -4,25 +4,37 @@ import { dirname } from 'node:path';
 import { epochSeconds, type Now } from '../clock.ts';
 import { DATA_SCOPES } from '../france-connect/scopes.ts';
 
-/** The token of the habilitation, for the routes that are not FranceConnected. */
+/** The tokens of habilitations, for the routes that are not FranceConnected. */
 export interface Habilitation {
-  /** To be sent as `Authorization: Bearer`. Lives eighteen months. */
+  /** Opens everything. To be sent as `Authorization: Bearer`. Lives eighteen months. */
   readonly token: string;
-  check(token: string): { scopes: readonly string[] } | 'invalid' | 'expired';
+  /** What a request of DataPass was granted: its own scopes, and nothing once it is revoked. */
+  tokenOf(demande: number, scopes: readonly string[]): string;
+  check(token: string): { scopes: readonly string[] } | 'invalid' | 'expired' | 'blacklisted';
 }
 
-/** Reads the habilitation kept in `path`, or makes one on first use and when the last one is over. */
-export async function loadHabilitation(path: string, now: Now): Promise<Habilitation> {
+/**
+ * Reads the secret kept in `path`, or makes one on first use and when the last one is over.
+ * @param isRevoked what DataPass says of a request
+ */
+export async function loadHabilitation(
+  path: string,
+  now: Now,
+  isRevoked: (demande: number) => boolean = () => false,
+): Promise<Habilitation> {
   const kept = await readKept(path);
   const usable = kept !== undefined && kept.issuedAt + LIFETIME > epochSeconds(now);
   const { secret, issuedAt } = usable ? kept : await make(path, now);
-  const token = write({ issuedAt, secret });
   return {
-    token,
+    token: write({ issuedAt, secret }, Object.keys(DATA_SCOPES)),
+    tokenOf: (demande, scopes) => write({ issuedAt, secret }, scopes, demande),
     check(candidate) {
       const payload = verify(candidate, secret);
       if (payload === undefined) {
         return 'invalid';
+      }
+      if (payload.demande !== undefined && isRevoked(payload.demande)) {
+        return 'blacklisted';
       }
       return payload.exp > epochSeconds(now) ? { scopes: payload.scopes } : 'expired';
     },
@@ -37,6 +49,7 @@ interface Kept {
 interface Payload {
   readonly scopes: readonly string[];
   readonly exp: number;
+  readonly demande?: number;
 }
 
 async function readKept(path: string): Promise<Kept | undefined> {
@@ -57,15 +70,16 @@ async function make(path: string, now: Now): Promise<Kept> {
   return kept;
 }
 
-function write({ issuedAt, secret }: Kept): string {
+function write({ issuedAt, secret }: Kept, scopes: readonly string[], demande?: number): string {
   const payload = {
     uid: randomUUID(),
     jti: randomUUID(),
-    scopes: Object.keys(DATA_SCOPES),
+    scopes,
     sub: 'Parvis (simulateur)',
     iat: issuedAt,
     version: '1.0',
     exp: issuedAt + LIFETIME,
+    ...(demande === undefined ? {} : { demande }),
   };
   const input = `${base64url({ alg: 'HS256' })}.${base64url(payload)}`;
   return `${input}.${hmac(input, secret)}`;

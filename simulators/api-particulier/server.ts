@@ -18,6 +18,8 @@ interface ApiParticulierOptions {
   readonly control: Control;
   readonly now: Now;
   readonly signal: AbortSignal;
+  /** What DataPass says of the request that a token was given for. */
+  isRevoked?(demande: number): boolean;
   /** Asks FranceConnect what an access token opens. */
   introspect(token: string): Promise<Introspection | undefined>;
 }
@@ -30,7 +32,8 @@ interface ApiParticulierServer {
 /** API Particulier, in front of the people's files. */
 export async function createApiParticulier(options: ApiParticulierOptions): Promise<ApiParticulierServer> {
   const { control, now, signal } = options;
-  const habilitation = await loadHabilitation(join(options.stateDir, 'api-particulier-habilitation.json'), now);
+  const path = join(options.stateDir, 'api-particulier-habilitation.json');
+  const habilitation = await loadHabilitation(path, now, options.isRevoked);
   const perMinute = createLimiter(1_000, 60_000, now);
   const perSecond = createLimiter(20, 1_000, now);
   const cache = createCache(now);

@@ -96,6 +96,12 @@ export const BEHAVIOURS = {
   'recherche-entreprises': REGISTRE_BEHAVIOURS,
   ban: { ...REGISTRE_BEHAVIOURS, low_score: 'Des adresses qui ressemblent de loin à la question' },
   geo: REGISTRE_BEHAVIOURS,
+  datapass: {
+    bad_signature: 'La prochaine notification est signée par un autre secret',
+    no_signature: 'La prochaine notification n’est pas signée',
+    replay: 'La prochaine notification part deux fois',
+    out_of_order: 'La prochaine notification dit qu’elle date d’hier',
+  },
 } as const satisfies Record<string, Record<string, string>>;
 
 export type System = keyof typeof BEHAVIOURS;

@@ -25,6 +25,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     resume: 'met la base de données au schéma de cette version',
     load: async () => (await import('./commands/migrate.ts')).migrateCommand,
   },
+  secrets: {
+    resume: 'scelle de nouveau les secrets de la base après un changement de SECRET',
+    load: async () => (await import('./commands/secrets.ts')).secretsCommand,
+  },
   doctor: {
     resume: 'vérifie que l’installation est en ordre',
     load: async () => (await import('./commands/doctor.ts')).doctorCommand,

@@ -10,6 +10,11 @@ const ETAPES: Readonly<Record<string, () => Promise<Etape['prepare']>>> = {
   membres: async () => (await import('./membres.ts')).prepareMembres,
 };
 
+/** What stands on the démarches: installed once they are adopted. */
+export function installOnce(noyau: Noyau, nom: string, prepare: Etape['prepare']): Promise<boolean> {
+  return doneEtapes(noyau.db).then((done) => !done.has(nom) && runEtape(noyau, { nom, prepare }));
+}
+
 /**
  * Installs what is missing of the demonstration; what is there is never touched again, whatever was done to it since.
  * Killed anywhere, it goes on at the next start.

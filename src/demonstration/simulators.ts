@@ -21,11 +21,14 @@ export async function startDemonstrationSimulators(config: Config, redirects: Re
   };
   const plus = config.FRANCECONNECT_NIVEAU !== 'eidas1';
   const clients = { franceConnect: { ...registration('franceconnect'), plus }, proConnect: registration('proconnect') };
+  const datapassSecret =
+    config.DATAPASS_WEBHOOK_SECRET ?? createHash('sha256').update(`${config.secret} datapass`).digest('hex');
   const simulators = await startSimulators({
     port,
     publicUrl: `http://localhost:${port}`,
     stateDir: join(config.dataDir, 'simulateurs'),
     clients,
+    datapass: { url: `${config.publicUrl}/datapass/notifications`, secret: datapassSecret },
   });
   const provider = (name: 'franceconnect' | 'proconnect', issuer: string) => ({
     issuer,
@@ -45,6 +48,8 @@ export async function startDemonstrationSimulators(config: Config, redirects: Re
       banUrl: simulators.registres.banUrl,
       geoUrl: simulators.registres.geoUrl,
     },
+    datapassSecret,
+    jetons: simulators.tokensByDemande,
     control: simulators.control,
     close: () => simulators.close(),
   };

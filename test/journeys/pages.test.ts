@@ -17,6 +17,8 @@ let gestionnaire: Visitor;
 let administrateur: Visitor;
 /** The page of somebody of Poitiers, in the administration. */
 let membre = '';
+/** `/administration/poitiers/habilitations/<id>` of the cantine. */
+let habilitation = '';
 /** `/dossiers/<id>` of a draft, and of a dossier decided. */
 let draft = '';
 /** `/dossiers/<id>` of a draft that the agent's organisation carries. */
@@ -45,6 +47,8 @@ beforeAll(async () => {
   await giveMandats();
   await signInAsAgent(administrateur, 'fatou-sow');
   membre = firstLink(await administrateur.visit('/administration/poitiers/membres'), /\/membres\/[0-9a-f-]{36}$/);
+  const habilitations = linksOf(await administrateur.visit('/administration/poitiers/habilitations'));
+  habilitation = habilitations.find(({ text }) => text.includes('cantine'))?.href.pathname ?? '';
 }, 120_000);
 
 afterAll(() => parvis?.stop());
@@ -173,6 +177,20 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
     [() => aidant, () => '/mes-dossiers'],
     [() => agent, () => '/mes-dossiers'],
   ],
+  '/administration/:organisation/habilitations': [
+    [() => administrateur, () => '/administration/poitiers/habilitations'],
+  ],
+  '/administration/:organisation/habilitations/nouvelle': [
+    [() => administrateur, () => '/administration/poitiers/habilitations/nouvelle'],
+  ],
+  '/administration/:organisation/habilitations/:habilitation': [[() => administrateur, () => habilitation]],
+  '/administration/:organisation/habilitations/:habilitation/modifier': [
+    [() => administrateur, () => `${habilitation}/modifier`],
+  ],
+  '/administration/:organisation/demarches/:demarche/donnees': [
+    [() => administrateur, () => '/administration/poitiers/demarches/cantine/donnees'],
+    [() => administrateur, () => '/administration/poitiers/demarches/occupation-domaine-public/donnees'],
+  ],
   '/instruction': [[() => agent, () => '/instruction']],
   '/instruction/:organisation': [
     [() => agent, () => '/instruction/poitiers'],
@@ -186,6 +204,12 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
   ],
   '/fonds/:organisation': [[() => gestionnaire, () => '/fonds/dinum']],
   '/fonds/:organisation/programme': [[() => gestionnaire, () => '/fonds/dinum/programme']],
+  '/fonds/:organisation/subventions': [
+    [() => gestionnaire, () => '/fonds/dinum/subventions'],
+    [() => gestionnaire, () => '/fonds/dinum/subventions?statut=proposee&q=introuvable'],
+  ],
+  '/fonds/:organisation/subventions/nouvelle': [[() => gestionnaire, () => '/fonds/dinum/subventions/nouvelle']],
+  '/fonds/:organisation/paiements': [[() => gestionnaire, () => '/fonds/dinum/paiements']],
   '/courriers': [[() => personne, () => '/courriers']],
   '/composants': [[() => personne, () => '/composants']],
 };
@@ -201,6 +225,16 @@ const NOT_PAGES = [
   '/fonds/:organisation/enveloppes/:enveloppe',
   '/fonds/:organisation/enveloppes/:enveloppe/credits',
   '/fonds/:organisation/enveloppes/:enveloppe/virement',
+  '/fonds/:organisation/subventions/:subvention',
+  ...['attribution', 'abandon', 'commencement', 'solde', 'reversement', 'caducite', 'convention', 'avenant'].map(
+    (action) => `/fonds/:organisation/subventions/:subvention/${action}`,
+  ),
+  '/fonds/:organisation/subventions/:subvention/service-fait',
+  '/fonds/:organisation/subventions/:subvention/versements/:versement/piece',
+  '/fonds/:organisation/paiements/lots/:lot',
+  '/fonds/:organisation/paiements/lots/:lot/liste.csv',
+  '/fonds/:organisation/paiements/lots/:lot/liste.json',
+  '/fonds/:organisation/paiements/retours/:retour',
   '/connexion/franceconnect/cles',
   '/connexion/franceconnect/retour',
   '/connexion/proconnect/cles',
@@ -259,6 +293,7 @@ test('what is refused is a good page too', async () => {
     ['/administration/poitiers', 403],
     ['/administration/poitiers/membres', 403],
     ['/poitiers-absent/mentions-legales', 404],
+    ['/administration/creuse/habilitations', 404],
     ['/connexion/franceconnect/retour?state=a&code=b', 403],
     ['/mandats/inconnu', 404],
   ] as const) {
@@ -291,7 +326,11 @@ test('a wrong answer is a good page too', async () => {
   const legal = await administrateur.submit(await admin('mentions'), { dpo: 'le dpo', telephone: '15' }, 'dpo');
   const grid = { 'p.grille': '0 | 350', 'p.prix_panier': 'gratuit', action: 'publier' };
   const tariff = await administrateur.submit(await admin('demarches/cantine'), grid, 'p.grille');
-  for (const visite of [unanswered, email, empty, mandat, code, invitation, roles, look, legal, tariff]) {
+  const declaration = await administrateur.visit('/administration/poitiers/habilitations/nouvelle');
+  const undeclared = await administrateur.submit(declaration, { scopes: 'Éa' }, 'scopes');
+  const token = await administrateur.submit(await administrateur.visit(habilitation), { jeton: 'a b é' }, 'jeton');
+  const ofUsagers = [unanswered, email, empty, mandat, code];
+  for (const visite of [...ofUsagers, invitation, roles, look, legal, tariff, undeclared, token]) {
     expect(visite.status).toBe(422);
     expectGood(visite);
   }
@@ -376,9 +415,8 @@ test('addresses are proposed to whoever fills in a form, and to nobody else', as
     commune: 'Poitiers',
   });
   expect(JSON.parse((await usager.visit(`/adresses?q=${'%22'.repeat(300)}`)).html)).toEqual({ adresses: [] });
-  for (const visitor of [createVisitor(parvis.url), agent]) {
-    expect((await visitor.visit(address)).html).not.toContain('Feuillants');
-  }
+  expect((await agent.visit(address)).html).toContain('Feuillants'); // They fill in what their organisation asks for.
+  expect((await createVisitor(parvis.url).visit(address)).html).not.toContain('Feuillants');
 });
 
 test('cookies cannot be read by scripts nor sent by other sites', () => {

@@ -1,16 +1,19 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { systemClock } from '../../platform/clock.ts';
 import { type Config, InvalidConfiguration, readConfig } from '../../platform/config/config.ts';
 import { type Command, EXIT, type Surroundings } from '../command.ts';
 import { embeddedFolder, withServer } from '../connect.ts';
-import { checkDatabase } from '../doctor/check-database.ts';
+import type { CheckContext } from '../doctor/check.ts';
 import { checkDisk } from '../doctor/check-disk.ts';
+import { checks } from '../doctor/checks.ts';
 import { bon, type Finding, mauvais, remarque } from '../doctor/finding.ts';
 import { explainFailure } from '../explain-failure.ts';
 
 const USAGE = `Usage\u00a0: parvis doctor
 
-  Vérifie la configuration, la base de données, le rôle de l’application et le disque, et dit quoi corriger.
+  Vérifie la configuration, la base de données, le rôle de l’application, le disque, API Particulier et les habilitations,
+  et dit quoi corriger.
   Ne change rien. Code de sortie\u00a0: 0 tout va bien, 1 il y a quelque chose à corriger.
 `;
 
@@ -55,7 +58,20 @@ async function* examine(around: Surroundings): AsyncGenerator<Finding> {
     yield remarque('Pas encore de base de données\u00a0: le premier démarrage la crée.');
     return;
   }
-  yield* await withServer(config, around, checkDatabase);
+  yield* await withServer(config, around, (urls) => runChecks({ ...urls, config, clock: systemClock }));
+}
+
+/** One that breaks is a finding, and the next ones are still made. */
+async function runChecks(context: CheckContext): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const check of checks) {
+    try {
+      findings.push(...(await check(context)));
+    } catch (error) {
+      findings.push(mauvais(explainFailure(error).text));
+    }
+  }
+  return findings;
 }
 
 /** The configuration, or what is wrong with it. */

@@ -48,8 +48,9 @@ export { reunirPages } from './pages/reunir.tsx';
 export { Site, type SiteProps, themeOf } from './pages/site.tsx';
 export { agentAccess, demandeurAccess, ownUsagerAccess, publicAccess } from './policies.ts';
 export type { Rattachement } from './rattachement.ts';
+export { colonnesScelleesDesComptes } from './sceau.ts';
 export { nomsOfMandataires } from './storage/mandats.ts';
-export { type MembreJoignable, membresOf } from './storage/membres.ts';
+export { courrielsDesAdministrateurs, type MembreJoignable, membresOf } from './storage/membres.ts';
 export {
   findOrganisationById,
   findOrganisationBySiren,

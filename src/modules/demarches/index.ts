@@ -14,7 +14,15 @@ export type {
   Referentiels,
   ReponseReferentiel,
 } from './domain/referentiels.ts';
-export type { AppelOrganisation, AppelSource, Source, SourceOrganisation, SourcePersonne } from './domain/source.ts';
+export type {
+  AppelOrganisation,
+  AppelSource,
+  DemandeSource,
+  DroitsSource,
+  Source,
+  SourceOrganisation,
+  SourcePersonne,
+} from './domain/source.ts';
 export { donneesDesDossiers } from './donnees-des-dossiers.tsx';
 export { type Moteur, makeMoteur } from './moteur.ts';
 export { administrationDemarchesPages, rubriqueDesDemarches } from './pages/administration-demarches.tsx';
@@ -33,9 +41,17 @@ export { portailPages } from './pages/portail.tsx';
 export { suiviPages } from './pages/suivi.tsx';
 export { verificationPages } from './pages/verification.tsx';
 export { openCatalogue } from './storage/catalogue.ts';
-export { listAdopted } from './storage/demarches.ts';
+export {
+  type DemarcheOuverte,
+  findDemarche,
+  listAdopted,
+  listDemarches,
+  readDefinition as definitionOfVersion,
+} from './storage/demarches.ts';
+export { findDossier } from './storage/dossiers.ts';
 export { envoyerCourrier } from './tasks/envoyer-courrier.ts';
 export { produireLettre } from './tasks/produire-lettre.ts';
 export { viderFichiers } from './tasks/vider-fichiers.ts';
 export { adoptDemarche } from './use-cases/adopt-demarche.ts';
+export { eraseDonneesDeSource } from './use-cases/erase-donnees-de-source.ts';
 export { rattacherDossiers } from './use-cases/rattacher-dossiers.ts';

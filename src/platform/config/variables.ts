@@ -51,7 +51,12 @@ export const variables = {
   SECRET: variable(
     optional(z.string().min(32)),
     'au moins 32 caractères aléatoires',
-    'Clé des jetons de formulaire et des cookies. En démonstration, tirée au sort et gardée dans DATA_DIR.',
+    'Clé des jetons de formulaire et des secrets gardés en base. En démonstration, tirée au sort et gardée dans DATA_DIR.',
+  ),
+  SECRET_PRECEDENT: variable(
+    optional(z.string().min(32)),
+    'au moins 32 caractères aléatoires',
+    'L’ancien SECRET, le temps d’un changement : il ouvre ce qu’il a scellé, jusqu’à « parvis secrets rotate ».',
   ),
   FRANCECONNECT_ISSUER: variable(optional(url), 'une adresse https', 'Émetteur FranceConnect. Vide : le simulateur.'),
   FRANCECONNECT_CLIENT_ID: variable(
@@ -132,6 +137,11 @@ export const variables = {
     optional(url),
     'une adresse https',
     'API Géo. Vide : le simulateur en démonstration, l’adresse officielle en production.',
+  ),
+  DATAPASS_WEBHOOK_SECRET: variable(
+    optional(z.string().min(16)),
+    'au moins 16 caractères',
+    'Secret qui signe les notifications de DataPass sur /datapass/notifications. Vide : elles ne sont pas reçues.',
   ),
   SMTP_URL: variable(
     optional(z.url({ protocol: /^smtps?$/ })),

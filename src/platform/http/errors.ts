@@ -31,6 +31,11 @@ export function problemeOf(error: unknown): Probleme {
   };
 }
 
+/** The same for programs (RFC 9457), as `application/problem+json`. */
+export function problemJson({ titre, status, detail }: Omit<Probleme, 'anomalie'>, requestId: string) {
+  return { type: 'about:blank', title: titre, status, detail, instance: `urn:uuid:${requestId}` };
+}
+
 const INTROUVABLE = 'Vérifiez l’adresse, ou repartez de la page d’accueil.';
 const INTERDIT = 'Votre compte ne permet pas d’ouvrir cette page.';
 const CONFLIT = 'Rechargez la page pour voir son état actuel.';

@@ -13,7 +13,7 @@ import { NotFound } from '../errors.ts';
 import { renderPage } from '../html/render.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import { type Probleme, problemeOf } from './errors.ts';
+import { type Probleme, problemeOf, problemJson } from './errors.ts';
 import { addSecurityHeaders } from './security.ts';
 
 export type ServerOptions = {
@@ -108,7 +108,7 @@ function addErrors(server: FastifyInstance, errorPage: ServerOptions['errorPage'
     const probleme = problemeOf(error);
     if (probleme.anomalie) request.log.error({ err: error }, 'unexpected failure');
     reply.status(probleme.status);
-    if (!wantsHtml(request)) return reply.type('application/problem+json').send(problemJson(probleme, request));
+    if (!wantsHtml(request)) return reply.type('application/problem+json').send(problemJson(probleme, request.id));
     return reply.type('text/html; charset=utf-8').send(renderPage(errorPage(probleme, request)));
   };
   server.setErrorHandler(send);
@@ -122,15 +122,4 @@ function addErrors(server: FastifyInstance, errorPage: ServerOptions['errorPage'
 
 function wantsHtml(request: FastifyRequest): boolean {
   return (request.headers.accept ?? '*/*').includes('text/html');
-}
-
-/** RFC 9457. */
-function problemJson(probleme: Probleme, request: FastifyRequest) {
-  return {
-    type: 'about:blank',
-    title: probleme.titre,
-    status: probleme.status,
-    detail: probleme.detail,
-    instance: `urn:uuid:${request.id}`,
-  };
 }

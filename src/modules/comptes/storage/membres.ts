@@ -246,3 +246,16 @@ export async function deleteOldInvitations(tx: Tx, before: Temporal.Instant): Pr
     .where((row) => row.or([row('left_at', '<', before), row('expires_at', '<', before)]))
     .execute();
 }
+
+/** Where to write to those who administer an organisation, invited or already there. */
+export async function courrielsDesAdministrateurs(tx: Tx, organisationId: string): Promise<readonly string[]> {
+  const rows = await comptes(tx)
+    .selectFrom('membres')
+    .where('organisation_id', '=', organisationId)
+    .where('left_at', 'is', null)
+    .where(sql<boolean>`'administrateur' = any (roles)`)
+    .select('email')
+    .orderBy('email')
+    .execute();
+  return rows.map(({ email }) => email);
+}

@@ -87,7 +87,7 @@ async function recognise(
   lue: IdentiteLue,
 ): Promise<string> {
   if (lue.type === 'usager') {
-    const traits = outils.sceau.digest(traitsOf(lue.identite));
+    const traits = { sceau: outils.sceau, texte: traitsOf(lue.identite) };
     const personneId = await personneOf(tx, outils, { issuer, sub, type: 'usager' }, traits);
     await saveIdentite(tx, personneId, lue.identite);
     return personneId;

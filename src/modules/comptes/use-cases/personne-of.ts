@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/db/database.ts';
+import type { Seal } from '../../../platform/seal.ts';
 import type { Noyau } from '../../../platform/services.ts';
 import { newId } from '../../../values/ids.ts';
 import { ConnexionRefusee } from '../domain/securite.ts';
@@ -18,18 +19,21 @@ export type CleDeCompte = { readonly issuer: string; readonly sub: string; reado
  * The person of an account key, made at the first sign-in. Two first sign-ins at once make one person; the key is held
  * until the transaction ends, so that a merge of accounts comes wholly before or wholly after.
  *
- * @param traits digest of what cannot change under this key, where something cannot
+ * @param traits what cannot change under this key, where something cannot. Only its digest is kept; one made under a
+ *   secret that is gone can be compared with nothing, and is made again
  * @throws ConnexionRefusee when it has: the answer is about somebody else
  */
 export async function personneOf(
   tx: Tx,
   noyau: Noyau,
   cle: CleDeCompte,
-  traits: Buffer | null = null,
+  traits?: { readonly sceau: Seal; readonly texte: string },
 ): Promise<string> {
   const used = (await touchIdentite(tx, cle, noyau.clock.now())) ?? (await firstUse(tx, noyau, cle));
-  if (traits && used.traits && !used.traits.equals(traits)) throw new ConnexionRefusee('identite_changee');
-  if (traits && !used.traits) await saveTraits(tx, cle, traits);
+  if (!traits) return used.personneId;
+  const same = used.traits ? traits.sceau.compare(traits.texte, used.traits) : 'inconnu';
+  if (same === 'autre') throw new ConnexionRefusee('identite_changee');
+  if (same === 'inconnu') await saveTraits(tx, cle, traits.sceau.digest(traits.texte));
   return used.personneId;
 }
 

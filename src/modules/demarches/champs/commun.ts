@@ -16,8 +16,10 @@ export function commun({ champ, nom, erreurs, origine }: ChampProps<unknown>) {
 }
 
 /** « Transmis par la CAF le 24 novembre 2026 » */
-export function phraseOrigine({ fournisseur, obtenueLe }: Origine): string {
-  return `Transmis par ${fournisseur} le ${formatJour(jourFromInstant(Temporal.Instant.from(obtenueLe)))}`;
+export function phraseOrigine({ fournisseur, obtenueLe, effaceeLe }: Origine): string {
+  const jour = (at: string) => formatJour(jourFromInstant(Temporal.Instant.from(at)));
+  const transmis = `Transmis par ${fournisseur} le ${jour(obtenueLe)}`;
+  return effaceeLe ? `${transmis}, effacé le ${jour(effaceeLe)}` : transmis;
 }
 
 /** The errors of a champ inside this one, e.g. those of the row `s1`, as that champ knows them. */

@@ -9,8 +9,10 @@ import { memeValeur, type Origines, type Reponses, type Valeur } from './valeur.
  */
 export function originesFideles(avant: Faits, apres: Reponses): Origines {
   return Object.fromEntries(
-    Object.entries(avant.origines).filter(([chemin]) => {
+    Object.entries(avant.origines).filter(([chemin, { effaceeLe }]) => {
       const valeur = valeurAuChemin(apres, chemin);
+      // Of an answer that was erased, the trace stays as long as nothing is typed in its place.
+      if (effaceeLe) return valeur === undefined;
       return valeur !== undefined && memeValeur(valeurAuChemin(avant.reponses, chemin), valeur);
     }),
   );

@@ -29,6 +29,14 @@ export type ReponseSource = EtatSource & {
 
 export type Prerempli = { readonly reponses: Reponses; readonly origines: Origines; readonly sources: EtatSources };
 
+/** What a definition wants of a source: the first part of each path, the empty one for the whole. */
+export function donneesUtiles(definition: Definition, source: string): readonly string[] {
+  const chemins = champsOfDefinition(definition).flatMap(({ prefill }) =>
+    prefill?.source === source ? [prefill.chemin.split('.')[0] ?? ''] : [],
+  );
+  return [...new Set(chemins)];
+}
+
 /**
  * Puts the answers of the sources where the definition wants them. A value that does not have the shape of its champ is
  * left out: the usager types it, and nothing wrong passes for certified.

@@ -18,8 +18,12 @@ type SourceCommune = {
 /** Knows a person, and answers with their agreement, in the name of the token that FranceConnect gave. */
 export type SourcePersonne = SourceCommune & {
   readonly pour: 'personnes';
-  /** Scopes to ask to FranceConnect, only after consent. */
+  /** Scopes that FranceConnect may be asked for, only after consent; empty when nothing is asked to anybody. */
   readonly scopes: readonly string[];
+  /** What may be asked here and now. Absent when nothing has to be granted. */
+  readonly droits?: (demande: DemandeSource) => Promise<DroitsSource>;
+  /** What became of it (`EtatSource.cause`), as an agent reads it: what it means for the decision. */
+  readonly expliquer?: (cause: string) => string | undefined;
   /** Never throws: a failure is an answer, and never blocks the deposit. */
   readonly fetch: (appel: AppelSource) => Promise<ReponseSource>;
 };
@@ -42,6 +46,19 @@ export type Pivot = {
   readonly email?: string;
 };
 
+/** For whom a source is asked, and for what: what its habilitation is looked up by. */
+export type DemandeSource = {
+  readonly organisation: { readonly id: string; readonly siren: string };
+  readonly demarche: { readonly id: string };
+  /** What champs are filled in from: the first part of each `prefill.chemin`, empty for the whole. */
+  readonly donnees: readonly string[];
+};
+
+export type DroitsSource =
+  | { readonly accordes: true; readonly scopes: readonly string[]; readonly presentation: string }
+  /** Nothing is asked; `reponse` is what the dossier keeps of it. */
+  | { readonly accordes: false; readonly reponse: Omit<ReponseSource, 'le' | 'donnees'> };
+
 type AppelCommun = {
   /** The organisation that will use the data. */
   readonly organisation: { readonly siren: string };
@@ -51,11 +68,12 @@ type AppelCommun = {
   readonly communes: ContexteChamp['communes'];
 };
 
-export type AppelSource = AppelCommun & {
-  /** Lives 60 seconds; never stored, never logged. */
-  readonly accessToken: string;
-  readonly pivot: Pivot;
-};
+export type AppelSource = AppelCommun &
+  DemandeSource & {
+    /** Lives 60 seconds; never stored, never logged. */
+    readonly accessToken: string;
+    readonly pivot: Pivot;
+  };
 
 export type AppelOrganisation = AppelCommun & {
   /** The organisation that asks: ProConnect vouches that who acts is one of its agents. */

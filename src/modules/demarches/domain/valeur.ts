@@ -14,6 +14,8 @@ export type Origine = {
   readonly obtenueLe: string;
   /** Certified answers are read-only: only the source can change them. */
   readonly certifiee: boolean;
+  /** RFC 3339 instant at which the answer was erased, its time of conservation being over: the value is no longer there. */
+  readonly effaceeLe?: string;
 };
 
 /**

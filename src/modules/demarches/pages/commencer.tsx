@@ -21,6 +21,7 @@ import {
   Site,
 } from '../../comptes/index.ts';
 import { type Definition, isOpenTo } from '../domain/definition.ts';
+import { donneesUtiles } from '../domain/prefill.ts';
 import type { Source, SourceOrganisation, SourcePersonne } from '../domain/source.ts';
 import { beginDossier } from '../use-cases/begin-dossier.ts';
 import {
@@ -48,25 +49,25 @@ export function commencerPages(deps: DemarchesDeps): readonly Page[] {
       perMinute: 60,
       async GET(contexte) {
         const organisation = await organisationOf(deps, contexte);
-        const { definition } = await definitionOfAddress(deps, organisation, contexte);
-        return page(<Commencer {...(await viewOf(deps, contexte, organisation, definition))} />);
+        const adresse = await definitionOfAddress(deps, organisation, contexte);
+        return page(<Commencer {...(await viewOf(deps, contexte, organisation, adresse))} />);
       },
       async POST(contexte) {
         const organisation = await organisationOf(deps, contexte);
-        const { definition, slug } = await definitionOfAddress(deps, organisation, contexte);
+        const adresse = await definitionOfAddress(deps, organisation, contexte);
         switch (contexte.form.get('avec')) {
           case 'franceconnect':
             // It would bring the identity of who acts into the dossier of the person for whom they act.
             if (actsForAnother(contexte)) throw new Forbidden(SANS_FRANCECONNECT);
-            return throughFranceConnect(deps, contexte, organisation, definition, slug);
+            return throughFranceConnect(deps, contexte, organisation, adresse);
           case 'organisation': {
-            const begun = await beginAsOrganisation(deps, contexte, { organisation, slug });
+            const begun = await beginAsOrganisation(deps, contexte, { organisation, slug: adresse.slug });
             if (begun.ok) return begun.value;
-            const view = await viewOf(deps, contexte, organisation, definition);
+            const view = await viewOf(deps, contexte, organisation, adresse);
             return page(<Commencer {...view} erreurs={{ porteur: begun.error }} />, 422);
           }
           default:
-            return without(deps, contexte, organisation, slug);
+            return without(deps, contexte, organisation, adresse.slug);
         }
       },
     },
@@ -93,19 +94,19 @@ async function throughFranceConnect(
   deps: DemarchesDeps,
   contexte: Contexte,
   organisation: Organisation,
-  definition: Definition,
-  slug: string,
+  adresse: DemarcheALAdresse,
 ): Promise<Reponse> {
+  const { slug } = adresse;
   const navigateur = navigateurOf(contexte);
   if (!navigateur) return redirect(contexte.url);
-  const demandees = sourcesOf(deps, definition);
+  const demandees = await sourcesOf(deps, organisation, adresse);
   const erreurs = unanswered(demandees, contexte);
   if (Object.keys(erreurs).length > 0) {
-    const view = await viewOf(deps, contexte, organisation, definition);
+    const view = await viewOf(deps, contexte, organisation, adresse);
     return page(<Commencer {...view} erreurs={erreurs} />, 422);
   }
   const agreed = demandees.filter(
-    ({ source }) => source.scopes.length === 0 || contexte.form.get(nomAccord(source)) === 'oui',
+    ({ source, scopes }) => scopes.length === 0 || contexte.form.get(nomAccord(source)) === 'oui',
   );
   const intention = {
     organisation: organisation.slug,
@@ -119,7 +120,7 @@ async function throughFranceConnect(
         navigateur,
         retour: `/${organisation.slug}/demarches/${slug}`,
         intention,
-        scopes: agreed.flatMap(({ source }) => source.scopes),
+        scopes: [...new Set(agreed.flatMap(({ scopes }) => scopes))],
       }),
     );
   } catch (error) {
@@ -133,11 +134,11 @@ async function throughFranceConnect(
 
 /** An agreement is an act: nothing is ticked in advance (RGPD, art. 4.11), and saying nothing is not agreeing. */
 function unanswered(demandees: readonly Demandee[], contexte: Contexte): Readonly<Record<string, string>> {
-  const missing = demandees
-    .map(({ source }) => source)
-    .filter((source) => source.scopes.length > 0 && !['oui', 'non'].includes(contexte.form.get(nomAccord(source))));
+  const missing = demandees.filter(
+    ({ source, scopes }) => scopes.length > 0 && !['oui', 'non'].includes(contexte.form.get(nomAccord(source))),
+  );
   return Object.fromEntries(
-    missing.map((source) => [nomAccord(source), `Dites si nous pouvons interroger ${source.nom} pour vous.`]),
+    missing.map(({ source }) => [nomAccord(source), `Dites si nous pouvons interroger ${source.nom} pour vous.`]),
   );
 }
 
@@ -168,26 +169,47 @@ function actsForAnother({ principal }: Pick<Contexte, 'principal'>): boolean {
 const SANS_FRANCECONNECT =
   'Vous agissez pour une autre personne\u00a0: FranceConnect donnerait votre identité, et non la sienne. Continuez sans FranceConnect.';
 
-type Demandee = { readonly source: SourcePersonne; readonly finalite: string };
+/** A source that may be asked here, with what is granted: the consent page asks for nothing else. */
+type Demandee = {
+  readonly source: SourcePersonne;
+  readonly finalite: string;
+  readonly scopes: readonly string[];
+  readonly presentation: string;
+};
 
-function sourcesOf(deps: DemarchesDeps, definition: Definition): readonly Demandee[] {
-  return definition.sources.flatMap(({ id, finalite }) => {
-    const source = deps.sources.get(id);
-    return source?.pour === 'personnes' ? [{ source, finalite }] : [];
-  });
+type DemarcheALAdresse = Awaited<ReturnType<typeof definitionOfAddress>>;
+
+async function sourcesOf(
+  deps: DemarchesDeps,
+  organisation: Organisation,
+  { id, definition }: DemarcheALAdresse,
+): Promise<readonly Demandee[]> {
+  const found = await Promise.all(
+    definition.sources.map(async (demandee): Promise<readonly Demandee[]> => {
+      const source = deps.sources.get(demandee.id);
+      if (source?.pour !== 'personnes') return [];
+      const { finalite } = demandee;
+      const donnees = donneesUtiles(definition, source.id);
+      const droits = await source.droits?.({ organisation, demarche: { id }, donnees });
+      if (!droits) return [{ source, finalite, scopes: source.scopes, presentation: source.presentation }];
+      return droits.accordes ? [{ source, finalite, scopes: droits.scopes, presentation: droits.presentation }] : [];
+    }),
+  );
+  return found.flat();
 }
 
 async function viewOf(
   deps: DemarchesDeps,
   contexte: Contexte,
   organisation: Organisation,
-  definition: Definition,
+  adresse: DemarcheALAdresse,
 ): Promise<CommencerProps> {
+  const { definition } = adresse;
   return {
     contexte,
     organisation,
     definition,
-    demandees: sourcesOf(deps, definition),
+    demandees: await sourcesOf(deps, organisation, adresse),
     porteurs: isOpenTo(definition, 'organisations') ? await porteursPossibles(deps, contexte, organisation) : [],
     sourcesDOrganisation: definition.sources.flatMap(({ id }) => {
       const source = deps.sources.get(id);
@@ -253,7 +275,7 @@ type PourSoiProps = Pick<Contexte, 'chrome' | 'form'> & {
 };
 
 function PourSoi({ chrome, form, action, demandees, erreurs }: PourSoiProps) {
-  const choisies = demandees.filter(({ source }) => source.scopes.length > 0);
+  const choisies = demandees.filter(({ scopes }) => scopes.length > 0);
   const connecte = chrome.principal.type === 'usager';
   const mandat = actsForAnother(chrome);
   return (
@@ -270,12 +292,12 @@ function PourSoi({ chrome, form, action, demandees, erreurs }: PourSoiProps) {
           <h2>Avec FranceConnect, moins à remplir</h2>
           <Form action={action} jeton={chrome.jeton}>
             <input type="hidden" name="avec" value="franceconnect" />
-            {choisies.map(({ source, finalite }) => (
+            {choisies.map(({ source, finalite, presentation }) => (
               <YesNo
                 key={source.id}
                 name={nomAccord(source)}
                 label={`Pouvons-nous demander ces informations à ${source.nom}, à votre place\u00a0?`}
-                hint={`${source.presentation}. ${finalite} Votre demande sera traitée de la même façon si vous préférez les fournir.`}
+                hint={`${presentation}. ${finalite} Votre demande sera traitée de la même façon si vous préférez les fournir.`}
                 value={form.get(nomAccord(source))}
                 error={erreurs[nomAccord(source)]}
               />

@@ -34,6 +34,7 @@ import { type DemarchesDeps, idOf, organisationOf } from './deps.ts';
 import { Histoire, Lectures, mandatairesIn } from './histoire.tsx';
 import { messagesOf } from './messages.ts';
 import { Recapitulatif } from './recapitulatif.tsx';
+import { SourcesInterrogees } from './sources-interrogees.tsx';
 import { tonOf } from './ton-of-statut.ts';
 
 const PATH = '/instruction/:organisation/dossiers/:dossier';
@@ -56,7 +57,11 @@ async function show(deps: DemarchesDeps, contexte: Contexte, erreur?: string): P
   const suivi = await readAsAgent(deps, agent, idOf(contexte, 'dossier'));
   const organisation = await organisationOf(deps, contexte);
   const agents = await namesOf(deps, agent, suivi);
-  return page(<Instruction {...{ contexte, agent, organisation, suivi, agents, erreur }} />, erreur ? 422 : 200);
+  const { sources } = deps;
+  return page(
+    <Instruction {...{ contexte, agent, organisation, suivi, agents, sources, erreur }} />,
+    erreur ? 422 : 200,
+  );
 }
 
 async function namesOf(deps: DemarchesDeps, agent: Agent, suivi: DossierSuivi): Promise<ReadonlyMap<string, string>> {
@@ -97,10 +102,11 @@ type InstructionProps = {
   readonly organisation: Organisation;
   readonly suivi: DossierSuivi;
   readonly agents: ReadonlyMap<string, string>;
+  readonly sources: DemarchesDeps['sources'];
   readonly erreur: string | undefined;
 };
 
-function Instruction({ contexte, agent, organisation, suivi, agents, erreur }: InstructionProps) {
+function Instruction({ contexte, agent, organisation, suivi, agents, sources, erreur }: InstructionProps) {
   const { chrome } = contexte;
   const { dossier, definition, depot, decision } = suivi;
   const base = baseOf(contexte);
@@ -149,6 +155,7 @@ function Instruction({ contexte, agent, organisation, suivi, agents, erreur }: I
             contexte={suivi.contexte}
           />
         )}
+        <SourcesInterrogees etats={dossier.sources} sources={sources} />
         <Pieces suivi={suivi} base={base} />
         <section aria-labelledby="messages">
           <h2 id="messages">Messages</h2>

@@ -23,7 +23,7 @@ export type RecapitulatifProps = {
 /** Every answer, section by section, each with where it comes from: the same for the usager and for the agent. */
 export function Recapitulatif(props: RecapitulatifProps) {
   const { definition, reponses, origines, contexte, etapeHref, niveau = 2, prefixe = '' } = props;
-  const faits = { reponses, origines };
+  const faits = { reponses, origines: commeAvant(origines) };
   const Titre = `h${niveau}` as const;
   return (
     <>
@@ -38,10 +38,13 @@ export function Recapitulatif(props: RecapitulatifProps) {
                 const valeur = reponses[champ.id];
                 const origine = origines[champ.id];
                 const href = etapeHref?.(section);
+                const absente = origine?.effaceeLe && <span class="muted">Réponse effacée</span>;
                 return {
                   label: champ.libelle,
                   value:
-                    valeur === undefined ? undefined : (
+                    valeur === undefined ? (
+                      absente
+                    ) : (
                       <ValeurLue champ={champ} valeur={valeur} contexte={contexte} origines={origines} />
                     ),
                   origin: origine && phraseOrigine(origine),
@@ -56,5 +59,15 @@ export function Recapitulatif(props: RecapitulatifProps) {
         );
       })}
     </>
+  );
+}
+
+/** What showed because it was certified still shows, to say that it was erased. */
+function commeAvant(origines: Origines): Origines {
+  return Object.fromEntries(
+    Object.entries(origines).map(([chemin, origine]) => [
+      chemin,
+      origine.effaceeLe ? { ...origine, certifiee: true } : origine,
+    ]),
   );
 }

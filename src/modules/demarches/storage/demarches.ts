@@ -32,6 +32,17 @@ export async function listPublished(tx: Tx, organisationId: string): Promise<Dem
   return rows.flatMap((row) => (row.versionId ? [{ ...row, versionId: row.versionId }] : []));
 }
 
+/** Every démarche of an organisation that has a version, closed ones too. */
+export async function listDemarches(tx: Tx, organisationId: string): Promise<DemarcheOuverte[]> {
+  const rows = await demarches(tx)
+    .selectFrom('demarches')
+    .where('organisation_id', '=', organisationId)
+    .select(['id', 'organisation_id as organisationId', 'slug', 'statut', 'version_id as versionId'])
+    .orderBy('slug')
+    .execute();
+  return rows.flatMap((row) => (row.versionId ? [{ ...row, versionId: row.versionId }] : []));
+}
+
 export async function readDefinition(tx: Tx, versionId: string): Promise<Definition> {
   const row = await demarches(tx)
     .selectFrom('demarche_versions')

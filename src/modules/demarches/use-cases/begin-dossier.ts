@@ -9,8 +9,8 @@ import {
   porteeOfDemandeur,
 } from '../../comptes/index.ts';
 import { type Definition, isOpenTo } from '../domain/definition.ts';
-import { type Prerempli, preremplir, type ReponseSource } from '../domain/prefill.ts';
-import type { AppelOrganisation, AppelSource, SourceOrganisation, SourcePersonne } from '../domain/source.ts';
+import { donneesUtiles, type Prerempli, preremplir, type ReponseSource } from '../domain/prefill.ts';
+import type { AppelOrganisation, AppelSource, Source, SourcePersonne } from '../domain/source.ts';
 import type { Moteur } from '../moteur.ts';
 import { type DemarcheOuverte, findDemarche } from '../storage/demarches.ts';
 import { findBrouillon, insertDossier, savePrerempli } from '../storage/dossiers.ts';
@@ -37,7 +37,7 @@ export type Debut = {
 export async function beginDossier(moteur: Moteur, demandeur: Demandeur, debut: Debut): Promise<string> {
   assertMayAsk(demandeur);
   const { demarche, porteur } = await openDemarche(moteur, demandeur, debut);
-  const recues = await askSources(moteur, debut, demarche.definition, porteur);
+  const recues = await askSources(moteur, debut, demarche, porteur);
   return moteur.db.transaction(porteeOfDemandeur(demandeur), async (tx) => {
     const brouillon = await findBrouillon(tx, titulaireOf(demandeur), demarche.id);
     // What an organisation's draft was prefilled with is what its members have been working on since.
@@ -129,28 +129,48 @@ async function insertNew(
   return dossier.id;
 }
 
+/**
+ * Asks the sources that were agreed to; what is asked about an organisation needs no agreement. Those that nobody was
+ * asked about, for want of a habilitation, say so themselves: the dossier then tells why its champs are to be typed.
+ */
 async function askSources(
   moteur: Moteur,
   debut: Debut,
-  definition: Definition,
+  { id: demarcheId, definition }: Ouverte,
   porteur: AppelOrganisation['porteur'] | undefined,
 ): Promise<Map<string, ReponseSource>> {
-  const commun = {
+  const communFor = (source: string) => ({
     organisation: debut.organisation,
+    demarche: { id: demarcheId },
+    donnees: donneesUtiles(definition, source),
     now: moteur.clock.now(),
     aujourdhui: moteur.clock.today(),
     communes: moteur.communes,
-  };
-  const { appel } = debut;
-  const sources = definition.sources.flatMap(({ id }) => moteur.sources.get(id) ?? []);
-  const asked: readonly (readonly [string, Promise<ReponseSource>])[] = sources.flatMap((source) => {
-    if (porteur) return isOfOrganisation(source) ? [[source.id, source.fetch({ ...commun, porteur })] as const] : [];
-    if (!appel || isOfOrganisation(source) || !debut.sources.includes(source.id)) return [];
-    return [[source.id, source.fetch({ ...commun, ...appel })] as const];
   });
-  return new Map(await Promise.all(asked.map(async ([id, answer]) => [id, await answer] as const)));
+  const { appel } = debut;
+  const named = [...new Set([...debut.sources, ...definition.sources.map(({ id }) => id)])];
+  const sources = named.flatMap((id) => moteur.sources.get(id) ?? []);
+  const answers = await Promise.all(
+    sources.map(async (source) => {
+      const answer = await answerOf(source, communFor(source.id));
+      return answer ? [[source.id, answer] as const] : [];
+    }),
+  );
+  return new Map(answers.flat());
+
+  function answerOf(source: Source, commun: ReturnType<typeof communFor>): Promise<ReponseSource | undefined> {
+    if (source.pour === 'organisations') return porteur ? source.fetch({ ...commun, porteur }) : NOTHING;
+    if (porteur || !appel) return NOTHING;
+    const asked = { ...commun, ...appel };
+    return debut.sources.includes(source.id) ? source.fetch(asked) : withoutRight(source, asked);
+  }
 }
 
-function isOfOrganisation(source: SourcePersonne | SourceOrganisation): source is SourceOrganisation {
-  return source.pour === 'organisations';
+const NOTHING: Promise<undefined> = Promise.resolve(undefined);
+
+async function withoutRight(source: SourcePersonne, appel: AppelSource): Promise<ReponseSource | undefined> {
+  const droits = await source.droits?.(appel);
+  return droits && !droits.accordes
+    ? { ...droits.reponse, le: appel.now.toString({ smallestUnit: 'second' }) }
+    : undefined;
 }

@@ -34,10 +34,16 @@ export function readAsAgent(moteur: Moteur, agent: Agent, dossierId: string): Pr
       acteur: { type: 'agent', id: agent.personneId },
       dossier: suivi.dossier,
       type: 'dossier.consulte',
-      contenu: {},
+      // Which administrations' data were under their eyes: who has a habilitation answers for each reading.
+      contenu: { sources: sourcesVues(suivi) },
     });
     return suivi;
   });
+}
+
+function sourcesVues({ dossier, depot }: DossierSuivi): string[] {
+  const origines = Object.values((depot ?? dossier).origines);
+  return [...new Set(origines.filter(({ effaceeLe }) => !effaceeLe).map(({ source }) => source))].toSorted();
 }
 
 async function read(tx: Tx, moteur: Moteur, dossierId: string, loading: Promise<DossierOuvert>): Promise<DossierSuivi> {

@@ -39,12 +39,22 @@ const configuration = {
 } as const;
 
 export const COMPORTEMENTS = {
+  /** Nothing granted holds: nothing was asked. */
+  sans_habilitation: {
+    issue: 'refusee',
+    usager: (detenteur) => `Cette démarche ne peut pas encore interroger ${detenteur} pour vous. ${SUITE}`,
+    agent:
+      'L’organisation n’a pas d’habilitation en vigueur pour cette donnée\u00a0: rien n’a été demandé. Décidez sur le justificatif.',
+    nouvelEssai: 'jamais',
+    alerte: false,
+    repos: 'aucun',
+  },
   /** Not an allocataire, identity not matched, or no rights any more: never « zero », never a refusal. */
   inconnu: {
     issue: 'absente',
     usager: (detenteur) => `${phrase(detenteur)} n’a pas trouvé de dossier à votre nom. ${SUITE}`,
     agent:
-      'L’administration interrogée ne connaît pas cette personne. Cela ne veut dire ni « zéro », ni « sans droit » : décidez sur le justificatif.',
+      'L’administration interrogée ne connaît pas cette personne. Cela ne veut dire ni «\u00a0zéro\u00a0», ni «\u00a0sans droit\u00a0»\u00a0: décidez sur le justificatif.',
     nouvelEssai: 'jamais',
     alerte: false,
     repos: 'aucun',
@@ -52,7 +62,7 @@ export const COMPORTEMENTS = {
   plusieurs_personnes: {
     issue: 'absente',
     usager: (detenteur) => `${phrase(detenteur)} connaît plusieurs personnes qui portent votre nom. ${SUITE}`,
-    agent: 'Plusieurs personnes répondent à cette identité : aucune n’a été retenue. Décidez sur le justificatif.',
+    agent: 'Plusieurs personnes répondent à cette identité\u00a0: aucune n’a été retenue. Décidez sur le justificatif.',
     nouvelEssai: 'jamais',
     alerte: false,
     repos: 'aucun',
@@ -86,20 +96,20 @@ export const COMPORTEMENTS = {
   },
   requete_incorrecte: {
     ...configuration,
-    agent: 'La question posée à la source était mal écrite : l’exploitant de la plateforme est prévenu.',
+    agent: 'La question posée à la source était mal écrite\u00a0: l’exploitant de la plateforme est prévenu.',
   },
   jeton_refuse: {
     ...configuration,
-    agent: 'Le jeton de l’habilitation est refusé : un administrateur doit le remplacer.',
+    agent: 'Le jeton de l’habilitation est refusé\u00a0: un administrateur doit le remplacer.',
   },
   jeton_expire: {
     ...configuration,
-    agent: 'Le jeton de l’habilitation a expiré : un administrateur doit la renouveler.',
+    agent: 'Le jeton de l’habilitation a expiré\u00a0: un administrateur doit la renouveler.',
   },
   jeton_divulgue: {
     ...configuration,
     agent:
-      'Le jeton de l’habilitation est sur liste noire : il a été divulgué. Un administrateur doit en obtenir un autre.',
+      'Le jeton de l’habilitation est sur liste noire\u00a0: il a été divulgué. Un administrateur doit en obtenir un autre.',
   },
   /** The 60 seconds are over, or the scopes granted by FranceConnect are too few: a new sign-in repairs it. */
   identification: {
@@ -113,7 +123,7 @@ export const COMPORTEMENTS = {
   },
   droits_insuffisants: {
     ...configuration,
-    agent: 'L’habilitation de cette démarche n’ouvre pas cette donnée : un administrateur doit la compléter.',
+    agent: 'L’habilitation de cette démarche n’ouvre pas cette donnée\u00a0: un administrateur doit la compléter.',
   },
   siret_non_autorise: {
     ...configuration,
@@ -121,13 +131,13 @@ export const COMPORTEMENTS = {
   },
   trop_de_requetes: {
     ...temporaire,
-    agent: 'Trop de questions ont été posées : toutes les sources se taisent quelques instants.',
+    agent: 'Trop de questions ont été posées\u00a0: toutes les sources se taisent quelques instants.',
     alerte: true,
     repos: 'installation',
   },
   quota_fournisseur: {
     ...temporaire,
-    agent: 'La source reçoit trop de questions, de nous ou d’autres : elle est laissée au repos.',
+    agent: 'La source reçoit trop de questions, de nous ou d’autres\u00a0: elle est laissée au repos.',
     repos: 'fournisseur',
   },
   reponse_inconnue: {
@@ -140,20 +150,20 @@ export const COMPORTEMENTS = {
   /** Held back by ourselves: nothing was sent. */
   au_repos: {
     ...temporaire,
-    agent: 'La source venait d’échouer plusieurs fois, ou demandait du repos : elle n’a pas été interrogée.',
+    agent: 'La source venait d’échouer plusieurs fois, ou demandait du repos\u00a0: elle n’a pas été interrogée.',
     repos: 'aucun',
   },
   illisible: {
     ...temporaire,
     usager: (detenteur) =>
       `Ce que ${detenteur} a répondu n’a pas pu être lu. Indiquez vous-même ces informations${NBSP}; votre demande n’attendra pas.`,
-    agent: 'La réponse de la source n’a pas pu être lue : rien n’en a été retenu.',
+    agent: 'La réponse de la source n’a pas pu être lue\u00a0: rien n’en a été retenu.',
   },
   autre_personne: {
     issue: 'indisponible',
     usager: (detenteur) =>
       `Ce que ${detenteur} a répondu n’a pas pu être rapproché de votre identité. ${SANS_ATTENDRE}`,
-    agent: 'La réponse de la source ne portait pas sur cette personne : rien n’en a été retenu.',
+    agent: 'La réponse de la source ne portait pas sur cette personne\u00a0: rien n’en a été retenu.',
     nouvelEssai: 'jamais',
     alerte: true,
     repos: 'aucun',
@@ -161,7 +171,7 @@ export const COMPORTEMENTS = {
   non_verifiable: {
     issue: 'absente',
     usager: (detenteur) => `La réponse ${de(detenteur)} ne dit pas à qui elle appartient. ${SUITE}`,
-    agent: 'La réponse ne nommait personne : elle n’a pas été retenue comme certifiée.',
+    agent: 'La réponse ne nommait personne\u00a0: elle n’a pas été retenue comme certifiée.',
     nouvelEssai: 'jamais',
     alerte: false,
     repos: 'aucun',
@@ -169,7 +179,7 @@ export const COMPORTEMENTS = {
   perimee: {
     issue: 'absente',
     usager: (detenteur) => `Ce que ${detenteur} connaît de vous est trop ancien pour votre demande. ${SUITE}`,
-    agent: 'La donnée connue de la source est trop ancienne : demandez un justificatif récent.',
+    agent: 'La donnée connue de la source est trop ancienne\u00a0: demandez un justificatif récent.',
     nouvelEssai: 'jamais',
     alerte: false,
     repos: 'aucun',
@@ -177,7 +187,8 @@ export const COMPORTEMENTS = {
   masquee: {
     issue: 'absente',
     usager: (detenteur) => `${phrase(detenteur)} n’a rien transmis d’utile à votre demande. ${SUITE}`,
-    agent: 'La source n’a pas transmis la donnée attendue : le dossier y est vide, ou l’habilitation ne l’ouvre pas.',
+    agent:
+      'La source n’a pas transmis la donnée attendue\u00a0: le dossier y est vide, ou l’habilitation ne l’ouvre pas.',
     nouvelEssai: 'jamais',
     alerte: false,
     repos: 'aucun',

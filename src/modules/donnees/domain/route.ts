@@ -35,12 +35,22 @@ export type RouteApi<R = unknown> = {
   readonly parametres?: { readonly obligatoires: readonly string[]; readonly facultatifs: readonly string[] };
   /** Scopes that open its keys; each one alone opens a part. */
   readonly scopes: readonly string[];
+  /** Which scopes open which data. Without it, any scope opens all. */
+  readonly parties?: readonly Partie[];
   /** How long the provider may serve the same answer again, in seconds; 0 when it says nothing of it. */
   readonly cacheSecondes: number;
   /** Names in `R` that `prefill.chemin` may begin with. */
   readonly donnees: readonly string[];
   /** Never throws, whatever the body. */
   readonly lire: (body: unknown, contexte: ContexteLecture) => Lecture<R>;
+};
+
+/** A part of an answer, opened by any of its scopes. Without data, it serves to check whose the answer is. */
+export type Partie = {
+  readonly donnees: readonly string[];
+  readonly scopes: readonly string[];
+  /** « votre quotient familial », when it is asked without the others. */
+  readonly nom?: string;
 };
 
 export type Fournisseur = 'dss' | 'cnous' | 'mesri' | 'men' | 'france_travail' | 'dsnj' | 'gip_mds' | 'sdh' | 'ants';

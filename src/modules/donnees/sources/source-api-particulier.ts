@@ -1,6 +1,8 @@
 import type { AppelSource, ReponseSource, SourcePersonne } from '../../demarches/index.ts';
+import { COMPORTEMENTS } from '../domain/comportements.ts';
 import type { Donnees, RouteApi } from '../domain/route.ts';
 import type { Recipient } from '../domain/siret-siege.ts';
+import type { Droits } from '../use-cases/droits.ts';
 import type { ApiParticulier } from './api-particulier.ts';
 
 /** How the result of a route becomes what démarches may prefill with. */
@@ -10,13 +12,20 @@ export type Presentation<R> = {
   readonly fournisseurOf?: (resultat: R) => string;
 };
 
-/** A FranceConnected route, as a source of the démarches. */
+export type Interrogation = { readonly api: ApiParticulier; readonly droits: Droits; readonly recipient: Recipient };
+
+/** A FranceConnected route, as a source of the démarches: asked only within what the organisation was granted. */
 export function sourceApiParticulier<R>(
-  api: ApiParticulier,
-  recipient: Recipient,
+  { api, droits, recipient }: Interrogation,
   route: RouteApi<R>,
   { donneesOf, fournisseurOf }: Presentation<R>,
 ): SourcePersonne {
+  const sansHabilitation = {
+    etat: 'refusee',
+    phrase: COMPORTEMENTS.sans_habilitation.usager(route.detenteur),
+    cause: 'sans_habilitation',
+    fournisseur: route.detenteur,
+  } as const;
   return {
     id: `api_particulier.${route.id}`,
     pour: 'personnes',
@@ -24,13 +33,27 @@ export function sourceApiParticulier<R>(
     presentation: route.presentation,
     donnees: route.donnees,
     scopes: route.scopes,
+    expliquer: (cause) => (Object.hasOwn(COMPORTEMENTS, cause) ? agentOf(cause) : undefined),
+    async droits(demande) {
+      const lus = await droits.lire(route, demande);
+      return lus.accordes
+        ? { accordes: true, scopes: lus.scopes, presentation: lus.presentation }
+        : { accordes: false, reponse: sansHabilitation };
+    },
     async fetch(appel): Promise<ReponseSource> {
+      // Again: what was granted when the usager agreed may have been taken back while they signed in.
+      const lus = await droits.lire(route, appel);
+      const { habilitation } = lus;
+      if (!lus.accordes || !habilitation) {
+        return { ...sansHabilitation, le: appel.now.toString({ smallestUnit: 'second' }) };
+      }
       const reponse = await api.demander({
         route,
         identifiant: { par: 'france_connect', accessToken: appel.accessToken },
         personne: appel.pivot,
-        recipient: recipient(appel.organisation),
+        recipient: habilitation.siret ?? recipient(appel.organisation),
       });
+      await droits.noter(appel, habilitation);
       const { preuve } = reponse;
       const base = {
         le: preuve.le.toString({ smallestUnit: 'second' }),
@@ -42,7 +65,7 @@ export function sourceApiParticulier<R>(
           etat: 'obtenue',
           phrase: OBTENUE,
           fournisseur: fournisseurOf?.(reponse.resultat) ?? route.detenteur,
-          donnees: donneesOf(reponse.resultat, appel),
+          donnees: only(lus.donnees, donneesOf(reponse.resultat, appel)),
         };
       }
       const { issue, usager } = reponse.comportement;
@@ -53,3 +76,12 @@ export function sourceApiParticulier<R>(
 }
 
 const OBTENUE = 'Ces informations ont été transmises avec votre accord.';
+
+function agentOf(cause: string): string {
+  return COMPORTEMENTS[cause as keyof typeof COMPORTEMENTS].agent;
+}
+
+/** A provider may give more than was granted or is of use (its sandbox masks nothing): the rest is not kept. */
+function only(names: readonly string[], donnees: Donnees): Donnees {
+  return Object.fromEntries(Object.entries(donnees).filter(([name]) => names.includes(name)));
+}

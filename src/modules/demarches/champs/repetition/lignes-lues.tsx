@@ -38,7 +38,7 @@ export function LignesLues({ lignes, champ, contexte, origines }: LignesLuesProp
 type LigneLueProps = Omit<LignesLuesProps, 'lignes'> & { readonly ligne: Ligne };
 
 function LigneLue({ ligne, champ, contexte, origines }: LigneLueProps) {
-  const told = champ.options.champs.filter(({ id }) => ligne[id] !== undefined);
+  const told = champ.options.champs.filter(({ id }) => ligne[id] !== undefined || origines[id]?.effaceeLe);
   return (
     <>
       <PlainList>
@@ -60,7 +60,9 @@ type CelluleProps = Pick<LigneLueProps, 'ligne' | 'contexte' | 'origines'> & { r
 
 function Cellule({ cellule, ligne, contexte, origines }: CelluleProps) {
   const valeur = ligne[cellule.id];
-  return valeur === undefined ? null : (
+  return valeur === undefined ? (
+    <span class="muted">réponse effacée</span>
+  ) : (
     <ValeurLue champ={cellule} valeur={valeur} contexte={contexte} origines={origines} />
   );
 }

@@ -30,6 +30,16 @@ export const participationFamilialeEaje: RouteApi<ParticipationFamiliale> = {
     'cnav_participation_familiale_eaje_adresse',
     'cnav_participation_familiale_eaje_parametres_calcul',
   ],
+  parties: [
+    { donnees: ['enfants'], scopes: ['cnav_participation_familiale_eaje_enfants'], nom: 'vos enfants à charge' },
+    { donnees: ['adresse'], scopes: ['cnav_participation_familiale_eaje_adresse'], nom: 'votre adresse' },
+    {
+      donnees: ['enfantsACharge', 'enfantsAeeh', 'ressourcesAnnuelles', 'anneeRessources'],
+      scopes: ['cnav_participation_familiale_eaje_parametres_calcul'],
+      nom: 'vos ressources annuelles et le nombre de vos enfants',
+    },
+    { donnees: [], scopes: ['cnav_participation_familiale_eaje_allocataires'] },
+  ],
   cacheSecondes: UNE_HEURE,
   donnees: ['enfants', 'adresse', 'enfantsACharge', 'enfantsAeeh', 'ressourcesAnnuelles', 'anneeRessources'],
   lire(body, contexte): Lecture<ParticipationFamiliale> {

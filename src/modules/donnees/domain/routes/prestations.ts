@@ -31,18 +31,28 @@ type Benefit = {
 
 /** What the RSA, the AAH, the ASF, the prime d’activité and the C2S have in common: all but their names. */
 export function prestation({ id, extra, ...rest }: Benefit): RouteApi<Prestation> {
+  const [scope = '', more] = rest.scopes;
   return {
     ...rest,
+    ...(extra && more
+      ? {
+          parties: [
+            { donnees: [...BASE], scopes: [scope] },
+            { donnees: [NAMES[extra]], scopes: [more] },
+          ],
+        }
+      : {}),
     id,
     fournisseur: 'dss',
     chemins: { france_connect: `/v3/dss/${id}/france_connect`, identite: `/v3/dss/${id}/identite` },
     etatCivil: ETAT_CIVIL_DSS,
     cacheSecondes: UNE_HEURE,
-    donnees: ['beneficiaire', 'depuis', ...(extra ? [NAMES[extra]] : [])],
+    donnees: [...BASE, ...(extra ? [NAMES[extra]] : [])],
     lire: (body, contexte) => lire(body, contexte, extra),
   };
 }
 
+const BASE = ['beneficiaire', 'depuis'] as const;
 const NAMES = { avec_majoration: 'majoration', avec_participation: 'participation' } as const;
 
 const schema = z.object({

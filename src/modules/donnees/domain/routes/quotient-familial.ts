@@ -22,6 +22,12 @@ export const quotientFamilial: RouteApi<Foyer> = {
   etatCivil: ETAT_CIVIL_DSS,
   parametres: { obligatoires: [], facultatifs: ['annee', 'mois'] },
   scopes: ['cnaf_quotient_familial', 'cnaf_allocataires', 'cnaf_enfants', 'cnaf_adresse'],
+  parties: [
+    { donnees: ['valeur', 'mois'], scopes: ['cnaf_quotient_familial'], nom: 'votre quotient familial' },
+    { donnees: ['enfants'], scopes: ['cnaf_enfants'], nom: 'vos enfants à charge' },
+    { donnees: ['adresse'], scopes: ['cnaf_adresse'], nom: 'votre adresse' },
+    { donnees: [], scopes: ['cnaf_allocataires'] },
+  ],
   cacheSecondes: UN_JOUR,
   donnees: ['valeur', 'mois', 'enfants', 'adresse'],
   lire,

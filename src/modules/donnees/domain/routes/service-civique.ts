@@ -28,6 +28,12 @@ export const serviceCivique: RouteApi<ServiceCivique> = {
     'gip_mds_service_civique_organisme_accueil',
     'gip_mds_service_civique_dates',
   ],
+  parties: [
+    { donnees: ['enCours'], scopes: ['gip_mds_service_civique_statut_actuel'] },
+    { donnees: ['dejaFait'], scopes: ['gip_mds_service_civique_statut_passe'] },
+    { donnees: ['organisme'], scopes: ['gip_mds_service_civique_organisme_accueil'] },
+    { donnees: ['debut', 'fin'], scopes: ['gip_mds_service_civique_dates'] },
+  ],
   cacheSecondes: 0,
   donnees: ['enCours', 'dejaFait', 'debut', 'fin', 'organisme'],
   lire(body, contexte): Lecture<ServiceCivique> {
