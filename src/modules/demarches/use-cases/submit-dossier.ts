@@ -5,6 +5,7 @@ import { newId } from '../../../values/ids.ts';
 import { type Demandeur, porteeOfDemandeur } from '../../comptes/index.ts';
 import { saltedDigest } from '../../journal/index.ts';
 import { nomDuDemandeur, pourRecherche } from '../domain/demandeur.ts';
+import { effetOf } from '../domain/effet.ts';
 import { toursOf } from '../domain/enregistrements.ts';
 import { type Manque, verifier } from '../domain/parcours.ts';
 import { reponsesProuvees } from '../domain/preuve.ts';
@@ -80,6 +81,8 @@ async function deposit(
       rang,
       empreintes: reponsesProuvees(reponses, sel).map(saltedDigest),
       pieces: ouvert.pieces.filter((piece) => piece.champId !== null).length,
+      // Measured once: a correction answers a question of the agent, no source is asked again.
+      ...(action === 'deposer' ? { effet: effetOf(definition, verification, dossier.sources, moteur.registre) } : {}),
     },
   });
   const depotId = newId<'Depot'>(moteur.clock, moteur.random);
