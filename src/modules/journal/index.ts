@@ -14,6 +14,7 @@ export { consistencyProofBetween, inclusionProofOf } from './publication.ts';
 export {
   type HistoryOptions,
   type PlacedEntry,
+  selectEntriesFrom as entriesFrom,
   selectEntriesOfMandat as entriesOfMandat,
   selectEntriesOfSujet as entriesOfSujet,
 } from './storage/entries.ts';
