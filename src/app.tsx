@@ -34,6 +34,7 @@ import {
   apresFranceConnect,
   commencerPages,
   decisionPages,
+  effetPages,
   envoyerCourrier,
   etapePages,
   fichierPages,
@@ -41,6 +42,7 @@ import {
   instructionPages,
   makeMoteur,
   mesDossiersPages,
+  mesurerEffet,
   openCatalogue,
   portailPages,
   produireLettre,
@@ -154,6 +156,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...mesDossiersPages(demarches),
     ...fichierPages(demarches),
     ...adressesPages(demarches),
+    ...effetPages(demarches),
     // demarches: the agent
     ...instructionPages(demarches),
     ...instructionDossierPages(demarches),
@@ -173,6 +176,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
   const verification = verifierSessions(comptes);
   const effacements = purgerDonnees(services);
   const expirations = avertirExpirations(services);
+  const effet = mesurerEffet(services);
   const tasks = [
     envoyerCourrier(moteur),
     produireLettre(moteur),
@@ -184,12 +188,14 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     verification,
     effacements,
     expirations,
+    effet,
     envoyerCourrierHabilitation(donnees),
   ] as unknown as readonly Task<unknown>[];
   const recurrences: readonly Recurrence[] = [
     { task: purge as Task<unknown>, at: '20 * * * *' },
     { task: limites as Task<unknown>, at: '40 * * * *' },
     { task: mandats as Task<unknown>, at: '*/10 * * * *' },
+    { task: effet as Task<unknown>, at: '5 * * * *' },
     { task: verification as Task<unknown>, at: '*/10 * * * *' },
     { task: effacements as Task<unknown>, at: '30 2 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
     { task: expirations as Task<unknown>, at: '10 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },

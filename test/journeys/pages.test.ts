@@ -127,6 +127,9 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
     [() => personne, () => '/creuse'],
     [() => agent, () => '/poitiers'],
   ],
+  // With nothing, then with figures: see « the measured effect ».
+  '/:organisation/effet': [[() => personne, () => '/poitiers/effet']],
+  '/effet': [[() => personne, () => '/effet']],
   '/:organisation/demarches/:demarche': [
     [() => personne, () => CANTINE],
     [() => usager, () => '/poitiers/demarches/occupation-domaine-public'],
@@ -204,6 +207,10 @@ const NOT_PAGES = [
   '/connexion/proconnect/cles',
   '/connexion/proconnect/retour',
   '/deconnexion/retour',
+  '/:organisation/effet.csv',
+  '/:organisation/effet.json',
+  '/effet.csv',
+  '/effet.json',
   '/mandats/reprendre',
   '/journal/tete',
   '/journal/tetes',

@@ -29,6 +29,7 @@ export { adressesPages } from './pages/adresses.ts';
 export { apresFranceConnect, commencerPages } from './pages/commencer.tsx';
 export { decisionPages } from './pages/decision.tsx';
 export type { DemarchesDeps } from './pages/deps.ts';
+export { effetPages } from './pages/effet.tsx';
 export { etapePages } from './pages/etape.tsx';
 export { fichierPages } from './pages/fichiers.ts';
 export { instructionPages } from './pages/instruction.tsx';
@@ -46,6 +47,7 @@ export {
   readDefinition as definitionOfVersion,
 } from './storage/demarches.ts';
 export { envoyerCourrier } from './tasks/envoyer-courrier.ts';
+export { mesurerEffet } from './tasks/mesurer-effet.ts';
 export { produireLettre } from './tasks/produire-lettre.ts';
 export { adoptDemarche } from './use-cases/adopt-demarche.ts';
 export { eraseDonneesDeSource } from './use-cases/erase-donnees-de-source.ts';

@@ -1,4 +1,5 @@
 import {
+  Bar,
   Breadcrumb,
   Card,
   CardGrid,
@@ -59,6 +60,22 @@ export function Lists() {
               <p>Les avis que vous demandez à d’autres services apparaissent ici.</p>
             </>
           }
+        />
+      </Example>
+      <Example title="Tableau qui est aussi un graphique">
+        <DataTable
+          caption="Dossiers déposés par mois"
+          columns={[
+            { key: 'mois', header: 'Mois', cell: ({ mois }: (typeof MOIS)[number]) => mois },
+            {
+              key: 'depots',
+              header: 'Dossiers',
+              cell: ({ depots }) => <Bar text={String(depots)} value={depots} max={84} />,
+            },
+          ]}
+          rows={MOIS}
+          rowKey={({ mois }) => mois}
+          empty=""
         />
       </Example>
       <Example title="Cartes">
@@ -150,3 +167,8 @@ const ROWS: readonly Row[] = [
     ton: 'info',
   },
 ];
+
+const MOIS = [
+  { mois: 'septembre 2026', depots: 84 },
+  { mois: 'octobre 2026', depots: 31 },
+] as const;
