@@ -127,7 +127,7 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
     [() => personne, () => '/creuse'],
     [() => agent, () => '/poitiers'],
   ],
-  // With nothing, then with figures: see « the measured effect ».
+  // With figures: src/modules/demarches/pages/effet.pg.test.ts.
   '/:organisation/effet': [[() => personne, () => '/poitiers/effet']],
   '/effet': [[() => personne, () => '/effet']],
   '/:organisation/demarches/:demarche': [

@@ -4,7 +4,7 @@ import type { Quartiles } from '../domain/compteurs.ts';
 import type { EtatsDeSource, Publication, Repartition, Synthese } from '../domain/publication.ts';
 import type { Source } from '../domain/source.ts';
 import type { EffetLu } from '../use-cases/read-effet.ts';
-import { combien, demandesOf, minutes, nomDuMois, parDossier } from './effet-mots.ts';
+import { combien, demandesOf, minutes, nomDuMois, parDossier, sommeDesSources } from './effet-mots.ts';
 
 type LigneNommee = { readonly cle: string; readonly nom: string; readonly href?: string; readonly synthese: Synthese };
 
@@ -75,20 +75,20 @@ export function ParMois({ mois, repartition: { lignes, autres } }: ParMoisProps)
   );
 }
 
-/** The longest bar of a column is its greatest number. */
+/** Bars of deposits have one scale, that of the greatest number; documents have their own. */
 function chiffres(rows: readonly LigneNommee[]): readonly Column<LigneNommee>[] {
-  const bar = (header: string, count: (synthese: Synthese) => number): Column<LigneNommee> => {
-    const max = Math.max(...rows.map(({ synthese }) => count(synthese)));
-    return {
-      key: header,
-      header,
-      cell: ({ synthese }) => <Bar text={combien(count(synthese))} value={count(synthese)} max={max} />,
-    };
-  };
+  const greatest = (count: (synthese: Synthese) => number) => Math.max(...rows.map(({ synthese }) => count(synthese)));
+  const depots = greatest((synthese) => synthese.depots);
+  const evitees = greatest(({ piecesEvitees }) => piecesEvitees);
+  const bar = (header: string, max: number, count: (synthese: Synthese) => number): Column<LigneNommee> => ({
+    key: header,
+    header,
+    cell: ({ synthese }) => <Bar text={combien(count(synthese))} value={count(synthese)} max={max} />,
+  });
   return [
-    bar('Dossiers', ({ depots }) => depots),
-    bar('Dont préremplis', ({ preremplis }) => preremplis),
-    bar('Justificatifs évités', ({ piecesEvitees }) => piecesEvitees),
+    bar('Dossiers', depots, (synthese) => synthese.depots),
+    bar('Dont préremplis', depots, ({ preremplis }) => preremplis),
+    bar('Justificatifs évités', evitees, ({ piecesEvitees }) => piecesEvitees),
     {
       key: 'champs',
       header: 'Champs préremplis par dossier',
@@ -106,6 +106,12 @@ function chiffres(rows: readonly LigneNommee[]): readonly Column<LigneNommee>[] 
       header: 'Temps sans',
       numeric: true,
       cell: ({ synthese: { dureeSans } }) => minutes(dureeSans?.mediane),
+    },
+    {
+      key: 'pannes',
+      header: 'Sources en panne',
+      numeric: true,
+      cell: ({ synthese }) => combien(sommeDesSources(synthese).indisponibles),
     },
   ];
 }

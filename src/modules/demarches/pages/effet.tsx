@@ -10,7 +10,7 @@ import { effetCsv, effetJson } from './effet-fichiers.ts';
 import { combien, minutes, nomDuMois, parDossier, pourCent, sommeDesSources } from './effet-mots.ts';
 import { Durees, ParMois, ParPartie, ParSource } from './effet-tableaux.tsx';
 
-const TITRE = `Dites-le-nous une fois${NBSP}: l’effet mesuré`;
+const TITRE = 'Dites-le-nous une fois, l’effet mesuré';
 
 /** What the prefill changed, for everybody to see: of one organisation, and of the whole installation. */
 export function effetPages(deps: DemarchesDeps): readonly Page[] {
@@ -76,9 +76,11 @@ function Effet({ chrome, organisation, effet, deps }: EffetProps) {
     >
       <h1>{TITRE}</h1>
       <p>
-        Ce qu’une administration sait déjà n’est pas redemandé. Voici ce que cela a changé dans les démarches en ligne{' '}
-        {organisation ? `de ${organisation.nom}` : 'de toutes les collectivités présentes ici'}, de{' '}
-        {nomDuMois(mois[0] ?? '')} à {nomDuMois(mois.at(-1) ?? '')}.
+        Ce qu’une administration sait déjà n’est pas redemandé. Voici ce que cela a changé{' '}
+        {organisation
+          ? `pour ${organisation.nom}, dans ses démarches en ligne,`
+          : 'dans les démarches en ligne de toutes les collectivités présentes ici,'}{' '}
+        depuis {nomDuMois(mois[0] ?? '')}.
       </p>
       {publication ? (
         <>
@@ -156,8 +158,8 @@ function Methode() {
     <>
       <h2>Comment c’est compté</h2>
       <p>
-        Tout vient du journal, que personne ne peut modifier&nbsp;: ni l’éditeur, ni la collectivité. Il ne contient que
-        des nombres, aucune réponse d’usager.
+        Tout vient du journal, que personne ne peut modifier, pas même la collectivité. Il garde des nombres, des
+        identifiants et des empreintes, jamais la réponse d’un usager.
       </p>
       <ul>
         <li>

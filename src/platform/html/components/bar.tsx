@@ -6,15 +6,16 @@ export type BarProps = {
   readonly max: number;
 };
 
-/** A number with its bar, in the cells of a column: a chart that stays a table. */
+/** A number with its bar, in the cells of a column: a chart that stays a table. Drawn by attributes alone. */
 export function Bar({ text, value, max }: BarProps) {
   const percent = max > 0 ? Math.round((Math.min(Math.max(value, 0), max) / max) * 1000) / 10 : 0;
   return (
-    <span class="bar">
+    <>
       {text}
-      <svg width="100%" height="8" aria-hidden="true" focusable="false">
-        <rect width={`${percent}%`} height="8" />
+      <svg width="100%" height="8" display="block" aria-hidden="true" focusable="false">
+        <rect width="100%" height="8" fill="var(--line)" />
+        <rect width={`${percent}%`} height="8" fill="var(--brand-ink)" />
       </svg>
-    </span>
+    </>
   );
 }

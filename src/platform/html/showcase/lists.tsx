@@ -62,21 +62,8 @@ export function Lists() {
           }
         />
       </Example>
-      <Example title="Tableau qui est aussi un graphique">
-        <DataTable
-          caption="Dossiers déposés par mois"
-          columns={[
-            { key: 'mois', header: 'Mois', cell: ({ mois }: (typeof MOIS)[number]) => mois },
-            {
-              key: 'depots',
-              header: 'Dossiers',
-              cell: ({ depots }) => <Bar text={String(depots)} value={depots} max={84} />,
-            },
-          ]}
-          rows={MOIS}
-          rowKey={({ mois }) => mois}
-          empty=""
-        />
+      <Example title="Nombre et sa barre">
+        <Bar text="42" value={42} max={84} />
       </Example>
       <Example title="Cartes">
         <CardGrid>
@@ -167,8 +154,3 @@ const ROWS: readonly Row[] = [
     ton: 'info',
   },
 ];
-
-const MOIS = [
-  { mois: 'septembre 2026', depots: 84 },
-  { mois: 'octobre 2026', depots: 31 },
-] as const;
