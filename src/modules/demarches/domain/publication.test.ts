@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { additionner, type Compteurs, mesurer, quartilesOf, RIEN } from './compteurs.ts';
-import { moisMontres, publier, SEUIL } from './publication.ts';
+import { moisMontres, publier, publierToutes, SEUIL } from './publication.ts';
 
 const VERSION = '01970000-0000-7000-8000-000000000001';
 const contenu = (effet: object = {}) => ({
@@ -98,6 +98,28 @@ describe('what is published', () => {
           for (const { depots } of shown) expect(depots).toBeGreaterThanOrEqual(SEUIL);
           expect(shown.reduce((sum, { depots }) => sum + depots, 0)).toBe(published?.ensemble.depots);
         }
+      }),
+    );
+  });
+
+  test('of the whole installation is the sum of what each organisation publishes', () => {
+    const lines = fc.array(
+      fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.constantFrom('2026-09-01', '2026-10-01', '2026-11-01'), fc.nat(9)),
+      { maxLength: 9 },
+    );
+    fc.assert(
+      fc.property(lines, (all) => {
+        const mesures = all.filter(([, , n]) => n > 0).map(([cle, mois, n]) => line(cle, n, mois));
+        const apart = ['a', 'b', 'c'].flatMap((cle) => publier(mesures.filter((one) => one.cle === cle)) ?? []);
+        const told = new Map<string, number>();
+        for (const { mois } of apart) {
+          for (const { cle, synthese } of mois.lignes) told.set(cle, (told.get(cle) ?? 0) + synthese.depots);
+          if (mois.autres) told.set('autres', (told.get('autres') ?? 0) + mois.autres.synthese.depots);
+        }
+        const together = publierToutes(mesures);
+        expect(new Map(together?.mois.lignes.map(({ cle, synthese }) => [cle, synthese.depots]))).toEqual(told);
+        expect(together?.parties.lignes.length ?? 0).toBe(apart.length);
+        expect([together?.parties.autres, together?.mois.autres]).toEqual([undefined, undefined]);
       }),
     );
   });

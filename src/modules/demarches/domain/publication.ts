@@ -54,6 +54,27 @@ export function publier(mesures: readonly Mesure[]): Publication | undefined {
   };
 }
 
+/** Stands for the months of an organisation that are not told apart. */
+export const AUTRES_MOIS = 'autres';
+
+/**
+ * The whole installation, as the sum of what each organisation publishes: whoever subtracts their pages from this one
+ * learns nothing. Those under the threshold are left out, and a month that one of them does not tell apart is not told
+ * apart here.
+ *
+ * @param mesures whose key is the organisation
+ */
+export function publierToutes(mesures: readonly Mesure[]): Publication | undefined {
+  const byOrganisation = Map.groupBy(mesures, ({ cle }) => cle);
+  return publier(
+    [...byOrganisation.values()].flatMap((own) => {
+      const published = publier(own);
+      const alone = new Set(published?.mois.lignes.map(({ cle }) => cle));
+      return published ? own.map((one) => (alone.has(one.mois) ? one : { ...one, mois: AUTRES_MOIS })) : [];
+    }),
+  );
+}
+
 /** The months shown on this day, the oldest first, each as `AAAA-MM-01`. */
 export function moisMontres(aujourdhui: Temporal.PlainDate): readonly string[] {
   const current = aujourdhui.with({ day: 1 });

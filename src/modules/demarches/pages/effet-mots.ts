@@ -1,10 +1,10 @@
 import { formatNumber } from '../../../platform/html/index.ts';
 import { MONTHS } from '../../../values/format-jour.ts';
 import { NBSP } from '../../../values/french.ts';
-import type { EtatsDeSource, Synthese } from '../domain/publication.ts';
+import { AUTRES_MOIS, type EtatsDeSource, type Synthese } from '../domain/publication.ts';
 
 /** What is said where there is no number. */
-export const RIEN_A_DIRE = '–';
+const RIEN_A_DIRE = '–';
 
 /** « 12 840 », « 1 demande », « 2 demandes ». */
 export function combien(n: number, singulier?: string, pluriel?: string): string {
@@ -31,6 +31,7 @@ export function pourCent(part: number, tout: number): string {
 
 /** « novembre 2026 » for `2026-11-01`. */
 export function nomDuMois(mois: string): string {
+  if (mois === AUTRES_MOIS) return 'autres mois, ensemble';
   return `${MONTHS[Number(mois.slice(5, 7)) - 1]} ${mois.slice(0, 4)}`;
 }
 

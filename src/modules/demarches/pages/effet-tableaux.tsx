@@ -16,9 +16,7 @@ type ParPartieProps = {
 
 /** By démarche of an organisation, or by organisation. */
 export function ParPartie({ effet, publication: { parties }, organisation }: ParPartieProps) {
-  const [titre, quoi, autre, autres] = organisation
-    ? ['Par démarche', 'Démarche', 'autre démarche', 'démarches réunies']
-    : ['Par collectivité', 'Collectivité', 'autre collectivité', 'collectivités réunies'];
+  const [titre, quoi] = organisation ? ['Par démarche', 'Démarche'] : ['Par collectivité', 'Collectivité'];
   const rows: readonly LigneNommee[] = [
     ...effet.parties.map(({ slug, nom, synthese }) => ({
       cle: slug,
@@ -26,8 +24,15 @@ export function ParPartie({ effet, publication: { parties }, organisation }: Par
       href: organisation ? `/${organisation.slug}/demarches/${slug}` : `/${slug}/effet`,
       synthese,
     })),
+    // Only of an organisation: the whole installation leaves small ones out.
     ...(parties.autres
-      ? [{ cle: '', nom: combien(parties.autres.cles.length, autre, autres), synthese: parties.autres.synthese }]
+      ? [
+          {
+            cle: '',
+            nom: combien(parties.autres.cles.length, 'démarche', 'démarches réunies'),
+            synthese: parties.autres.synthese,
+          },
+        ]
       : []),
   ];
   return (
@@ -48,14 +53,8 @@ export function ParPartie({ effet, publication: { parties }, organisation }: Par
   );
 }
 
-type ParMoisProps = { readonly mois: readonly string[]; readonly repartition: Repartition };
-
-export function ParMois({ mois, repartition: { lignes, autres } }: ParMoisProps) {
-  const byMonth = new Map(lignes.map(({ cle, synthese }) => [cle, synthese]));
-  const shown = mois.flatMap((cle): readonly LigneNommee[] => {
-    const synthese = byMonth.get(cle);
-    return synthese ? [{ cle, nom: nomDuMois(cle), synthese }] : [];
-  });
+export function ParMois({ repartition: { lignes, autres } }: { readonly repartition: Repartition }) {
+  const shown: readonly LigneNommee[] = lignes.map((ligne) => ({ ...ligne, nom: nomDuMois(ligne.cle) }));
   const rows = autres
     ? [...shown, { cle: '', nom: `${autres.cles.map(nomDuMois).join(', ')}, ensemble`, synthese: autres.synthese }]
     : shown;
@@ -139,9 +138,9 @@ export function Durees({ synthese: { dureeAvec, dureeSans } }: { readonly synthe
         columns={[
           { key: 'nom', header: 'Dossiers', cell: ([nom]) => nom },
           column('Chronométrés', ({ nombre }) => combien(nombre)),
-          column('Un quart en moins de', ({ premier }) => minutes(premier)),
-          column('La moitié en moins de', ({ mediane }) => minutes(mediane)),
-          column('Trois quarts en moins de', ({ troisieme }) => minutes(troisieme)),
+          column('Un quart en au plus', ({ premier }) => minutes(premier)),
+          column('La moitié en au plus', ({ mediane }) => minutes(mediane)),
+          column('Trois quarts en au plus', ({ troisieme }) => minutes(troisieme)),
         ]}
       />
     </>

@@ -114,9 +114,18 @@ test('small groups are not told, on any page, in any file', async () => {
   ]);
   expect(await get('/:organisation/effet.json', flayat)).toMatchObject({ body: { ensemble: null, mois: [] } });
   expect(await shown('/:organisation/effet', flayat)).toContain('Pas encore de chiffres');
-  // With Flayat alone under the threshold, Poitiers beside it would give it away.
+  // The whole is the sum of what each tells: Flayat cannot be found by subtraction, nor the small months of Poitiers.
+  expect(await shown('/effet')).toContain('autres mois, ensemble');
   expect(await get('/effet.json')).toMatchObject({
-    body: { ensemble: { depots: 46 }, organisations: [], autres: { nombre: 2, depots: 46 } },
+    body: {
+      ensemble: { depots: 42 },
+      organisations: [{ slug: 'poitiers', depots: 42 }],
+      autres: null,
+      mois: [
+        { mois: '2026-11', depots: 30 },
+        { mois: 'autres', depots: 12 },
+      ],
+    },
   });
 });
 

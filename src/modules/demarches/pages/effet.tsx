@@ -86,7 +86,7 @@ function Effet({ chrome, organisation, effet, deps }: EffetProps) {
         <>
           <Chiffres synthese={publication.ensemble} />
           <ParPartie effet={effet} publication={publication} organisation={organisation} />
-          <ParMois mois={mois} repartition={publication.mois} />
+          <ParMois repartition={publication.mois} />
           <Durees synthese={publication.ensemble} />
           <ParSource synthese={publication.ensemble} sources={deps.sources} />
         </>
@@ -101,7 +101,7 @@ function Effet({ chrome, organisation, effet, deps }: EffetProps) {
           </p>
         </InsetText>
       )}
-      <Methode />
+      <Methode toutes={!organisation} />
       <h2>Réutiliser ces chiffres</h2>
       <p>
         {calculeLe
@@ -153,7 +153,7 @@ function Chiffres({ synthese }: { readonly synthese: Synthese }) {
   );
 }
 
-function Methode() {
+function Methode({ toutes }: { readonly toutes: boolean }) {
   return (
     <>
       <h2>Comment c’est compté</h2>
@@ -181,8 +181,9 @@ function Methode() {
           lui-même.
         </li>
         <li>
-          <strong>Les petits nombres</strong>&nbsp;: un groupe de moins de {SEUIL} dossiers est réuni à d’autres. Les
-          dossiers déposés avant que l’effet soit mesuré ne sont pas comptés.
+          <strong>Les petits nombres</strong>&nbsp;: un groupe de moins de {SEUIL} dossiers est réuni à d’autres.{' '}
+          {toutes && 'Les collectivités qui en ont moins n’y sont pas. '}Les dossiers déposés avant que l’effet soit
+          mesuré ne sont pas comptés.
         </li>
       </ul>
     </>

@@ -1,5 +1,5 @@
 import type { Annuaire } from '../../comptes/index.ts';
-import { moisMontres, type Publication, publier, type Synthese } from '../domain/publication.ts';
+import { moisMontres, type Publication, publier, publierToutes, type Synthese } from '../domain/publication.ts';
 import type { Moteur } from '../moteur.ts';
 import { listDemarches } from '../storage/demarches.ts';
 import { findLecture, listEffets } from '../storage/effets.ts';
@@ -28,9 +28,9 @@ export async function readEffet(
     const [at, rows] = await Promise.all([findLecture(tx), listEffets(tx, filter)]);
     return { calculeLe: at, effets: rows };
   });
-  const publication = publier(
-    effets.map((effet) => ({ ...effet, cle: organisation ? effet.demarcheId : effet.organisationId })),
-  );
+  const publication = organisation
+    ? publier(effets.map((effet) => ({ ...effet, cle: effet.demarcheId })))
+    : publierToutes(effets.map((effet) => ({ ...effet, cle: effet.organisationId })));
   const nomOf = organisation ? await demarchesOf(moteur, organisation) : organisationsOf(moteur);
   const parties = await Promise.all(
     (publication?.parties.lignes ?? []).map(async ({ cle, synthese }) => {
