@@ -628,6 +628,45 @@ CREATE TRIGGER ecritures_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON publ
 CREATE TRIGGER passer_ecriture AFTER INSERT ON public.ecritures FOR EACH ROW EXECUTE FUNCTION passer_ecriture();
 grant insert, select on ecritures to parvis_app;
 
+create table effet_lectures (
+  objet text not null,
+  "position" bigint not null,
+  read_at timestamp with time zone not null,
+  constraint effet_lectures_pkey PRIMARY KEY (objet),
+  constraint effet_lectures_objet_check CHECK (objet = 'effets'::text),
+  constraint effet_lectures_position_check CHECK ("position" >= 0)
+);
+alter table effet_lectures enable row level security;
+alter table effet_lectures force row level security;
+create policy ecriture on effet_lectures for all
+  using (( SELECT app_systeme() AS app_systeme))
+  with check (( SELECT app_systeme() AS app_systeme));
+create policy lecture on effet_lectures for select
+  using (true);
+grant delete, insert, select, update on effet_lectures to parvis_app;
+
+create table effets (
+  organisation_id uuid not null,
+  demarche_id uuid not null,
+  version_id uuid not null,
+  mois date not null,
+  compteurs jsonb not null,
+  constraint effets_pkey PRIMARY KEY (version_id, mois),
+  constraint effets_demarche_id_fkey FOREIGN KEY (demarche_id) REFERENCES demarches(id),
+  constraint effets_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint effets_version_id_fkey FOREIGN KEY (version_id) REFERENCES demarche_versions(id),
+  constraint effets_mois_check CHECK (EXTRACT(day FROM mois) = 1::numeric)
+);
+CREATE INDEX effets_organisation ON public.effets USING btree (organisation_id, mois);
+alter table effets enable row level security;
+alter table effets force row level security;
+create policy ecriture on effets for all
+  using (( SELECT app_systeme() AS app_systeme))
+  with check (( SELECT app_systeme() AS app_systeme));
+create policy lecture on effets for select
+  using (true);
+grant delete, insert, select, update on effets to parvis_app;
+
 create table enveloppe_soldes (
   enveloppe_id uuid not null,
   organisation_id uuid not null,

@@ -41,6 +41,7 @@ import {
   decisionPages,
   donneesDesDossiers,
   donneesRecuesPages,
+  effetPages,
   envoyerCourrier,
   etapePages,
   fichierPages,
@@ -49,6 +50,7 @@ import {
   lecturesPages,
   makeMoteur,
   mesDossiersPages,
+  mesurerEffet,
   openCatalogue,
   portailPages,
   produireLettre,
@@ -184,6 +186,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...lecturesPages(demarches),
     ...fichierPages(demarches),
     ...adressesPages(demarches),
+    ...effetPages(demarches),
     // demarches: the agent
     ...instructionPages(demarches),
     ...instructionDossierPages(demarches),
@@ -207,6 +210,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
   const verification = verifierSessions(comptes);
   const effacements = purgerDonnees(services);
   const expirations = avertirExpirations(services);
+  const effet = mesurerEffet(services);
   const tasks = [
     envoyerCourrier(moteur),
     produireLettre(moteur),
@@ -219,6 +223,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     verification,
     effacements,
     expirations,
+    effet,
     envoyerCourrierHabilitation(donnees),
     importerFichier(services),
   ] as unknown as readonly Task<unknown>[];
@@ -226,6 +231,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     { task: purge as Task<unknown>, at: '20 * * * *' },
     { task: limites as Task<unknown>, at: '40 * * * *' },
     { task: mandats as Task<unknown>, at: '*/10 * * * *' },
+    { task: effet as Task<unknown>, at: '5 * * * *' },
     { task: verification as Task<unknown>, at: '*/10 * * * *' },
     { task: effacements as Task<unknown>, at: '30 2 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
     { task: expirations as Task<unknown>, at: '10 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },

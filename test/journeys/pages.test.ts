@@ -147,6 +147,9 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
     [() => personne, () => '/creuse'],
     [() => agent, () => '/poitiers'],
   ],
+  // With figures: src/modules/demarches/pages/effet.pg.test.ts.
+  '/:organisation/effet': [[() => personne, () => '/poitiers/effet']],
+  '/effet': [[() => personne, () => '/effet']],
   '/:organisation/demarches/:demarche': [
     [() => personne, () => CANTINE],
     [() => usager, () => '/poitiers/demarches/occupation-domaine-public'],
@@ -253,6 +256,10 @@ const NOT_PAGES = [
   '/compte/export/donnees.json',
   '/compte/export/donnees.zip',
   '/deconnexion/retour',
+  '/:organisation/effet.csv',
+  '/:organisation/effet.json',
+  '/effet.csv',
+  '/effet.json',
   '/mandats/reprendre',
   '/journal/tete',
   '/journal/tetes',

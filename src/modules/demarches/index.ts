@@ -36,6 +36,7 @@ export { apresFranceConnect, commencerPages } from './pages/commencer.tsx';
 export { decisionPages } from './pages/decision.tsx';
 export type { DemarchesDeps } from './pages/deps.ts';
 export { donneesRecuesPages } from './pages/donnees-recues.tsx';
+export { effetPages } from './pages/effet.tsx';
 export { etapePages } from './pages/etape.tsx';
 export { fichierPages } from './pages/fichiers.ts';
 export { instructionPages } from './pages/instruction.tsx';
@@ -55,6 +56,7 @@ export {
 } from './storage/demarches.ts';
 export { findDossier } from './storage/dossiers.ts';
 export { envoyerCourrier } from './tasks/envoyer-courrier.ts';
+export { mesurerEffet } from './tasks/mesurer-effet.ts';
 export { produireLettre } from './tasks/produire-lettre.ts';
 export { viderFichiers } from './tasks/vider-fichiers.ts';
 export { adoptDemarche } from './use-cases/adopt-demarche.ts';

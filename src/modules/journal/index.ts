@@ -16,6 +16,7 @@ export {
   type KeyedEntry,
   type LecteurOptions,
   type PlacedEntry,
+  selectEntriesFrom as entriesFrom,
   selectEntriesOfLecteur as entriesOfLecteur,
   selectEntriesOfMandat as entriesOfMandat,
   selectEntriesOfSujet as entriesOfSujet,

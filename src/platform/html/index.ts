@@ -1,6 +1,7 @@
 /** Everything that a page is made of. See it all at `/composants` in development. */
 export { Alert } from './components/alert.tsx';
 export { Autocomplete } from './components/autocomplete.tsx';
+export { Bar } from './components/bar.tsx';
 export { Breadcrumb } from './components/breadcrumb.tsx';
 export { Button, ButtonGroup } from './components/button.tsx';
 export { ButtonLink } from './components/button-link.tsx';

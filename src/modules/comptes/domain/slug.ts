@@ -43,6 +43,7 @@ export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
   'donnees',
   'donnees-personnelles',
   'dossiers',
+  'effet',
   'emblemes',
   'enfance',
   'favicon',

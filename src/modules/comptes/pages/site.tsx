@@ -34,6 +34,7 @@ export function Site({ chrome, organisation, navigation, essai, children, ...pag
       navigation={navigation ?? publicNavigation(chrome, organisation)}
       user={userMenu(chrome, organisation)}
       notice={noticeOf(chrome)}
+      footerLinks={[{ href: `${organisation ? `/${organisation.slug}` : ''}/effet`, label: 'Dites-le-nous une fois' }]}
       legalBase={organisation ? `/${organisation.slug}` : ''}
       accessibility={mentionsOf(organisation).accessibilite}
       assets={{

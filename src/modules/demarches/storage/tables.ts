@@ -1,6 +1,7 @@
 import type { Generated, JSONColumnType } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Calcul } from '../domain/champ.ts';
+import type { Compteurs } from '../domain/compteurs.ts';
 import type { Definition, Verdict } from '../domain/definition.ts';
 import type { Enregistrements } from '../domain/enregistrements.ts';
 import type { EtatSources } from '../domain/prefill.ts';
@@ -96,6 +97,14 @@ export type DemarchesTables = {
     lettre_piece_id: string | null;
     decided_at: Temporal.Instant;
   };
+  effets: {
+    organisation_id: string;
+    demarche_id: string;
+    version_id: string;
+    mois: string;
+    compteurs: Json<Compteurs>;
+  };
+  effet_lectures: { objet: string; position: number; read_at: Temporal.Instant };
 };
 
 /** The tables of this module, in a transaction. */

@@ -9,6 +9,7 @@ import { saltedDigest } from '../../journal/index.ts';
 import type { Calcul } from '../domain/champ.ts';
 import type { Faits } from '../domain/condition.ts';
 import { nomDuDemandeur, pourRecherche } from '../domain/demandeur.ts';
+import { effetOf } from '../domain/effet.ts';
 import { toursOf } from '../domain/enregistrements.ts';
 import type { DepotImminent } from '../domain/garde-de-depot.ts';
 import { type Manque, type Verification, verifier, visibleReponses } from '../domain/parcours.ts';
@@ -94,6 +95,8 @@ async function deposit(
       rang,
       empreintes: reponsesProuvees(reponses, sel).map(saltedDigest),
       pieces: ouvert.pieces.filter((piece) => piece.champId !== null).length,
+      // Measured once: a correction answers a question of the agent, no source is asked again.
+      ...(action === 'deposer' ? { effet: effetOf(definition, verification, dossier.sources, moteur.registre) } : {}),
     },
   });
   const depotId = newId<'Depot'>(moteur.clock, moteur.random);

@@ -116,6 +116,44 @@ export async function selectEntriesOfMandat(tx: Tx, mandat: string, limit: numbe
   return rows.map(readRow).reverse();
 }
 
+export type Passage = {
+  /** Those of the asked types, in the order of the tree. */
+  readonly entries: readonly PlacedEntry[];
+  /** Position to go on from: the number of leaves read so far. */
+  readonly next: number;
+  /** False when the tree had nothing more. */
+  readonly more: boolean;
+};
+
+/**
+ * The entries of some types among the next leaves of the tree. Whoever keeps `next` reads each entry exactly once:
+ * leaves follow one another without a gap, in the order in which they were committed, which `seq` does not promise.
+ *
+ * @param from position of the first leaf to read
+ * @param limit how many leaves, whatever their type
+ */
+export async function selectEntriesFrom(
+  tx: Tx,
+  { from, limit, types }: { readonly from: number; readonly limit: number; readonly types: readonly string[] },
+): Promise<Passage> {
+  const { last } = await journalTables(tx)
+    .selectFrom('journal_leaves')
+    .select((eb) => eb.fn.max('position').as('last'))
+    .executeTakeFirstOrThrow();
+  const size = last === null ? 0 : Number(last) + 1;
+  const next = Math.max(from, Math.min(from + limit, size));
+  const rows = await journalTables(tx)
+    .selectFrom('journal_leaves as l')
+    .innerJoin('journal_entries as e', 'e.id', 'l.entry_id')
+    .select(['e.canonical', 'l.position'])
+    .where('l.position', '>=', from)
+    .where('l.position', '<', next)
+    .where('e.type', 'in', types)
+    .orderBy('l.position')
+    .execute();
+  return { entries: rows.map(readRow), next, more: next < size };
+}
+
 function readRow(row: { canonical: string; position: number | null }): PlacedEntry {
   const entry = parseEntry(JSON.parse(row.canonical));
   if (!entry.ok) throw new Error(`The journal holds what is not an entry: ${entry.error}`);

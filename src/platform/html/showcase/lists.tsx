@@ -1,4 +1,5 @@
 import {
+  Bar,
   Breadcrumb,
   Card,
   CardGrid,
@@ -60,6 +61,9 @@ export function Lists() {
             </>
           }
         />
+      </Example>
+      <Example title="Nombre et sa barre">
+        <Bar text="42" value={42} max={84} />
       </Example>
       <Example title="Cartes">
         <CardGrid>
