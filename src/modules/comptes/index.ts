@@ -3,6 +3,7 @@ export { type Annuaire, makeAnnuaire } from './annuaire.ts';
 export { mentionsOf } from './domain/mentions.ts';
 export type { Organisation, TypeOrganisation } from './domain/organisation.ts';
 export { nomsDesRoles, parseRoles, ROLES, type Role } from './domain/role.ts';
+export { diagnostiquerFournisseur } from './oidc/diagnose-provider.ts';
 export { makeProviders, type Providers } from './oidc/providers.ts';
 export { accueilPages } from './pages/accueil.tsx';
 export {
