@@ -23,16 +23,19 @@ export type {
   SourceOrganisation,
   SourcePersonne,
 } from './domain/source.ts';
+export { donneesDesDossiers } from './donnees-des-dossiers.tsx';
 export { type Moteur, makeMoteur } from './moteur.ts';
 export { administrationDemarchesPages, rubriqueDesDemarches } from './pages/administration-demarches.tsx';
 export { adressesPages } from './pages/adresses.ts';
 export { apresFranceConnect, commencerPages } from './pages/commencer.tsx';
 export { decisionPages } from './pages/decision.tsx';
 export type { DemarchesDeps } from './pages/deps.ts';
+export { donneesRecuesPages } from './pages/donnees-recues.tsx';
 export { etapePages } from './pages/etape.tsx';
 export { fichierPages } from './pages/fichiers.ts';
 export { instructionPages } from './pages/instruction.tsx';
 export { instructionDossierPages } from './pages/instruction-dossier.tsx';
+export { lecturesPages } from './pages/lectures.tsx';
 export { mesDossiersPages } from './pages/mes-dossiers.tsx';
 export { portailPages } from './pages/portail.tsx';
 export { suiviPages } from './pages/suivi.tsx';
@@ -45,8 +48,10 @@ export {
   listDemarches,
   readDefinition as definitionOfVersion,
 } from './storage/demarches.ts';
+export { findDossier } from './storage/dossiers.ts';
 export { envoyerCourrier } from './tasks/envoyer-courrier.ts';
 export { produireLettre } from './tasks/produire-lettre.ts';
+export { viderFichiers } from './tasks/vider-fichiers.ts';
 export { adoptDemarche } from './use-cases/adopt-demarche.ts';
 export { eraseDonneesDeSource } from './use-cases/erase-donnees-de-source.ts';
 export { rattacherDossiers } from './use-cases/rattacher-dossiers.ts';

@@ -1,17 +1,39 @@
-/** The State's fund: programmes, axes, enveloppes, and the ledger where no euro is promised twice. */
+/** The State's fund: programmes, axes, enveloppes, the ledger where no euro is promised twice, and its subventions. */
 import type { Page } from '../../platform/http/page.ts';
+import { actionsSubventionPages } from './pages/actions-subvention.tsx';
+import { conventionPages } from './pages/convention.tsx';
 import { creditsPages } from './pages/credits.tsx';
 import type { FondsDeps } from './pages/deps.ts';
 import { enveloppePages } from './pages/enveloppe.tsx';
+import { lotPages } from './pages/lot.tsx';
 import { mouvementPages } from './pages/mouvement.tsx';
 import { nouveauProgrammePages } from './pages/nouveau-programme.tsx';
 import { nouvelleEnveloppePages } from './pages/nouvelle-enveloppe.tsx';
+import { nouvelleSubventionPages } from './pages/nouvelle-subvention.tsx';
+import { paiementsPages } from './pages/paiements.tsx';
+import { retourPages } from './pages/retour.tsx';
+import { subventionPages } from './pages/subvention.tsx';
+import { subventionsPages } from './pages/subventions.tsx';
+import { versementPages } from './pages/versement.tsx';
 
 export type { FondsDeps } from './pages/deps.ts';
 
 /** For whoever manages the fund. */
 export function gestionPages(deps: FondsDeps): readonly Page[] {
-  return [creditsPages, nouveauProgrammePages, nouvelleEnveloppePages, enveloppePages, mouvementPages].flatMap(
-    (make) => [...make(deps)],
-  );
+  return [
+    creditsPages,
+    nouveauProgrammePages,
+    nouvelleEnveloppePages,
+    enveloppePages,
+    mouvementPages,
+    subventionsPages,
+    nouvelleSubventionPages,
+    subventionPages,
+    actionsSubventionPages,
+    conventionPages,
+    versementPages,
+    paiementsPages,
+    lotPages,
+    retourPages,
+  ].flatMap((make) => [...make(deps)]);
 }

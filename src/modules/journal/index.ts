@@ -13,7 +13,10 @@ export { journalPages } from './pages.ts';
 export { consistencyProofBetween, inclusionProofOf } from './publication.ts';
 export {
   type HistoryOptions,
+  type KeyedEntry,
+  type LecteurOptions,
   type PlacedEntry,
+  selectEntriesOfLecteur as entriesOfLecteur,
   selectEntriesOfMandat as entriesOfMandat,
   selectEntriesOfSujet as entriesOfSujet,
 } from './storage/entries.ts';

@@ -33,6 +33,15 @@ export async function insertDepot(tx: Tx, dossierId: string, depot: Depot): Prom
 
 /** What was deposited last: what agents instruct. */
 export async function findLastDepot(tx: Tx, dossierId: string): Promise<Depot | undefined> {
+  return depotsOf(tx, dossierId).orderBy('rang', 'desc').limit(1).executeTakeFirst();
+}
+
+/** Every deposit, the first one first. */
+export async function listDepots(tx: Tx, dossierId: string): Promise<readonly Depot[]> {
+  return depotsOf(tx, dossierId).orderBy('rang').execute();
+}
+
+function depotsOf(tx: Tx, dossierId: string) {
   return demarches(tx)
     .selectFrom('depots')
     .where('dossier_id', '=', dossierId)
@@ -45,8 +54,5 @@ export async function findLastDepot(tx: Tx, dossierId: string): Promise<Depot | 
       'sel',
       'entree_id as entreeId',
       'deposited_at as depositedAt',
-    ])
-    .orderBy('rang', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+    ]);
 }

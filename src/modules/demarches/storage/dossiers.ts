@@ -232,9 +232,84 @@ export async function saveStatut(
     .execute();
 }
 
-export async function deleteBrouillon(tx: Tx, id: string): Promise<void> {
-  await demarches(tx).deleteFrom('pieces').where('dossier_id', '=', id).execute();
-  await demarches(tx).deleteFrom('dossiers').where('id', '=', id).where('statut', '=', 'brouillon').execute();
+/** @returns the digests of its files: nobody may need them any more */
+export async function deleteBrouillon(tx: Tx, id: string): Promise<readonly string[]> {
+  const draft = await demarches(tx)
+    .selectFrom('dossiers')
+    .where('id', '=', id)
+    .where('statut', '=', 'brouillon')
+    .select('id')
+    .forUpdate()
+    .executeTakeFirst();
+  if (!draft) return [];
+  const files = await demarches(tx).deleteFrom('pieces').where('dossier_id', '=', id).returning('sha256').execute();
+  await demarches(tx).deleteFrom('dossiers').where('id', '=', id).execute();
+  return files.map(({ sha256 }) => sha256);
+}
+
+/** All the dossiers of somebody, held until the transaction ends. */
+export async function lockDossiersOf(tx: Tx, titulaire: Titulaire): Promise<readonly Dossier[]> {
+  return demarches(tx)
+    .selectFrom('dossiers')
+    .where(isHeldBy(titulaire))
+    .select(COLUMNS)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
+
+/** The dossiers of somebody in the order in which they began, after that one. */
+export async function listDossiersAfter(
+  tx: Tx,
+  titulaire: Titulaire,
+  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+): Promise<readonly Dossier[]> {
+  let query = demarches(tx)
+    .selectFrom('dossiers')
+    .where(isHeldBy(titulaire))
+    .select(COLUMNS)
+    .orderBy('id')
+    .limit(limit);
+  if (after) query = query.where('id', '>', after);
+  return query.execute();
+}
+
+/** The dossiers of somebody about which other administrations were asked, latest first. People have few. */
+export async function listDossiersWithSources(tx: Tx, titulaire: Titulaire): Promise<readonly Dossier[]> {
+  return demarches(tx)
+    .selectFrom('dossiers')
+    .where(isHeldBy(titulaire))
+    .where(sql<boolean>`sources <> '{}'`)
+    .select(COLUMNS)
+    .orderBy('id', 'desc')
+    .limit(100)
+    .execute();
+}
+
+export async function findDossiers(tx: Tx, ids: readonly string[]): Promise<readonly Dossier[]> {
+  if (ids.length === 0) return [];
+  return demarches(tx)
+    .selectFrom('dossiers')
+    .where('id', 'in', [...ids])
+    .select(COLUMNS)
+    .execute();
+}
+
+/** What was being corrected is dropped: what was deposited last counts, and nobody is waited for any more. */
+export async function dropCorrection(
+  tx: Tx,
+  id: string,
+  depose: { readonly reponses: Reponses; readonly origines: Origines },
+): Promise<void> {
+  await demarches(tx)
+    .updateTable('dossiers')
+    .set({
+      reponses: JSON.stringify(depose.reponses),
+      origines: JSON.stringify(depose.origines),
+      correction_demandee_at: null,
+    })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Of each démarche of which both have a draft of their own, the draft that was left first. */
@@ -274,8 +349,17 @@ export type LigneUsager = Pick<
   'id' | 'statut' | 'numero' | 'modifiedAt' | 'submittedAt' | 'versionId' | 'organisationId' | 'correctionDemandeeAt'
 >;
 
-/** A person's own dossiers, or those of an organisation, latest first. They are few: no page beyond the first hundred. */
-export async function listDossiersOf(tx: Tx, titulaire: Titulaire, organisationId?: string): Promise<LigneUsager[]> {
+/**
+ * A person's own dossiers, or those of an organisation, latest first.
+ *
+ * @param most they are few: no page beyond the first hundred
+ */
+export async function listDossiersOf(
+  tx: Tx,
+  titulaire: Titulaire,
+  organisationId?: string,
+  most = 100,
+): Promise<LigneUsager[]> {
   return demarches(tx)
     .selectFrom('dossiers')
     .where(isHeldBy(titulaire))
@@ -292,7 +376,7 @@ export async function listDossiersOf(tx: Tx, titulaire: Titulaire, organisationI
     ])
     .orderBy('modified_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(100)
+    .limit(most)
     .execute();
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import { prepared } from '../../../platform/db/prepared.ts';
 import { demarches } from './tables.ts';
@@ -72,12 +73,53 @@ const piecesOfDossier = prepared('pieces_du_dossier', (tx, dossierId: string) =>
     .orderBy('id'),
 );
 
-/** Takes away a file of the form. One already sent with a message stays. */
-export async function deletePieceOfChamp(tx: Tx, dossierId: string, id: string): Promise<void> {
-  await demarches(tx)
+/** Takes away a file of the form. One already sent with a message stays. @returns its digest */
+export async function deletePieceOfChamp(tx: Tx, dossierId: string, id: string): Promise<readonly string[]> {
+  const gone = await demarches(tx)
     .deleteFrom('pieces')
     .where('dossier_id', '=', dossierId)
     .where('id', '=', id)
     .where('champ_id', 'is not', null)
+    .returning('sha256')
     .execute();
+  return gone.map(({ sha256 }) => sha256);
+}
+
+/** Takes away the files of the form that came after a deposit: they were not deposited. @returns their digests */
+export async function deletePiecesSince(
+  tx: Tx,
+  dossierId: string,
+  depositedAt: Temporal.Instant,
+): Promise<readonly string[]> {
+  const gone = await demarches(tx)
+    .deleteFrom('pieces')
+    .where('dossier_id', '=', dossierId)
+    .where('champ_id', 'is not', null)
+    .where('created_at', '>', depositedAt)
+    .returning('sha256')
+    .execute();
+  return gone.map(({ sha256 }) => sha256);
+}
+
+/**
+ * Whoever ties a stored file to a dossier holds it with others; whoever removes it from the store holds it alone. So a
+ * file that is removed is in nobody's dossier, nor about to be.
+ */
+export async function lockFichier(tx: Tx, sha256: string, mode: 'partage' | 'exclusif'): Promise<void> {
+  const key = `fichier ${sha256}`;
+  await (mode === 'partage'
+    ? sql`select pg_advisory_xact_lock_shared(hashtextextended(${key}, 0))`
+    : sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`
+  ).execute(tx);
+}
+
+/** True when some dossier of any organisation has this file. */
+export async function isFichierTenu(tx: Tx, sha256: string): Promise<boolean> {
+  const row = await demarches(tx)
+    .selectFrom('pieces')
+    .where('sha256', '=', sha256)
+    .select('id')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }

@@ -45,7 +45,7 @@ export type OrganisationDEssai = {
 export type MembreDEssai = { readonly agent: Agent; readonly demandeur: Demandeur; readonly email: string };
 
 /** The registers of an installation that reaches none. */
-const MUETS: Referentiels = {
+export const MUETS: Referentiels = {
   etablissement: async () => ({ type: 'muet' }),
   association: async () => ({ type: 'muet' }),
   adresse: async () => undefined,

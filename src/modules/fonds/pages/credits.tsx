@@ -8,6 +8,7 @@ import { assertMayReadCredits, mayManage } from '../policies.ts';
 import { type EnveloppeListee, listEnveloppes } from '../storage/enveloppes.ts';
 import { listProgrammes, type ProgrammeListe } from '../storage/programmes.ts';
 import { type FondsDeps, gestionOf } from './deps.ts';
+import { navigationOf } from './navigation.ts';
 
 /** What a fund has, and what became of it: programmes, axes, enveloppes. */
 export function creditsPages(deps: FondsDeps): readonly Page[] {
@@ -59,7 +60,7 @@ function Credits({ chrome, organisation, programmes, enveloppes, manages }: Cred
       chrome={chrome}
       organisation={organisation}
       title="Crédits du fonds"
-      navigation={[{ href: base, label: 'Crédits', current: true }]}
+      navigation={navigationOf(organisation.slug, 'credits')}
       wide
     >
       <h1>Crédits du fonds</h1>

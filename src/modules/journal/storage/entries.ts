@@ -62,6 +62,41 @@ export async function selectEntriesOfSujet(tx: Tx, sujet: Sujet, options: Histor
   return (await query.execute()).map(readRow).reverse();
 }
 
+export type LecteurOptions = {
+  /** A person, or an organisation. */
+  readonly lecteur: string;
+  /** Of subjects of this kind. */
+  readonly sujet: string;
+  readonly type: string;
+  /** Only before that one, or only after it: where the neighbouring page ends. */
+  readonly before?: number | undefined;
+  readonly after?: number | undefined;
+  readonly limit: number;
+};
+
+/** An entry with the key by which pages of entries follow one another. */
+export type KeyedEntry = { readonly entry: Entry; readonly seq: number };
+
+/** What happened to all the subjects that concern somebody, newest first, as far as this transaction may see it. */
+export async function selectEntriesOfLecteur(tx: Tx, options: LecteurOptions): Promise<KeyedEntry[]> {
+  let query = journalTables(tx)
+    .selectFrom('journal_lecteurs as c')
+    .innerJoin('journal_entries as e', (join) =>
+      join.onRef('e.sujet_type', '=', 'c.sujet_type').onRef('e.sujet_id', '=', 'c.sujet_id'),
+    )
+    .select(['e.canonical', 'e.seq'])
+    .where('c.lecteur', '=', options.lecteur)
+    .where('c.sujet_type', '=', options.sujet)
+    .where('e.type', '=', options.type)
+    .orderBy('e.seq', options.after === undefined ? 'desc' : 'asc')
+    .limit(options.limit);
+  if (options.before !== undefined) query = query.where('e.seq', '<', options.before);
+  if (options.after !== undefined) query = query.where('e.seq', '>', options.after);
+  const rows = await query.execute();
+  const read = rows.map(({ canonical, seq }) => ({ entry: readRow({ canonical, position: null }).entry, seq }));
+  return options.after === undefined ? read : read.reverse();
+}
+
 /**
  * What was done under a mandate (`contenu.mandat`), on every subject, oldest first, as far as this transaction may see it.
  *
