@@ -196,6 +196,7 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
     [() => agent, () => '/instruction/poitiers'],
     [() => agent, () => '/instruction/poitiers?statut=accepte&q=moreau'],
     [() => agent, () => '/instruction/poitiers?q=personne-de-ce-nom'],
+    [() => agent, () => '/instruction/poitiers?demarche=cantine&q=moreau'],
   ],
   '/instruction/:organisation/dossiers/:dossier': [[() => agent, () => `/instruction/poitiers${decided}`]],
   // A decided dossier has no decision to take: the page leads back to it.

@@ -68,8 +68,13 @@ const dossierById = prepared('dossier', (tx, id: string) =>
 
 /** The same, held until the end of the transaction: two actions on one dossier take turns. */
 export async function lockDossier(tx: Tx, id: string): Promise<Dossier | undefined> {
-  return demarches(tx).selectFrom('dossiers').where('id', '=', id).select(COLUMNS).forUpdate().executeTakeFirst();
+  const [dossier] = await dossierForUpdate(tx, id);
+  return dossier;
 }
+
+const dossierForUpdate = prepared('dossier_verrou', (tx, id: string) =>
+  demarches(tx).selectFrom('dossiers').where('id', '=', id).select(COLUMNS).forUpdate(),
+);
 
 export type NouveauDossier = {
   readonly id: string;
@@ -425,7 +430,7 @@ export async function listDossiers(tx: Tx, filtre: FiltreListe): Promise<LigneLi
     .limit(filtre.taille + 1);
   if (statut) query = query.where('statut', '=', statut);
   if (demarcheId) query = query.where('demarche_id', '=', demarcheId);
-  if (recherche) query = query.where((eb) => matches(eb, recherche));
+  if (recherche) query = query.where(matches(recherche));
   if (apres) query = query.where(sql<boolean>`(submitted_at, id) < (${apres.submittedAt.toString()}, ${apres.id})`);
   if (avant) query = query.where(sql<boolean>`(submitted_at, id) > (${avant.submittedAt.toString()}, ${avant.id})`);
   const order = avant ? 'asc' : 'desc';
@@ -434,12 +439,21 @@ export async function listDossiers(tx: Tx, filtre: FiltreListe): Promise<LigneLi
   return avant ? lines.reverse() : lines;
 }
 
-function matches(eb: ExpressionBuilder<DemarchesTables, 'dossiers'>, recherche: string) {
-  const prefix = `${recherche.replace(/[\\%_]/g, '\\$&')}%`;
-  return eb.or([eb('numero', '=', recherche), eb('demandeur_recherche', 'like', prefix)]);
+const NUMERO = /^\d{4}-\d+$/;
+
+/**
+ * The number, or the beginning of the name. The beginning is a range, not a `like`: below row-level security PostgreSQL
+ * uses an index only for operators that it knows to leak nothing, and `like` is not one of them.
+ */
+function matches(recherche: string) {
+  if (NUMERO.test(recherche)) return sql<boolean>`numero = ${recherche}`;
+  return sql<boolean>`demandeur_recherche ~>=~ ${recherche} and demandeur_recherche ~<~ ${`${recherche}\u{10ffff}`}`;
 }
 
-/** How many dossiers of each statut, counted up to a ceiling: « 999+ » is enough, and stays fast. */
+/**
+ * How many dossiers of each statut, counted up to a ceiling: « 99+ » is enough, and stays fast. In the order of their
+ * index: else PostgreSQL reads the whole table to find the few that are rare.
+ */
 export async function countByStatut(tx: Tx, organisationId: string, ceiling: number): Promise<Map<Statut, number>> {
   const { rows } = await sql<{ statut: Statut; n: number }>`
     select s.statut, c.n
@@ -448,7 +462,7 @@ export async function countByStatut(tx: Tx, organisationId: string, ceiling: num
       select count(*) as n from (
         select from dossiers d
         where d.organisation_id = ${organisationId} and d.statut = s.statut and d.statut <> 'brouillon'
-        limit ${ceiling}
+        order by d.submitted_at desc limit ${ceiling}
       ) as capped
     ) as c`.execute(tx);
   return new Map(rows.map((row) => [row.statut, row.n]));

@@ -1,12 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Tx } from '../../../platform/db/database.ts';
 import { Conflict } from '../../../platform/errors.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import { newId } from '../../../values/ids.ts';
 import { type Demandeur, porteeOfDemandeur } from '../../comptes/index.ts';
 import { saltedDigest } from '../../journal/index.ts';
+import type { Calcul } from '../domain/champ.ts';
+import type { Faits } from '../domain/condition.ts';
 import { nomDuDemandeur, pourRecherche } from '../domain/demandeur.ts';
 import { toursOf } from '../domain/enregistrements.ts';
-import { type Manque, verifier } from '../domain/parcours.ts';
+import { type Manque, type Verification, verifier, visibleReponses } from '../domain/parcours.ts';
 import { reponsesProuvees } from '../domain/preuve.ts';
 import { apply } from '../domain/statut.ts';
 import type { Moteur } from '../moteur.ts';
@@ -65,11 +68,15 @@ async function deposit(
   const { reponses, origines } = verification;
 
   const now = moteur.clock.now();
-  const numero = dossier.numero ?? (await nextNumero(tx, moteur.clock.today().year));
-  const last = await findLastDepot(tx, dossier.id);
+  const [numero, last] = await Promise.all([
+    dossier.numero ?? nextNumero(tx, moteur.clock.today().year),
+    findLastDepot(tx, dossier.id),
+  ]);
   const rang = (last?.rang ?? 0) + 1;
   const sel = Buffer.from(moteur.random.bytes(32));
-  const calculs = Object.fromEntries(moteur.calculsOf(dossier.versionId, definition, verification));
+  const { pour } = demandeur;
+  const nom = pour.type === 'organisation' ? pour.organisation.nom : nomDuDemandeur(definition, reponses);
+  if (!nom) throw new Conflict('Le nom du demandeur manque.');
   const entreeId = await journaliserDemande(tx, moteur, demandeur, {
     dossier,
     type: action === 'deposer' ? 'dossier.depose' : 'dossier.corrige',
@@ -83,29 +90,40 @@ async function deposit(
     },
   });
   const depotId = newId<'Depot'>(moteur.clock, moteur.random);
-  await insertDepot(tx, dossier.id, {
-    id: depotId,
-    rang,
-    reponses,
-    origines,
-    calculs,
-    sel,
-    entreeId,
-    depositedAt: now,
-  });
-  const { pour } = demandeur;
-  const nom = pour.type === 'organisation' ? pour.organisation.nom : nomDuDemandeur(definition, reponses);
-  await saveDepot(tx, dossier.id, {
-    numero,
-    demandeur: nom,
-    demandeurRecherche: pourRecherche(nom),
-    deposantId: demandeur.personneId,
-    reponses,
-    origines,
-    submittedAt: dossier.submittedAt ?? now,
-    now,
-  });
-  if (!nom) throw new Conflict('Le nom du demandeur manque.');
-  await enqueue(tx, courrierDossier, { courriel: 'depot', dossierId: dossier.id });
+  await Promise.all([
+    insertDepot(tx, dossier.id, {
+      id: depotId,
+      rang,
+      reponses,
+      origines,
+      calculs: Object.fromEntries(calculsOf(moteur, ouvert, verification)),
+      sel,
+      entreeId,
+      depositedAt: now,
+    }),
+    saveDepot(tx, dossier.id, {
+      numero,
+      demandeur: nom,
+      demandeurRecherche: pourRecherche(nom),
+      deposantId: demandeur.personneId,
+      reponses,
+      origines,
+      submittedAt: dossier.submittedAt ?? now,
+      now,
+    }),
+    enqueue(tx, courrierDossier, { courriel: 'depot', dossierId: dossier.id }),
+  ]);
   return { type: 'depose', numero };
+}
+
+/** Those of the draft when reading it again changed no answer, which is usual: they are not computed twice. */
+function calculsOf(
+  moteur: Moteur,
+  { dossier, definition, contexte }: DossierOuvert,
+  verification: Verification,
+): ReadonlyMap<string, Calcul> {
+  const visible = (faits: Faits) => visibleReponses(definition, faits);
+  return isDeepStrictEqual(visible(dossier), visible(verification))
+    ? contexte.calculs
+    : moteur.calculsOf(dossier.versionId, definition, verification);
 }

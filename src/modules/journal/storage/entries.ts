@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import { type Entry, entryText, parseEntry, type Sujet } from '../domain/entry.ts';
 import { journalTables } from './tables.ts';
 
@@ -7,11 +8,12 @@ import { journalTables } from './tables.ts';
 export type PlacedEntry = { readonly entry: Entry; readonly position: number | null };
 
 export async function insertEntry(tx: Tx, entry: Entry): Promise<void> {
-  await journalTables(tx)
-    .insertInto('journal_entries')
-    .values({ id: entry.id, canonical: entryText(entry) })
-    .execute();
+  await addEntry(tx, entry.id, entryText(entry));
 }
+
+const addEntry = prepared('ecriture_ajout', (tx, id: string, canonical: string) =>
+  journalTables(tx).insertInto('journal_entries').values({ id, canonical }),
+);
 
 /** Lets a person or another organisation read the history of a subject. Says nothing when they already may. */
 export async function insertLecteurs(tx: Tx, sujet: Sujet, lecteurs: readonly string[]): Promise<void> {
