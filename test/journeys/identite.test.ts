@@ -166,7 +166,7 @@ describe('two accounts of one person', () => {
     expect(await dossiersOf(other)).toHaveLength(1);
     await other.context().close();
 
-    await page.goto('/compte');
+    await page.goto('/compte/connexions');
     await page.getByRole('link', { name: 'J’ai un autre compte ici' }).click();
     await at(page, 'Réunir deux comptes');
     await isGood(page);
