@@ -314,6 +314,27 @@ create policy isolation on axes for all
   using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
 grant delete, insert, select, update on axes to parvis_app;
 
+create table candidatures (
+  dossier_id uuid not null,
+  organisation_id uuid not null,
+  session_id uuid not null,
+  regles_id uuid not null,
+  deposited_at timestamp with time zone not null,
+  constraint candidatures_pkey PRIMARY KEY (dossier_id),
+  constraint candidatures_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossiers(id),
+  constraint candidatures_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint candidatures_regles_id_fkey FOREIGN KEY (regles_id) REFERENCES regles_session(id),
+  constraint candidatures_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions_fonds(id)
+);
+CREATE INDEX candidatures_session ON public.candidatures USING btree (session_id);
+alter table candidatures enable row level security;
+alter table candidatures force row level security;
+create policy isolation on candidatures for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme) OR (EXISTS ( SELECT
+   FROM dossiers
+  WHERE (dossiers.id = candidatures.dossier_id)))));
+grant insert, select on candidatures to parvis_app;
+
 create table connexions_en_cours (
   state_empreinte bytea not null,
   navigateur_empreinte bytea not null,
@@ -467,6 +488,35 @@ create policy isolation on depots for all
    FROM dossiers d
   WHERE (d.id = depots.dossier_id))));
 grant delete, insert, select, update on depots to parvis_app;
+
+create table dispositifs (
+  id uuid not null,
+  organisation_id uuid not null,
+  axe_id uuid not null,
+  slug text not null,
+  nom text not null,
+  nature text not null,
+  presentation text not null,
+  demarche_id uuid,
+  created_at timestamp with time zone not null,
+  constraint dispositifs_pkey PRIMARY KEY (id),
+  constraint dispositifs_demarche_id_key UNIQUE (demarche_id),
+  constraint dispositifs_organisation_id_slug_key UNIQUE (organisation_id, slug),
+  constraint dispositifs_axe_id_fkey FOREIGN KEY (axe_id) REFERENCES axes(id),
+  constraint dispositifs_demarche_id_fkey FOREIGN KEY (demarche_id) REFERENCES demarches(id),
+  constraint dispositifs_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint dispositifs_nature_check CHECK (nature = ANY (ARRAY['guichet'::text, 'appel_a_projets'::text])),
+  constraint dispositifs_nom_check CHECK (nom <> ''::text),
+  constraint dispositifs_slug_check CHECK (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)
+);
+alter table dispositifs enable row level security;
+alter table dispositifs force row level security;
+create policy ecriture on dispositifs for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)))
+  with check (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+create policy lecture on dispositifs for select
+  using (true);
+grant delete, insert, select, update on dispositifs to parvis_app;
 
 create table dossiers (
   id uuid not null,
@@ -1146,6 +1196,31 @@ create policy isolation on rapprochements for all
   with check (( SELECT app_systeme() AS app_systeme));
 grant delete, insert, select, update on rapprochements to parvis_app;
 
+create table regles_session (
+  id uuid not null,
+  organisation_id uuid not null,
+  session_id uuid not null,
+  version smallint not null,
+  regles jsonb not null,
+  empreinte bytea not null,
+  applies_from timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint regles_session_pkey PRIMARY KEY (id),
+  constraint regles_session_session_id_applies_from_key UNIQUE (session_id, applies_from),
+  constraint regles_session_session_id_version_key UNIQUE (session_id, version),
+  constraint regles_session_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint regles_session_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions_fonds(id),
+  constraint regles_session_empreinte_check CHECK (length(empreinte) = 32),
+  constraint regles_session_version_check CHECK (version > 0)
+);
+alter table regles_session enable row level security;
+alter table regles_session force row level security;
+create policy ecriture on regles_session for insert
+  with check (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+create policy lecture on regles_session for select
+  using (true);
+grant insert, select on regles_session to parvis_app;
+
 create table retours_paiement (
   id uuid not null,
   organisation_id uuid not null,
@@ -1229,6 +1304,35 @@ create policy isolation on sessions for all
   using (((personne_id = ( SELECT app_personne() AS app_personne)) OR ( SELECT app_systeme() AS app_systeme)));
 CREATE TRIGGER personne_vivante BEFORE INSERT OR UPDATE OF personne_id ON public.sessions FOR EACH ROW EXECUTE FUNCTION refuse_personne_effacee('personne_id');
 grant delete, insert, select, update on sessions to parvis_app;
+
+create table sessions_fonds (
+  id uuid not null,
+  organisation_id uuid not null,
+  dispositif_id uuid not null,
+  numero smallint not null,
+  nom text not null,
+  opens_at timestamp with time zone not null,
+  closes_at timestamp with time zone,
+  grace_minutes smallint default 0 not null,
+  created_at timestamp with time zone not null,
+  constraint sessions_fonds_pkey PRIMARY KEY (id),
+  constraint sessions_fonds_dispositif_id_nom_key UNIQUE (dispositif_id, nom),
+  constraint sessions_fonds_dispositif_id_numero_key UNIQUE (dispositif_id, numero),
+  constraint sessions_fonds_dispositif_id_fkey FOREIGN KEY (dispositif_id) REFERENCES dispositifs(id),
+  constraint sessions_fonds_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint sessions_fonds_check CHECK (closes_at > opens_at),
+  constraint sessions_fonds_grace_minutes_check CHECK (grace_minutes >= 0 AND grace_minutes <= 1440),
+  constraint sessions_fonds_nom_check CHECK (nom <> ''::text),
+  constraint sessions_fonds_numero_check CHECK (numero > 0)
+);
+alter table sessions_fonds enable row level security;
+alter table sessions_fonds force row level security;
+create policy ecriture on sessions_fonds for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)))
+  with check (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+create policy lecture on sessions_fonds for select
+  using (true);
+grant delete, insert, select, update on sessions_fonds to parvis_app;
 
 create table source_limites (
   cle text not null,

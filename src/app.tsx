@@ -73,7 +73,13 @@ import {
   sourcesDeDonnees,
   USAGE_DU_SCEAU,
 } from './modules/donnees/index.ts';
-import { gestionPages } from './modules/fonds/index.ts';
+import {
+  comparaisonPages,
+  eligibilitePages,
+  gardeDesSessions,
+  gestionPages,
+  makeEligibilites,
+} from './modules/fonds/index.ts';
 import { journalPages } from './modules/journal/index.ts';
 import type { Page } from './platform/http/page.ts';
 import type { Recurrence, Task } from './platform/jobs/task.ts';
@@ -110,6 +116,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     registre: registreDesChamps,
     sources: new Map(sources.map((source) => [source.id, source])),
     referentiels: makeReferentiels({ ...services, adresses: options.referentiels }),
+    gardesDeDepot: [gardeDesSessions],
   });
   const demarches = { ...moteur, annuaire, providers };
   const catalogue = openCatalogue(join(ROOT, 'catalogue'), { registre: registreDesChamps, sources });
@@ -137,6 +144,8 @@ export function composeApp(services: OpenServices, options: AppOptions) {
 
   // What an administrator finds, module by module.
   const rubriques = [...rubriquesDesComptes, rubriqueDesDemarches, rubriqueDesHabilitations];
+  const eligibilites = makeEligibilites();
+
   const pages: readonly Page[] = [
     // comptes
     ...accueilPages(comptes),
@@ -179,6 +188,8 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...decisionPages(demarches),
     // fonds
     ...gestionPages({ ...services, annuaire }),
+    ...eligibilitePages({ ...services, eligibilites }),
+    ...comparaisonPages({ ...services, annuaire, eligibilites }),
     // demarches: the administrator of an organisation
     ...administrationDemarchesPages(demarches, catalogue),
     // donnees: the administrator

@@ -203,7 +203,14 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
   '/instruction/:organisation/dossiers/:dossier/decision': [
     [() => agent, () => `/instruction/poitiers${decided}/decision`],
   ],
+  '/fonds/eligibilite': [
+    [() => personne, () => '/fonds/eligibilite'],
+    [() => personne, () => '/fonds/eligibilite?q=saint-r'],
+    [() => personne, () => '/fonds/eligibilite?q=218601946'],
+    [() => agent, () => '/fonds/eligibilite?collectivite=departement-23&le=2021-05-01'],
+  ],
   '/fonds/:organisation': [[() => gestionnaire, () => '/fonds/dinum']],
+  '/fonds/:organisation/comparaison': [[() => gestionnaire, () => '/fonds/dinum/comparaison']],
   '/fonds/:organisation/programme': [[() => gestionnaire, () => '/fonds/dinum/programme']],
   '/fonds/:organisation/subventions': [
     [() => gestionnaire, () => '/fonds/dinum/subventions'],

@@ -1,5 +1,6 @@
 /** People, organisations, roles and sessions: who is there, for whom, and how it was proved. */
 export { type Annuaire, makeAnnuaire } from './annuaire.ts';
+export type { CollectiviteCog } from './domain/collectivites.ts';
 export { mentionsOf } from './domain/mentions.ts';
 export type { Organisation, TypeOrganisation } from './domain/organisation.ts';
 export { nomsDesRoles, parseRoles, ROLES, type Role } from './domain/role.ts';
@@ -84,3 +85,4 @@ export { identify } from './use-cases/identify.ts';
 export { installOrganisations } from './use-cases/install-organisations.ts';
 export { inviteMembreAsSysteme } from './use-cases/invite-membre.ts';
 export { type Invitation, inviteMembres } from './use-cases/invite-membres.ts';
+export { listCollectivites } from './use-cases/list-collectivites.ts';

@@ -4,8 +4,10 @@
  */
 export { registreDesChamps } from './champs/index.ts';
 export { rechercheDeCommunes } from './champs/recherche-communes.ts';
-export type { CommuneConnue } from './domain/champ.ts';
+export type { CommuneConnue, LigneExplication } from './domain/champ.ts';
+export { lireRegles } from './domain/chargement/lire-regles.ts';
 export type { Definition } from './domain/definition.ts';
+export type { GardeDeDepot } from './domain/garde-de-depot.ts';
 export type { ReponseSource } from './domain/prefill.ts';
 export type {
   AdresseConnue,
@@ -14,6 +16,9 @@ export type {
   Referentiels,
   ReponseReferentiel,
 } from './domain/referentiels.ts';
+export { compilerRegles, evaluerRegle, poserFaits, type ReglesCompilees } from './domain/regles/compilees.ts';
+export type { Resultat } from './domain/regles/resultat.ts';
+export { seuilsDe } from './domain/regles/seuils.ts';
 export type {
   AppelOrganisation,
   AppelSource,

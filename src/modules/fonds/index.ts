@@ -16,7 +16,15 @@ import { subventionPages } from './pages/subvention.tsx';
 import { subventionsPages } from './pages/subventions.tsx';
 import { versementPages } from './pages/versement.tsx';
 
+export { ouvrirRegles, type ReglesOuvertes } from './eligibilite.ts';
+export { type Eligibilites, makeEligibilites } from './eligibilites.ts';
+export { comparaisonPages } from './pages/comparaison.tsx';
 export type { FondsDeps } from './pages/deps.ts';
+export { eligibilitePages } from './pages/eligibilite.tsx';
+export { readCatalogueFonds } from './storage/catalogue.ts';
+export { adoptFonds } from './use-cases/adopt-fonds.ts';
+export { compareRegles } from './use-cases/compare-regles.ts';
+export { gardeDesSessions } from './use-cases/garde-des-sessions.ts';
 
 /** For whoever manages the fund. */
 export function gestionPages(deps: FondsDeps): readonly Page[] {

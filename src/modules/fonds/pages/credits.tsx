@@ -65,6 +65,9 @@ function Credits({ chrome, organisation, programmes, enveloppes, manages }: Cred
     >
       <h1>Crédits du fonds</h1>
       {programmes.length === 0 && <p>Aucun programme n’est ouvert.</p>}
+      <p>
+        <a href={`${base}/comparaison`}>Comparer deux versions des règles</a>
+      </p>
       {manages && (
         <ButtonGroup>
           <ButtonLink href={`${base}/programme`} kind={programmes.length === 0 ? 'principal' : 'secondaire'}>
@@ -104,7 +107,7 @@ function Programme({ base, programme, enveloppes, manages }: ProgrammeProps) {
           <p class="muted">{inEuros(axe.montant)}</p>
           <Enveloppes
             base={base}
-            caption={`Enveloppes de l’axe ${axe.numero}`}
+            caption={`Enveloppes de l’axe ${axe.numero}, ${programme.nom}`}
             rows={enveloppes.filter(({ axeId }) => axeId === axe.id)}
           />
           {manages && (

@@ -6,6 +6,7 @@ import type { Siret } from '../../../values/siret.ts';
 import type { Defaut } from '../domain/defaut.ts';
 import type { Compte, TypeOperation } from '../domain/operation.ts';
 import type { NatureVersement } from '../domain/plan.ts';
+import type { NatureDispositif } from '../domain/session.ts';
 import type { StatutSubvention, TypeBeneficiaire } from '../domain/subvention.ts';
 import type { StatutVersement } from '../domain/versement.ts';
 
@@ -171,6 +172,45 @@ export type FondsTables = {
     recu_le: Jour;
     reference: string;
     created_at: Temporal.Instant;
+  };
+  dispositifs: {
+    id: string;
+    organisation_id: string;
+    axe_id: string;
+    slug: string;
+    nom: string;
+    nature: NatureDispositif;
+    presentation: string;
+    demarche_id: string | null;
+    created_at: Temporal.Instant;
+  };
+  sessions_fonds: {
+    id: string;
+    organisation_id: string;
+    dispositif_id: string;
+    numero: number;
+    nom: string;
+    opens_at: Temporal.Instant;
+    closes_at: Temporal.Instant | null;
+    grace_minutes: number;
+    created_at: Temporal.Instant;
+  };
+  regles_session: {
+    id: string;
+    organisation_id: string;
+    session_id: string;
+    version: number;
+    regles: ColumnType<Readonly<Record<string, unknown>>, string, never>;
+    empreinte: Buffer;
+    applies_from: Temporal.Instant;
+    created_at: Temporal.Instant;
+  };
+  candidatures: {
+    dossier_id: string;
+    organisation_id: string;
+    session_id: string;
+    regles_id: string;
+    deposited_at: Temporal.Instant;
   };
 };
 
