@@ -320,6 +320,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
   'dossiers.usager_id': 'moves, in demarches',
   'ecritures.acteur_id': 'stays: who moved credits',
   'identites.personne_id': 'moves, in comptes',
+  'imports.acteur_id': 'stays: who brought the file',
   'lots_paiement.acteur_id': 'stays: who made the sheet',
   'mandats.mandant_id': 'moves, in comptes',
   'mandats.mandataire_id': 'moves, in comptes',

@@ -360,6 +360,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
     'exported; drafts erased, deposits kept by law, in demarches; of an organisation, stays with it',
   'ecritures.acteur_id': 'of an agent: the act stays, in fonds',
   'identites.personne_id': 'exported, erased, in comptes',
+  'imports.acteur_id': 'of an agent: the act stays, in opendata',
   'lots_paiement.acteur_id': 'of an agent: the act stays, in fonds',
   'mandats.mandant_id': 'exported, ended, emptied of names and addresses, in comptes',
   'mandats.mandataire_id': 'exported, ended, emptied of names and addresses, in comptes',

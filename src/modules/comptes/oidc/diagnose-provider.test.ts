@@ -156,10 +156,13 @@ test('FranceConnect asked for a level that only FranceConnect+ has', async () =>
   );
 });
 
-test('an address that the public cannot reach', async () => {
+test.each([
+  ['https://intranet/retour', 'mauvais .*corrigez PUBLIC_URL'],
+  ['http://localhost:3000/retour', 'remarque .*En production, PUBLIC_URL doit être publique'],
+])('an address that the public cannot reach: %s', async (redirectUri, says) => {
   await start();
-  expect(await diagnose('franceconnect', { redirectUri: 'http://localhost:3000/retour' })).toContainEqual(
-    expect.stringMatching(/^mauvais .*corrigez PUBLIC_URL/),
+  expect(await diagnose('franceconnect', { redirectUri })).toContainEqual(
+    expect.stringMatching(new RegExp(`^${says}`)),
   );
 });
 

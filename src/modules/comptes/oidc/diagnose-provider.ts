@@ -68,8 +68,10 @@ function isMetadata(read: unknown): read is oidc.ServerMetadata {
 function addresses({ nom, redirectUri, postLogoutRedirectUri }: Diagnostic): readonly Constat[] {
   const declared = `Déclarez à ${nom}, au caractère près, ${redirectUri} (retour de connexion) et ${postLogoutRedirectUri} (retour de déconnexion).`;
   const { protocol, hostname } = new URL(redirectUri);
-  if (protocol === 'https:' && hostname.includes('.')) return [remarque(declared)];
-  return [mauvais(`${nom} n’accepte en production qu’une adresse publique en https${NBSP}: corrigez PUBLIC_URL.`)];
+  // Production does not start on plain http: this is somebody who tries the sandbox from their own machine.
+  if (protocol === 'http:') return [remarque(`${declared} En production, PUBLIC_URL doit être publique et en https.`)];
+  if (hostname.includes('.')) return [remarque(declared)];
+  return [mauvais(`${nom} n’accepte qu’une adresse publique${NBSP}: corrigez PUBLIC_URL.`)];
 }
 
 /** Seconds. Beyond `REFUSED`, what a provider signs now is expired, or not born yet, to us. */
