@@ -8,6 +8,12 @@ alter default privileges in schema public grant usage on sequences to parvis_app
 create sequence dossiers_numero as bigint start 1 increment 1;
 grant usage on sequence dossiers_numero to parvis_app;
 
+create sequence lots_paiement_numero as bigint start 1 increment 1;
+grant usage on sequence lots_paiement_numero to parvis_app;
+
+create sequence subventions_numero as bigint start 1 increment 1;
+grant usage on sequence subventions_numero to parvis_app;
+
 CREATE OR REPLACE FUNCTION public.app_organisation()
  RETURNS uuid
  LANGUAGE sql
@@ -171,6 +177,22 @@ AS $function$ begin
 grant execute on function refuse_change() to parvis_app;
 grant execute on function refuse_change() to public;
 
+CREATE OR REPLACE FUNCTION public.refuse_personne_effacee()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ declare
+    personne uuid;
+    effacee timestamptz;
+  begin
+    execute format('select ($1).%I', tg_argv[0]) into personne using new;
+    select effacee_at into effacee from personnes where id = personne for share;
+    if effacee is not null then
+      raise exception '% : ce compte est effacé', tg_table_name using errcode = 'check_violation';
+    end if;
+    return new;
+  end $function$;
+grant execute on function refuse_personne_effacee() to public;
+
 CREATE OR REPLACE FUNCTION public.simple_name(name text)
  RETURNS text
  LANGUAGE sql
@@ -249,6 +271,28 @@ end $function$;
 grant execute on function take_source_call(text[],integer[],double precision[],double precision) to parvis_app;
 grant execute on function take_source_call(text[],integer[],double precision[],double precision) to public;
 
+create table avenants (
+  id uuid not null,
+  organisation_id uuid not null,
+  subvention_id uuid not null,
+  cle uuid not null,
+  motif text not null,
+  signe_le date not null,
+  fin_avant date not null,
+  fin_apres date not null,
+  created_at timestamp with time zone not null,
+  constraint avenants_pkey PRIMARY KEY (id),
+  constraint avenants_subvention_id_cle_key UNIQUE (subvention_id, cle),
+  constraint avenants_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint avenants_subvention_id_fkey FOREIGN KEY (subvention_id) REFERENCES subventions(id),
+  constraint avenants_motif_check CHECK (motif <> ''::text)
+);
+alter table avenants enable row level security;
+alter table avenants force row level security;
+create policy isolation on avenants for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select on avenants to parvis_app;
+
 create table axes (
   id uuid not null,
   organisation_id uuid not null,
@@ -269,6 +313,27 @@ alter table axes force row level security;
 create policy isolation on axes for all
   using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
 grant delete, insert, select, update on axes to parvis_app;
+
+create table candidatures (
+  dossier_id uuid not null,
+  organisation_id uuid not null,
+  session_id uuid not null,
+  regles_id uuid not null,
+  deposited_at timestamp with time zone not null,
+  constraint candidatures_pkey PRIMARY KEY (dossier_id),
+  constraint candidatures_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossiers(id),
+  constraint candidatures_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint candidatures_regles_id_fkey FOREIGN KEY (regles_id) REFERENCES regles_session(id),
+  constraint candidatures_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions_fonds(id)
+);
+CREATE INDEX candidatures_session ON public.candidatures USING btree (session_id);
+alter table candidatures enable row level security;
+alter table candidatures force row level security;
+create policy isolation on candidatures for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme) OR (EXISTS ( SELECT
+   FROM dossiers
+  WHERE (dossiers.id = candidatures.dossier_id)))));
+grant insert, select on candidatures to parvis_app;
 
 create table connexions_en_cours (
   state_empreinte bytea not null,
@@ -338,6 +403,25 @@ create policy isolation on decisions for all
    FROM dossiers d
   WHERE (d.id = decisions.dossier_id))));
 grant insert, select, update on decisions to parvis_app;
+
+create table defauts_import (
+  import_id uuid not null,
+  ligne integer not null,
+  rang smallint not null,
+  organisation_id uuid not null,
+  colonne text not null,
+  code text not null,
+  valeur text not null,
+  "precision" text not null,
+  constraint defauts_import_pkey PRIMARY KEY (import_id, ligne, rang),
+  constraint defauts_import_ligne_check CHECK (ligne > 0),
+  constraint defauts_import_rang_check CHECK (rang >= 0)
+);
+alter table defauts_import enable row level security;
+alter table defauts_import force row level security;
+create policy isolation on defauts_import for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant delete, insert, select, update on defauts_import to parvis_app;
 
 create table demarche_versions (
   id uuid not null,
@@ -424,6 +508,35 @@ create policy isolation on depots for all
   WHERE (d.id = depots.dossier_id))));
 grant delete, insert, select, update on depots to parvis_app;
 
+create table dispositifs (
+  id uuid not null,
+  organisation_id uuid not null,
+  axe_id uuid not null,
+  slug text not null,
+  nom text not null,
+  nature text not null,
+  presentation text not null,
+  demarche_id uuid,
+  created_at timestamp with time zone not null,
+  constraint dispositifs_pkey PRIMARY KEY (id),
+  constraint dispositifs_demarche_id_key UNIQUE (demarche_id),
+  constraint dispositifs_organisation_id_slug_key UNIQUE (organisation_id, slug),
+  constraint dispositifs_axe_id_fkey FOREIGN KEY (axe_id) REFERENCES axes(id),
+  constraint dispositifs_demarche_id_fkey FOREIGN KEY (demarche_id) REFERENCES demarches(id),
+  constraint dispositifs_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint dispositifs_nature_check CHECK (nature = ANY (ARRAY['guichet'::text, 'appel_a_projets'::text])),
+  constraint dispositifs_nom_check CHECK (nom <> ''::text),
+  constraint dispositifs_slug_check CHECK (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)
+);
+alter table dispositifs enable row level security;
+alter table dispositifs force row level security;
+create policy ecriture on dispositifs for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)))
+  with check (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+create policy lecture on dispositifs for select
+  using (true);
+grant delete, insert, select, update on dispositifs to parvis_app;
+
 create table dossiers (
   id uuid not null,
   organisation_id uuid not null,
@@ -475,6 +588,7 @@ create policy isolation on dossiers for all
   using ((((porteur_id IS NULL) AND (usager_id = ( SELECT app_personne() AS app_personne))) OR (porteur_id = ( SELECT app_organisation() AS app_organisation)) OR ((organisation_id = ( SELECT app_organisation() AS app_organisation)) AND (statut <> 'brouillon'::text)) OR ( SELECT app_systeme() AS app_systeme)));
 create policy suppression on dossiers as restrictive for delete
   using (((statut = 'brouillon'::text) OR ( SELECT app_systeme() AS app_systeme)));
+CREATE TRIGGER personne_vivante BEFORE INSERT OR UPDATE OF usager_id ON public.dossiers FOR EACH ROW EXECUTE FUNCTION refuse_personne_effacee('usager_id');
 grant delete, insert, select, update on dossiers to parvis_app;
 
 create table ecritures (
@@ -495,6 +609,7 @@ create table ecritures (
   constraint ecritures_acteur_id_fkey FOREIGN KEY (acteur_id) REFERENCES personnes(id),
   constraint ecritures_enveloppe_id_fkey FOREIGN KEY (enveloppe_id) REFERENCES enveloppes(id),
   constraint ecritures_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint ecritures_subvention_id_enveloppe_id_fkey FOREIGN KEY (subvention_id, enveloppe_id) REFERENCES subventions(id, enveloppe_id) DEFERRABLE INITIALLY DEFERRED,
   constraint ecritures_autorite_check CHECK (autorite <> ''::text),
   constraint ecritures_check CHECK (de <> vers),
   constraint ecritures_check1 CHECK (ARRAY[de, vers] <@ ARRAY['autorise'::text, 'disponible'::text, 'reserve'::text, 'engage'::text, 'liquide'::text, 'paye'::text, 'rendu'::text]),
@@ -688,7 +803,49 @@ alter table identites enable row level security;
 alter table identites force row level security;
 create policy isolation on identites for all
   using (((personne_id = ( SELECT app_personne() AS app_personne)) OR ( SELECT app_systeme() AS app_systeme)));
+CREATE TRIGGER personne_vivante BEFORE INSERT OR UPDATE OF personne_id ON public.identites FOR EACH ROW EXECUTE FUNCTION refuse_personne_effacee('personne_id');
 grant delete, insert, select, update on identites to parvis_app;
+
+create table imports (
+  id uuid not null,
+  organisation_id uuid not null,
+  type text not null,
+  nom_fichier text not null,
+  sha256 text not null,
+  taille bigint not null,
+  statut text not null,
+  refus text,
+  ligne integer default 0 not null,
+  lues integer default 0 not null,
+  nouvelles integer default 0 not null,
+  modifiees integer default 0 not null,
+  inchangees integer default 0 not null,
+  en_double integer default 0 not null,
+  rejetees integer default 0 not null,
+  defauts integer default 0 not null,
+  acteur_id uuid,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint imports_pkey PRIMARY KEY (id),
+  constraint imports_organisation_id_type_sha256_key UNIQUE (organisation_id, type, sha256),
+  constraint imports_acteur_id_fkey FOREIGN KEY (acteur_id) REFERENCES personnes(id),
+  constraint imports_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint imports_balance CHECK (lues = (nouvelles + modifiees + inchangees + en_double + rejetees)),
+  constraint imports_check CHECK ((statut = 'refuse'::text) = (refus IS NOT NULL)),
+  constraint imports_check1 CHECK ((statut = 'en_cours'::text) = (finished_at IS NULL)),
+  constraint imports_ligne_check CHECK (ligne >= 0),
+  constraint imports_nom_fichier_check CHECK (nom_fichier <> ''::text),
+  constraint imports_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint imports_statut_check CHECK (statut = ANY (ARRAY['en_cours'::text, 'termine'::text, 'refuse'::text])),
+  constraint imports_taille_check CHECK (taille > 0),
+  constraint imports_type_check CHECK (type = ANY (ARRAY['scdl-subventions'::text, 'dotations-investissement'::text, 'france-relance'::text]))
+);
+CREATE INDEX imports_organisation ON public.imports USING btree (organisation_id, created_at DESC, id DESC);
+alter table imports enable row level security;
+alter table imports force row level security;
+create policy isolation on imports for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant delete, insert, select, update on imports to parvis_app;
 
 create table journal_entries (
   id uuid not null,
@@ -834,6 +991,76 @@ create policy isolation on liens_connexion for all
   using (( SELECT app_systeme() AS app_systeme));
 grant delete, insert, select, update on liens_connexion to parvis_app;
 
+create table lignes_importees (
+  cle uuid not null,
+  organisation_id uuid not null,
+  import_id uuid not null,
+  ligne integer not null,
+  empreinte uuid not null,
+  brut text not null,
+  valeurs json,
+  constraint lignes_importees_pkey PRIMARY KEY (cle),
+  constraint lignes_importees_ligne_check CHECK (ligne > 0)
+);
+alter table lignes_importees enable row level security;
+alter table lignes_importees force row level security;
+create policy isolation on lignes_importees for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant delete, insert, select, update on lignes_importees to parvis_app;
+
+create table lignes_paiement (
+  id uuid not null,
+  organisation_id uuid not null,
+  lot_id uuid not null,
+  versement_id uuid not null,
+  reference text not null,
+  beneficiaire_siret text not null,
+  beneficiaire_nom text not null,
+  libelle text not null,
+  montant bigint not null,
+  issue text,
+  issue_le date,
+  motif text,
+  constraint lignes_paiement_pkey PRIMARY KEY (id),
+  constraint lignes_paiement_reference_key UNIQUE (reference),
+  constraint lignes_paiement_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES lots_paiement(id),
+  constraint lignes_paiement_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint lignes_paiement_versement_id_fkey FOREIGN KEY (versement_id) REFERENCES versements(id),
+  constraint lignes_paiement_check CHECK ((issue IS NULL) = (issue_le IS NULL)),
+  constraint lignes_paiement_check1 CHECK (issue IS DISTINCT FROM 'rejete'::text OR motif <> ''::text),
+  constraint lignes_paiement_issue_check CHECK (issue = ANY (ARRAY['paye'::text, 'rejete'::text])),
+  constraint lignes_paiement_montant_check CHECK (montant > 0)
+);
+CREATE INDEX lignes_paiement_lot ON public.lignes_paiement USING btree (lot_id, reference);
+CREATE UNIQUE INDEX lignes_paiement_une_fois ON public.lignes_paiement USING btree (versement_id) WHERE (issue IS DISTINCT FROM 'rejete'::text);
+alter table lignes_paiement enable row level security;
+alter table lignes_paiement force row level security;
+create policy isolation on lignes_paiement for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select, update on lignes_paiement to parvis_app;
+
+create table lots_paiement (
+  id uuid not null,
+  organisation_id uuid not null,
+  numero text not null,
+  nombre integer not null,
+  montant bigint not null,
+  acteur_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint lots_paiement_pkey PRIMARY KEY (id),
+  constraint lots_paiement_numero_key UNIQUE (numero),
+  constraint lots_paiement_acteur_id_fkey FOREIGN KEY (acteur_id) REFERENCES personnes(id),
+  constraint lots_paiement_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint lots_paiement_montant_check CHECK (montant > 0),
+  constraint lots_paiement_nombre_check CHECK (nombre > 0)
+);
+CREATE INDEX lots_paiement_liste ON public.lots_paiement USING btree (organisation_id, created_at DESC, id DESC);
+alter table lots_paiement enable row level security;
+alter table lots_paiement force row level security;
+create policy isolation on lots_paiement for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select on lots_paiement to parvis_app;
+
 create table mandats (
   id uuid not null,
   mandant_id uuid not null,
@@ -877,6 +1104,8 @@ create policy lecture on mandats for select
   using ((((( SELECT app_personne() AS app_personne) = mandant_id) OR (( SELECT app_personne() AS app_personne) = mandataire_id)) OR ( SELECT app_systeme() AS app_systeme)));
 create policy retrait on mandats for delete
   using (( SELECT app_systeme() AS app_systeme));
+CREATE TRIGGER mandant_vivant BEFORE INSERT OR UPDATE OF mandant_id ON public.mandats FOR EACH ROW EXECUTE FUNCTION refuse_personne_effacee('mandant_id');
+CREATE TRIGGER mandataire_vivant BEFORE INSERT OR UPDATE OF mandataire_id ON public.mandats FOR EACH ROW EXECUTE FUNCTION refuse_personne_effacee('mandataire_id');
 grant delete, insert, select, update on mandats to parvis_app;
 
 create table membres (
@@ -906,6 +1135,7 @@ alter table membres force row level security;
 create policy isolation on membres for all
   using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR (personne_id = ( SELECT app_personne() AS app_personne)) OR ( SELECT app_systeme() AS app_systeme)))
   with check (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+CREATE TRIGGER personne_vivante BEFORE INSERT OR UPDATE OF personne_id ON public.membres FOR EACH ROW EXECUTE FUNCTION refuse_personne_effacee('personne_id');
 grant delete, insert, select, update on membres to parvis_app;
 
 create table messages (
@@ -993,9 +1223,11 @@ create table personnes (
   identite_certifiee boolean default false not null,
   created_at timestamp with time zone default now() not null,
   fusionnee_dans uuid,
+  effacee_at timestamp with time zone,
   constraint personnes_pkey PRIMARY KEY (id),
   constraint personnes_fusionnee_dans_fkey FOREIGN KEY (fusionnee_dans) REFERENCES personnes(id),
   constraint personnes_check CHECK (fusionnee_dans <> id),
+  constraint personnes_effacee_vide CHECK (effacee_at IS NULL OR prenoms = '{}'::text[] AND NOT identite_certifiee AND num_nonnulls(nom_naissance, nom_usage, sexe, date_naissance, code_commune_naissance, code_pays_naissance, email) = 0),
   constraint personnes_sexe_check CHECK (sexe = ANY (ARRAY['feminin'::text, 'masculin'::text])),
   constraint personnes_type_check CHECK (type = ANY (ARRAY['usager'::text, 'agent'::text]))
 );
@@ -1080,6 +1312,76 @@ create policy isolation on rapprochements for all
   with check (( SELECT app_systeme() AS app_systeme));
 grant delete, insert, select, update on rapprochements to parvis_app;
 
+create table regles_session (
+  id uuid not null,
+  organisation_id uuid not null,
+  session_id uuid not null,
+  version smallint not null,
+  regles jsonb not null,
+  empreinte bytea not null,
+  applies_from timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint regles_session_pkey PRIMARY KEY (id),
+  constraint regles_session_session_id_applies_from_key UNIQUE (session_id, applies_from),
+  constraint regles_session_session_id_version_key UNIQUE (session_id, version),
+  constraint regles_session_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint regles_session_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions_fonds(id),
+  constraint regles_session_empreinte_check CHECK (length(empreinte) = 32),
+  constraint regles_session_version_check CHECK (version > 0)
+);
+alter table regles_session enable row level security;
+alter table regles_session force row level security;
+create policy ecriture on regles_session for insert
+  with check (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+create policy lecture on regles_session for select
+  using (true);
+grant insert, select on regles_session to parvis_app;
+
+create table retours_paiement (
+  id uuid not null,
+  organisation_id uuid not null,
+  nom text not null,
+  sha256 text not null,
+  payees integer not null,
+  rejetees integer not null,
+  connues integer not null,
+  defauts jsonb not null,
+  acteur_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint retours_paiement_pkey PRIMARY KEY (id),
+  constraint retours_paiement_acteur_id_fkey FOREIGN KEY (acteur_id) REFERENCES personnes(id),
+  constraint retours_paiement_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint retours_paiement_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$'::text)
+);
+CREATE INDEX retours_paiement_liste ON public.retours_paiement USING btree (organisation_id, created_at DESC, id DESC);
+alter table retours_paiement enable row level security;
+alter table retours_paiement force row level security;
+create policy isolation on retours_paiement for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select on retours_paiement to parvis_app;
+
+create table reversements (
+  id uuid not null,
+  organisation_id uuid not null,
+  subvention_id uuid not null,
+  cle uuid not null,
+  montant bigint not null,
+  recu_le date not null,
+  reference text not null,
+  created_at timestamp with time zone not null,
+  constraint reversements_pkey PRIMARY KEY (id),
+  constraint reversements_subvention_id_cle_key UNIQUE (subvention_id, cle),
+  constraint reversements_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint reversements_subvention_id_fkey FOREIGN KEY (subvention_id) REFERENCES subventions(id),
+  constraint reversements_montant_check CHECK (montant > 0),
+  constraint reversements_reference_check CHECK (reference <> ''::text)
+);
+alter table reversements enable row level security;
+alter table reversements force row level security;
+create policy isolation on reversements for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select on reversements to parvis_app;
+
 create table schema_migrations (
   id text not null,
   sha256 text not null,
@@ -1116,7 +1418,37 @@ alter table sessions enable row level security;
 alter table sessions force row level security;
 create policy isolation on sessions for all
   using (((personne_id = ( SELECT app_personne() AS app_personne)) OR ( SELECT app_systeme() AS app_systeme)));
+CREATE TRIGGER personne_vivante BEFORE INSERT OR UPDATE OF personne_id ON public.sessions FOR EACH ROW EXECUTE FUNCTION refuse_personne_effacee('personne_id');
 grant delete, insert, select, update on sessions to parvis_app;
+
+create table sessions_fonds (
+  id uuid not null,
+  organisation_id uuid not null,
+  dispositif_id uuid not null,
+  numero smallint not null,
+  nom text not null,
+  opens_at timestamp with time zone not null,
+  closes_at timestamp with time zone,
+  grace_minutes smallint default 0 not null,
+  created_at timestamp with time zone not null,
+  constraint sessions_fonds_pkey PRIMARY KEY (id),
+  constraint sessions_fonds_dispositif_id_nom_key UNIQUE (dispositif_id, nom),
+  constraint sessions_fonds_dispositif_id_numero_key UNIQUE (dispositif_id, numero),
+  constraint sessions_fonds_dispositif_id_fkey FOREIGN KEY (dispositif_id) REFERENCES dispositifs(id),
+  constraint sessions_fonds_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint sessions_fonds_check CHECK (closes_at > opens_at),
+  constraint sessions_fonds_grace_minutes_check CHECK (grace_minutes >= 0 AND grace_minutes <= 1440),
+  constraint sessions_fonds_nom_check CHECK (nom <> ''::text),
+  constraint sessions_fonds_numero_check CHECK (numero > 0)
+);
+alter table sessions_fonds enable row level security;
+alter table sessions_fonds force row level security;
+create policy ecriture on sessions_fonds for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)))
+  with check (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+create policy lecture on sessions_fonds for select
+  using (true);
+grant delete, insert, select, update on sessions_fonds to parvis_app;
 
 create table source_limites (
   cle text not null,
@@ -1147,6 +1479,7 @@ create table subvention_soldes (
   constraint subvention_soldes_pkey PRIMARY KEY (subvention_id),
   constraint subvention_soldes_enveloppe_id_fkey FOREIGN KEY (enveloppe_id) REFERENCES enveloppes(id),
   constraint subvention_soldes_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint subvention_soldes_subvention_id_fkey FOREIGN KEY (subvention_id) REFERENCES subventions(id) DEFERRABLE INITIALLY DEFERRED,
   constraint subvention_soldes_engage_check CHECK (engage >= 0),
   constraint subvention_soldes_liquide_check CHECK (liquide >= 0),
   constraint subvention_soldes_paye_check CHECK (paye >= 0),
@@ -1159,3 +1492,130 @@ alter table subvention_soldes force row level security;
 create policy isolation on subvention_soldes for all
   using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
 grant select on subvention_soldes to parvis_app;
+
+create table subventions (
+  id uuid not null,
+  organisation_id uuid not null,
+  enveloppe_id uuid not null,
+  dossier_id uuid,
+  cle uuid not null,
+  numero text not null,
+  statut text not null,
+  beneficiaire_siret text not null,
+  beneficiaire_nom text not null,
+  beneficiaire_type text not null,
+  beneficiaire_departement text,
+  beneficiaire_region text,
+  beneficiaire_population integer,
+  beneficiaire_recherche text not null,
+  objet text not null,
+  cout bigint not null,
+  assiette bigint not null,
+  taux_numerateur bigint not null,
+  taux_denominateur bigint not null,
+  montant bigint not null,
+  autres_aides bigint not null,
+  financements_prives bigint not null,
+  derogation_participation text,
+  demande_recue date not null,
+  commencement date,
+  commencer_avant date,
+  fin_prevue date not null,
+  reference_decision text,
+  decidee_le date,
+  convention_signee_le date,
+  duree_mois smallint,
+  garantie boolean default false not null,
+  depense_reelle bigint,
+  montant_final bigint,
+  soldee_le date,
+  reversement_du bigint default 0 not null,
+  fin_motif text,
+  fictif boolean not null,
+  created_at timestamp with time zone not null,
+  constraint subventions_pkey PRIMARY KEY (id),
+  constraint subventions_id_enveloppe_id_key UNIQUE (id, enveloppe_id),
+  constraint subventions_numero_key UNIQUE (numero),
+  constraint subventions_organisation_id_cle_key UNIQUE (organisation_id, cle),
+  constraint subventions_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossiers(id),
+  constraint subventions_enveloppe_id_fkey FOREIGN KEY (enveloppe_id) REFERENCES enveloppes(id),
+  constraint subventions_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint subventions_autres_aides_check CHECK (autres_aides >= 0),
+  constraint subventions_beneficiaire_nom_check CHECK (beneficiaire_nom <> ''::text),
+  constraint subventions_beneficiaire_population_check CHECK (beneficiaire_population >= 0),
+  constraint subventions_beneficiaire_siret_check CHECK (beneficiaire_siret ~ '^\d{14}$'::text),
+  constraint subventions_beneficiaire_type_check CHECK (beneficiaire_type = ANY (ARRAY['commune'::text, 'epci'::text, 'departement'::text, 'region'::text, 'syndicat'::text, 'autre'::text])),
+  constraint subventions_check CHECK (assiette >= 1 AND assiette <= cout),
+  constraint subventions_check1 CHECK (taux_denominateur >= taux_numerateur),
+  constraint subventions_check2 CHECK (montant_final >= 0 AND montant_final <= montant),
+  constraint subventions_check3 CHECK ((statut = ANY (ARRAY['proposee'::text, 'abandonnee'::text])) OR decidee_le IS NOT NULL AND reference_decision IS NOT NULL),
+  constraint subventions_check4 CHECK ((statut <> ALL (ARRAY['conventionnee'::text, 'soldee'::text])) OR convention_signee_le IS NOT NULL AND duree_mois IS NOT NULL),
+  constraint subventions_check5 CHECK ((statut = 'soldee'::text) = (montant_final IS NOT NULL AND soldee_le IS NOT NULL)),
+  constraint subventions_commencement CHECK (commencement >= demande_recue),
+  constraint subventions_cout_check CHECK (cout > 0),
+  constraint subventions_cumul CHECK ((montant + autres_aides) <= assiette),
+  constraint subventions_depense_reelle_check CHECK (depense_reelle >= 0),
+  constraint subventions_derogation_participation_check CHECK (derogation_participation <> ''::text),
+  constraint subventions_duree_mois_check CHECK (duree_mois > 0),
+  constraint subventions_fin_motif_check CHECK (fin_motif <> ''::text),
+  constraint subventions_financements_prives_check CHECK (financements_prives >= 0),
+  constraint subventions_montant_check CHECK (montant > 0),
+  constraint subventions_objet_check CHECK (length(objet) >= 1 AND length(objet) <= 256),
+  constraint subventions_reference_decision_check CHECK (reference_decision <> ''::text),
+  constraint subventions_reversement_du_check CHECK (reversement_du >= 0),
+  constraint subventions_statut_check CHECK (statut = ANY (ARRAY['proposee'::text, 'attribuee'::text, 'conventionnee'::text, 'soldee'::text, 'abandonnee'::text, 'caduque'::text])),
+  constraint subventions_taux CHECK ((montant::numeric * taux_denominateur::numeric) <= (assiette::numeric * taux_numerateur::numeric)),
+  constraint subventions_taux_numerateur_check CHECK (taux_numerateur > 0)
+);
+CREATE UNIQUE INDEX subventions_dossier ON public.subventions USING btree (dossier_id) WHERE (statut <> 'abandonnee'::text);
+CREATE INDEX subventions_enveloppe ON public.subventions USING btree (enveloppe_id);
+CREATE INDEX subventions_liste ON public.subventions USING btree (organisation_id, created_at DESC, id DESC);
+CREATE INDEX subventions_liste_statut ON public.subventions USING btree (organisation_id, statut, created_at DESC, id DESC);
+alter table subventions enable row level security;
+alter table subventions force row level security;
+create policy isolation on subventions for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select, update on subventions to parvis_app;
+
+create table versements (
+  id uuid not null,
+  organisation_id uuid not null,
+  subvention_id uuid not null,
+  rang smallint not null,
+  nature text not null,
+  montant bigint not null,
+  montant_liquide bigint,
+  condition text not null,
+  prevu_le date not null,
+  statut text not null,
+  justificatif text,
+  piece_sha256 text,
+  piece_nom text,
+  piece_type_mime text,
+  justifie_le date,
+  paye_le date,
+  rejet_motif text,
+  constraint versements_pkey PRIMARY KEY (id),
+  constraint versements_subvention_id_rang_key UNIQUE (subvention_id, rang),
+  constraint versements_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint versements_subvention_id_fkey FOREIGN KEY (subvention_id) REFERENCES subventions(id),
+  constraint versements_check CHECK ((statut = 'prevu'::text) = (montant_liquide IS NULL)),
+  constraint versements_check1 CHECK ((statut = 'paye'::text) = (paye_le IS NOT NULL)),
+  constraint versements_check2 CHECK ((piece_sha256 IS NULL) = (piece_nom IS NULL) AND (piece_sha256 IS NULL) = (piece_type_mime IS NULL)),
+  constraint versements_condition_check CHECK (condition <> ''::text),
+  constraint versements_justificatif_check CHECK (justificatif <> ''::text),
+  constraint versements_montant_check CHECK (montant > 0),
+  constraint versements_montant_liquide_check CHECK (montant_liquide > 0),
+  constraint versements_nature_check CHECK (nature = ANY (ARRAY['avance'::text, 'acompte'::text, 'solde'::text])),
+  constraint versements_piece_sha256_check CHECK (piece_sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint versements_rang_check CHECK (rang > 0),
+  constraint versements_statut_check CHECK (statut = ANY (ARRAY['prevu'::text, 'justifie'::text, 'mis_en_paiement'::text, 'paye'::text, 'rejete'::text]))
+);
+CREATE INDEX versements_a_payer ON public.versements USING btree (organisation_id) WHERE (statut = 'justifie'::text);
+alter table versements enable row level security;
+alter table versements force row level security;
+create policy isolation on versements for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+create policy suppression on versements as restrictive for delete
+  using (((statut = 'prevu'::text) OR ( SELECT app_systeme() AS app_systeme)));
+grant delete, insert, select, update on versements to parvis_app;

@@ -7,10 +7,15 @@ import {
   apparencePages,
   comptePages,
   connexionPages,
+  connexionsDuComptePages,
   deconnexionPages,
+  donneesDesMandats,
+  donneesDuCompte,
+  effacementPages,
   envoyerCourrierMandat,
   envoyerCourrierMembre,
   expirerMandats,
+  exportPages,
   informationPages,
   makeAnnuaire,
   makeProviders,
@@ -34,12 +39,15 @@ import {
   apresFranceConnect,
   commencerPages,
   decisionPages,
+  donneesDesDossiers,
+  donneesRecuesPages,
   effetPages,
   envoyerCourrier,
   etapePages,
   fichierPages,
   instructionDossierPages,
   instructionPages,
+  lecturesPages,
   makeMoteur,
   mesDossiersPages,
   mesurerEffet,
@@ -51,6 +59,7 @@ import {
   rubriqueDesDemarches,
   suiviPages,
   verificationPages,
+  viderFichiers,
 } from './modules/demarches/index.ts';
 import {
   type AdressesDesReferentiels,
@@ -66,8 +75,16 @@ import {
   sourcesDeDonnees,
   USAGE_DU_SCEAU,
 } from './modules/donnees/index.ts';
-import { gestionPages } from './modules/fonds/index.ts';
+import {
+  comparaisonPages,
+  eligibilitePages,
+  gardeDesSessions,
+  gestionPages,
+  isPieceDeVersement,
+  makeEligibilites,
+} from './modules/fonds/index.ts';
 import { journalPages } from './modules/journal/index.ts';
+import { importerFichier, isFichierImporte, opendataPages } from './modules/opendata/index.ts';
 import type { Page } from './platform/http/page.ts';
 import type { Recurrence, Task } from './platform/jobs/task.ts';
 import { ROOT } from './platform/root.ts';
@@ -103,6 +120,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     registre: registreDesChamps,
     sources: new Map(sources.map((source) => [source.id, source])),
     referentiels: makeReferentiels({ ...services, adresses: options.referentiels }),
+    gardesDeDepot: [gardeDesSessions],
   });
   const demarches = { ...moteur, annuaire, providers };
   const catalogue = openCatalogue(join(ROOT, 'catalogue'), { registre: registreDesChamps, sources });
@@ -113,6 +131,11 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     sceau: sceau('comptes'),
     apresFranceConnect: apresFranceConnect(demarches),
     rattachements: [rattacherDossiers(moteur)],
+    donneesPersonnelles: [
+      donneesDuCompte({ ...services, providers }),
+      donneesDesMandats(services),
+      donneesDesDossiers(moteur),
+    ],
     decrireFait: decrireFaitSousMandat,
   };
   const donnees = {
@@ -125,12 +148,17 @@ export function composeApp(services: OpenServices, options: AppOptions) {
 
   // What an administrator finds, module by module.
   const rubriques = [...rubriquesDesComptes, rubriqueDesDemarches, rubriqueDesHabilitations];
+  const eligibilites = makeEligibilites();
+
   const pages: readonly Page[] = [
     // comptes
     ...accueilPages(comptes),
     ...connexionPages(comptes),
     ...retourConnexionPages(comptes),
     ...comptePages(comptes),
+    ...connexionsDuComptePages(comptes),
+    ...exportPages(comptes),
+    ...effacementPages(comptes),
     ...deconnexionPages(comptes),
     ...reunirPages(comptes),
     ...mandatsPages(comptes),
@@ -154,6 +182,8 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...verificationPages(demarches),
     ...suiviPages(demarches),
     ...mesDossiersPages(demarches),
+    ...donneesRecuesPages(demarches),
+    ...lecturesPages(demarches),
     ...fichierPages(demarches),
     ...adressesPages(demarches),
     ...effetPages(demarches),
@@ -163,10 +193,14 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...decisionPages(demarches),
     // fonds
     ...gestionPages({ ...services, annuaire }),
+    ...eligibilitePages({ ...services, eligibilites }),
+    ...comparaisonPages({ ...services, annuaire, eligibilites }),
     // demarches: the administrator of an organisation
     ...administrationDemarchesPages(demarches, catalogue),
     // donnees: the administrator
     ...administrationDesDonnees(donnees),
+    // opendata
+    ...opendataPages({ ...services, annuaire }),
     // only in demonstration
     ...(services.mail.mailbox ? demonstrationPages(services.mail.mailbox) : []),
   ];
@@ -180,6 +214,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
   const tasks = [
     envoyerCourrier(moteur),
     produireLettre(moteur),
+    viderFichiers(services, [isPieceDeVersement, isFichierImporte]),
     envoyerCourrierMembre(services),
     purge,
     limites,
@@ -190,6 +225,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     expirations,
     effet,
     envoyerCourrierHabilitation(donnees),
+    importerFichier(services),
   ] as unknown as readonly Task<unknown>[];
   const recurrences: readonly Recurrence[] = [
     { task: purge as Task<unknown>, at: '20 * * * *' },

@@ -13,5 +13,6 @@ export const migrationFolders: readonly MigrationFolder[] = [
   folder('demarches', 'modules/demarches/migrations'),
   folder('donnees', 'modules/donnees/migrations'),
   folder('fonds', 'modules/fonds/migrations'),
+  folder('opendata', 'modules/opendata/migrations'),
   folder('demonstration', 'demonstration/migrations'),
 ];

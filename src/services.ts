@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type CommuneConnue, rechercheDeCommunes } from './modules/demarches/index.ts';
 import { openJournal } from './modules/journal/index.ts';
-import { createBlobs } from './platform/blobs/blobs.ts';
+import { type Blobs, type BlobsOptions, createBlobs } from './platform/blobs/blobs.ts';
 import { createClamdScanner } from './platform/blobs/clamd.ts';
 import { createDiskStore } from './platform/blobs/disk-store.ts';
 import { createS3Store } from './platform/blobs/s3-store.ts';
@@ -28,14 +28,7 @@ export async function openServices(config: Config, databaseUrl: string) {
     poolSize: config.DATABASE_POOL,
     onConnectionError: (err) => logger.warn({ err }, 'a database connection was lost'),
   });
-  const blobs = await createBlobs({
-    store: blobStore(config),
-    quarantine: join(config.dataDir, 'quarantine'),
-    ...(config.CLAMD ? { scanner: createClamdScanner({ address: config.CLAMD }) } : {}),
-    random,
-    clock,
-    logger,
-  });
+  const blobs = await openBlobs(config, { clock, random, logger });
   const mail = createMail({
     from: config.MAIL_FROM,
     clock,
@@ -67,6 +60,19 @@ export async function openServices(config: Config, databaseUrl: string) {
 }
 
 export type OpenServices = Awaited<ReturnType<typeof openServices>>;
+
+/** The files of the installation: for the server, and for a command that runs beside it. */
+export function openBlobs(
+  config: Config,
+  technical: Pick<BlobsOptions, 'clock' | 'random' | 'logger'>,
+): Promise<Blobs> {
+  return createBlobs({
+    store: blobStore(config),
+    quarantine: join(config.dataDir, 'quarantine'),
+    ...(config.CLAMD ? { scanner: createClamdScanner({ address: config.CLAMD }) } : {}),
+    ...technical,
+  });
+}
 
 function blobStore(config: Config) {
   if (!config.S3_ENDPOINT) return createDiskStore(join(config.dataDir, 'fichiers'));

@@ -90,7 +90,7 @@ function addThemes(server: FastifyInstance, annuaire: WebOptions['app']['annuair
 /** Where to sign in, and what to come back to. A form that arrives too late is kept, and given back. */
 async function signInPath(services: OpenServices, contexte: Contexte): Promise<string> {
   const path = contexte.url.split('?')[0] ?? '/';
-  const page = /^\/(instruction|administration|fonds)(\/|$)/.test(path) ? '/connexion/agents' : '/connexion';
+  const page = /^\/(instruction|administration|fonds|opendata)(\/|$)/.test(path) ? '/connexion/agents' : '/connexion';
   const navigateur = navigateurOf(contexte);
   const champs = contexte.form.entries().filter(([name]) => name !== '_jeton' && name !== 'action');
   if (contexte.request.method !== 'POST' || champs.length === 0 || !navigateur) {

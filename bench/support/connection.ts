@@ -27,6 +27,7 @@ export async function openConnection(port: number): Promise<Connection> {
   });
   return {
     exchange(request) {
+      if (socket.destroyed) return Promise.reject(new Error('The server closed the connection while it was idle'));
       waiting = Promise.withResolvers<Answer>();
       socket.write(request);
       return waiting.promise;

@@ -16,7 +16,7 @@ export function median(values: readonly number[]): number {
 }
 
 /** @param share 0.95 for the p95 */
-function percentile(values: readonly number[], share: number): number {
+export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

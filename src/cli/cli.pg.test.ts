@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -86,6 +86,32 @@ test('journal audit recomputes what was written', async () => {
   expect(code).toBe(0);
   expect(out).toMatch(/^INTACT/);
 });
+
+test('opendata import says what became of each row, and of a file that is there already', async () => {
+  await parvis(['organisation', 'add', '86194']);
+  const file = join(dataDir, 'relance.json');
+  const laureat = { id: 1, raison_sociale: 'Ville', siret: '21860194600013', type: 'publique', ...COMITE };
+  await writeFile(file, JSON.stringify([laureat, { ...laureat, id: 2, siret: 'null' }]));
+  const command = ['opendata', 'import', 'france-relance', file, '--organisation', 'poitiers'];
+  expect(await parvis(command)).toMatchObject({
+    code: 0,
+    err: '2 lignes lues\n',
+    out: expect.stringMatching(/^Importé/),
+  });
+  const again = await parvis(command);
+  expect(again.out).toMatch(
+    /^Ce fichier est déjà importé[\s\S]*nouvelles : 1\n[\s\S]*rejetées : 1\n[\s\S]*Défauts : 3\n/,
+  );
+  expect(await parvis([...command.slice(0, -1), 'inconnue'])).toMatchObject({ code: 1, out: '' });
+  expect(await parvis(['opendata', 'import', 'inconnu', file])).toMatchObject({ code: 2, out: '' });
+  const refused = await parvis(['opendata', 'import', 'scdl-subventions', file, '--organisation', 'poitiers']);
+  expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('Il manque les colonnes') });
+});
+
+const COMITE = {
+  date_de_validation_en_comité_de_sélection: '2021-05-19',
+  'investissement_financier_estimatif_total_de_l.etat': 54_805,
+};
 
 test('migrate has nothing to do twice', async () => {
   expect(await parvis(['migrate'])).toEqual({ code: 0, err: '', out: 'Rien à faire : la base est à jour.\n' });

@@ -13,6 +13,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     resume: 'invite une personne dans une organisation',
     load: async () => (await import('./commands/membre.ts')).membreCommand,
   },
+  opendata: {
+    resume: 'importe un fichier de données ouvertes, et dit ce qui n’y va pas',
+    load: async () => (await import('./commands/opendata.ts')).opendataCommand,
+  },
   verify: {
     resume: 'vérifie un accusé de dépôt, sans serveur ni base de données',
     load: async () => (await import('./verify.ts')).verifyCommand,

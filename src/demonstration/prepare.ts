@@ -1,6 +1,7 @@
 import type { Moteur } from '../modules/demarches/index.ts';
 import type { DonneesDeps } from '../modules/donnees/index.ts';
 import { adoptCatalogue } from './demarches.ts';
+import { adoptFondsDuCatalogue } from './fonds.ts';
 import { prepareHabilitations } from './habilitations.ts';
 import { installDemonstration, installOnce } from './index.ts';
 
@@ -19,4 +20,6 @@ export async function prepareDemonstration(
   if (adopted > 0) say(`Démarches du catalogue adoptées : ${adopted}.`);
   const granted = await installOnce(moteur, 'habilitations', prepareHabilitations(donnees.sceau, jetons));
   if (granted) say('Habilitations de démonstration enregistrées.');
+  const published = await adoptFondsDuCatalogue(moteur);
+  if (published > 0) say(`Règles du fonds publiées : ${published}.`);
 }

@@ -88,6 +88,19 @@ describe('size of the window and of the text', () => {
   });
 });
 
+test.each([320, 768, 1280])('a number is never cut in two at %i pixels', async (width) => {
+  page = await open({ viewport: { width, height: 800 } });
+  const lines = await page.locator('.key-value, .price-amount').evaluateAll((numbers) =>
+    numbers.map((number) => {
+      const range = document.createRange();
+      range.selectNodeContents(number);
+      return `${number.textContent}: ${range.getClientRects().length}`;
+    }),
+  );
+  expect(lines.length).toBeGreaterThanOrEqual(5);
+  expect(lines.filter((line) => !line.endsWith(': 1'))).toEqual([]);
+});
+
 describe('without a script', () => {
   test('the error summary has the focus, and its links reach the first control of each field', async () => {
     page = await open({ javaScriptEnabled: false });

@@ -27,7 +27,7 @@ const plain = (visite: Visite) => textOfPage(visite).replaceAll(/[\u00a0\u202f]/
 test('a programme whose axes do not add up is refused, and nothing typed is lost', async () => {
   const form = await good(gestionnaire.visit(`${CREDITS}/programme`));
   const axes = { 'axe-1-nom': 'Outils communs', 'axe-1-montant': '30 000 000', 'axe-2-nom': 'Grands projets' };
-  const typed = { nom: 'Transformation numérique', montant: '88 000 000', ...axes };
+  const typed = { nom: 'Programme d’essai', montant: '88 000 000', ...axes };
   const words = await good(gestionnaire.submit(form, { ...typed, 'axe-2-montant': 'vingt-quatre' }, 'nom'), 422);
   expect(plain(words)).toContain('Un montant s’écrit en chiffres');
   const short = await good(gestionnaire.submit(words, { ...typed, 'axe-2-montant': '24 000 000' }, 'nom'), 422);
@@ -54,6 +54,33 @@ test('credits go down the tree, and no further than they reach', async () => {
   const held = await good(gestionnaire.visit(vienne.pathname));
   expect(plain(held)).toContain('Disponibles297 000 €');
   expect(plain(held)).toContain('Délégation');
+});
+
+test('two versions of the rules are compared over all of France', async () => {
+  const form = await good(gestionnaire.visit(`${CREDITS}/comparaison`));
+  const refused = await good(gestionnaire.submit(form, { avant: '', apres: '' }, 'avant'), 422);
+  expect(plain(refused)).toContain('Choisissez les règles à comparer.');
+  const [avant = '', apres = ''] = [
+    ...form.html.matchAll(/value="([0-9a-f-]{36})"[^>]*>Appel à projets national/g),
+  ].map(([, id]) => id);
+  const compared = await good(gestionnaire.submit(form, { avant, apres }, 'avant'));
+  expect(plain(compared)).toMatch(/Ne sont plus éligibles\s*Aucune\./);
+  expect(plain(compared)).toContain('Nantes');
+  const unknown = `${CREDITS}/comparaison?avant=${avant}&apres=${crypto.randomUUID()}`;
+  expect((await gestionnaire.visit(unknown)).status).toBe(404);
+});
+
+test('anybody knows from a name alone what their collectivité may ask, and why not', async () => {
+  const anybody = createVisitor(parvis.url);
+  const form = await good(anybody.visit('/fonds/eligibilite'));
+  const refused = await good(anybody.submit(form, { q: '218601947' }, 'q'), 422);
+  expect(plain(refused)).toContain('clé de contrôle');
+  expect(refused.html).toContain('value="218601947"');
+  const nantes = await good(anybody.submit(refused, { q: '244400404' }, 'q'));
+  expect(plain(nantes)).toContain('75 % de la dépense au plus');
+  const before = await good(anybody.visit(`${nantes.url.pathname}${nantes.url.search}&le=2021-05-01`));
+  expect(plain(before)).toContain('50 % de la dépense au plus');
+  expect((await anybody.visit('/fonds/eligibilite?collectivite=personne')).status).toBe(404);
 });
 
 test('nobody else sees a cent of it', async () => {

@@ -69,6 +69,26 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
     [() => usager, () => '/compte'],
     [() => agent, () => '/compte'],
   ],
+  '/compte/connexions': [
+    [() => usager, () => '/compte/connexions'],
+    [() => agent, () => '/compte/connexions'],
+  ],
+  '/compte/donnees-recues': [
+    [() => usager, () => '/compte/donnees-recues'],
+    [() => brouillon, () => '/compte/donnees-recues'],
+  ],
+  '/compte/lectures': [
+    [() => usager, () => '/compte/lectures'],
+    [() => brouillon, () => '/compte/lectures'],
+  ],
+  '/compte/export': [
+    [() => usager, () => '/compte/export'],
+    [() => agent, () => '/compte/export'],
+  ],
+  '/compte/effacement': [
+    [() => usager, () => '/compte/effacement'],
+    [() => agent, () => '/compte/effacement'],
+  ],
   '/compte/reunir': [
     [() => usager, () => '/compte/reunir'],
     [() => agent, () => '/compte/reunir'],
@@ -179,14 +199,29 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
     [() => agent, () => '/instruction/poitiers'],
     [() => agent, () => '/instruction/poitiers?statut=accepte&q=moreau'],
     [() => agent, () => '/instruction/poitiers?q=personne-de-ce-nom'],
+    [() => agent, () => '/instruction/poitiers?demarche=cantine&q=moreau'],
   ],
   '/instruction/:organisation/dossiers/:dossier': [[() => agent, () => `/instruction/poitiers${decided}`]],
   // A decided dossier has no decision to take: the page leads back to it.
   '/instruction/:organisation/dossiers/:dossier/decision': [
     [() => agent, () => `/instruction/poitiers${decided}/decision`],
   ],
+  '/fonds/eligibilite': [
+    [() => personne, () => '/fonds/eligibilite'],
+    [() => personne, () => '/fonds/eligibilite?q=saint-r'],
+    [() => personne, () => '/fonds/eligibilite?q=218601946'],
+    [() => agent, () => '/fonds/eligibilite?collectivite=departement-23&le=2021-05-01'],
+  ],
   '/fonds/:organisation': [[() => gestionnaire, () => '/fonds/dinum']],
+  '/fonds/:organisation/comparaison': [[() => gestionnaire, () => '/fonds/dinum/comparaison']],
   '/fonds/:organisation/programme': [[() => gestionnaire, () => '/fonds/dinum/programme']],
+  '/fonds/:organisation/subventions': [
+    [() => gestionnaire, () => '/fonds/dinum/subventions'],
+    [() => gestionnaire, () => '/fonds/dinum/subventions?statut=proposee&q=introuvable'],
+  ],
+  '/fonds/:organisation/subventions/nouvelle': [[() => gestionnaire, () => '/fonds/dinum/subventions/nouvelle']],
+  '/fonds/:organisation/paiements': [[() => gestionnaire, () => '/fonds/dinum/paiements']],
+  '/opendata/:organisation/imports': [[() => gestionnaire, () => '/opendata/dinum/imports']],
   '/courriers': [[() => personne, () => '/courriers']],
   '/composants': [[() => personne, () => '/composants']],
 };
@@ -202,10 +237,24 @@ const NOT_PAGES = [
   '/fonds/:organisation/enveloppes/:enveloppe',
   '/fonds/:organisation/enveloppes/:enveloppe/credits',
   '/fonds/:organisation/enveloppes/:enveloppe/virement',
+  '/fonds/:organisation/subventions/:subvention',
+  ...['attribution', 'abandon', 'commencement', 'solde', 'reversement', 'caducite', 'convention', 'avenant'].map(
+    (action) => `/fonds/:organisation/subventions/:subvention/${action}`,
+  ),
+  '/fonds/:organisation/subventions/:subvention/service-fait',
+  '/fonds/:organisation/subventions/:subvention/versements/:versement/piece',
+  '/fonds/:organisation/paiements/lots/:lot',
+  '/fonds/:organisation/paiements/lots/:lot/liste.csv',
+  '/fonds/:organisation/paiements/lots/:lot/liste.json',
+  '/fonds/:organisation/paiements/retours/:retour',
+  '/opendata/:organisation/imports/:import',
+  '/opendata/:organisation/imports/:import/defauts.csv',
   '/connexion/franceconnect/cles',
   '/connexion/franceconnect/retour',
   '/connexion/proconnect/cles',
   '/connexion/proconnect/retour',
+  '/compte/export/donnees.json',
+  '/compte/export/donnees.zip',
   '/deconnexion/retour',
   '/:organisation/effet.csv',
   '/:organisation/effet.json',
@@ -384,9 +433,8 @@ test('addresses are proposed to whoever fills in a form, and to nobody else', as
     commune: 'Poitiers',
   });
   expect(JSON.parse((await usager.visit(`/adresses?q=${'%22'.repeat(300)}`)).html)).toEqual({ adresses: [] });
-  for (const visitor of [createVisitor(parvis.url), agent]) {
-    expect((await visitor.visit(address)).html).not.toContain('Feuillants');
-  }
+  expect((await agent.visit(address)).html).toContain('Feuillants'); // They fill in what their organisation asks for.
+  expect((await createVisitor(parvis.url).visit(address)).html).not.toContain('Feuillants');
 });
 
 test('cookies cannot be read by scripts nor sent by other sites', () => {

@@ -101,6 +101,7 @@ const BY_TYPE: Readonly<Record<string, (name: string, side: Side) => string>> = 
   boolean: () => 'true',
   date: () => '2026-11-24',
   'timestamp with time zone': () => '2026-11-24T09:00:00Z',
+  json: () => '{}',
   jsonb: () => '{}',
   bytea: (name, side) => `\\x${Buffer.from(`${name}.${side}`).toString('hex')}`,
   'text[]': emptyArray,

@@ -40,12 +40,12 @@ export type RunningParvis = {
 /**
  * Builds when a source changed, starts the demonstration on a free pair of ports, and waits until it serves.
  *
- * @param env variables of the configuration, besides its port and its folder
+ * @param env variables of the configuration, besides its port. A `DATA_DIR` given here outlives the program.
  */
 export async function startParvis(env: Readonly<Record<string, string>> = {}): Promise<RunningParvis> {
   const { ensureBuilt } = (await import(join(ROOT, 'scripts/build.js'))) as { ensureBuilt(): Promise<boolean> };
   await ensureBuilt();
-  const dataDir = await mkdtemp(join(tmpdir(), 'parvis-journey-'));
+  const dataDir = env['DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'parvis-journey-')));
   // Started as root, PostgreSQL runs as another user, who must be able to come in.
   await chmod(dataDir, 0o711);
   const port = await freePairOfPorts();
@@ -63,7 +63,7 @@ export async function startParvis(env: Readonly<Record<string, string>> = {}): P
   const output = () => printed.join('');
   const stop = async () => {
     await endProcess(child);
-    await rm(dataDir, { recursive: true, force: true });
+    if (env['DATA_DIR'] === undefined) await rm(dataDir, { recursive: true, force: true });
   };
   try {
     await untilReady(url, child, output);

@@ -17,6 +17,7 @@ export const sampleFiles = {
   zip: sampleZip({ 'bordereau.xml': '<ArchiveTransfer/>' }),
   txt: Buffer.from('Commune de Sèvres-Anxaumont\nDélibération du 24 novembre\n'),
   csv: Buffer.from('commune;montant\nSèvres-Anxaumont;1200,50\n'),
+  json: Buffer.from('[{"commune":"Sèvres-Anxaumont"}]\n'),
   xml: Buffer.from('<?xml version="1.0"?><ArchiveTransfer/>'),
 };
 

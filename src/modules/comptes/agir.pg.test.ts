@@ -80,7 +80,11 @@ describe('acting', () => {
     const [rose, ines, paul] = [await compte('Rose'), await compte('Inès'), await compte('Paul')];
     const toInes = await offer(paul, { email: 'autre@exemple.test' });
     await act(ines, await accepted(rose, ines));
-    for (const path of ['/compte', '/compte/reunir', '/compte/mandats', '/compte/personnes-aidees', toInes.lien]) {
+    const own = ['/compte/connexions', '/compte/export', '/compte/export/donnees.json', '/compte/effacement'];
+    for (const path of [
+      ...['/compte', '/compte/reunir', '/compte/mandats', '/compte/personnes-aidees', toInes.lien],
+      ...own,
+    ]) {
       const page = await ines.visitor.visit(path);
       expect([path, page.status]).toEqual([path, 403]);
       expect(page.html).not.toContain('Firefox sur Linux');
@@ -92,6 +96,7 @@ describe('acting', () => {
       [`/compte/sessions/${session?.id}/fermer`, {}],
       ['/compte/reunir/lien', { email: 'voleur@exemple.test' }],
       ['/compte/reunir/franceconnect', {}],
+      ['/compte/effacement/confirmer', { confirmation: 'oui', poursuivi: 'oui' }],
       [toInes.lien, { action: 'accepter', code: toInes.code }],
     ] as const) {
       const body = new URLSearchParams({ ...fields, _jeton: jeton });

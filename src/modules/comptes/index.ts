@@ -1,8 +1,12 @@
 /** People, organisations, roles and sessions: who is there, for whom, and how it was proved. */
 export { type Annuaire, makeAnnuaire } from './annuaire.ts';
+export type { CollectiviteCog } from './domain/collectivites.ts';
 export { mentionsOf } from './domain/mentions.ts';
 export type { Organisation, TypeOrganisation } from './domain/organisation.ts';
 export { nomsDesRoles, parseRoles, ROLES, type Role } from './domain/role.ts';
+export { donneesDesMandats } from './donnees-des-mandats.tsx';
+export { donneesDuCompte } from './donnees-du-compte.tsx';
+export type { Annonce, DonneesPersonnelles, ElementExporte, FichierExporte } from './donnees-personnelles.ts';
 export { makeProviders, type Providers } from './oidc/providers.ts';
 export { accueilPages } from './pages/accueil.tsx';
 export {
@@ -15,17 +19,22 @@ export {
 } from './pages/administration.tsx';
 export { agentOf } from './pages/agent-of.ts';
 export { apparencePages } from './pages/apparence.tsx';
+export { CadreCompte } from './pages/cadre-compte.tsx';
 export { comptePages } from './pages/compte.tsx';
 export { connexionPages } from './pages/connexion.tsx';
+export { connexionsDuComptePages } from './pages/connexions.tsx';
 export { deconnexionPages } from './pages/deconnexion.tsx';
 export {
   type ApresFranceConnect,
   type ComptesDeps,
+  enSonNom,
   type FaitDecrit,
   navigateurOf,
   SESSION_COOKIE,
 } from './pages/deps.ts';
+export { effacementPages } from './pages/effacement.tsx';
 export { agentNavigation } from './pages/espace-agent.ts';
+export { exportPages } from './pages/export.tsx';
 export { informationPages } from './pages/informations.tsx';
 export { mandatPages } from './pages/mandat.tsx';
 export { mandatsPages } from './pages/mandats.tsx';
@@ -38,7 +47,7 @@ export { repondreMandatPages } from './pages/repondre-mandat.tsx';
 export { retourConnexionPages } from './pages/retour-connexion.tsx';
 export { reunirPages } from './pages/reunir.tsx';
 export { Site, type SiteProps, themeOf } from './pages/site.tsx';
-export { agentAccess, demandeurAccess, publicAccess } from './policies.ts';
+export { agentAccess, demandeurAccess, ownUsagerAccess, publicAccess } from './policies.ts';
 export type { Rattachement } from './rattachement.ts';
 export { colonnesScelleesDesComptes } from './sceau.ts';
 export { nomsOfMandataires } from './storage/mandats.ts';
@@ -67,6 +76,7 @@ export {
   isWithinMandat,
   type PourOrganisation,
   porteeOfDemandeur,
+  soiMeme,
 } from './use-cases/demandeur.ts';
 export { describeTerritoire, type Territoire } from './use-cases/describe-territoire.ts';
 export { giveBackFormulaire, keepFormulaire } from './use-cases/formulaire-en-attente.ts';
@@ -74,3 +84,4 @@ export { identify } from './use-cases/identify.ts';
 export { installOrganisations } from './use-cases/install-organisations.ts';
 export { inviteMembreAsSysteme } from './use-cases/invite-membre.ts';
 export { type Invitation, inviteMembres } from './use-cases/invite-membres.ts';
+export { listCollectivites } from './use-cases/list-collectivites.ts';

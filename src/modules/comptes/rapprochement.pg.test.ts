@@ -320,6 +320,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
   'dossiers.usager_id': 'moves, in demarches',
   'ecritures.acteur_id': 'stays: who moved credits',
   'identites.personne_id': 'moves, in comptes',
+  'lots_paiement.acteur_id': 'stays: who made the sheet',
   'mandats.mandant_id': 'moves, in comptes',
   'mandats.mandataire_id': 'moves, in comptes',
   'membres.invited_by': 'moves, in comptes',
@@ -329,6 +330,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
   'pieces.auteur_id': 'stays: who sent',
   'rapprochements.autre_personne_id': 'stays a day',
   'rapprochements.personne_id': 'stays a day',
+  'retours_paiement.acteur_id': 'stays: who brought the return',
   'sessions.personne_id': 'moves, in comptes',
 };
 

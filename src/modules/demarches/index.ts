@@ -4,8 +4,10 @@
  */
 export { registreDesChamps } from './champs/index.ts';
 export { rechercheDeCommunes } from './champs/recherche-communes.ts';
-export type { CommuneConnue } from './domain/champ.ts';
+export type { CommuneConnue, LigneExplication } from './domain/champ.ts';
+export { lireRegles } from './domain/chargement/lire-regles.ts';
 export type { Definition } from './domain/definition.ts';
+export type { GardeDeDepot } from './domain/garde-de-depot.ts';
 export type { ReponseSource } from './domain/prefill.ts';
 export type {
   AdresseConnue,
@@ -14,6 +16,9 @@ export type {
   Referentiels,
   ReponseReferentiel,
 } from './domain/referentiels.ts';
+export { compilerRegles, evaluerRegle, poserFaits, type ReglesCompilees } from './domain/regles/compilees.ts';
+export type { Resultat } from './domain/regles/resultat.ts';
+export { seuilsDe } from './domain/regles/seuils.ts';
 export type {
   AppelOrganisation,
   AppelSource,
@@ -23,17 +28,20 @@ export type {
   SourceOrganisation,
   SourcePersonne,
 } from './domain/source.ts';
+export { donneesDesDossiers } from './donnees-des-dossiers.tsx';
 export { type Moteur, makeMoteur } from './moteur.ts';
 export { administrationDemarchesPages, rubriqueDesDemarches } from './pages/administration-demarches.tsx';
 export { adressesPages } from './pages/adresses.ts';
 export { apresFranceConnect, commencerPages } from './pages/commencer.tsx';
 export { decisionPages } from './pages/decision.tsx';
 export type { DemarchesDeps } from './pages/deps.ts';
+export { donneesRecuesPages } from './pages/donnees-recues.tsx';
 export { effetPages } from './pages/effet.tsx';
 export { etapePages } from './pages/etape.tsx';
 export { fichierPages } from './pages/fichiers.ts';
 export { instructionPages } from './pages/instruction.tsx';
 export { instructionDossierPages } from './pages/instruction-dossier.tsx';
+export { lecturesPages } from './pages/lectures.tsx';
 export { mesDossiersPages } from './pages/mes-dossiers.tsx';
 export { portailPages } from './pages/portail.tsx';
 export { suiviPages } from './pages/suivi.tsx';
@@ -46,9 +54,11 @@ export {
   listDemarches,
   readDefinition as definitionOfVersion,
 } from './storage/demarches.ts';
+export { findDossier } from './storage/dossiers.ts';
 export { envoyerCourrier } from './tasks/envoyer-courrier.ts';
 export { mesurerEffet } from './tasks/mesurer-effet.ts';
 export { produireLettre } from './tasks/produire-lettre.ts';
+export { viderFichiers } from './tasks/vider-fichiers.ts';
 export { adoptDemarche } from './use-cases/adopt-demarche.ts';
 export { eraseDonneesDeSource } from './use-cases/erase-donnees-de-source.ts';
 export { rattacherDossiers } from './use-cases/rattacher-dossiers.ts';

@@ -112,7 +112,7 @@ describe('credits', () => {
 
   test('of one subvention are not another’s', async () => {
     const enveloppe = await fonds.enveloppe(euros(100));
-    const [mine, yours] = [randomUUID(), randomUUID()];
+    const [mine, yours] = await fonds.subventions(enveloppe, 2);
     orThrow(await pass('reserver', enveloppe, euros(60), mine));
     expect(sentence(await pass('engager', enveloppe, euros(60), yours))).toContain('0 € sont réservés');
     orThrow(await pass('engager', enveloppe, euros(60), mine));
@@ -149,7 +149,8 @@ test('two hundred awards at once on one enveloppe: exactly what fits is granted'
   const enveloppe = await fonds.enveloppe(euros(1_000));
   const wide = openDatabase({ url: fonds.base.appUrl, poolSize: 40 });
   try {
-    const awards = Array.from({ length: 200 }, () => pass('reserver', enveloppe, euros(30), randomUUID(), wide));
+    const subventions = await fonds.subventions(enveloppe, 200);
+    const awards = subventions.map((id) => pass('reserver', enveloppe, euros(30), id, wide));
     const results = await Promise.all(awards);
     expect(results.filter(({ ok }) => ok)).toHaveLength(33);
     for (const result of results) if (!result.ok) expect(sentence(result)).toMatch(/^Il manque .* disponibles/);
@@ -166,7 +167,7 @@ const CONNECTIONS = 32;
 test('random histories by 32 connections: nothing negative, sums equal to the journal’s', async () => {
   const wide = openDatabase({ url: fonds.base.appUrl, poolSize: CONNECTIONS });
   const enveloppes = await Promise.all([euros(50_000), euros(5_000), ZERO].map((montant) => fonds.enveloppe(montant)));
-  const subventions = enveloppes.map(() => Array.from({ length: 10 }, () => randomUUID()));
+  const subventions = await Promise.all(enveloppes.map((id) => fonds.subventions(id, 10)));
   const random = seeded(20_211_008);
   const types = Object.keys(OPERATIONS) as TypeOperation[];
   let left = HISTORY;

@@ -1,17 +1,48 @@
-/** The State's fund: programmes, axes, enveloppes, and the ledger where no euro is promised twice. */
+/** The State's fund: programmes, axes, enveloppes, the ledger where no euro is promised twice, and its subventions. */
 import type { Page } from '../../platform/http/page.ts';
+import { actionsSubventionPages } from './pages/actions-subvention.tsx';
+import { conventionPages } from './pages/convention.tsx';
 import { creditsPages } from './pages/credits.tsx';
 import type { FondsDeps } from './pages/deps.ts';
 import { enveloppePages } from './pages/enveloppe.tsx';
+import { lotPages } from './pages/lot.tsx';
 import { mouvementPages } from './pages/mouvement.tsx';
 import { nouveauProgrammePages } from './pages/nouveau-programme.tsx';
 import { nouvelleEnveloppePages } from './pages/nouvelle-enveloppe.tsx';
+import { nouvelleSubventionPages } from './pages/nouvelle-subvention.tsx';
+import { paiementsPages } from './pages/paiements.tsx';
+import { retourPages } from './pages/retour.tsx';
+import { subventionPages } from './pages/subvention.tsx';
+import { subventionsPages } from './pages/subventions.tsx';
+import { versementPages } from './pages/versement.tsx';
 
+export { ouvrirRegles, type ReglesOuvertes } from './eligibilite.ts';
+export { type Eligibilites, makeEligibilites } from './eligibilites.ts';
+export { comparaisonPages } from './pages/comparaison.tsx';
 export type { FondsDeps } from './pages/deps.ts';
+export { eligibilitePages } from './pages/eligibilite.tsx';
+export { readCatalogueFonds } from './storage/catalogue.ts';
+export { isPieceDeVersement } from './storage/versements.ts';
+export { adoptFonds } from './use-cases/adopt-fonds.ts';
+export { compareRegles } from './use-cases/compare-regles.ts';
+export { gardeDesSessions } from './use-cases/garde-des-sessions.ts';
 
 /** For whoever manages the fund. */
 export function gestionPages(deps: FondsDeps): readonly Page[] {
-  return [creditsPages, nouveauProgrammePages, nouvelleEnveloppePages, enveloppePages, mouvementPages].flatMap(
-    (make) => [...make(deps)],
-  );
+  return [
+    creditsPages,
+    nouveauProgrammePages,
+    nouvelleEnveloppePages,
+    enveloppePages,
+    mouvementPages,
+    subventionsPages,
+    nouvelleSubventionPages,
+    subventionPages,
+    actionsSubventionPages,
+    conventionPages,
+    versementPages,
+    paiementsPages,
+    lotPages,
+    retourPages,
+  ].flatMap((make) => [...make(deps)]);
 }

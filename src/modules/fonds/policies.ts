@@ -8,7 +8,7 @@ const READERS = [...MANAGERS, 'instructeur', 'valideur', 'expert', 'lecteur'];
 
 const hasOne = (agent: Agent, roles: readonly string[]) => agent.roles.some((role) => roles.includes(role));
 
-/** Opens programmes and enveloppes, moves credits, signs awards. */
+/** Opens programmes and enveloppes, moves credits, signs agreements, has them paid. */
 export const mayManage = (agent: Agent): boolean => hasOne(agent, MANAGERS);
 
 export function assertMayManage(agent: Agent): void {
@@ -17,4 +17,18 @@ export function assertMayManage(agent: Agent): void {
 
 export function assertMayReadCredits(agent: Agent): void {
   if (!hasOne(agent, READERS)) throw new Forbidden('Votre rôle ne permet pas de voir les crédits du fonds.');
+}
+
+/** Examines requests, and proposes what to award. */
+export const mayPropose = (agent: Agent): boolean => hasOne(agent, [...MANAGERS, 'instructeur']);
+
+export function assertMayPropose(agent: Agent): void {
+  if (!mayPropose(agent)) throw new Forbidden('Votre rôle ne permet pas de proposer une subvention.');
+}
+
+/** Signs awards. */
+export const mayAward = (agent: Agent): boolean => hasOne(agent, [...MANAGERS, 'valideur']);
+
+export function assertMayAward(agent: Agent): void {
+  if (!mayAward(agent)) throw new Forbidden('Votre rôle ne permet pas d’attribuer une subvention.');
 }

@@ -13,8 +13,11 @@ export { journalPages } from './pages.ts';
 export { consistencyProofBetween, inclusionProofOf } from './publication.ts';
 export {
   type HistoryOptions,
+  type KeyedEntry,
+  type LecteurOptions,
   type PlacedEntry,
   selectEntriesFrom as entriesFrom,
+  selectEntriesOfLecteur as entriesOfLecteur,
   selectEntriesOfMandat as entriesOfMandat,
   selectEntriesOfSujet as entriesOfSujet,
 } from './storage/entries.ts';

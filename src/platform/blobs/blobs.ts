@@ -114,7 +114,7 @@ async function check(draft: Draft, claims: Claims, options: BlobsOptions): Promi
     sha256: draft.sha256,
     size: draft.size,
     type,
-    mediaType: servedType(type),
+    mediaType: servedType(type, claims.anciensTextes ? '' : '; charset=utf-8'),
     fileName: safeFileName(claims.fileName, type),
     analyse: scanned.value,
   });
@@ -133,8 +133,8 @@ async function scan(draft: Draft, options: BlobsOptions): Promise<Result<StoredB
   return withoutVerdict === 'mark' ? ok('non_analyse') : refuse(refusals.scannerDown());
 }
 
-/** A text is known to be UTF-8 by now. */
-function servedType(type: FileType): string {
+/** A text is known to be UTF-8 by now, unless older ones are accepted. */
+function servedType(type: FileType, charset: string): string {
   const { family, mediaTypes } = describeType(type);
-  return family === 'texte' ? `${mediaTypes[0]}; charset=utf-8` : mediaTypes[0];
+  return family === 'texte' ? `${mediaTypes[0]}${charset}` : mediaTypes[0];
 }

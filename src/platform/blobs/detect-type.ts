@@ -3,8 +3,11 @@ import { type FileHandle, open } from 'node:fs/promises';
 import type { FileType } from './file-types.ts';
 import { readFirstEntry, readZipNames } from './zip-directory.ts';
 
-/** `texte`: UTF-8 text of no further kind. `macros`: an office document that carries programs. */
-export type Detected = FileType | 'texte' | 'macros' | 'inconnu';
+/**
+ * `texte`: UTF-8 text of no further kind. `texte_ancien`: not UTF-8, and without any character that no text has: what
+ * spreadsheets write in the encoding of their system. `macros`: an office document that carries programs.
+ */
+export type Detected = FileType | 'texte' | 'texte_ancien' | 'macros' | 'inconnu';
 
 /** What a file is by its content alone, whatever its name says. Reads a few kilobytes, all of it only for a text. */
 export async function detectType(path: string): Promise<Detected> {
@@ -18,7 +21,7 @@ export async function detectType(path: string): Promise<Detected> {
   } finally {
     await file.close();
   }
-  return (await isText(path)) ? 'texte' : 'inconnu';
+  return detectText(path);
 }
 
 type Signature = { readonly type: FileType; matches(head: Buffer): boolean };
@@ -65,14 +68,22 @@ function officeType(names: readonly string[], head: Buffer): FileType {
   return names.includes('xl/workbook.xml') ? 'xlsx' : 'zip';
 }
 
-/** UTF-8 from end to end, without the control characters that no text has. */
-async function isText(path: string): Promise<boolean> {
+/** Read from end to end: a text has no control character, and is UTF-8 or not. */
+async function detectText(path: string): Promise<'texte' | 'texte_ancien' | 'inconnu'> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
+  let isUtf8 = true;
+  for await (const chunk of createReadStream(path)) {
+    // Control characters are the same bytes in UTF-8 and in what came before it.
+    if (BINARY.test(chunk.toString('latin1'))) return 'inconnu';
+    isUtf8 &&= decodes(decoder, chunk);
+  }
+  return isUtf8 && decodes(decoder) ? 'texte' : 'texte_ancien';
+}
+
+function decodes(decoder: TextDecoder, chunk?: Uint8Array): boolean {
   try {
-    for await (const chunk of createReadStream(path)) {
-      if (BINARY.test(decoder.decode(chunk, { stream: true }))) return false;
-    }
-    return !BINARY.test(decoder.decode());
+    decoder.decode(chunk, { stream: chunk !== undefined });
+    return true;
   } catch (error) {
     if (error instanceof TypeError) return false; // How a decoder says that it is not UTF-8.
     throw error;

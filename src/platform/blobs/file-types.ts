@@ -29,6 +29,7 @@ const FILE_TYPES = {
   xlsx: announce('XLSX', 'document', ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'], ['xlsx']),
   txt: announce('texte', 'texte', ['text/plain'], ['txt', 'text', 'md']),
   csv: announce('CSV', 'texte', ['text/csv', 'application/csv', 'text/comma-separated-values'], ['csv']),
+  json: announce('JSON', 'texte', ['application/json'], ['json']),
   xml: announce('XML', 'texte', ['text/xml', 'application/xml'], ['xml']),
   zip: announce('ZIP', 'document', ['application/zip', 'application/x-zip-compressed'], ['zip']),
 };

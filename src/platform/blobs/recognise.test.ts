@@ -73,6 +73,24 @@ describe('a file that is not what it says', () => {
   });
 });
 
+test('a text of an older encoding is taken by who asks for it, and nothing else with it', async () => {
+  const path = join(folder, 'ancien');
+  const taken = async (content: Buffer) => {
+    await writeFile(path, content);
+    const claims = {
+      fileName: 'liste.csv',
+      declaredType: 'text/csv',
+      accept: ['csv', 'json'],
+      anciensTextes: true,
+    } as const;
+    const result = await recogniseType(path, claims);
+    return result.ok ? result.value : result.error.motif;
+  };
+  expect(await taken(Buffer.from('Sèvres;1', 'latin1'))).toBe('csv');
+  expect(await taken(Buffer.from('S\xe8vres;\0', 'latin1'))).toBe('texte_illisible');
+  expect(await taken(sampleFiles.png)).toBe('contenu_different');
+});
+
 describe('the usual inaccuracies of browsers and phones are taken for what they are', () => {
   test.each<[string, Buffer, string, string, FileType]>([
     ['a JPEG that a phone calls PNG', sampleFiles.jpeg, 'IMG_1.png', 'image/png', 'jpeg'],

@@ -8,6 +8,8 @@ export type Claims = {
   readonly declaredType: string;
   readonly fileName: string;
   readonly accept: readonly FileType[];
+  /** Texts that are not UTF-8 are taken too: for who reads them with care. They are refused by default. */
+  readonly anciensTextes?: boolean;
 };
 
 /** The type under which a file is kept: that of its content, which must be accepted and not belie what was announced. */
@@ -15,7 +17,11 @@ export async function recogniseType(path: string, claims: Claims): Promise<Resul
   const announced = announcedTypes(claims.declaredType, claims.fileName);
   const detected = await detectType(path);
   if (detected === 'macros') return refuse(refusals.macros());
-  const type = precise(detected, announced, claims.accept);
+  const type = precise(
+    detected === 'texte_ancien' && claims.anciensTextes ? 'texte' : detected,
+    announced,
+    claims.accept,
+  );
   const belied = announced.find((announcement) => !type || !agree(announcement, type));
   if (type && !belied && claims.accept.includes(type)) return ok(type);
   if (!belied || !claims.accept.includes(belied)) return refuse(refusals.typeNotAccepted(claims.accept));
@@ -35,7 +41,7 @@ function precise(
   announced: readonly FileType[],
   accept: readonly FileType[],
 ): FileType | undefined {
-  if (detected === 'inconnu') return undefined;
+  if (detected === 'inconnu' || detected === 'texte_ancien') return undefined;
   if (detected !== 'texte') return detected;
   const texts = accept.filter((type) => describeType(type).family === 'texte');
   return announced.findLast((type) => texts.includes(type)) ?? (texts.length === 1 ? texts[0] : 'txt');

@@ -32,6 +32,9 @@ const READ_BY_ALL: Readonly<Record<string, string>> = {
   demarche_versions: 'what is asked of people is public',
   effets: 'counts of deposits, published; written from the journal by the platform alone',
   effet_lectures: 'how far the journal was read for them, and when: the page says it',
+  dispositifs: 'what one may ask the fund for is public',
+  sessions_fonds: 'until when is public',
+  regles_session: 'under which rules is public, and must be (CRPA, art. L311-3-1)',
 };
 
 /** Columns that say whose a row is. */
@@ -43,6 +46,9 @@ const OVERRIDES: Overrides = {
   'personnes.type': () => 'agent',
   // A person's own dossier. Those that organisations carry are in modules/demarches/porteur.pg.test.ts.
   'dossiers.porteur_id': () => null,
+  // Written a batch at a time, without foreign keys.
+  'lignes_importees.organisation_id': (side) => idOf('organisations', side),
+  'defauts_import.organisation_id': (side) => idOf('organisations', side),
   'journal_lecteurs.lecteur': (side) => idOf('organisations', side),
   'journal_entries.canonical': (side) =>
     JSON.stringify({

@@ -27,8 +27,8 @@ const showcase = renderPage(
 
 describe('weight', () => {
   test('the style sheet and the font are small', () => {
-    expect(css.length).toBeLessThanOrEqual(20_000);
-    expect(gzipSync(css).length).toBeLessThanOrEqual(5_800);
+    expect(css.length).toBeLessThanOrEqual(17_750);
+    expect(gzipSync(css).length).toBeLessThanOrEqual(5_600);
     expect(fontBytes).toBeGreaterThan(0);
     expect(fontBytes).toBeLessThanOrEqual(35_000);
   });

@@ -15,15 +15,19 @@ export function themeCss(theme: Theme): string {
     `--font-title: ${FONTS[theme.font].title};`,
     `--radius: ${RADII[theme.radius]};`,
   ];
+  const light = declarations(theme, 'light');
   return [
     ':root {',
     '  color-scheme: light dark;',
-    ...[...shapes, ...declarations(theme, 'light')].map((line) => `  ${line}`),
+    ...[...shapes, ...light].map((line) => `  ${line}`),
     '}',
     '',
     '@media screen and (prefers-color-scheme: dark) {',
     '  :root {',
-    ...declarations(theme, 'dark').map((line) => `    ${line}`),
+    // The colours of the brand stay what they are in the dark.
+    ...declarations(theme, 'dark')
+      .filter((line) => !light.includes(line))
+      .map((line) => `    ${line}`),
     '  }',
     '}',
     '',
@@ -78,7 +82,6 @@ export function colorTokens(theme: Theme, scheme: Scheme) {
     accent: theme.accent,
     'on-accent': theme.onAccent,
     'accent-ink': readable(lift(theme.accent, 0.78), tinted, 4.6, towards),
-    'accent-wash': accentWash,
     ...SEMANTIC[scheme],
   };
 }
@@ -107,14 +110,15 @@ const SEMANTIC = {
   },
 } as const satisfies Record<Scheme, Record<string, HexColor>>;
 
-const LISIBLE = '"Atkinson Hyperlegible Next", "Parvis Fallback", system-ui, sans-serif';
+/** The families of styles/fonts.css: ours, and the one that keeps its place while it is on its way. */
+const LISIBLE = 'Lisible, Attente, system-ui, sans-serif';
 const SYSTEME = 'system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 const CLASSIQUE = '"Iowan Old Style", Charter, "Sitka Text", Cambria, Georgia, "Noto Serif", serif';
 
 const FONTS: Record<ThemeFont, { readonly text: string; readonly title: string }> = {
-  lisible: { text: LISIBLE, title: LISIBLE },
+  lisible: { text: LISIBLE, title: 'var(--font)' },
   classique: { text: LISIBLE, title: CLASSIQUE },
-  systeme: { text: SYSTEME, title: SYSTEME },
+  systeme: { text: SYSTEME, title: 'var(--font)' },
 };
 
 const RADII: Record<ThemeRadius, string> = { droit: '0rem', doux: '0.375rem', rond: '0.875rem' };

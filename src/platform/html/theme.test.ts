@@ -82,7 +82,7 @@ describe('parseTheme', () => {
 });
 
 describe('themeCss', () => {
-  const grounds = ['page', 'sheet', 'surface', 'brand-wash', 'accent-wash'] as const;
+  const grounds = ['page', 'sheet', 'surface', 'brand-wash'] as const;
   const texts = ['ink', 'muted', 'brand-ink', 'accent-ink'] as const;
   const meanings = ['info', 'success', 'warning', 'error'] as const;
 

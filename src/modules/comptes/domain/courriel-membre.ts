@@ -74,7 +74,7 @@ const MESSAGES: Readonly<Record<CourrielMembre, (fait: FaitDuMembre) => Message>
     subject: `Vous avez quitté ${organisation.nom}`,
     paragraphes: [
       `Vous avez quitté ${organisation.nom}. Vous n’avez plus accès à ses dossiers. Pour revenir, il faudra une nouvelle invitation.`,
-      `Si ce n’était pas vous, fermez vos sessions et prévenez un administrateur\u00a0:\n${publicUrl}/compte`,
+      `Si ce n’était pas vous, fermez vos sessions et prévenez un administrateur\u00a0:\n${publicUrl}/compte/connexions`,
     ],
   }),
   depart_annonce: ({ organisation, nom, publicUrl }) => ({

@@ -17,8 +17,8 @@ export type CompteARapprocher = {
 /** Minutes during which the proof of an account holds for this. */
 export const PREUVE_MINUTES = 10;
 
-export function isFresh(provenAt: Temporal.Instant, now: Temporal.Instant): boolean {
-  return Temporal.Instant.compare(provenAt.add({ minutes: PREUVE_MINUTES }), now) >= 0;
+export function isFresh(provenAt: Temporal.Instant, now: Temporal.Instant, minutes = PREUVE_MINUTES): boolean {
+  return Temporal.Instant.compare(provenAt.add({ minutes }), now) >= 0;
 }
 
 /**

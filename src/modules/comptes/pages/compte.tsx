@@ -1,79 +1,62 @@
-import { Button, DataTable, Form, VisuallyHidden } from '../../../platform/html/index.ts';
+import { InsetText, SummaryList, Tag, VisuallyHidden } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
-import { formatInstant } from '../../../values/format-instant.ts';
+import { garantieOf, lignesOfIdentite } from '../domain/lignes-identite.ts';
+import { nomsDesRoles } from '../domain/role.ts';
 import { signedInAccess } from '../policies.ts';
-import { listSessions, type SessionListee } from '../storage/sessions.ts';
-import { revokeSession } from '../use-cases/revoke-session.ts';
-import type { ComptesDeps } from './deps.ts';
-import { Site } from './site.tsx';
+import { type Adhesion, adhesionsOf, findPersonne, type Personne } from '../storage/personnes.ts';
+import { CadreCompte } from './cadre-compte.tsx';
+import { type ComptesDeps, type Connecte, connecteOf } from './deps.ts';
 
-/** One's account: the open sessions. */
+/** One's account: who one is here, and who says so. */
 export function comptePages(deps: ComptesDeps): readonly Page[] {
-  return [
-    { path: '/compte', access: signedInAccess, GET: (contexte) => show(deps, contexte) },
-    {
-      path: '/compte/sessions/:session/fermer',
-      access: signedInAccess,
-      async POST(contexte) {
-        const { principal, params } = contexte;
-        if (principal.type === 'anonyme') return redirect('/connexion');
-        await revokeSession(deps, principal.personneId, params['session'] ?? '');
-        return redirect('/compte', { type: 'succes', message: 'La session est fermée.' });
-      },
-    },
-  ];
+  return [{ path: '/compte', access: signedInAccess, GET: (contexte) => show(deps, contexte) }];
 }
 
 async function show(deps: ComptesDeps, contexte: Contexte): Promise<Reponse> {
-  const { principal } = contexte;
-  if (principal.type === 'anonyme') return redirect('/connexion');
-  const sessions = await deps.db.transaction({ personne: principal.personneId }, (tx) =>
-    listSessions(tx, principal.personneId, deps.clock.now()),
+  const connecte = connecteOf(contexte);
+  if (!connecte) return redirect('/connexion');
+  const { personneId } = connecte;
+  const [personne, adhesions] = await deps.db.read({ personne: personneId }, (tx) =>
+    Promise.all([findPersonne(tx, personneId), adhesionsOf(tx, personneId)]),
   );
-  return page(<Compte contexte={contexte} sessions={sessions} current={principal.sessionId} />);
+  if (!personne) return redirect('/connexion');
+  return page(<Compte contexte={contexte} type={connecte.type} personne={personne} adhesions={adhesions} />);
 }
-
-const FOURNISSEURS = { franceconnect: 'FranceConnect', proconnect: 'ProConnect', lien: 'Lien par courriel' };
 
 type CompteProps = {
   readonly contexte: Contexte;
-  readonly sessions: readonly SessionListee[];
-  readonly current: string;
+  readonly type: Connecte['type'];
+  readonly personne: Personne;
+  readonly adhesions: readonly Adhesion[];
 };
 
-function Compte({ contexte: { chrome }, sessions, current }: CompteProps) {
+function Compte({ contexte, type, personne, adhesions }: CompteProps) {
   return (
-    <Site chrome={chrome} title="Mon compte" wide>
+    <CadreCompte contexte={contexte} title="Mon compte">
       <h1>Mon compte</h1>
-      <h2>Sessions ouvertes</h2>
-      <p>Si vous ne reconnaissez pas un appareil, fermez sa session.</p>
-      <DataTable
-        caption="Sessions ouvertes"
-        captionHidden
-        rows={sessions}
-        rowKey={(session) => session.id}
-        empty="Aucune session."
-        columns={[
-          { key: 'appareil', header: 'Appareil', cell: (session) => session.appareil },
-          { key: 'fournisseur', header: 'Connexion', cell: (session) => FOURNISSEURS[session.fournisseur] },
-          { key: 'vue', header: 'Dernière activité', cell: (session) => formatInstant(session.lastSeenAt) },
-          {
-            key: 'action',
-            header: 'Action',
-            cell: (session) =>
-              session.id === current ? (
-                'Cette session'
-              ) : (
-                <Form action={`/compte/sessions/${session.id}/fermer`} jeton={chrome.jeton}>
-                  <Button kind="discret">
-                    Fermer la session <VisuallyHidden>{session.appareil}</VisuallyHidden>
-                  </Button>
-                </Form>
-              ),
-          },
-        ]}
-      />
-      {chrome.principal.type === 'usager' && (
+      <h2>
+        Votre identité
+        <VisuallyHidden>&nbsp;:</VisuallyHidden>{' '}
+        <Tag text={garantieOf(type, personne)} ton={noteOf(type, personne) === 'declaree' ? 'neutre' : 'succes'} />
+      </h2>
+      <SummaryList rows={lignesOfIdentite(type, personne)} />
+      <InsetText>
+        <p>{NOTES[noteOf(type, personne)]}</p>
+      </InsetText>
+      {type === 'agent' && (
+        <>
+          <h2>Vos organisations</h2>
+          {adhesions.length === 0 ? (
+            <p>Vous n’avez de rôle dans aucune organisation.</p>
+          ) : (
+            <SummaryList rows={adhesions.map(({ nom, roles }) => ({ label: nom, value: nomsDesRoles(roles) }))} />
+          )}
+          <p>
+            <a href="/compte/organisations">Changer d’organisation, ou en quitter une</a>
+          </p>
+        </>
+      )}
+      {type === 'usager' && (
         <>
           <h2>Se faire aider, aider quelqu’un</h2>
           <p>
@@ -81,10 +64,19 @@ function Compte({ contexte: { chrome }, sessions, current }: CompteProps) {
           </p>
         </>
       )}
-      <h2>Réunir deux comptes</h2>
-      <p>
-        <a href="/compte/reunir">J’ai un autre compte ici, et je veux n’en garder qu’un</a>
-      </p>
-    </Site>
+    </CadreCompte>
   );
 }
+
+function noteOf(type: Connecte['type'], { identiteCertifiee }: Personne): keyof typeof NOTES {
+  if (type === 'agent') return 'agent';
+  return identiteCertifiee ? 'certifiee' : 'declaree';
+}
+
+const NOTES = {
+  certifiee:
+    'Votre identité vient de l’état civil\u00a0: elle ne se modifie pas ici. Si elle comporte une erreur, faites-la corriger par votre mairie de naissance ou par l’INSEE. L’adresse de contact est celle que vous avez donnée à FranceConnect\u00a0: changez-la là-bas, elle changera ici à votre prochaine connexion.',
+  declaree:
+    'Votre identité n’est pas certifiée\u00a0: dans chaque demande, vous la déclarez vous-même, et des justificatifs peuvent vous être demandés. Connectez-vous avec FranceConnect pour qu’elle le soit.',
+  agent: 'Ces informations viennent de ProConnect. Si elles comportent une erreur, adressez-vous à votre organisation.',
+} as const;

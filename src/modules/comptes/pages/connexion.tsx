@@ -15,7 +15,7 @@ import { publicAccess } from '../policies.ts';
 import { signaler } from '../securite.ts';
 import { beginSignIn } from '../use-cases/begin-sign-in.ts';
 import { sendSignInLink } from '../use-cases/send-sign-in-link.ts';
-import { type ComptesDeps, navigateurOf } from './deps.ts';
+import { type ComptesDeps, isPlus, navigateurOf } from './deps.ts';
 import { pageDeRefus } from './refus.tsx';
 import { Site } from './site.tsx';
 
@@ -89,10 +89,6 @@ async function sendLink(deps: ComptesDeps, contexte: Contexte): Promise<Reponse>
   if (!navigateur) return redirect('/connexion');
   await sendSignInLink(deps, { email: email.value, navigateur, retour, ip: contexte.request.ip });
   return page(<LienEnvoye contexte={contexte} />);
-}
-
-function isPlus({ providers }: ComptesDeps): boolean {
-  return providers.franceconnect.niveau !== 'eidas1';
 }
 
 type ConnexionProps = {

@@ -1,11 +1,12 @@
 import { Forbidden } from '../../../platform/errors.ts';
-import type { Contexte } from '../../../platform/http/page.ts';
+import type { Contexte, Principal } from '../../../platform/http/page.ts';
 import type { Mail } from '../../../platform/mail/mail.ts';
 import type { Seal } from '../../../platform/seal.ts';
 import type { Services } from '../../../platform/services.ts';
 import type { Entry } from '../../journal/index.ts';
 import type { Annuaire } from '../annuaire.ts';
 import type { IdentitePivot } from '../domain/identite-pivot.ts';
+import type { DonneesPersonnelles } from '../donnees-personnelles.ts';
 import type { Providers } from '../oidc/providers.ts';
 import type { Rattachement } from '../rattachement.ts';
 import type { Demandeur } from '../use-cases/demandeur.ts';
@@ -30,13 +31,33 @@ export type ComptesDeps = Services & {
   readonly apresFranceConnect: ApresFranceConnect;
   /** What each module does when two accounts become one. */
   readonly rattachements: readonly Rattachement[];
+  /** What each module holds of a person. */
+  readonly donneesPersonnelles: readonly DonneesPersonnelles[];
   /** What a fact of another module is called to the person in whose name it was done, and where it shows. */
   readonly decrireFait: (fait: Entry) => FaitDecrit | undefined;
 };
 
+/** FranceConnect+ rather than FranceConnect. */
+export function isPlus({ providers }: Pick<ComptesDeps, 'providers'>): boolean {
+  return providers.franceconnect.niveau !== 'eidas1';
+}
+
 export const SESSION_COOKIE = 'session';
 export const NAVIGATEUR_COOKIE = 'navigateur';
 export const LOGOUT_COOKIE = 'deconnexion';
+
+export type Connecte = Exclude<Principal, { type: 'anonyme' }>;
+
+/**
+ * Who is signed in, for the pages of their account.
+ *
+ * @throws Forbidden when they act in the name of somebody else, whatever the page's access says
+ */
+export function connecteOf({ principal }: Contexte): Connecte | undefined {
+  if (principal.type === 'anonyme') return undefined;
+  if (principal.auteur) throw new Forbidden('');
+  return principal;
+}
 
 /** The id of the browser: what a sign-in is bound to. */
 export function navigateurOf(contexte: Contexte): string | undefined {

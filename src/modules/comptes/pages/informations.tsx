@@ -151,9 +151,14 @@ function DonneesPersonnelles({ organisation, mentions: { dpo } }: Parameters<Inf
       </p>
       <h2>Vos droits</h2>
       <p>
-        Vous pouvez demander l’accès à vos données, leur rectification, leur effacement ou la limitation de leur
-        traitement au délégué à la protection des données {dpo ? <Courriel adresse={dpo} /> : 'de la collectivité'}, et
-        saisir <a href="https://www.cnil.fr/fr/plaintes">la CNIL</a>.
+        Dans <a href="/compte">votre compte</a>, vous voyez qui a transmis et qui a lu vos données, vous pouvez les
+        emporter toutes, et effacer votre compte.
+      </p>
+      <p>
+        Pour les demandes déposées, vous pouvez demander l’accès à vos données, leur rectification, leur effacement ou
+        la limitation de leur traitement au délégué à la protection des données{' '}
+        {dpo ? <Courriel adresse={dpo} /> : 'de la collectivité'}, et saisir{' '}
+        <a href="https://www.cnil.fr/fr/plaintes">la CNIL</a>.
       </p>
     </>
   );

@@ -119,11 +119,11 @@ function evenement(
   { at, acteur }: Entry,
   decrit: FaitDecrit | undefined,
   moi: Contexte['principal'],
-  { mandataireId, mandataireNom }: MandatDecrit['mandat'],
+  mandat: MandatDecrit['mandat'],
 ) {
   if (!decrit) return [];
   const vous = moi.type !== 'anonyme' && acteur.id === moi.personneId;
-  const aidant = acteur.id !== null && acteur.id === mandataireId ? mandataireNom : undefined;
+  const aidant = acteur.id !== null && acteur.id === mandat.mandataireId ? aidantDe(mandat) : undefined;
   const qui = vous ? 'Vous' : (aidant ?? (acteur.type === 'systeme' ? 'Parvis' : 'Une personne qui a ouvert le lien'));
   return [
     {

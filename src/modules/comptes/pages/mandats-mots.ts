@@ -15,8 +15,15 @@ export const ETATS_MANDAT: Readonly<Record<Mandat['statut'], { readonly text: st
 
 /** The name of the aidant once they are known; until then, where the link was sent. */
 export function aidantDe({ mandataireNom, mandataireEmail }: Mandat): string {
-  return mandataireNom ?? mandataireEmail;
+  return mandataireNom || mandataireEmail || COMPTE_EFFACE;
 }
+
+/** The name of the person who is helped. */
+export function aideDe({ mandantNom }: Mandat): string {
+  return mandantNom || COMPTE_EFFACE;
+}
+
+const COMPTE_EFFACE = 'Compte effacé';
 
 export function porteeDe({ limiteOrganisationNom }: Mandat): string {
   return limiteOrganisationNom ? `Les démarches de ${limiteOrganisationNom}` : 'Toutes les démarches';

@@ -3,16 +3,13 @@ import {
   Button,
   ButtonGroup,
   ButtonLink,
-  EmailField,
   ErrorSummary,
   Form,
-  FranceConnectButton,
   InsetText,
-  ProConnectButton,
   SummaryList,
   summaryErrors,
 } from '../../../platform/html/index.ts';
-import { type Contexte, type Page, type Principal, page, type Reponse, redirect } from '../../../platform/http/page.ts';
+import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { parseEmail } from '../../../values/email.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { jour } from '../../../values/jour.ts';
@@ -20,12 +17,14 @@ import { nomAffiche } from '../domain/identite-pivot.ts';
 import { PREUVE_MINUTES } from '../domain/rapprochement.ts';
 import { signedInAccess } from '../policies.ts';
 import { signaler } from '../securite.ts';
-import { beginRapprochement, recentProof } from '../use-cases/begin-rapprochement.ts';
+import { beginRapprochement } from '../use-cases/begin-rapprochement.ts';
 import { beginSignIn } from '../use-cases/begin-sign-in.ts';
 import { type CompteDecrit, describeComptes } from '../use-cases/describe-comptes.ts';
 import { mergeComptes } from '../use-cases/merge-comptes.ts';
+import { recentProof } from '../use-cases/recent-proof.ts';
 import { sendSignInLink } from '../use-cases/send-sign-in-link.ts';
-import { type ComptesDeps, navigateurOf } from './deps.ts';
+import { type ComptesDeps, type Connecte, connecteOf, isPlus, navigateurOf } from './deps.ts';
+import { MoyensDeConnexion } from './reconnexion.tsx';
 import { pageDeRefus } from './refus.tsx';
 import { Site } from './site.tsx';
 
@@ -51,13 +50,6 @@ export function reunirPages(deps: ComptesDeps): readonly Page[] {
     { path: `${PATH}/lien`, access: signedInAccess, perMinute: 10, POST: (contexte) => proveByLink(deps, contexte) },
     { path: `${PATH}/confirmer`, access: signedInAccess, POST: (contexte) => confirm(deps, contexte) },
   ];
-}
-
-type Connecte = Exclude<Principal, { type: 'anonyme' }>;
-
-/** The access of these pages lets nobody else in. */
-function connecteOf({ principal }: Contexte): Connecte | undefined {
-  return principal.type === 'anonyme' ? undefined : principal;
 }
 
 async function show(deps: ComptesDeps, contexte: Contexte): Promise<Reponse> {
@@ -119,10 +111,6 @@ async function confirm(deps: ComptesDeps, contexte: Contexte): Promise<Reponse> 
     : redirect(PATH, { type: 'erreur', message: merged.error });
 }
 
-function isPlus({ providers }: ComptesDeps): boolean {
-  return providers.franceconnect.niveau !== 'eidas1';
-}
-
 type ProuverProps = {
   readonly contexte: Contexte;
   readonly type: Connecte['type'];
@@ -134,8 +122,6 @@ type ProuverProps = {
 };
 
 function Prouver({ contexte: { chrome }, type, prouve, plus, email, erreur }: ProuverProps) {
-  const base = prouve ? PATH : '/connexion';
-  const retour = <input type="hidden" name="retour" value={PATH} />;
   return (
     <Site chrome={chrome} title="Réunir deux comptes" breadcrumb={COMPTE} invalid={erreur !== undefined}>
       {erreur && <ErrorSummary errors={summaryErrors({ email: erreur })} />}
@@ -151,24 +137,16 @@ function Prouver({ contexte: { chrome }, type, prouve, plus, email, erreur }: Pr
           ? `Vous restez connecté ici. Vous verrez ensuite les deux comptes côte à côte, avant de confirmer. Vous avez ${PREUVE_MINUTES} minutes.`
           : `Votre connexion date de plus de ${PREUVE_MINUTES} minutes. Pour votre sécurité, reconnectez-vous au compte où vous êtes, puis revenez ici.`}
       </p>
-      {type === 'agent' ? (
-        <Form action={`${base}/proconnect`} jeton={chrome.jeton}>
-          {retour}
-          <ProConnectButton />
-        </Form>
-      ) : (
-        <>
-          <Form action={`${base}/franceconnect`} jeton={chrome.jeton}>
-            {retour}
-            <FranceConnectButton plus={plus} />
-          </Form>
-          <Form action={`${base}/lien`} jeton={chrome.jeton}>
-            {retour}
-            <EmailField name="email" label="Ou l’adresse électronique de ce compte" value={email} error={erreur} />
-            <Button kind="secondaire">Recevoir un lien</Button>
-          </Form>
-        </>
-      )}
+      <MoyensDeConnexion
+        base={prouve ? PATH : '/connexion'}
+        type={type}
+        retour={PATH}
+        jeton={chrome.jeton}
+        plus={plus}
+        emailLabel="Ou l’adresse électronique de ce compte"
+        email={email}
+        erreur={erreur}
+      />
       <InsetText>
         <p>
           Vous ne pouvez plus vous connecter à l’ancien compte&nbsp;? Vos demandes y restent traitées. Écrivez à la

@@ -6,8 +6,10 @@ import { comptes } from './tables.ts';
 export type Mandat = {
   readonly id: string;
   readonly mandantId: string;
+  /** Empty once their account is erased: so is where the link was sent. */
   readonly mandantNom: string;
   readonly mandataireId: string | null;
+  /** Empty once their account is erased. */
   readonly mandataireNom: string | null;
   readonly mandataireEmail: string;
   /** The only organisation with which it holds; with all of them when null. */
@@ -202,6 +204,38 @@ export async function moveMandats(tx: Tx, { conservee, absorbee }: Fusion): Prom
       .where(column, '=', absorbee)
       .execute();
   }
+}
+
+/** All those that a person gave or accepted, over or not, held. */
+export function lockMandatsOf(tx: Tx, personneId: string): Promise<Mandat[]> {
+  return selectMandats(tx)
+    .where((row) => row.or([row('mandant_id', '=', personneId), row('mandataire_id', '=', personneId)]))
+    .orderBy('mandats.id')
+    .forUpdate('mandats')
+    .execute();
+}
+
+/** What mandates say of a person, and of whom they trusted, is emptied. Their ids stay: the journal names them. */
+export async function emptyMandatsOf(tx: Tx, personneId: string): Promise<void> {
+  for (const [column, nom] of [
+    ['mandant_id', 'mandant_nom'],
+    ['mandataire_id', 'mandataire_nom'],
+  ] as const) {
+    await comptes(tx)
+      .updateTable('mandats')
+      .set({ [nom]: '', mandataire_email: '' })
+      .where(column, '=', personneId)
+      .execute();
+  }
+}
+
+/** Given or accepted by a person, over or not, the first one first. */
+export function mandatsOf(tx: Tx, personneId: string): Promise<Mandat[]> {
+  return selectMandats(tx)
+    .where((row) => row.or([row('mandant_id', '=', personneId), row('mandataire_id', '=', personneId)]))
+    .orderBy('mandats.created_at')
+    .orderBy('mandats.id')
+    .execute();
 }
 
 /** Names of all who ever helped this person, as they were when they accepted: for what they did to keep its author. */

@@ -4,15 +4,17 @@ import type { IdentiteCertifiee } from '../domain/identite-pivot.ts';
 import type { Role } from '../domain/role.ts';
 import { comptes } from './tables.ts';
 
+export type Identite = CleIdentite & {
+  readonly createdAt: Temporal.Instant;
+  readonly lastUsedAt: Temporal.Instant;
+};
+
 /** The ways to sign in to an account, the oldest first. */
-export async function identitesOf(
-  tx: Tx,
-  personneId: string,
-): Promise<readonly { readonly issuer: string; readonly sub: string }[]> {
+export async function identitesOf(tx: Tx, personneId: string): Promise<readonly Identite[]> {
   return comptes(tx)
     .selectFrom('identites')
     .where('personne_id', '=', personneId)
-    .select(['issuer', 'sub'])
+    .select(['issuer', 'sub', 'created_at as createdAt', 'last_used_at as lastUsedAt'])
     .orderBy('created_at')
     .execute();
 }
@@ -71,6 +73,7 @@ export async function insertPersonne(tx: Tx, id: string, type: 'usager' | 'agent
       email: null,
       identite_certifiee: false,
       fusionnee_dans: null,
+      effacee_at: null,
     })
     .execute();
 }
@@ -113,13 +116,18 @@ export async function saveEmailIfNone(tx: Tx, id: string, email: string): Promis
 
 export type Personne = {
   readonly id: string;
+  readonly type: 'usager' | 'agent';
   readonly prenoms: readonly string[];
   readonly nomNaissance: string | null;
   readonly nomUsage: string | null;
   readonly sexe: 'feminin' | 'masculin' | null;
   readonly dateNaissance: string | null;
+  /** INSEE codes; the commune is absent for whoever was born abroad. */
+  readonly codeCommuneNaissance: string | null;
+  readonly codePaysNaissance: string | null;
   readonly email: string | null;
   readonly identiteCertifiee: boolean;
+  readonly createdAt: Temporal.Instant;
 };
 
 export async function findPersonne(tx: Tx, id: string): Promise<Personne | undefined> {
@@ -128,13 +136,17 @@ export async function findPersonne(tx: Tx, id: string): Promise<Personne | undef
     .where('id', '=', id)
     .select([
       'id',
+      'type',
       'prenoms',
       'nom_naissance as nomNaissance',
       'nom_usage as nomUsage',
       'sexe',
       'date_naissance as dateNaissance',
+      'code_commune_naissance as codeCommuneNaissance',
+      'code_pays_naissance as codePaysNaissance',
       'email',
       'identite_certifiee as identiteCertifiee',
+      'created_at as createdAt',
     ])
     .executeTakeFirst();
 }

@@ -68,7 +68,7 @@ export async function findOpenSession(
   if (!row) return undefined;
   const { mandatId, mandantId, mandantNom, mandataireId, limiteOrganisationId, statut, echeance, ...session } = row;
   const mandat =
-    mandatId && mandantId && mandantNom && statut && echeance
+    mandatId && mandantId && mandantNom !== null && statut && echeance
       ? { id: mandatId, mandantId, mandantNom, mandataireId, limiteOrganisationId, statut, echeance }
       : null;
   return { ...session, mandat };

@@ -33,6 +33,7 @@ export type ComptesTables = {
     email: string | null;
     identite_certifiee: boolean;
     fusionnee_dans: string | null;
+    effacee_at: Temporal.Instant | null;
     created_at: Generated<Temporal.Instant>;
   };
   membres: {

@@ -29,6 +29,23 @@ export function envoyerCourrierMandat(
   };
 }
 
+/** Whoever erased their account has no name here any more: the other one knows them by the date of their mandate. */
+function finDUnAidant(mandat: Mandat): string {
+  return mandat.mandataireNom
+    ? `${mandat.mandataireNom} ne peut plus faire de démarches en votre nom.`
+    : `La personne qui vous aidait${depuis(mandat)} a effacé son compte\u00a0: elle ne peut plus faire de démarches en votre nom.`;
+}
+
+function finPourUnAidant(mandat: Mandat): string {
+  return mandat.mandantNom
+    ? `Vous ne pouvez plus faire de démarches au nom de ${mandat.mandantNom}.`
+    : `Une personne que vous aidiez${depuis(mandat)} a effacé son compte\u00a0: vous ne pouvez plus faire de démarches en son nom.`;
+}
+
+function depuis({ acceptedAt }: Mandat): string {
+  return acceptedAt ? ` depuis le ${formatInstant(acceptedAt)}` : '';
+}
+
 function messageOf(courriel: CourrierMandat['courriel'], a: CourrierMandat['a'], mandat: Mandat, publicUrl: string) {
   const suite =
     a === 'mandant'
@@ -61,11 +78,7 @@ const TEXTES: Readonly<Record<CourrierMandat['courriel'], (mandat: Mandat, a: Co
   }),
   termine: (mandat, a) => ({
     objet: 'Un mandat est terminé',
-    phrases: [
-      a === 'mandant'
-        ? `${mandat.mandataireNom} ne peut plus faire de démarches en votre nom.`
-        : `Vous ne pouvez plus faire de démarches au nom de ${mandat.mandantNom}.`,
-    ],
+    phrases: [a === 'mandant' ? finDUnAidant(mandat) : finPourUnAidant(mandat)],
   }),
   sans_reponse: () => ({
     objet: 'Votre mandat est resté sans réponse',

@@ -17,7 +17,7 @@ export function envoyerCourrierMembre(
       const written = await services.db.transaction({ systeme: true }, async (tx) => {
         const [membre, destinataire] = [await findMembre(tx, membreId), await findMembre(tx, destinataireId)];
         const organisation = membre && (await findOrganisationById(tx, membre.organisationId));
-        if (!membre || !destinataire || !organisation) return undefined;
+        if (!membre || !destinataire?.email || !organisation) return undefined;
         const noms = await nomsOfAgents(
           tx,
           [parId, membre.personneId].flatMap((id) => id ?? []),
@@ -25,13 +25,13 @@ export function envoyerCourrierMembre(
         const message = courrielDuMembre(courriel, {
           organisation,
           membre,
-          nom: (membre.personneId && noms.get(membre.personneId)) || membre.email,
+          nom: (membre.personneId && noms.get(membre.personneId)) || membre.email || 'Une personne',
           par: (parId && noms.get(parId)) || undefined,
           publicUrl: services.publicUrl,
         });
         return message && { to: destinataire.email, senderName: organisation.nom, ...message };
       });
-      // Overtaken by what came after: an invitation withdrawn before its message left, say.
+      // Overtaken by what came after: an invitation withdrawn before its message left, an account erased.
       if (!written) return logger.info({ courriel, membreId }, 'this message has no more reason to leave');
       const sent = await services.mail.send(written);
       if (!sent.ok) logger.warn({ courriel, membreId }, 'the address is refused for good');

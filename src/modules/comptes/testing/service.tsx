@@ -16,7 +16,13 @@ import {
   type ComptesDeps,
   comptePages,
   connexionPages,
+  connexionsDuComptePages,
+  type DonneesPersonnelles,
   deconnexionPages,
+  donneesDesMandats,
+  donneesDuCompte,
+  effacementPages,
+  exportPages,
   identify,
   makeAnnuaire,
   makeProviders,
@@ -57,6 +63,8 @@ export type Service = {
 export type ServiceOptions = {
   readonly providers?: { readonly [F in Fournisseur]?: Partial<ProvidersOptions[F]> };
   readonly rattachements?: readonly Rattachement[];
+  /** Of other modules, made with what this service works with. */
+  readonly donneesPersonnelles?: (deps: ComptesDeps) => readonly DonneesPersonnelles[];
   readonly apresFranceConnect?: ComptesDeps['apresFranceConnect'];
   readonly clients?: { readonly [K in keyof SimulatorsOptions['clients']]?: Partial<SimulatorsOptions['clients'][K]> };
 };
@@ -123,6 +131,9 @@ export async function startService(stateDir: string, options: ServiceOptions = {
     },
     apresFranceConnect: options.apresFranceConnect ?? (async () => undefined),
     rattachements: options.rattachements ?? [],
+    get donneesPersonnelles() {
+      return [donneesDuCompte(deps), donneesDesMandats(deps), ...(options.donneesPersonnelles?.(deps) ?? [])];
+    },
     decrireFait: ({ type }) => ({ titre: type }),
   };
   const server = await createServer({
@@ -139,9 +150,21 @@ export async function startService(stateDir: string, options: ServiceOptions = {
       </html>
     ),
   });
-  const made = [connexionPages, retourConnexionPages, comptePages, deconnexionPages, reunirPages];
-  const mandats = [mandatsPages, mandatPages, personnesAideesPages, repondreMandatPages];
-  const pages = [...made, ...mandats].flatMap((make) => [...make(deps)]);
+  const makers = [
+    connexionPages,
+    retourConnexionPages,
+    comptePages,
+    connexionsDuComptePages,
+    exportPages,
+    effacementPages,
+    deconnexionPages,
+    reunirPages,
+    mandatsPages,
+    mandatPages,
+    personnesAideesPages,
+    repondreMandatPages,
+  ];
+  const pages = makers.flatMap((make) => [...make(deps)]);
   addPages(
     server,
     // The bound on what one address may ask a minute is Fastify's: here one address asks for everybody.

@@ -1,20 +1,8 @@
 import type { Noyau } from '../../../platform/services.ts';
 import { newId } from '../../../values/ids.ts';
-import { isFresh } from '../domain/rapprochement.ts';
 import { empreinteOf } from '../domain/token.ts';
 import { insertRapprochement } from '../storage/rapprochements.ts';
-import { findSession } from '../storage/sessions.ts';
-
-/** When the person of this session last proved who they are, if that still holds for merging accounts. */
-export async function recentProof(
-  noyau: Noyau,
-  session: { readonly sessionId: string; readonly personneId: string },
-): Promise<Temporal.Instant | undefined> {
-  const found = await noyau.db.transaction({ personne: session.personneId }, (tx) =>
-    findSession(tx, session.sessionId),
-  );
-  return found && isFresh(found.createdAt, noyau.clock.now()) ? found.createdAt : undefined;
-}
+import { recentProof } from './recent-proof.ts';
 
 /**
  * Opens the merge of the account that is signed in with another one, still to be proven.

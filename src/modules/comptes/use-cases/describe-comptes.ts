@@ -29,13 +29,17 @@ export async function describeComptes(
     for (const id of [personneId, autrePersonneId]) {
       const personne = await findPersonne(tx, id);
       if (!personne) return undefined;
-      comptes.push({ personne, connexions: (await identitesOf(tx, id)).map((key) => nomDe(key, providers)) });
+      comptes.push({ personne, connexions: (await identitesOf(tx, id)).map((key) => nomDeConnexion(key, providers)) });
     }
     return { rapprochementId: proven.id, comptes };
   });
 }
 
-function nomDe({ issuer, sub }: { readonly issuer: string; readonly sub: string }, providers: Providers): string {
+/** « FranceConnect », « lien reçu à camille@exemple.fr ». */
+export function nomDeConnexion(
+  { issuer, sub }: { readonly issuer: string; readonly sub: string },
+  providers: Providers,
+): string {
   if (issuer === LINK_ISSUER) return `lien reçu à ${sub}`;
   if (issuer === providers.franceconnect.issuer) return 'FranceConnect';
   return issuer === providers.proconnect.issuer ? 'ProConnect' : 'un ancien service de connexion';

@@ -1,9 +1,10 @@
+import type { Tx } from '../../../platform/db/database.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import type { Noyau } from '../../../platform/services.ts';
 import { ok, type Result } from '../../../values/result.ts';
 import { applyMandat } from '../domain/mandat.ts';
-import { lockMandat, saveEnd } from '../storage/mandats.ts';
+import { lockMandat, type Mandat, saveEnd } from '../storage/mandats.ts';
 import { courrierMandat } from '../tasks/courrier-mandat.ts';
 import { journaliserMandat } from './journaliser-mandat.ts';
 
@@ -20,20 +21,25 @@ export function endMandat(
   return noyau.db.transaction({ personne: personneId }, async (tx) => {
     const mandat = await lockMandat(tx, mandatId);
     if (!mandat) throw new NotFound('');
-    const now = noyau.clock.now();
-    const given = mandat.mandantId === personneId;
-    const vers = given
-      ? applyMandat('revoquer', 'mandant', mandat, now)
-      : applyMandat('rendre', 'mandataire', mandat, now);
-    if (!vers.ok) return vers;
-    await saveEnd(tx, mandat.id, vers.value, now);
-    await journaliserMandat(tx, noyau, {
-      acteur: { type: 'usager', id: personneId },
-      mandat,
-      type: `mandat.${vers.value}`,
-    });
-    const a = given ? 'mandataire' : 'mandant';
-    if (mandat.mandataireId) await enqueue(tx, courrierMandat, { courriel: 'termine', a, mandatId });
-    return ok(undefined);
+    return endLocked(tx, noyau, personneId, mandat);
   });
+}
+
+/** The same in a transaction that holds it already. One that is over stays as it ended. */
+export async function endLocked(tx: Tx, noyau: Noyau, personneId: string, mandat: Mandat): Promise<Result<void>> {
+  const now = noyau.clock.now();
+  const given = mandat.mandantId === personneId;
+  const vers = given
+    ? applyMandat('revoquer', 'mandant', mandat, now)
+    : applyMandat('rendre', 'mandataire', mandat, now);
+  if (!vers.ok) return vers;
+  await saveEnd(tx, mandat.id, vers.value, now);
+  await journaliserMandat(tx, noyau, {
+    acteur: { type: 'usager', id: personneId },
+    mandat,
+    type: `mandat.${vers.value}`,
+  });
+  const a = given ? 'mandataire' : 'mandant';
+  if (mandat.mandataireId) await enqueue(tx, courrierMandat, { courriel: 'termine', a, mandatId: mandat.id });
+  return ok(undefined);
 }

@@ -2,6 +2,7 @@ import type { Noyau } from '../../../platform/services.ts';
 import { newToken } from '../domain/token.ts';
 import type { Providers } from '../oidc/providers.ts';
 import { deleteSession } from '../storage/sessions.ts';
+import type { Fournisseur } from '../storage/tables.ts';
 
 export type Sortie =
   | { readonly type: 'finie' }
@@ -21,6 +22,15 @@ export async function signOut(
   const ended = await noyau.db.transaction({ personne: session.personneId }, (tx) =>
     deleteSession(tx, session.sessionId),
   );
+  return leaveProvider(noyau, providers, ended);
+}
+
+/** Where the browser goes to end the session that `ended` had opened at the identity provider. */
+export async function leaveProvider(
+  noyau: Noyau,
+  providers: Providers,
+  ended: { readonly fournisseur: Fournisseur; readonly idToken: string | null } | undefined,
+): Promise<Sortie> {
   if (!ended?.idToken || ended.fournisseur === 'lien') return { type: 'finie' };
   const { fournisseur, idToken } = ended;
   const state = newToken(noyau.random);

@@ -22,6 +22,7 @@ const TITRES: Readonly<Record<string, string>> = {
   'dossier.refuse': 'Demande refusée',
   'dossier.sans_suite': 'Demande classée sans suite',
   'dossier.rattache': 'Comptes de l’usager réunis',
+  'dossier.compte_efface': 'Compte de l’usager effacé',
   'dossier.abandonne': 'Brouillon supprimé',
   'dossier.donnees_effacees': 'Réponses d’autres administrations effacées',
   'dossier.lettre': 'Lettre de décision produite',

@@ -24,11 +24,22 @@ export function faitsDeLigne(faits: Faits, repetitionId: string, ligne: Ligne, m
   };
 }
 
-/** The same for the files received. */
+/** The same for the files received. The rest shows through, and is still computed only when a cell asks for it. */
 export function contexteDeLigne(contexte: ContexteChamp, repetitionId: string, ligneId: string): ContexteChamp {
   const prefixe = `${repetitionId}.${ligneId}.`;
   const entries = [...contexte.pieces].filter(([chemin]) => chemin.startsWith(prefixe));
-  return { ...contexte, pieces: new Map(entries.map(([chemin, recues]) => [chemin.slice(prefixe.length), recues])) };
+  const pieces = new Map(entries.map(([chemin, recues]) => [chemin.slice(prefixe.length), recues]));
+  return {
+    pieces,
+    registre: contexte.registre,
+    communes: contexte.communes,
+    get aujourdhui() {
+      return contexte.aujourdhui;
+    },
+    get calculs() {
+      return contexte.calculs;
+    },
+  };
 }
 
 /** Origins of the cells of one row, by id of champ inside it. */

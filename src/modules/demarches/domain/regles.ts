@@ -1,15 +1,14 @@
-import Engine, { isPublicodesError, type RawPublicodes } from 'publicodes';
 import type { Calcul, Champ, ContexteChamp } from './champ.ts';
 import { champsOfDefinition, type Definition } from './definition.ts';
 import { reglesDuModele } from './modele.ts';
+import { compilerRegles, evaluerRegle, type ReglesCompilees } from './regles/compilees.ts';
 import { type Entree, entreesOf, situationOf } from './regles/entrees.ts';
-import { expliquer, titreOf } from './regles/explication.ts';
-import { formatValeur, type Resultat, resultatOf } from './regles/resultat.ts';
+import { titreOf } from './regles/explication.ts';
+import { formatValeur, type Resultat } from './regles/resultat.ts';
 import type { Reponses } from './valeur.ts';
 
 /** The rules of one version of a démarche, ready to be evaluated. Compiled once: it is what costs. */
-export type Regles = {
-  readonly engine: Engine;
+export type Regles = ReglesCompilees & {
   readonly definition: Definition;
   readonly entrees: readonly Entree[];
   /** Names of the rules whose value is shown somewhere. */
@@ -19,7 +18,7 @@ export type Regles = {
 /** @throws PublicodesError on rules that do not compile: `loadDefinition` refuses them before they get here */
 export function compileRegles(definition: Definition): Regles {
   return {
-    engine: new Engine(structuredClone(definition.regles) as RawPublicodes<string>, { logger: SILENT, warn: false }),
+    ...compilerRegles(definition.regles),
     definition,
     entrees: entreesOf(definition),
     montrees: reglesMontrees(definition),
@@ -60,22 +59,11 @@ function reglesMontrees(definition: Definition): readonly string[] {
 }
 
 function calculOf(regles: Regles, regle: string, lues: ReadonlyMap<string, string>): Calcul {
-  try {
-    const node = regles.engine.evaluate(regle);
-    const resultat = resultatOf(node);
-    if (resultat.type === 'inconnu')
-      return { ...SANS_VALEUR, manque: manquesOf(regles, Object.keys(node.missingVariables)) };
-    return {
-      valeur: valeurOf(resultat),
-      texte: formatValeur(resultat),
-      explication: expliquer(node, regles.definition.regles, lues),
-      manque: [],
-    };
-  } catch (error) {
-    // Rules are checked when they are loaded; what remains is an answer that they cannot take, such as a date in the year 0.
-    if (isPublicodesError(error) || error instanceof RangeError) return SANS_VALEUR;
-    throw error;
-  }
+  const evaluation = evaluerRegle(regles, regle, lues);
+  if (!evaluation) return SANS_VALEUR;
+  const { resultat, manquantes, expliquer } = evaluation;
+  if (resultat.type === 'inconnu') return { ...SANS_VALEUR, manque: manquesOf(regles, manquantes) };
+  return { valeur: valeurOf(resultat), texte: formatValeur(resultat), explication: expliquer(), manque: [] };
 }
 
 /** What the usager still has to answer, in the words of the rule, else of the question. */
@@ -103,6 +91,3 @@ function valeurOf(resultat: Exclude<Resultat, { type: 'inconnu' }>): Calcul['val
 
 const SANS_VALEUR: Calcul = { valeur: undefined, texte: '', explication: [], manque: [] };
 const NONE: ContexteChamp['calculs'] = new Map();
-
-/** The loader listens to what the engine says; nobody does while dossiers are computed. */
-const SILENT = { log() {}, warn() {}, error() {} };

@@ -7,6 +7,7 @@ import {
   DataTable,
   Form,
   Pagination,
+  Select,
   SubNavigation,
   Tag,
   TextField,
@@ -28,14 +29,15 @@ import {
 import { pourRecherche } from '../domain/demandeur.ts';
 import { LIBELLES, type Statut } from '../domain/statut.ts';
 import { mayRead } from '../policies.ts';
+import { listDemarches } from '../storage/demarches.ts';
 import { type CleListe, countByStatut, type LigneListe, listDossiers } from '../storage/dossiers.ts';
 import { assertMayRead } from '../use-cases/agent.ts';
 import { type DemarchesDeps, organisationOf } from './deps.ts';
 import { tonOf } from './ton-of-statut.ts';
 
 const PAGE_SIZE = 25;
-/** Beyond, a tab says « 999+ »: counting a million lines would cost more than it tells. */
-const COUNT_CEILING = 1000;
+/** Beyond, a tab says « 99+ »: counting a million lines would cost more than it tells, and more than the page. */
+const COUNT_CEILING = 100;
 
 type StatutListe = Exclude<Statut, 'brouillon'>;
 const STATUTS: readonly StatutListe[] = ['en_construction', 'en_instruction', 'accepte', 'refuse', 'sans_suite'];
@@ -70,27 +72,26 @@ async function list(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
   const recherche = (query.get('q') ?? '').trim().slice(0, 100);
   const apres = parseCle(query.get('apres'));
   const avant = apres ? undefined : parseCle(query.get('avant'));
-  const { lignes, counts, titres } = await deps.db.read(porteeOf(agent), async (tx) => {
-    const [found, byStatut] = await Promise.all([
-      listDossiers(tx, {
-        organisationId: agent.organisation.id,
-        taille: PAGE_SIZE,
-        ...(statut ? { statut } : {}),
-        ...(recherche ? { recherche: pourRechercheOuNumero(recherche) } : {}),
-        ...(apres ? { apres } : {}),
-        ...(avant ? { avant } : {}),
-      }),
+  const { lignes, counts, titres, demarches, demarche } = await deps.db.read(porteeOf(agent), async (tx) => {
+    const [all, byStatut] = await Promise.all([
+      listDemarches(tx, agent.organisation.id),
       countByStatut(tx, agent.organisation.id, COUNT_CEILING),
     ]);
+    const chosen = all.find(({ slug }) => slug === query.get('demarche'));
+    const found = await listDossiers(tx, {
+      organisationId: agent.organisation.id,
+      taille: PAGE_SIZE,
+      ...(statut ? { statut } : {}),
+      ...(chosen ? { demarcheId: chosen.id } : {}),
+      ...(recherche ? { recherche: pourRechercheOuNumero(recherche) } : {}),
+      ...(apres ? { apres } : {}),
+      ...(avant ? { avant } : {}),
+    });
     const definitions = new Map<string, string>();
-    for (const versionId of new Set(found.map((ligne) => ligne.versionId))) {
+    for (const versionId of new Set([...all, ...found].map((seen) => seen.versionId))) {
       definitions.set(versionId, (await deps.definitionOf(tx, versionId)).titre);
     }
-    return {
-      lignes: found,
-      counts: byStatut,
-      titres: definitions,
-    };
+    return { lignes: found, counts: byStatut, titres: definitions, demarches: all, demarche: chosen?.slug };
   });
   const more = lignes.length > PAGE_SIZE;
   const shown = more ? (avant ? lignes.slice(1) : lignes.slice(0, PAGE_SIZE)) : lignes;
@@ -103,6 +104,8 @@ async function list(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
       titres={titres}
       counts={counts}
       statut={statut}
+      demarches={demarches.map(({ slug, versionId }) => ({ value: slug, label: titres.get(versionId) ?? slug }))}
+      demarche={demarche}
       recherche={recherche}
       hasPrevious={avant ? more : apres !== undefined}
       hasNext={avant ? true : more}
@@ -138,6 +141,9 @@ type ListeProps = {
   readonly titres: ReadonlyMap<string, string>;
   readonly counts: ReadonlyMap<Statut, number>;
   readonly statut: StatutListe | undefined;
+  readonly demarches: readonly { readonly value: string; readonly label: string }[];
+  /** The one chosen, by the last part of its address. */
+  readonly demarche: string | undefined;
   readonly recherche: string;
   readonly hasPrevious: boolean;
   readonly hasNext: boolean;
@@ -146,7 +152,7 @@ type ListeProps = {
 function Liste({ contexte: { chrome }, agent, organisation, lignes, titres, counts, ...list }: ListeProps) {
   const base = `/instruction/${organisation.slug}`;
   const href = (parameters: Record<string, string | undefined>) => {
-    const kept = { statut: list.statut, q: list.recherche || undefined, ...parameters };
+    const kept = { statut: list.statut, demarche: list.demarche, q: list.recherche || undefined, ...parameters };
     const query = new URLSearchParams(Object.entries(kept).flatMap(([name, value]) => (value ? [[name, value]] : [])));
     return query.size > 0 ? `${base}?${query}` : base;
   };
@@ -168,9 +174,14 @@ function Liste({ contexte: { chrome }, agent, organisation, lignes, titres, coun
           value={list.recherche}
           autocomplete="off"
         />
+        {list.demarches.length > 1 && (
+          <Select name="demarche" label="Démarche" empty="Toutes" options={list.demarches} value={list.demarche} />
+        )}
         <ButtonGroup>
           <Button kind="secondaire">Rechercher</Button>
-          {list.recherche && <a href={href({ q: undefined })}>Effacer la recherche</a>}
+          {(list.recherche || list.demarche) && (
+            <a href={href({ q: undefined, demarche: undefined })}>Effacer la recherche</a>
+          )}
         </ButtonGroup>
       </Form>
       <SubNavigation

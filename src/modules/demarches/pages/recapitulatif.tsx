@@ -15,21 +15,24 @@ export type RecapitulatifProps = {
   /** Address of a step, when its answers can still be changed. */
   readonly etapeHref?: (section: Section) => string;
   /** Level of the title of each section: 2 when nothing stands above them but the title of the page. */
-  readonly niveau?: 2 | 3;
+  readonly niveau?: 2 | 3 | 4;
+  /** Begins the ids, where a page shows several dossiers. */
+  readonly prefixe?: string;
 };
 
 /** Every answer, section by section, each with where it comes from: the same for the usager and for the agent. */
-export function Recapitulatif({ definition, reponses, origines, contexte, etapeHref, niveau = 2 }: RecapitulatifProps) {
+export function Recapitulatif(props: RecapitulatifProps) {
+  const { definition, reponses, origines, contexte, etapeHref, niveau = 2, prefixe = '' } = props;
   const faits = { reponses, origines: commeAvant(origines) };
-  const Titre = niveau === 2 ? 'h2' : 'h3';
+  const Titre = `h${niveau}` as const;
   return (
     <>
       {visibleSections(definition, faits).map((section) => {
         const champs = visibleChamps(section, faits).filter((champ) => typeOf(champ, contexte).nature !== 'rien');
         if (champs.length === 0) return null;
         return (
-          <section key={section.id} aria-labelledby={`section-${section.id}`}>
-            <Titre id={`section-${section.id}`}>{section.titre}</Titre>
+          <section key={section.id} aria-labelledby={`${prefixe}section-${section.id}`}>
+            <Titre id={`${prefixe}section-${section.id}`}>{section.titre}</Titre>
             <SummaryList
               rows={champs.map((champ) => {
                 const valeur = reponses[champ.id];

@@ -19,7 +19,6 @@ import {
   type Demandeur,
   demandeurAccess,
   nomsOfAgents,
-  nomsOfMandataires,
   type Organisation,
   porteeOfDemandeur,
   Site,
@@ -27,6 +26,8 @@ import {
 import { ouReprendre } from '../domain/reprise.ts';
 import { LIBELLES } from '../domain/statut.ts';
 import { mayAsk } from '../policies.ts';
+import { agentNames } from '../use-cases/agent-names.ts';
+import { aidantNames } from '../use-cases/aidant-names.ts';
 import { isEditable } from '../use-cases/load-dossier.ts';
 import { postMessageAsDemandeur } from '../use-cases/post-message.ts';
 import { type DossierSuivi, readAsDemandeur } from '../use-cases/read-dossier.ts';
@@ -69,7 +70,10 @@ async function show(deps: DemarchesDeps, contexte: Contexte, erreur?: string): P
     return redirect(`/dossiers/${dossier.id}/${reprise}`);
   }
   const organisation = await organisationOfDossier(deps, dossier);
-  const [agents, demandeurs] = await Promise.all([agentNames(deps, suivi), colleagueNames(deps, demandeur, suivi)]);
+  const [agents, demandeurs] = await Promise.all([
+    agentNames(deps, dossier.organisationId, suivi.histoire),
+    colleagueNames(deps, demandeur, suivi),
+  ]);
   const parts = { contexte, organisation, demandeur, suivi, agents, demandeurs, erreur };
   return page(<Suivi {...parts} />, erreur ? 422 : 200);
 }
@@ -79,12 +83,6 @@ async function showDepot(deps: DemarchesDeps, contexte: Contexte): Promise<Repon
   if (!suivi.depot) return redirect(`/dossiers/${suivi.dossier.id}`);
   const organisation = await organisationOfDossier(deps, suivi.dossier);
   return page(<Depot contexte={contexte} organisation={organisation} suivi={suivi} keyId={deps.journal.keyId} />);
-}
-
-/** An organisation's agents are visible to it alone; their names reach the usager through what they did. */
-async function agentNames(deps: DemarchesDeps, suivi: DossierSuivi): Promise<ReadonlyMap<string, string>> {
-  const ids = actorsOf(suivi, 'agent');
-  return deps.db.read({ organisation: suivi.dossier.organisationId }, (tx) => nomsOfAgents(tx, ids));
 }
 
 /**
@@ -98,7 +96,9 @@ async function colleagueNames(
 ): Promise<ReadonlyMap<string, string> | undefined> {
   const { pour } = demandeur;
   if (pour.type === 'personne') {
-    const aidants = await deps.db.read(porteeOfDemandeur(demandeur), (tx) => nomsOfMandataires(tx, pour.personneId));
+    const aidants = await deps.db.read(porteeOfDemandeur(demandeur), (tx) =>
+      aidantNames(tx, pour.personneId, suivi.histoire),
+    );
     const soi = pour.mandat ? [[demandeur.personneId, 'Vous'] as const] : [];
     return new Map([
       [pour.personneId, pour.mandat ? (suivi.dossier.demandeur ?? 'Le demandeur') : 'Vous'],
@@ -106,7 +106,7 @@ async function colleagueNames(
       ...soi,
     ]);
   }
-  const ids = actorsOf(suivi, 'usager');
+  const ids = askersOf(suivi);
   const names = await deps.db.read(porteeOfDemandeur(demandeur), (tx) => nomsOfAgents(tx, ids));
   return new Map([
     ...ids.map((id) => [id, 'Un ancien collègue'] as const),
@@ -115,8 +115,8 @@ async function colleagueNames(
   ]);
 }
 
-function actorsOf({ histoire }: DossierSuivi, type: 'usager' | 'agent'): readonly string[] {
-  const ids = histoire.flatMap(({ entry: { acteur } }) => (acteur.type === type && acteur.id ? [acteur.id] : []));
+function askersOf({ histoire }: DossierSuivi): readonly string[] {
+  const ids = histoire.flatMap(({ entry: { acteur } }) => (acteur.type === 'usager' && acteur.id ? [acteur.id] : []));
   return [...new Set(ids)];
 }
 

@@ -30,8 +30,11 @@ export function verificationPages(deps: DemarchesDeps): readonly Page[] {
         const dossierId = idOf(contexte, 'dossier');
         const demandeur = await demandeurOfDossier(deps, contexte);
         const depose = await submitDossier(deps, demandeur, { dossierId, ...toursShown(contexte) });
-        if (depose.type === 'change') return show(deps, contexte, demandeur, depose.ouvert, [], true);
+        if (depose.type === 'change') return show(deps, contexte, demandeur, depose.ouvert, [], { change: true });
         if (depose.type === 'incomplet') return show(deps, contexte, demandeur, depose.ouvert, depose.manques);
+        if (depose.type === 'refuse') {
+          return show(deps, contexte, demandeur, depose.ouvert, [], { refus: depose.raison });
+        }
         return redirect(`/dossiers/${dossierId}/depot`);
       },
     },
@@ -44,11 +47,11 @@ async function show(
   demandeur: Demandeur,
   ouvert: DossierOuvert,
   manques: readonly Manque[],
-  change = false,
+  { change = false, refus }: { readonly change?: boolean; readonly refus?: string } = {},
 ): Promise<Reponse> {
   const organisation = await organisationOfDossier(deps, ouvert.dossier);
-  const parts = { contexte, demandeur, organisation, ouvert, manques, change };
-  return page(<Verification {...parts} />, change || manques.length > 0 ? 422 : 200);
+  const parts = { contexte, demandeur, organisation, ouvert, manques, change, refus };
+  return page(<Verification {...parts} />, change || refus || manques.length > 0 ? 422 : 200);
 }
 
 type VerificationProps = {
@@ -59,9 +62,13 @@ type VerificationProps = {
   readonly manques: readonly Manque[];
   /** True when somebody saved since the summary was shown. */
   readonly change: boolean;
+  /** Why it cannot be deposited, whatever is answered. */
+  readonly refus: string | undefined;
 };
 
-function Verification({ contexte: { chrome }, demandeur, organisation, ouvert, manques, change }: VerificationProps) {
+function Verification(props: VerificationProps) {
+  const { demandeur, organisation, ouvert, manques, change, refus } = props;
+  const { chrome } = props.contexte;
   const { dossier, definition, contexte } = ouvert;
   const { reponses, origines } = verifier(definition, dossier.reponses, dossier.origines, contexte);
   const sections = visibleSections(definition, { reponses, origines });
@@ -74,7 +81,7 @@ function Verification({ contexte: { chrome }, demandeur, organisation, ouvert, m
       organisation={organisation}
       title="Vérifiez vos réponses"
       context={definition.titre}
-      invalid={change || manques.length > 0}
+      invalid={change || refus !== undefined || manques.length > 0}
       breadcrumb={[
         { href: `/${organisation.slug}`, label: 'Démarches' },
         { href: '/mes-dossiers', label: nomDeMesDossiers(chrome) },
@@ -84,6 +91,15 @@ function Verification({ contexte: { chrome }, demandeur, organisation, ouvert, m
         <ErrorSummary
           title="Cette demande a changé entre-temps"
           errors={[{ message: 'Relisez les réponses ci-dessous, puis déposez de nouveau.', href: '#deposer' }]}
+        />
+      )}
+      {refus && (
+        <ErrorSummary
+          title="Votre demande n’a pas été déposée"
+          errors={[
+            { message: refus },
+            { message: 'Votre brouillon est gardé\u00a0: rien de ce que vous avez écrit n’est perdu.' },
+          ]}
         />
       )}
       {manques.length > 0 && (

@@ -33,6 +33,15 @@ export async function insertDecision(
 
 /** The decision in force; an earlier one that was reopened stays in the history. */
 export async function findLastDecision(tx: Tx, dossierId: string): Promise<Decision | undefined> {
+  return decisionsOf(tx, dossierId).orderBy('decided_at', 'desc').limit(1).executeTakeFirst();
+}
+
+/** Every decision, those that were reopened too, the first one first. */
+export async function listDecisions(tx: Tx, dossierId: string): Promise<readonly Decision[]> {
+  return decisionsOf(tx, dossierId).orderBy('decided_at').execute();
+}
+
+function decisionsOf(tx: Tx, dossierId: string) {
   return demarches(tx)
     .selectFrom('decisions')
     .where('dossier_id', '=', dossierId)
@@ -43,10 +52,7 @@ export async function findLastDecision(tx: Tx, dossierId: string): Promise<Decis
       'auteur_nom as auteurNom',
       'lettre_piece_id as lettrePieceId',
       'decided_at as decidedAt',
-    ])
-    .orderBy('decided_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+    ]);
 }
 
 export async function attachLetter(tx: Tx, decisionId: string, pieceId: string): Promise<void> {

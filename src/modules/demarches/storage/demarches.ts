@@ -20,16 +20,9 @@ export async function findDemarche(tx: Tx, organisationId: string, slug: string)
   return row?.versionId ? { ...row, versionId: row.versionId } : undefined;
 }
 
-/** What a portal shows: the published démarches of an organisation, by title. */
-export async function listPublished(tx: Tx, organisationId: string): Promise<DemarcheOuverte[]> {
-  const rows = await demarches(tx)
-    .selectFrom('demarches')
-    .where('organisation_id', '=', organisationId)
-    .where('statut', '=', 'publiee')
-    .select(['id', 'organisation_id as organisationId', 'slug', 'statut', 'version_id as versionId'])
-    .orderBy('slug')
-    .execute();
-  return rows.flatMap((row) => (row.versionId ? [{ ...row, versionId: row.versionId }] : []));
+/** What a portal shows: the published démarches of an organisation, by address. */
+export async function listPublished(tx: Tx, organisationId: string): Promise<readonly DemarcheOuverte[]> {
+  return (await listDemarches(tx, organisationId)).filter(({ statut }) => statut === 'publiee');
 }
 
 /** Every démarche of an organisation that has a version, closed ones too. */

@@ -68,8 +68,13 @@ const dossierById = prepared('dossier', (tx, id: string) =>
 
 /** The same, held until the end of the transaction: two actions on one dossier take turns. */
 export async function lockDossier(tx: Tx, id: string): Promise<Dossier | undefined> {
-  return demarches(tx).selectFrom('dossiers').where('id', '=', id).select(COLUMNS).forUpdate().executeTakeFirst();
+  const [dossier] = await dossierForUpdate(tx, id);
+  return dossier;
 }
+
+const dossierForUpdate = prepared('dossier_verrou', (tx, id: string) =>
+  demarches(tx).selectFrom('dossiers').where('id', '=', id).select(COLUMNS).forUpdate(),
+);
 
 export type NouveauDossier = {
   readonly id: string;
@@ -232,9 +237,84 @@ export async function saveStatut(
     .execute();
 }
 
-export async function deleteBrouillon(tx: Tx, id: string): Promise<void> {
-  await demarches(tx).deleteFrom('pieces').where('dossier_id', '=', id).execute();
-  await demarches(tx).deleteFrom('dossiers').where('id', '=', id).where('statut', '=', 'brouillon').execute();
+/** @returns the digests of its files: nobody may need them any more */
+export async function deleteBrouillon(tx: Tx, id: string): Promise<readonly string[]> {
+  const draft = await demarches(tx)
+    .selectFrom('dossiers')
+    .where('id', '=', id)
+    .where('statut', '=', 'brouillon')
+    .select('id')
+    .forUpdate()
+    .executeTakeFirst();
+  if (!draft) return [];
+  const files = await demarches(tx).deleteFrom('pieces').where('dossier_id', '=', id).returning('sha256').execute();
+  await demarches(tx).deleteFrom('dossiers').where('id', '=', id).execute();
+  return files.map(({ sha256 }) => sha256);
+}
+
+/** All the dossiers of somebody, held until the transaction ends. */
+export async function lockDossiersOf(tx: Tx, titulaire: Titulaire): Promise<readonly Dossier[]> {
+  return demarches(tx)
+    .selectFrom('dossiers')
+    .where(isHeldBy(titulaire))
+    .select(COLUMNS)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
+
+/** The dossiers of somebody in the order in which they began, after that one. */
+export async function listDossiersAfter(
+  tx: Tx,
+  titulaire: Titulaire,
+  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+): Promise<readonly Dossier[]> {
+  let query = demarches(tx)
+    .selectFrom('dossiers')
+    .where(isHeldBy(titulaire))
+    .select(COLUMNS)
+    .orderBy('id')
+    .limit(limit);
+  if (after) query = query.where('id', '>', after);
+  return query.execute();
+}
+
+/** The dossiers of somebody about which other administrations were asked, latest first. People have few. */
+export async function listDossiersWithSources(tx: Tx, titulaire: Titulaire): Promise<readonly Dossier[]> {
+  return demarches(tx)
+    .selectFrom('dossiers')
+    .where(isHeldBy(titulaire))
+    .where(sql<boolean>`sources <> '{}'`)
+    .select(COLUMNS)
+    .orderBy('id', 'desc')
+    .limit(100)
+    .execute();
+}
+
+export async function findDossiers(tx: Tx, ids: readonly string[]): Promise<readonly Dossier[]> {
+  if (ids.length === 0) return [];
+  return demarches(tx)
+    .selectFrom('dossiers')
+    .where('id', 'in', [...ids])
+    .select(COLUMNS)
+    .execute();
+}
+
+/** What was being corrected is dropped: what was deposited last counts, and nobody is waited for any more. */
+export async function dropCorrection(
+  tx: Tx,
+  id: string,
+  depose: { readonly reponses: Reponses; readonly origines: Origines },
+): Promise<void> {
+  await demarches(tx)
+    .updateTable('dossiers')
+    .set({
+      reponses: JSON.stringify(depose.reponses),
+      origines: JSON.stringify(depose.origines),
+      correction_demandee_at: null,
+    })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Of each démarche of which both have a draft of their own, the draft that was left first. */
@@ -274,8 +354,17 @@ export type LigneUsager = Pick<
   'id' | 'statut' | 'numero' | 'modifiedAt' | 'submittedAt' | 'versionId' | 'organisationId' | 'correctionDemandeeAt'
 >;
 
-/** A person's own dossiers, or those of an organisation, latest first. They are few: no page beyond the first hundred. */
-export async function listDossiersOf(tx: Tx, titulaire: Titulaire, organisationId?: string): Promise<LigneUsager[]> {
+/**
+ * A person's own dossiers, or those of an organisation, latest first.
+ *
+ * @param most they are few: no page beyond the first hundred
+ */
+export async function listDossiersOf(
+  tx: Tx,
+  titulaire: Titulaire,
+  organisationId?: string,
+  most = 100,
+): Promise<LigneUsager[]> {
   return demarches(tx)
     .selectFrom('dossiers')
     .where(isHeldBy(titulaire))
@@ -292,7 +381,7 @@ export async function listDossiersOf(tx: Tx, titulaire: Titulaire, organisationI
     ])
     .orderBy('modified_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(100)
+    .limit(most)
     .execute();
 }
 
@@ -341,7 +430,7 @@ export async function listDossiers(tx: Tx, filtre: FiltreListe): Promise<LigneLi
     .limit(filtre.taille + 1);
   if (statut) query = query.where('statut', '=', statut);
   if (demarcheId) query = query.where('demarche_id', '=', demarcheId);
-  if (recherche) query = query.where((eb) => matches(eb, recherche));
+  if (recherche) query = query.where(matches(recherche));
   if (apres) query = query.where(sql<boolean>`(submitted_at, id) < (${apres.submittedAt.toString()}, ${apres.id})`);
   if (avant) query = query.where(sql<boolean>`(submitted_at, id) > (${avant.submittedAt.toString()}, ${avant.id})`);
   const order = avant ? 'asc' : 'desc';
@@ -350,12 +439,21 @@ export async function listDossiers(tx: Tx, filtre: FiltreListe): Promise<LigneLi
   return avant ? lines.reverse() : lines;
 }
 
-function matches(eb: ExpressionBuilder<DemarchesTables, 'dossiers'>, recherche: string) {
-  const prefix = `${recherche.replace(/[\\%_]/g, '\\$&')}%`;
-  return eb.or([eb('numero', '=', recherche), eb('demandeur_recherche', 'like', prefix)]);
+const NUMERO = /^\d{4}-\d+$/;
+
+/**
+ * The number, or the beginning of the name. The beginning is a range, not a `like`: below row-level security PostgreSQL
+ * uses an index only for operators that it knows to leak nothing, and `like` is not one of them.
+ */
+function matches(recherche: string) {
+  if (NUMERO.test(recherche)) return sql<boolean>`numero = ${recherche}`;
+  return sql<boolean>`demandeur_recherche ~>=~ ${recherche} and demandeur_recherche ~<~ ${`${recherche}\u{10ffff}`}`;
 }
 
-/** How many dossiers of each statut, counted up to a ceiling: « 999+ » is enough, and stays fast. */
+/**
+ * How many dossiers of each statut, counted up to a ceiling: « 99+ » is enough, and stays fast. In the order of their
+ * index: else PostgreSQL reads the whole table to find the few that are rare.
+ */
 export async function countByStatut(tx: Tx, organisationId: string, ceiling: number): Promise<Map<Statut, number>> {
   const { rows } = await sql<{ statut: Statut; n: number }>`
     select s.statut, c.n
@@ -364,7 +462,7 @@ export async function countByStatut(tx: Tx, organisationId: string, ceiling: num
       select count(*) as n from (
         select from dossiers d
         where d.organisation_id = ${organisationId} and d.statut = s.statut and d.statut <> 'brouillon'
-        limit ${ceiling}
+        order by d.submitted_at desc limit ${ceiling}
       ) as capped
     ) as c`.execute(tx);
   return new Map(rows.map((row) => [row.statut, row.n]));

@@ -72,12 +72,41 @@ const piecesOfDossier = prepared('pieces_du_dossier', (tx, dossierId: string) =>
     .orderBy('id'),
 );
 
-/** Takes away a file of the form. One already sent with a message stays. */
-export async function deletePieceOfChamp(tx: Tx, dossierId: string, id: string): Promise<void> {
-  await demarches(tx)
+/** Takes away a file of the form. One already sent with a message stays. @returns its digest */
+export async function deletePieceOfChamp(tx: Tx, dossierId: string, id: string): Promise<readonly string[]> {
+  const gone = await demarches(tx)
     .deleteFrom('pieces')
     .where('dossier_id', '=', dossierId)
     .where('id', '=', id)
     .where('champ_id', 'is not', null)
+    .returning('sha256')
     .execute();
+  return gone.map(({ sha256 }) => sha256);
+}
+
+/** Takes away the files of the form that came after a deposit: they were not deposited. @returns their digests */
+export async function deletePiecesSince(
+  tx: Tx,
+  dossierId: string,
+  depositedAt: Temporal.Instant,
+): Promise<readonly string[]> {
+  const gone = await demarches(tx)
+    .deleteFrom('pieces')
+    .where('dossier_id', '=', dossierId)
+    .where('champ_id', 'is not', null)
+    .where('created_at', '>', depositedAt)
+    .returning('sha256')
+    .execute();
+  return gone.map(({ sha256 }) => sha256);
+}
+
+/** True when some dossier of any organisation has this file. */
+export async function isFichierTenu(tx: Tx, sha256: string): Promise<boolean> {
+  const row = await demarches(tx)
+    .selectFrom('pieces')
+    .where('sha256', '=', sha256)
+    .select('id')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }

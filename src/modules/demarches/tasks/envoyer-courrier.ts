@@ -2,7 +2,7 @@ import type { Task } from '../../../platform/jobs/task.ts';
 import { texteDesBlocs } from '../domain/blocs.ts';
 import { remplirModele } from '../domain/modele.ts';
 import type { Moteur } from '../moteur.ts';
-import { lastReceipt } from '../use-cases/receipt.ts';
+import { lastReceipt, onceSettled } from '../use-cases/receipt.ts';
 import { type CourrierDossier, courrierDossier } from './courrier-dossier.ts';
 import { destinataires } from './destinataires.ts';
 import { loadForText } from './load-for-text.ts';
@@ -12,7 +12,7 @@ export function envoyerCourrier(moteur: Moteur): Task<CourrierDossier> {
   return {
     ...courrierDossier,
     async run({ courriel, dossierId }, { logger }) {
-      const { message, to } = await moteur.db.transaction({ systeme: true }, async (tx) => {
+      const { message, to } = await moteur.db.read({ systeme: true }, async (tx) => {
         const texte = await loadForText(tx, moteur, dossierId);
         const modele = texte.definition.courriels[courriel];
         return {
@@ -41,7 +41,6 @@ export function envoyerCourrier(moteur: Moteur): Task<CourrierDossier> {
   };
 }
 
-async function receiptFor(moteur: Moteur, dossierId: string): Promise<Uint8Array> {
-  await moteur.journal.settle();
-  return moteur.db.transaction({ systeme: true }, (tx) => lastReceipt(tx, moteur, dossierId));
+function receiptFor(moteur: Moteur, dossierId: string): Promise<Uint8Array> {
+  return onceSettled(moteur, () => moteur.db.read({ systeme: true }, (tx) => lastReceipt(tx, moteur, dossierId)));
 }

@@ -6,11 +6,11 @@ import type { Definition } from '../domain/definition.ts';
 import type { ValeursModele } from '../domain/modele.ts';
 import { valeursDuModele } from '../domain/modele-valeurs.ts';
 import type { Reponses } from '../domain/valeur.ts';
-import type { Moteur } from '../moteur.ts';
+import { contexteOf, type Moteur } from '../moteur.ts';
 import { type Decision, findLastDecision } from '../storage/decisions.ts';
 import { findLastDepot } from '../storage/depots.ts';
 import type { Dossier } from '../storage/dossiers.ts';
-import { contexteFor, loadDossier } from '../use-cases/load-dossier.ts';
+import { loadDossier } from '../use-cases/load-dossier.ts';
 
 /** What the texts about a dossier are written with. */
 export type PourTexte = {
@@ -24,16 +24,20 @@ export type PourTexte = {
 
 export async function loadForText(tx: Tx, moteur: Moteur, dossierId: string): Promise<PourTexte> {
   const { dossier, definition, pieces } = await loadDossier(tx, moteur, dossierId);
-  const organisation = await findOrganisationById(tx, dossier.organisationId);
-  const depot = await findLastDepot(tx, dossierId);
+  const [organisation, depot, decision] = await Promise.all([
+    findOrganisationById(tx, dossier.organisationId),
+    findLastDepot(tx, dossierId),
+    findLastDecision(tx, dossierId),
+  ]);
   if (!organisation || !depot) throw new NotFound('');
-  const decision = await findLastDecision(tx, dossierId);
   const { adresse } = mentionsOf(organisation);
+  // As they were deposited, like the answers.
+  const calculs = new Map(Object.entries(depot.calculs));
   const valeurs = valeursDuModele({
     definition,
     reponses: depot.reponses,
-    calculs: new Map(Object.entries(depot.calculs)),
-    contexte: contexteFor(moteur, { ...dossier, reponses: depot.reponses }, definition, pieces),
+    calculs,
+    contexte: contexteOf(moteur, pieces, () => calculs),
     organisation: { nom: organisation.nom, ...(adresse ? { adresse } : {}) },
     ...(dossier.porteurId && dossier.demandeur ? { porteur: dossier.demandeur } : {}),
     dossier: {

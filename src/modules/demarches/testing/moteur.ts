@@ -18,6 +18,9 @@ import type { Referentiels } from '../domain/referentiels.ts';
 import type { Source } from '../domain/source.ts';
 import { type Moteur, makeMoteur } from '../moteur.ts';
 import { adoptDemarche } from '../use-cases/adopt-demarche.ts';
+import { beginDossier } from '../use-cases/begin-dossier.ts';
+import { saveStep } from '../use-cases/save-step.ts';
+import { type Depose, submitDossier } from '../use-cases/submit-dossier.ts';
 
 /** The engine on a fresh database, without pages: what the tests of its use cases begin with. */
 export type TestMoteur = {
@@ -31,6 +34,10 @@ export type TestMoteur = {
   usager(nom: string): Promise<Demandeur>;
   /** Publishes the démarche of a few champs that `fichiers` describes. */
   publier(organisation: OrganisationDEssai, slug: string, fichiers: Fichiers): Promise<void>;
+  /** A draft of `petiteDemarche`, with every answer. */
+  remplir(demandeur: Demandeur, organisation: OrganisationDEssai, slug: string): Promise<string>;
+  /** @param extensions what other modules bring to the engine */
+  deposer(demandeur: Demandeur, dossierId: string, extensions?: Partial<Moteur>): Promise<Depose>;
   close(): Promise<void>;
 };
 
@@ -45,7 +52,7 @@ export type OrganisationDEssai = {
 export type MembreDEssai = { readonly agent: Agent; readonly demandeur: Demandeur; readonly email: string };
 
 /** The registers of an installation that reaches none. */
-const MUETS: Referentiels = {
+export const MUETS: Referentiels = {
   etablissement: async () => ({ type: 'muet' }),
   association: async () => ({ type: 'muet' }),
   adresse: async () => undefined,
@@ -89,8 +96,9 @@ export async function openTestMoteur(sources: readonly Source[] = []): Promise<T
     return personneId;
   }
 
+  const complet = { ...moteur, annuaire: makeAnnuaire(noyau) };
   return {
-    moteur: { ...moteur, annuaire: makeAnnuaire(noyau) },
+    moteur: complet,
     base,
     clock,
     mails,
@@ -124,12 +132,27 @@ export async function openTestMoteur(sources: readonly Source[] = []): Promise<T
       const adoption = { organisationId: organisation.id, slug, definition: loaded.definition };
       await base.db.transaction({ systeme: true }, (tx) => adoptDemarche(tx, noyau, adoption));
     },
+    async remplir(demandeur, organisation, demarcheSlug) {
+      const dossierId = await beginDossier(moteur, demandeur, { organisation, demarcheSlug, sources: [] });
+      for (const [tour, [sectionId, typed]] of Object.entries(REPONSES).entries()) {
+        const fields = { all: (name: string) => [typed[name] ?? []].flat() };
+        await saveStep(complet, demandeur, { dossierId, sectionId, fields, tour, completer: false });
+      }
+      return dossierId;
+    },
+    deposer: (demandeur, dossierId, extensions) =>
+      submitDossier({ ...moteur, ...extensions }, demandeur, { dossierId }),
     async close() {
       await base.close();
       await rm(folder, { recursive: true });
     },
   };
 }
+
+const REPONSES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  vous: { nom: 'Essai', objet: 'Une école' },
+  projet: { description: 'Neuve' },
+};
 
 /** Two steps of one question each, and a name. */
 export function petiteDemarche(demandeurs: Demandeurs): Fichiers {

@@ -1,6 +1,7 @@
 import { type Demandeur, porteeOfDemandeur } from '../../comptes/index.ts';
 import type { Moteur } from '../moteur.ts';
-import { deleteBrouillon, lockDossier } from '../storage/dossiers.ts';
+import { lockDossier } from '../storage/dossiers.ts';
+import { deleteWithFiles } from './delete-with-files.ts';
 import { assertMayAsk } from './demandeur.ts';
 import { journaliserDemande } from './journaliser.ts';
 import { isOf } from './load-dossier.ts';
@@ -11,7 +12,7 @@ export async function abandonBrouillon(moteur: Moteur, demandeur: Demandeur, dos
   await moteur.db.transaction(porteeOfDemandeur(demandeur), async (tx) => {
     const dossier = await lockDossier(tx, dossierId);
     if (!dossier || !isOf(dossier, demandeur) || dossier.statut !== 'brouillon') return;
-    await deleteBrouillon(tx, dossier.id);
+    await deleteWithFiles(tx, dossier.id);
     await journaliserDemande(tx, moteur, demandeur, { dossier, type: 'dossier.abandonne', contenu: {} });
   });
 }

@@ -1,9 +1,13 @@
 import type { StoredBlob } from '../../../platform/blobs/blobs.ts';
+import { holdFile } from '../../../platform/blobs/hold-file.ts';
 import type { Tx } from '../../../platform/db/database.ts';
+import { Conflict } from '../../../platform/errors.ts';
+import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import { newId } from '../../../values/ids.ts';
 import { type Demandeur, porteeOfDemandeur } from '../../comptes/index.ts';
 import type { Moteur } from '../moteur.ts';
 import { deletePieceOfChamp, insertPiece } from '../storage/pieces.ts';
+import { retirerFichiers } from '../tasks/retirer-fichiers.ts';
 import { assertMayAsk } from './demandeur.ts';
 import { assertEditable, loadAsDemandeur } from './load-dossier.ts';
 
@@ -32,7 +36,8 @@ export async function removePiece(
   await moteur.db.transaction(porteeOfDemandeur(demandeur), async (tx) => {
     const { dossier } = await loadAsDemandeur(tx, moteur, demandeur, demande.dossierId, 'verrou');
     assertEditable(dossier);
-    await deletePieceOfChamp(tx, dossier.id, demande.pieceId);
+    const sha256 = await deletePieceOfChamp(tx, dossier.id, demande.pieceId);
+    if (sha256.length > 0) await enqueue(tx, retirerFichiers, { sha256: [...sha256] });
   });
 }
 
@@ -44,9 +49,15 @@ export type Rattachement = {
   readonly auteurId?: string;
 };
 
-/** The row that ties a stored file to a dossier. @returns its id */
+/**
+ * The row that ties a stored file to a dossier.
+ * @returns its id
+ * @throws Conflict when the file was removed meanwhile, because the last dossier that had it went
+ */
 export async function insertBlob(tx: Tx, moteur: Moteur, rattachement: Rattachement): Promise<string> {
   const { blob } = rattachement;
+  await holdFile(tx, blob.sha256, 'partage');
+  if ((await moteur.blobs.size(blob.sha256)) === undefined) throw new Conflict('Envoyez ce fichier de nouveau.');
   const id = newId<'Piece'>(moteur.clock, moteur.random);
   await insertPiece(tx, {
     id,

@@ -1,6 +1,7 @@
 import type { Rattachement } from '../../comptes/index.ts';
 import type { Moteur } from '../moteur.ts';
-import { deleteBrouillon, findBrouillonsEnDouble, moveDossiers } from '../storage/dossiers.ts';
+import { findBrouillonsEnDouble, moveDossiers } from '../storage/dossiers.ts';
+import { deleteWithFiles } from './delete-with-files.ts';
 import { journaliser } from './journaliser.ts';
 
 /**
@@ -10,7 +11,7 @@ import { journaliser } from './journaliser.ts';
  */
 export function rattacherDossiers(moteur: Moteur): Rattachement {
   return async (tx, { conservee, absorbee }) => {
-    for (const id of await findBrouillonsEnDouble(tx, conservee, absorbee)) await deleteBrouillon(tx, id);
+    for (const id of await findBrouillonsEnDouble(tx, conservee, absorbee)) await deleteWithFiles(tx, id);
     for (const dossier of await moveDossiers(tx, absorbee, conservee)) {
       await journaliser(tx, moteur, {
         acteur: { type: 'usager', id: conservee },

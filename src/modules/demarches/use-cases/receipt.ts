@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/db/database.ts';
-import { NotFound } from '../../../platform/errors.ts';
+import { Conflict, NotFound } from '../../../platform/errors.ts';
 import { type Demandeur, porteeOfDemandeur } from '../../comptes/index.ts';
 import { receiptFile } from '../../journal/index.ts';
 import { reponsesProuvees } from '../domain/preuve.ts';
@@ -9,16 +9,18 @@ import { loadAsDemandeur } from './load-dossier.ts';
 
 /** The receipt of the last deposit, for who asks. */
 export async function receiptOf(moteur: Moteur, demandeur: Demandeur, dossierId: string): Promise<Uint8Array> {
-  await moteur.journal.settle();
-  return moteur.db.transaction(porteeOfDemandeur(demandeur), async (tx) => {
-    await loadAsDemandeur(tx, moteur, demandeur, dossierId);
-    return lastReceipt(tx, moteur, dossierId);
-  });
+  return onceSettled(moteur, () =>
+    moteur.db.read(porteeOfDemandeur(demandeur), async (tx) => {
+      await loadAsDemandeur(tx, moteur, demandeur, dossierId);
+      return lastReceipt(tx, moteur, dossierId);
+    }),
+  );
 }
 
 /**
  * The receipt of the last deposit, whole: the entry, its proof, a signed head and the answers with their salts. Anyone
- * can verify it offline with `parvis verify`. The caller has had the journal settled, and knows whose dossier it is.
+ * can verify it offline with `parvis verify`. The caller knows whose dossier it is.
+ * @throws Conflict when the entry has no place in the tree yet
  */
 export async function lastReceipt(tx: Tx, moteur: Moteur, dossierId: string): Promise<Uint8Array> {
   const depot = await findLastDepot(tx, dossierId);
@@ -30,4 +32,18 @@ export async function lastReceipt(tx: Tx, moteur: Moteur, dossierId: string): Pr
       }))
     : [];
   return receiptFile(await moteur.journal.receiptFor(tx, depot.entreeId, disclosures));
+}
+
+/**
+ * Reads a receipt; the journal is settled first only when the entry has no place in the tree yet: the server was stopped
+ * just after the deposit, say.
+ */
+export async function onceSettled<T>(moteur: Pick<Moteur, 'journal'>, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    await moteur.journal.settle();
+    return read();
+  }
 }

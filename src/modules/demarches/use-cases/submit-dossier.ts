@@ -1,13 +1,18 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Tx } from '../../../platform/db/database.ts';
 import { Conflict } from '../../../platform/errors.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import { newId } from '../../../values/ids.ts';
+import { ok, type Result } from '../../../values/result.ts';
 import { type Demandeur, porteeOfDemandeur } from '../../comptes/index.ts';
 import { saltedDigest } from '../../journal/index.ts';
+import type { Calcul } from '../domain/champ.ts';
+import type { Faits } from '../domain/condition.ts';
 import { nomDuDemandeur, pourRecherche } from '../domain/demandeur.ts';
 import { effetOf } from '../domain/effet.ts';
 import { toursOf } from '../domain/enregistrements.ts';
-import { type Manque, verifier } from '../domain/parcours.ts';
+import type { DepotImminent } from '../domain/garde-de-depot.ts';
+import { type Manque, type Verification, verifier, visibleReponses } from '../domain/parcours.ts';
 import { reponsesProuvees } from '../domain/preuve.ts';
 import { apply } from '../domain/statut.ts';
 import type { Moteur } from '../moteur.ts';
@@ -24,6 +29,8 @@ export type Depose =
   | { readonly type: 'deja' }
   /** Saved again since the summary was shown: nobody deposits what they have not read. */
   | { readonly type: 'change'; readonly ouvert: DossierOuvert }
+  /** The call is closed, say: why, in a sentence. The draft stays as it is. */
+  | { readonly type: 'refuse'; readonly ouvert: DossierOuvert; readonly raison: string }
   /** Something is missing: back to the summary, with the list. */
   | { readonly type: 'incomplet'; readonly ouvert: DossierOuvert; readonly manques: readonly Manque[] };
 
@@ -39,8 +46,9 @@ export type DemandeDeDepot = {
  */
 export async function submitDossier(moteur: Moteur, demandeur: Demandeur, demande: DemandeDeDepot): Promise<Depose> {
   assertMayAsk(demandeur);
+  const at = moteur.clock.now();
   const depose = await moteur.db.transaction(porteeOfDemandeur(demandeur), (tx) =>
-    deposit(tx, moteur, demandeur, demande),
+    deposit(tx, moteur, demandeur, { ...demande, at }),
   );
   // Its place in the tree, so that the receipt is complete on the next page. The deposit stands whatever happens here:
   // a failure is repaired by the journal itself.
@@ -54,23 +62,29 @@ async function deposit(
   tx: Tx,
   moteur: Moteur,
   demandeur: Demandeur,
-  { dossierId, tours }: DemandeDeDepot,
+  { dossierId, tours, at }: DemandeDeDepot & { readonly at: Temporal.Instant },
 ): Promise<Depose> {
   const ouvert = await loadAsDemandeur(tx, moteur, demandeur, dossierId, 'verrou');
   const { dossier, definition } = ouvert;
   const action = dossier.statut === 'brouillon' ? 'deposer' : 'corriger';
   if (!apply(action, 'usager', etatOf(dossier)).ok) return { type: 'deja' };
   if (tours !== undefined && tours !== toursOf(dossier.enregistrements)) return { type: 'change', ouvert };
+  const gardes =
+    action === 'deposer' ? await askGardes(tx, moteur, { dossierId, demarcheId: dossier.demarcheId, at }) : ok([]);
+  if (!gardes.ok) return { type: 'refuse', ouvert, raison: gardes.error };
   const verification = verifier(definition, dossier.reponses, dossier.origines, ouvert.contexte);
   if (verification.manques.length > 0) return { type: 'incomplet', ouvert, manques: verification.manques };
   const { reponses, origines } = verification;
 
-  const now = moteur.clock.now();
-  const numero = dossier.numero ?? (await nextNumero(tx, moteur.clock.today().year));
-  const last = await findLastDepot(tx, dossier.id);
+  const [numero, last] = await Promise.all([
+    dossier.numero ?? nextNumero(tx, moteur.clock.today().year),
+    findLastDepot(tx, dossier.id),
+  ]);
   const rang = (last?.rang ?? 0) + 1;
   const sel = Buffer.from(moteur.random.bytes(32));
-  const calculs = Object.fromEntries(moteur.calculsOf(dossier.versionId, definition, verification));
+  const { pour } = demandeur;
+  const nom = pour.type === 'organisation' ? pour.organisation.nom : nomDuDemandeur(definition, reponses);
+  if (!nom) throw new Conflict('Le nom du demandeur manque.');
   const entreeId = await journaliserDemande(tx, moteur, demandeur, {
     dossier,
     type: action === 'deposer' ? 'dossier.depose' : 'dossier.corrige',
@@ -86,29 +100,56 @@ async function deposit(
     },
   });
   const depotId = newId<'Depot'>(moteur.clock, moteur.random);
-  await insertDepot(tx, dossier.id, {
-    id: depotId,
-    rang,
-    reponses,
-    origines,
-    calculs,
-    sel,
-    entreeId,
-    depositedAt: now,
-  });
-  const { pour } = demandeur;
-  const nom = pour.type === 'organisation' ? pour.organisation.nom : nomDuDemandeur(definition, reponses);
-  await saveDepot(tx, dossier.id, {
-    numero,
-    demandeur: nom,
-    demandeurRecherche: pourRecherche(nom),
-    deposantId: demandeur.personneId,
-    reponses,
-    origines,
-    submittedAt: dossier.submittedAt ?? now,
-    now,
-  });
-  if (!nom) throw new Conflict('Le nom du demandeur manque.');
-  await enqueue(tx, courrierDossier, { courriel: 'depot', dossierId: dossier.id });
+  await Promise.all([
+    insertDepot(tx, dossier.id, {
+      id: depotId,
+      rang,
+      reponses,
+      origines,
+      calculs: Object.fromEntries(calculsOf(moteur, ouvert, verification)),
+      sel,
+      entreeId,
+      depositedAt: at,
+    }),
+    saveDepot(tx, dossier.id, {
+      numero,
+      demandeur: nom,
+      demandeurRecherche: pourRecherche(nom),
+      deposantId: demandeur.personneId,
+      reponses,
+      origines,
+      submittedAt: dossier.submittedAt ?? at,
+      now: at,
+    }),
+    enqueue(tx, courrierDossier, { courriel: 'depot', dossierId: dossier.id }),
+  ]);
+  for (const write of gardes.value) await write();
   return { type: 'depose', numero };
+}
+
+/** Those of the draft when reading it again changed no answer, which is usual: they are not computed twice. */
+function calculsOf(
+  moteur: Moteur,
+  { dossier, definition, contexte }: DossierOuvert,
+  verification: Verification,
+): ReadonlyMap<string, Calcul> {
+  const visible = (faits: Faits) => visibleReponses(definition, faits);
+  return isDeepStrictEqual(visible(dossier), visible(verification))
+    ? contexte.calculs
+    : moteur.calculsOf(dossier.versionId, definition, verification);
+}
+
+/** Before the list of what is missing: nobody completes what can no longer be deposited. */
+async function askGardes(
+  tx: Tx,
+  { gardesDeDepot = [] }: Moteur,
+  depot: DepotImminent,
+): Promise<Result<readonly (() => Promise<void>)[]>> {
+  const writes: (() => Promise<void>)[] = [];
+  for (const garde of gardesDeDepot) {
+    const asked = await garde(tx, depot);
+    if (!asked.ok) return asked;
+    writes.push(asked.value);
+  }
+  return ok(writes);
 }

@@ -3,10 +3,14 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT } from '../../../platform/root.ts';
 import { jour } from '../../../values/jour.ts';
-import { centimes, multiplyMontant } from '../../../values/montant.ts';
+import { centimes, multiplyMontant, sumMontants } from '../../../values/montant.ts';
 import { decimal } from '../../../values/ratio.ts';
+import { ouvrirRegles } from '../eligibilite.ts';
+import { readCatalogueFonds } from '../storage/catalogue.ts';
 import { depassement, participationMinimale } from './cumul.ts';
 import { mayBegin, publierAvant, rejeteeLe, reputeeRecevableLe } from './delais.ts';
+import { type Depense, montantPossible } from './eligibilite.ts';
+import { versionEnVigueur } from './session.ts';
 import { acomptePayable, plafondAcomptes, plafondAvance, solderSubvention } from './versements.ts';
 
 /**
@@ -27,7 +31,33 @@ type Entree = Record<string, never> & {
   readonly [cle: string]: number & string & boolean & readonly number[];
 };
 
-/** How each example is computed. `null`: by what is not there yet (rates of the sessions, export). */
+/** The sessions of the real fund, as the catalogue has them. */
+const CATALOGUE = await readCatalogueFonds();
+
+function reglesAu(slug: string, date: string) {
+  const sessions = CATALOGUE.dispositifs.find((dispositif) => dispositif.slug === slug)?.sessions ?? [];
+  const noon = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: 'Europe/Paris', plainTime: '12:00' });
+  const versions = sessions.flatMap((session) => session.versions);
+  return ouvrirRegles(versionEnVigueur(versions, noon.toInstant())?.regles ?? {});
+}
+
+function aideOf(slug: string, date: string) {
+  return reglesAu(slug, date).evaluer({ type: 'commune', population: 1_000 }).aide;
+}
+
+/** The words of the example for the types and expenses of the rules. */
+const TYPES = { commune: 'commune', EPCI: 'epci', 'syndicat mixte': 'syndicat' } as const;
+const DEPENSES: Readonly<Record<string, Depense>> = { personnel: 'personnel', 'équipement informatique': 'equipement' };
+
+type Question = { readonly type?: keyof typeof TYPES; readonly pop?: number; readonly depense?: string };
+
+function projetLocal({ type, pop, depense }: Question): boolean | undefined {
+  const regles = reglesAu('projets-locaux', '2021-06-01');
+  if (depense) return regles.prendEnCharge(DEPENSES[depense] ?? 'accompagnement');
+  return regles.evaluer({ type: TYPES[type ?? 'commune'], population: pop ?? null }).eligible;
+}
+
+/** How each example is computed. `null`: by what is not there yet (the export). */
 const CALCULS: Readonly<Record<string, ((entree: Entree) => unknown) | null>> = {
   D01: (e) => ({ reputeeRecevable: reputeeRecevableLe(jour(e['demandeRecue'] ?? '')) }),
   D02: (e) => ({ rejet: rejeteeLe(jour(e['accuseReception'] ?? '')) }),
@@ -57,10 +87,20 @@ const CALCULS: Readonly<Record<string, ((entree: Entree) => unknown) | null>> = 
   },
   D18: (e) => ({ depassement: inEuros(depassement(cents(e['depense'] ?? 0), (e['aides'] ?? []).map(cents))) }),
   D21: (e) => ({ minimum: inEuros(participationMinimale(cents(e['coutHT'] ?? 0), e['departement'] ?? '')) }),
-  D25: null,
-  D27: null,
-  D28: null,
-  D30: null,
+  D25: (e) => ({
+    subvention: inEuros(montantPossible(aideOf('projets-structurants', e['date'] ?? ''), cents(e['cout'] ?? 0))),
+  }),
+  D27: (e) => {
+    const forfait = montantPossible(aideOf('guichet-franceconnect', '2021-10-08'), cents(100_000));
+    return { total: inEuros(sumMontants(Array.from({ length: e['collectivites'] ?? 0 }, () => forfait))) };
+  },
+  D28: (e) => (e as unknown as readonly Question[]).map(projetLocal),
+  D30: (e) => {
+    const millions = (e as unknown as readonly number[]).map((amount) => cents(amount * 1_000_000));
+    // The axes of the catalogue are those of the example: the sum is that of the programme.
+    expect(CATALOGUE.axes.map(({ montant }) => montant)).toEqual(millions);
+    return inEuros(sumMontants(CATALOGUE.axes.map(({ montant }) => montant))) / 1_000_000;
+  },
   D33: (e) => ({ publierAvant: publierAvant(jour(e['signature'] ?? '')) }),
   D34: null,
 };

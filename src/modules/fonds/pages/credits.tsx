@@ -8,6 +8,7 @@ import { assertMayReadCredits, mayManage } from '../policies.ts';
 import { type EnveloppeListee, listEnveloppes } from '../storage/enveloppes.ts';
 import { listProgrammes, type ProgrammeListe } from '../storage/programmes.ts';
 import { type FondsDeps, gestionOf } from './deps.ts';
+import { navigationOf } from './navigation.ts';
 
 /** What a fund has, and what became of it: programmes, axes, enveloppes. */
 export function creditsPages(deps: FondsDeps): readonly Page[] {
@@ -59,11 +60,14 @@ function Credits({ chrome, organisation, programmes, enveloppes, manages }: Cred
       chrome={chrome}
       organisation={organisation}
       title="Crédits du fonds"
-      navigation={[{ href: base, label: 'Crédits', current: true }]}
+      navigation={navigationOf(organisation.slug, 'credits')}
       wide
     >
       <h1>Crédits du fonds</h1>
       {programmes.length === 0 && <p>Aucun programme n’est ouvert.</p>}
+      <p>
+        <a href={`${base}/comparaison`}>Comparer deux versions des règles</a>
+      </p>
       {manages && (
         <ButtonGroup>
           <ButtonLink href={`${base}/programme`} kind={programmes.length === 0 ? 'principal' : 'secondaire'}>
@@ -103,7 +107,7 @@ function Programme({ base, programme, enveloppes, manages }: ProgrammeProps) {
           <p class="muted">{inEuros(axe.montant)}</p>
           <Enveloppes
             base={base}
-            caption={`Enveloppes de l’axe ${axe.numero}`}
+            caption={`Enveloppes de l’axe ${axe.numero}, ${programme.nom}`}
             rows={enveloppes.filter(({ axeId }) => axeId === axe.id)}
           />
           {manages && (

@@ -1,11 +1,11 @@
 import { NotFound } from '../../../platform/errors.ts';
 import type { Contexte } from '../../../platform/http/page.ts';
-import type { Noyau } from '../../../platform/services.ts';
+import type { Noyau, Services } from '../../../platform/services.ts';
 import { parseId } from '../../../values/ids.ts';
 import { type Agent, type Annuaire, agentOf, type Organisation } from '../../comptes/index.ts';
 
 /** What the pages of this module are made with. */
-export type FondsDeps = Noyau & { readonly annuaire: Annuaire };
+export type FondsDeps = Noyau & Pick<Services, 'blobs'> & { readonly annuaire: Annuaire };
 
 /** Who manages: the signed-in agent, and the organisation that the address names. @throws NotFound */
 export async function gestionOf(

@@ -10,6 +10,7 @@ import { type CleEcriture, type EcritureListee, listEcritures } from '../storage
 import { type Enveloppe, findEnveloppe, soldesOf } from '../storage/enveloppes.ts';
 import { inEuros } from './credits.tsx';
 import { type FondsDeps, gestionOf, idOf } from './deps.ts';
+import { navigationOf } from './navigation.ts';
 
 const PAGE_SIZE = 50;
 
@@ -89,7 +90,7 @@ function VueEnveloppe({ contexte: { chrome }, organisation, enveloppe, soldes, e
       chrome={chrome}
       organisation={organisation}
       title={`${enveloppe.nom}, ${enveloppe.annee}`}
-      navigation={[{ href: credits, label: 'Crédits' }]}
+      navigation={navigationOf(organisation.slug)}
       breadcrumb={[{ href: credits, label: 'Crédits' }]}
       wide
     >

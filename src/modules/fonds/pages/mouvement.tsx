@@ -20,6 +20,7 @@ import { authoriseCredits } from '../use-cases/authorise-credits.ts';
 import { transferCredits } from '../use-cases/transfer-credits.ts';
 import { inEuros } from './credits.tsx';
 import { type FondsDeps, gestionOf, idOf } from './deps.ts';
+import { navigationOf } from './navigation.ts';
 
 /** Opening credits in an enveloppe, and moving free ones to another: each a page, each with its reason. */
 export function mouvementPages(deps: FondsDeps): readonly Page[] {
@@ -140,7 +141,7 @@ function Mouvement({ contexte, nature, organisation, enveloppe, autres, erreurs,
       organisation={organisation}
       title={TITRES[nature]}
       context={nom}
-      navigation={[{ href: credits, label: 'Crédits' }]}
+      navigation={navigationOf(organisation.slug)}
       breadcrumb={[
         { href: credits, label: 'Crédits' },
         { href: base, label: nom },

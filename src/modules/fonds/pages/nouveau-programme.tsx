@@ -15,6 +15,7 @@ import { agentAccess, Site } from '../../comptes/index.ts';
 import { assertMayManage } from '../policies.ts';
 import { type DemandeDeProgramme, openProgramme } from '../use-cases/open-programme.ts';
 import { type FondsDeps, gestionOf } from './deps.ts';
+import { navigationOf } from './navigation.ts';
 
 /** Lines of the form: a programme of the State has a handful of axes. Those left empty do not count. */
 const AXES = [1, 2, 3, 4, 5, 6];
@@ -79,7 +80,7 @@ async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Prom
       chrome={chrome}
       organisation={organisation}
       title="Ouvrir un programme"
-      navigation={[{ href: credits, label: 'Crédits' }]}
+      navigation={navigationOf(organisation.slug)}
       breadcrumb={[{ href: credits, label: 'Crédits' }]}
       invalid={invalid}
     >

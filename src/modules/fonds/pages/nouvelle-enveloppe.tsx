@@ -19,6 +19,7 @@ import { type EnveloppeListee, listEnveloppes, type Territoire } from '../storag
 import { type Axe, listProgrammes } from '../storage/programmes.ts';
 import { type DemandeEnveloppe, openEnveloppe } from '../use-cases/open-enveloppe.ts';
 import { type FondsDeps, gestionOf, idOf } from './deps.ts';
+import { navigationOf } from './navigation.ts';
 
 /** Opens an enveloppe of an axe: empty, until credits come. */
 export function nouvelleEnveloppePages(deps: FondsDeps): readonly Page[] {
@@ -127,7 +128,7 @@ function NouvelleEnveloppe({ contexte, organisation, axe, parents, erreurs, inva
       organisation={organisation}
       title="Ouvrir une enveloppe"
       context={`Axe ${axe.numero}`}
-      navigation={[{ href: credits, label: 'Crédits' }]}
+      navigation={navigationOf(organisation.slug)}
       breadcrumb={[{ href: credits, label: 'Crédits' }]}
       invalid={invalid}
     >

@@ -1,6 +1,14 @@
+import type { ColumnType, Generated } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
+import type { Jour } from '../../../values/jour.ts';
 import type { Montant } from '../../../values/montant.ts';
+import type { Siret } from '../../../values/siret.ts';
+import type { Defaut } from '../domain/defaut.ts';
 import type { Compte, TypeOperation } from '../domain/operation.ts';
+import type { NatureVersement } from '../domain/plan.ts';
+import type { NatureDispositif } from '../domain/session.ts';
+import type { StatutSubvention, TypeBeneficiaire } from '../domain/subvention.ts';
+import type { StatutVersement } from '../domain/versement.ts';
 
 export type FondsTables = {
   programmes: {
@@ -48,6 +56,161 @@ export type FondsTables = {
     autorite: string;
     acteur_id: string | null;
     passed_at: Temporal.Instant;
+  };
+  subventions: {
+    id: string;
+    organisation_id: string;
+    enveloppe_id: string;
+    dossier_id: string | null;
+    cle: string;
+    numero: string;
+    statut: StatutSubvention;
+    beneficiaire_siret: Siret;
+    beneficiaire_nom: string;
+    beneficiaire_type: TypeBeneficiaire;
+    beneficiaire_departement: string | null;
+    beneficiaire_region: string | null;
+    beneficiaire_population: number | null;
+    beneficiaire_recherche: string;
+    objet: string;
+    cout: Montant;
+    assiette: Montant;
+    taux_numerateur: number;
+    taux_denominateur: number;
+    montant: Montant;
+    autres_aides: Montant;
+    financements_prives: Montant;
+    derogation_participation: string | null;
+    demande_recue: Jour;
+    commencement: Jour | null;
+    commencer_avant: Jour | null;
+    fin_prevue: Jour;
+    reference_decision: string | null;
+    decidee_le: Jour | null;
+    convention_signee_le: Jour | null;
+    duree_mois: number | null;
+    garantie: Generated<boolean>;
+    depense_reelle: Montant | null;
+    montant_final: Montant | null;
+    soldee_le: Jour | null;
+    reversement_du: Generated<Montant>;
+    fin_motif: string | null;
+    fictif: boolean;
+    created_at: Temporal.Instant;
+  };
+  versements: {
+    id: string;
+    organisation_id: string;
+    subvention_id: string;
+    rang: number;
+    nature: NatureVersement;
+    montant: Montant;
+    montant_liquide: Montant | null;
+    condition: string;
+    prevu_le: Jour;
+    statut: StatutVersement;
+    justificatif: string | null;
+    piece_sha256: string | null;
+    piece_nom: string | null;
+    piece_type_mime: string | null;
+    justifie_le: Jour | null;
+    paye_le: Jour | null;
+    rejet_motif: string | null;
+  };
+  lots_paiement: {
+    id: string;
+    organisation_id: string;
+    numero: string;
+    nombre: number;
+    montant: Montant;
+    acteur_id: string;
+    created_at: Temporal.Instant;
+  };
+  lignes_paiement: {
+    id: string;
+    organisation_id: string;
+    lot_id: string;
+    versement_id: string;
+    reference: string;
+    beneficiaire_siret: Siret;
+    beneficiaire_nom: string;
+    libelle: string;
+    montant: Montant;
+    issue: 'paye' | 'rejete' | null;
+    issue_le: Jour | null;
+    motif: string | null;
+  };
+  retours_paiement: {
+    id: string;
+    organisation_id: string;
+    nom: string;
+    sha256: string;
+    payees: number;
+    rejetees: number;
+    connues: number;
+    defauts: ColumnType<readonly Defaut[], string>;
+    acteur_id: string;
+    created_at: Temporal.Instant;
+  };
+  avenants: {
+    id: string;
+    organisation_id: string;
+    subvention_id: string;
+    cle: string;
+    motif: string;
+    signe_le: Jour;
+    fin_avant: Jour;
+    fin_apres: Jour;
+    created_at: Temporal.Instant;
+  };
+  reversements: {
+    id: string;
+    organisation_id: string;
+    subvention_id: string;
+    cle: string;
+    montant: Montant;
+    recu_le: Jour;
+    reference: string;
+    created_at: Temporal.Instant;
+  };
+  dispositifs: {
+    id: string;
+    organisation_id: string;
+    axe_id: string;
+    slug: string;
+    nom: string;
+    nature: NatureDispositif;
+    presentation: string;
+    demarche_id: string | null;
+    created_at: Temporal.Instant;
+  };
+  sessions_fonds: {
+    id: string;
+    organisation_id: string;
+    dispositif_id: string;
+    numero: number;
+    nom: string;
+    opens_at: Temporal.Instant;
+    closes_at: Temporal.Instant | null;
+    grace_minutes: number;
+    created_at: Temporal.Instant;
+  };
+  regles_session: {
+    id: string;
+    organisation_id: string;
+    session_id: string;
+    version: number;
+    regles: ColumnType<Readonly<Record<string, unknown>>, string, never>;
+    empreinte: Buffer;
+    applies_from: Temporal.Instant;
+    created_at: Temporal.Instant;
+  };
+  candidatures: {
+    dossier_id: string;
+    organisation_id: string;
+    session_id: string;
+    regles_id: string;
+    deposited_at: Temporal.Instant;
   };
 };
 

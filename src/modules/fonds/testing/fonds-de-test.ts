@@ -20,6 +20,8 @@ export type FondsDeTest = {
   readonly etranger: Agent;
   /** An enveloppe of axis 1 with so many credits; each on a territory of its own. */
   enveloppe(montant: Montant): Promise<string>;
+  /** Subventions of an enveloppe that hold nothing yet: to move their credits by hand. */
+  subventions(enveloppeId: string, count: number): Promise<readonly string[]>;
   close(): Promise<void>;
 };
 
@@ -55,6 +57,18 @@ export async function openFondsDeTest(): Promise<FondsDeTest> {
         orThrow(await authoriseCredits(noyau, gestionnaire, credits));
       }
       return id;
+    },
+    async subventions(enveloppeId, count) {
+      const ids = Array.from({ length: count }, () => randomUUID());
+      await base.owner.query(
+        `insert into subventions (id, organisation_id, enveloppe_id, cle, numero, statut, beneficiaire_siret,
+           beneficiaire_nom, beneficiaire_type, beneficiaire_recherche, objet, cout, assiette, taux_numerateur,
+           taux_denominateur, montant, autres_aides, financements_prives, demande_recue, fin_prevue, fictif, created_at)
+         select id, $1, $2, id, id::text, 'proposee', '13002603200016', 'Essai', 'autre', 'essai', 'Essai', 2, 2, 1, 1, 1,
+           0, 0, '2021-01-01', '2022-01-01', true, now() from unnest($3::uuid[]) as id`,
+        [gestionnaire.organisation.id, enveloppeId, ids],
+      );
+      return ids;
     },
     close: () => base.close(),
   };

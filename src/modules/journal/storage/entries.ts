@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import { type Entry, entryText, parseEntry, type Sujet } from '../domain/entry.ts';
 import { journalTables } from './tables.ts';
 
@@ -7,11 +8,12 @@ import { journalTables } from './tables.ts';
 export type PlacedEntry = { readonly entry: Entry; readonly position: number | null };
 
 export async function insertEntry(tx: Tx, entry: Entry): Promise<void> {
-  await journalTables(tx)
-    .insertInto('journal_entries')
-    .values({ id: entry.id, canonical: entryText(entry) })
-    .execute();
+  await addEntry(tx, entry.id, entryText(entry));
 }
+
+const addEntry = prepared('ecriture_ajout', (tx, id: string, canonical: string) =>
+  journalTables(tx).insertInto('journal_entries').values({ id, canonical }),
+);
 
 /** Lets a person or another organisation read the history of a subject. Says nothing when they already may. */
 export async function insertLecteurs(tx: Tx, sujet: Sujet, lecteurs: readonly string[]): Promise<void> {
@@ -60,6 +62,41 @@ export async function selectEntriesOfSujet(tx: Tx, sujet: Sujet, options: Histor
   if (options.types) query = query.where('e.type', 'in', options.types);
   if (options.until) query = query.where('e.at', '<=', options.until.toString({ fractionalSecondDigits: 3 }));
   return (await query.execute()).map(readRow).reverse();
+}
+
+export type LecteurOptions = {
+  /** A person, or an organisation. */
+  readonly lecteur: string;
+  /** Of subjects of this kind. */
+  readonly sujet: string;
+  readonly type: string;
+  /** Only before that one, or only after it: where the neighbouring page ends. */
+  readonly before?: number | undefined;
+  readonly after?: number | undefined;
+  readonly limit: number;
+};
+
+/** An entry with the key by which pages of entries follow one another. */
+export type KeyedEntry = { readonly entry: Entry; readonly seq: number };
+
+/** What happened to all the subjects that concern somebody, newest first, as far as this transaction may see it. */
+export async function selectEntriesOfLecteur(tx: Tx, options: LecteurOptions): Promise<KeyedEntry[]> {
+  let query = journalTables(tx)
+    .selectFrom('journal_lecteurs as c')
+    .innerJoin('journal_entries as e', (join) =>
+      join.onRef('e.sujet_type', '=', 'c.sujet_type').onRef('e.sujet_id', '=', 'c.sujet_id'),
+    )
+    .select(['e.canonical', 'e.seq'])
+    .where('c.lecteur', '=', options.lecteur)
+    .where('c.sujet_type', '=', options.sujet)
+    .where('e.type', '=', options.type)
+    .orderBy('e.seq', options.after === undefined ? 'desc' : 'asc')
+    .limit(options.limit);
+  if (options.before !== undefined) query = query.where('e.seq', '<', options.before);
+  if (options.after !== undefined) query = query.where('e.seq', '>', options.after);
+  const rows = await query.execute();
+  const read = rows.map(({ canonical, seq }) => ({ entry: readRow({ canonical, position: null }).entry, seq }));
+  return options.after === undefined ? read : read.reverse();
 }
 
 /**

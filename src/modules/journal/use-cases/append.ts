@@ -28,8 +28,10 @@ export async function append(
   const read = parseEntry({ id, at: clock.now().toString({ fractionalSecondDigits: 3 }), ...fact });
   const checked = read.ok ? refusePersonalData(read.value) : read;
   if (!checked.ok) throw new Error(`The fact ${fact.type} cannot be journalled: ${checked.error}`);
-  // First, so that the organisation that applied may add to the history that it opens.
-  if (lecteurs.length > 0) await insertLecteurs(tx, checked.value.sujet, lecteurs);
-  await insertEntry(tx, checked.value);
+  // Sent together, run in this order: the organisation that applied may add to the history that it opens.
+  await Promise.all([
+    lecteurs.length > 0 && insertLecteurs(tx, checked.value.sujet, lecteurs),
+    insertEntry(tx, checked.value),
+  ]);
   return id;
 }

@@ -31,11 +31,9 @@ export async function integrate(integrator: Integrator): Promise<void> {
 
 /** Leaves, nodes and head in one transaction: killed anywhere, all of it or nothing is there. */
 async function integrateBatch(tx: Tx, { clock, origin, privateKey }: Integrator): Promise<number> {
-  // Its own statement, so that the next one sees all that was committed while we waited for the lock.
-  await lockIntegration(tx);
-  const waiting = await selectPending(tx, BATCH);
+  // Sent together, run one after the other: those that follow see all that was committed while we waited for the lock.
+  const [, waiting, latest] = await Promise.all([lockIntegration(tx), selectPending(tx, BATCH), selectLatestHead(tx)]);
   if (waiting.length === 0) return 0;
-  const latest = await selectLatestHead(tx);
   const size = latest?.size ?? 0;
   const tree = growTree(size, await nodeReader(tx)(completeSubtrees(0, size)));
   if (latest && toHex(tree.root()) !== latest.root) {
@@ -43,10 +41,12 @@ async function integrateBatch(tx: Tx, { clock, origin, privateKey }: Integrator)
     throw new Error(`The tree of the journal is not the one signed at ${size} entries: run « parvis journal audit »`);
   }
   const nodes: StoredNode[] = waiting.flatMap(({ leaf }) => tree.add(leaf));
-  await insertLeaves(tx, size, waiting);
-  await insertNodes(tx, nodes);
   const head = { origin, size: tree.size, root: toHex(tree.root()), at: headInstant(clock, latest) };
-  await insertHead(tx, signHead(head, privateKey));
+  await Promise.all([
+    insertLeaves(tx, size, waiting),
+    insertNodes(tx, nodes),
+    insertHead(tx, signHead(head, privateKey)),
+  ]);
   return waiting.length;
 }
 

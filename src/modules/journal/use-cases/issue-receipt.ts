@@ -16,12 +16,12 @@ import { nodeReader } from '../storage/tree.ts';
  * @throws NotFound when there is no such entry, Conflict when it has no place in the tree yet (see `settle`)
  */
 export async function issueReceipt(tx: Tx, entryId: string, disclosures: readonly Disclosure[]): Promise<Receipt> {
-  const found = await findEntry(tx, entryId);
+  // In this order: the head is not older than the place of the entry.
+  const [found, head, keys] = await Promise.all([findEntry(tx, entryId), selectLatestHead(tx), selectKeys(tx)]);
   if (!found) throw new NotFound('Cette écriture n’existe pas dans le journal.');
   const { entry, position } = found;
-  const head = position === null ? undefined : await selectLatestHead(tx);
   if (position === null || !head) throw new Conflict('Cet accusé sera prêt dans un instant.');
-  const key = (await selectKeys(tx)).find((known) => known.keyId === head.keyId);
+  const key = keys.find((known) => known.keyId === head.keyId);
   if (!key) throw new Error(`The key ${head.keyId} of the latest head is unknown`);
   const { origin, size, root, at, signature } = head;
   const receipt: Receipt = {

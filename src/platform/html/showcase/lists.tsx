@@ -90,6 +90,8 @@ export function Lists() {
         <KeyFigures>
           <KeyFigure value={'12\u00a0840'} label="Demandes en 2026" detail="dont 61&#160;% en ligne" />
           <KeyFigure value={'9\u00a0jours'} label="Délai médian de réponse" />
+          <KeyFigure value={'12\u202f345\u202f678,90\u00a0€'} label="Aides versées" />
+          <KeyFigure value={'1\u202f204\u202f500,00\u00a0€'} label="Aides promises" />
         </KeyFigures>
       </Example>
       <Example title="Résumé">

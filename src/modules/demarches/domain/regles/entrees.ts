@@ -91,9 +91,9 @@ type Constante =
  * An answer as a constant, never as an expression: what was typed is not parsed by the engine. Amounts go from cents to
  * euros, lists count. The object is new each time, since the engine writes in it.
  *
- * @param type of the champ when the answer is whole
+ * @param type of the champ when the answer is whole; none when it is no answer to a champ
  */
-function constanteOf(valeur: Valeur, type: ChampType | undefined): Constante | undefined {
+export function constanteOf(valeur: Valeur, type?: ChampType): Constante | undefined {
   if (typeof valeur === 'boolean') return { type: 'boolean', nodeValue: valeur };
   if (typeof valeur === 'number') {
     if (!Number.isFinite(valeur)) return undefined;

@@ -35,7 +35,7 @@ export function formatValeur(resultat: Resultat): string {
     case 'montant':
       return `${formatMontant(resultat.valeur)}${resultat.unite}`;
     case 'nombre':
-      return `${resultat.valeur.toLocaleString('fr-FR', { maximumFractionDigits: 4 })}${resultat.unite}`;
+      return `${NOMBRE.format(resultat.valeur)}${resultat.unite}`;
     case 'texte':
       return resultat.valeur;
     case 'booleen':
@@ -46,6 +46,9 @@ export function formatValeur(resultat: Resultat): string {
       return '';
   }
 }
+
+/** Made once: it costs more than the calculation. */
+const NOMBRE = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 4 });
 
 function isEuros(unit: Unit | undefined): unit is Unit {
   return unit?.numerators.length === 1 && unit.numerators[0] === '€';

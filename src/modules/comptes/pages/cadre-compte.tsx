@@ -1,0 +1,42 @@
+import type { ComponentChildren } from 'preact';
+import { SubNavigation } from '../../../platform/html/index.ts';
+import type { Contexte } from '../../../platform/http/page.ts';
+import { Site } from './site.tsx';
+
+export type CadreCompteProps = {
+  readonly contexte: Contexte;
+  readonly title: string;
+  readonly invalid?: boolean | undefined;
+  readonly wide?: boolean | undefined;
+  readonly children: ComponentChildren;
+};
+
+/** Every page of one's account: the parts of the account, then the page, which brings its own `h1`. */
+export function CadreCompte({ contexte: { chrome }, title, invalid, wide, children }: CadreCompteProps) {
+  const [path = ''] = chrome.url.split('?');
+  const shown = RUBRIQUES.filter(({ usager }) => !usager || chrome.principal.type === 'usager');
+  return (
+    <Site chrome={chrome} title={title} invalid={invalid} wide={wide}>
+      <SubNavigation
+        label="Mon compte"
+        links={shown.map(({ href, label }) => ({ href, label, current: isCurrent(href, path) }))}
+      />
+      {children}
+    </Site>
+  );
+}
+
+/** The page that a form of it answers with is still that page. */
+function isCurrent(href: string, path: string): boolean {
+  return path === href || (href !== '/compte' && path.startsWith(`${href}/`));
+}
+
+/** An agent has no dossier of their own: what is said of dossiers is for usagers. */
+const RUBRIQUES: readonly { readonly href: string; readonly label: string; readonly usager?: true }[] = [
+  { href: '/compte', label: 'Identité' },
+  { href: '/compte/connexions', label: 'Connexions' },
+  { href: '/compte/donnees-recues', label: 'Données reçues', usager: true },
+  { href: '/compte/lectures', label: 'Qui a lu', usager: true },
+  { href: '/compte/export', label: 'Exporter' },
+  { href: '/compte/effacement', label: 'Effacer' },
+];

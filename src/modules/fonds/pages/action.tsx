@@ -1,0 +1,144 @@
+import type { ComponentChildren } from 'preact';
+import { NotFound } from '../../../platform/errors.ts';
+import { Button, ButtonGroup, ErrorSummary, Form, summaryErrors } from '../../../platform/html/index.ts';
+import type { FormData } from '../../../platform/http/form.ts';
+import {
+  type Contexte,
+  type IncomingFile,
+  type Page,
+  page,
+  type Reponse,
+  redirect,
+} from '../../../platform/http/page.ts';
+import { newId } from '../../../values/ids.ts';
+import type { Montant } from '../../../values/montant.ts';
+import type { Result } from '../../../values/result.ts';
+import { type Agent, agentAccess, porteeOf, Site } from '../../comptes/index.ts';
+import { type ActionSubvention, applyAction } from '../domain/subvention.ts';
+import { findSubvention, type Subvention } from '../storage/subventions.ts';
+import { reverseParSubvention } from '../storage/suites.ts';
+import { listVersements, type Versement } from '../storage/versements.ts';
+import { type FondsDeps, gestionOf, idOf } from './deps.ts';
+import { type Erreurs, type Fields, fieldsOf } from './formulaire.ts';
+import { navigationOf } from './navigation.ts';
+
+/** What an action of the manager is about. */
+export type Objet = {
+  readonly subvention: Subvention;
+  readonly versements: readonly Versement[];
+  /** What the beneficiary has given back so far. */
+  readonly reverse: Montant;
+};
+
+/** One page, one form, one action on a subvention. */
+export type ActionPage = {
+  /** After the address of the subvention: « attribution ». */
+  readonly chemin: string;
+  readonly titre: string;
+  readonly bouton: string;
+  /** Where it stands in the life of a subvention; null: its own use case says. */
+  readonly action: ActionSubvention | null;
+  assertMay(agent: Agent): void;
+  /** What to know before doing it. */
+  intro?(objet: Objet): ComponentChildren;
+  fields(fields: Fields, objet: Objet): ComponentChildren;
+  /** @returns what to say once it is done, or what to correct, by field */
+  run(
+    deps: FondsDeps,
+    agent: Agent,
+    demande: { readonly form: FormData; readonly objet: Objet; readonly params: Contexte['params'] },
+  ): Promise<Result<string, Erreurs>>;
+  /** When it accepts a file. */
+  receiveFile?(deps: FondsDeps, file: IncomingFile): Promise<unknown>;
+};
+
+export function actionPage(deps: FondsDeps, action: ActionPage): Page {
+  const { receiveFile } = action;
+  return {
+    path: `/fonds/:organisation/subventions/:subvention/${action.chemin}`,
+    access: agentAccess,
+    GET: (contexte) => show(deps, contexte, action, {}),
+    async POST(contexte) {
+      const { agent } = await gestionOf(deps, contexte);
+      action.assertMay(agent);
+      const objet = await objetOf(deps, agent, idOf(contexte, 'subvention'));
+      const late = tooLate(contexte, action, objet);
+      if (late) return late;
+      const done = await action.run(deps, agent, { form: contexte.form, objet, params: contexte.params });
+      if (!done.ok) return show(deps, contexte, action, done.error);
+      return redirect(addressOf(contexte), { type: 'succes', message: done.value });
+    },
+    ...(receiveFile
+      ? {
+          async receiveFile(contexte: Contexte, file: IncomingFile) {
+            const { agent } = await gestionOf(deps, contexte);
+            action.assertMay(agent);
+            return receiveFile(deps, file);
+          },
+        }
+      : {}),
+  };
+}
+
+/** An action that is behind leads back to the subvention, and says so: a second click has nothing to fear. */
+function tooLate(contexte: Contexte, { action }: ActionPage, { subvention }: Objet): Reponse | undefined {
+  const applied = action && applyAction(action, subvention.statut);
+  if (!applied || applied.ok) return undefined;
+  return redirect(addressOf(contexte), { type: 'info', message: applied.error });
+}
+
+const addressOf = ({ params }: Contexte) => `/fonds/${params['organisation']}/subventions/${params['subvention']}`;
+
+async function objetOf(deps: FondsDeps, agent: Agent, id: string): Promise<Objet> {
+  return deps.db.read(porteeOf(agent), async (tx) => {
+    const [subvention, versements, reverse] = await Promise.all([
+      findSubvention(tx, id),
+      listVersements(tx, id),
+      reverseParSubvention(tx, id),
+    ]);
+    if (!subvention) throw new NotFound('Cette subvention n’existe pas.');
+    return { subvention, versements, reverse };
+  });
+}
+
+async function show(deps: FondsDeps, contexte: Contexte, action: ActionPage, erreurs: Erreurs): Promise<Reponse> {
+  const { agent, organisation } = await gestionOf(deps, contexte);
+  action.assertMay(agent);
+  const objet = await objetOf(deps, agent, idOf(contexte, 'subvention'));
+  const late = tooLate(contexte, action, objet);
+  if (late) return late;
+  const { chrome, form } = contexte;
+  const { numero, beneficiaire } = objet.subvention;
+  const base = addressOf(contexte);
+  const invalid = Object.values(erreurs).some(Boolean);
+  const view = (
+    <Site
+      chrome={chrome}
+      organisation={organisation}
+      title={action.titre}
+      context={numero}
+      navigation={navigationOf(organisation.slug)}
+      breadcrumb={[
+        { href: `/fonds/${organisation.slug}/subventions`, label: 'Subventions' },
+        { href: base, label: numero },
+      ]}
+      invalid={invalid}
+    >
+      <ErrorSummary errors={summaryErrors(erreurs)} />
+      <p class="muted">
+        {numero}, {beneficiaire.nom}
+      </p>
+      <h1>{action.titre}</h1>
+      {action.intro?.(objet)}
+      <Form action={chrome.url.split('?')[0] ?? base} jeton={chrome.jeton} multipart={action.receiveFile !== undefined}>
+        <input type="hidden" name="cle" value={form.get('cle') || newId(deps.clock, deps.random)} />
+        {action.fields(fieldsOf(form, erreurs), objet)}
+        <ButtonGroup>
+          <Button>{action.bouton}</Button>
+          <a href={base}>Revenir à la subvention</a>
+        </ButtonGroup>
+      </Form>
+    </Site>
+  );
+  return page(view, invalid ? 422 : 200);
+}

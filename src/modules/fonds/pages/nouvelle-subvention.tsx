@@ -1,0 +1,154 @@
+import {
+  Button,
+  ButtonGroup,
+  DateFields,
+  ErrorSummary,
+  Fieldset,
+  Form,
+  MoneyField,
+  NumberField,
+  Select,
+  summaryErrors,
+  TextField,
+} from '../../../platform/html/index.ts';
+import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
+import { newId, parseId } from '../../../values/ids.ts';
+import { agentAccess, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { findDossier } from '../../demarches/index.ts';
+import { TYPES_BENEFICIAIRE } from '../domain/subvention.ts';
+import { assertMayPropose } from '../policies.ts';
+import { type EnveloppeListee, listEnveloppes } from '../storage/enveloppes.ts';
+import { proposeSubvention } from '../use-cases/propose-subvention.ts';
+import { inEuros } from './credits.tsx';
+import { type FondsDeps, gestionOf } from './deps.ts';
+import { type Erreurs, fieldsOf } from './formulaire.ts';
+import { navigationOf } from './navigation.ts';
+import { readProposition } from './read-proposition.ts';
+
+/** Proposes a subvention: typed, or for a dossier (`?dossier=…`). */
+export function nouvelleSubventionPages(deps: FondsDeps): readonly Page[] {
+  return [
+    {
+      path: '/fonds/:organisation/subventions/nouvelle',
+      access: agentAccess,
+      GET: (contexte) => show(deps, contexte, {}),
+      async POST(contexte) {
+        const { agent, organisation } = await gestionOf(deps, contexte);
+        assertMayPropose(agent);
+        const lu = readProposition(contexte.form);
+        if (!lu.ok) return show(deps, contexte, lu.error);
+        const proposed = await proposeSubvention(deps, agent, lu.value);
+        if (!proposed.ok) {
+          const { dossier, ...erreurs } = proposed.error;
+          return show(deps, contexte, dossier ? { enveloppe: dossier } : { ...erreurs });
+        }
+        return redirect(`/fonds/${organisation.slug}/subventions/${proposed.value}`, {
+          type: 'succes',
+          message: 'La subvention est proposée, ses crédits sont réservés.',
+        });
+      },
+    },
+  ];
+}
+
+async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Promise<Reponse> {
+  const { agent, organisation } = await gestionOf(deps, contexte);
+  assertMayPropose(agent);
+  const asked = parseId<'Dossier'>(contexte.form.get('dossier') || (contexte.query.get('dossier') ?? ''));
+  const { enveloppes, dossier } = await deps.db.read(porteeOf(agent), async (tx) => ({
+    enveloppes: await listEnveloppes(tx, organisation.id),
+    dossier: asked.ok ? await findDossier(tx, asked.value) : undefined,
+  }));
+  const invalid = Object.values(erreurs).some(Boolean);
+  const view = (
+    <Nouvelle
+      contexte={contexte}
+      organisation={organisation}
+      cle={contexte.form.get('cle') || newId(deps.clock, deps.random)}
+      enveloppes={enveloppes}
+      dossier={dossier?.organisationId === organisation.id ? dossier : undefined}
+      erreurs={erreurs}
+      invalid={invalid}
+    />
+  );
+  return page(view, invalid ? 422 : 200);
+}
+
+type NouvelleProps = {
+  readonly contexte: Contexte;
+  readonly organisation: Organisation;
+  readonly cle: string;
+  readonly enveloppes: readonly EnveloppeListee[];
+  readonly dossier:
+    | { readonly id: string; readonly numero: string | null; readonly demandeur: string | null }
+    | undefined;
+  readonly erreurs: Erreurs;
+  readonly invalid: boolean;
+};
+
+const TYPES = Object.entries(TYPES_BENEFICIAIRE).map(([value, label]) => ({ value, label }));
+
+function Nouvelle({ contexte, organisation, cle, enveloppes, dossier, erreurs, invalid }: NouvelleProps) {
+  const { chrome, form } = contexte;
+  const base = `/fonds/${organisation.slug}/subventions`;
+  const { champ, date } = fieldsOf(form, erreurs);
+  const purses = enveloppes.map(({ id, nom, annee, soldes }) => ({
+    value: id,
+    label: `${nom}, ${annee} (${inEuros(soldes.disponible)} disponibles)`,
+  }));
+  return (
+    <Site
+      chrome={chrome}
+      organisation={organisation}
+      title="Proposer une subvention"
+      navigation={navigationOf(organisation.slug)}
+      breadcrumb={[{ href: base, label: 'Subventions' }]}
+      invalid={invalid}
+    >
+      <ErrorSummary errors={summaryErrors(erreurs)} />
+      <h1>Proposer une subvention</h1>
+      {dossier && <p>Elle répond au dossier n° {dossier.numero}.</p>}
+      <Form action={`${base}/nouvelle`} jeton={chrome.jeton}>
+        <input type="hidden" name="cle" value={cle} />
+        {dossier && <input type="hidden" name="dossier" value={dossier.id} />}
+        <Select {...champ('enveloppe')} label="Enveloppe" options={purses} />
+        <Fieldset legend="Bénéficiaire">
+          <TextField {...champ('siret')} label="Numéro SIRET" inputmode="numeric" width={20} />
+          <TextField {...champ('nom', dossier?.demandeur ?? '')} label="Nom du bénéficiaire" />
+          <Select {...champ('type')} label="Type de bénéficiaire" options={TYPES} />
+          <TextField
+            {...champ('code')}
+            label="Code du département"
+            hint="Pour une région, son code : 75 pour la Nouvelle-Aquitaine."
+            width={4}
+          />
+          <NumberField {...champ('population')} label="Population" optional />
+        </Fieldset>
+        <Fieldset legend="Projet">
+          <TextField {...champ('objet')} label="Objet" hint="Il sera publié. 256 caractères au plus." />
+          <DateFields {...date('demandeRecue')} label="Date de réception de la demande" />
+          <DateFields {...date('commencement')} label="Date de commencement du projet, s’il a commencé" optional />
+          <DateFields {...date('finPrevue')} label="Fin prévue du projet" />
+        </Fieldset>
+        <Fieldset legend="Plan de financement">
+          <MoneyField {...champ('cout')} label="Coût du projet en euros" />
+          <MoneyField {...champ('assiette')} label="Dépense subventionnable en euros" />
+          <NumberField {...champ('taux')} label="Taux en %" decimal unit="%" width={5} />
+          <MoneyField {...champ('montant')} label="Montant de la subvention en euros" />
+          <MoneyField {...champ('autresAides')} label="Autres aides publiques en euros" optional />
+          <MoneyField {...champ('financementsPrives')} label="Financements privés en euros" optional />
+          <TextField
+            {...champ('derogation')}
+            label="Dérogation à la participation minimale de 20 %"
+            hint="Par exemple « Formation, hors investissement »."
+            optional
+          />
+        </Fieldset>
+        <ButtonGroup>
+          <Button>Proposer la subvention</Button>
+          <a href={base}>Revenir aux subventions</a>
+        </ButtonGroup>
+      </Form>
+    </Site>
+  );
+}

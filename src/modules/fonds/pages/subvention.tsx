@@ -1,0 +1,202 @@
+import { NotFound } from '../../../platform/errors.ts';
+import { DataTable, KeyFigure, KeyFigures, SummaryList, Tag } from '../../../platform/html/index.ts';
+import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
+import { formatJour } from '../../../values/format-jour.ts';
+import type { Jour } from '../../../values/jour.ts';
+import { subtractMontants, sumMontants, ZERO } from '../../../values/montant.ts';
+import { formatPercent } from '../../../values/ratio.ts';
+import { formatSiret } from '../../../values/siret.ts';
+import { agentAccess, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { LIBELLES, TYPES_BENEFICIAIRE } from '../domain/subvention.ts';
+import { assertMayReadCredits, mayAward, mayManage } from '../policies.ts';
+import { type Enveloppe, findEnveloppe } from '../storage/enveloppes.ts';
+import { findSubvention, type Subvention } from '../storage/subventions.ts';
+import { type Avenant, listAvenants, listReversements, type Reversement } from '../storage/suites.ts';
+import { listVersements, type Versement } from '../storage/versements.ts';
+import { inEuros } from './credits.tsx';
+import { type FondsDeps, gestionOf, idOf } from './deps.ts';
+import { navigationOf } from './navigation.ts';
+import { PlanDeVersements } from './plan-de-versements.tsx';
+import { type Action, suiteOf } from './subvention-actions.ts';
+import { Actions } from './suite-de-subvention.tsx';
+import { TONS } from './ton-of-statut.ts';
+
+/** One subvention: what it is, where its money is, and what to do next. */
+export function subventionPages(deps: FondsDeps): readonly Page[] {
+  return [
+    {
+      path: '/fonds/:organisation/subventions/:subvention',
+      access: agentAccess,
+      GET: (contexte) => show(deps, contexte),
+    },
+  ];
+}
+
+async function show(deps: FondsDeps, contexte: Contexte): Promise<Reponse> {
+  const { agent, organisation } = await gestionOf(deps, contexte);
+  assertMayReadCredits(agent);
+  const id = idOf(contexte, 'subvention');
+  const found = await deps.db.read(porteeOf(agent), async (tx) => {
+    const [subvention, versements, avenants, reversements] = await Promise.all([
+      findSubvention(tx, id),
+      listVersements(tx, id),
+      listAvenants(tx, id),
+      listReversements(tx, id),
+    ]);
+    if (!subvention) throw new NotFound('Cette subvention n’existe pas.');
+    const enveloppe = await findEnveloppe(tx, subvention.enveloppeId);
+    return { subvention, versements, avenants, reversements, enveloppe };
+  });
+  const may = ({ signe }: Action) => (signe ? mayAward(agent) : mayManage(agent));
+  return page(
+    <VueSubvention contexte={contexte} organisation={organisation} may={may} manages={mayManage(agent)} {...found} />,
+  );
+}
+
+type VueProps = {
+  readonly contexte: Contexte;
+  readonly organisation: Organisation;
+  readonly subvention: Subvention;
+  readonly versements: readonly Versement[];
+  readonly avenants: readonly Avenant[];
+  readonly reversements: readonly Reversement[];
+  readonly enveloppe: Enveloppe | undefined;
+  readonly manages: boolean;
+  /** What the role of the agent lets them do. */
+  readonly may: (action: Action) => boolean;
+};
+
+function VueSubvention(props: VueProps) {
+  const { contexte, organisation, subvention, versements, avenants, reversements, manages, may } = props;
+  const { chrome } = contexte;
+  const { numero, statut, beneficiaire, montant, montantFinal, reversementDu } = subvention;
+  const fonds = `/fonds/${organisation.slug}`;
+  const base = `${fonds}/subventions/${subvention.id}`;
+  const paye = sumMontants(versements.map((one) => (one.statut === 'paye' ? (one.montantLiquide ?? ZERO) : ZERO)));
+  const resteAReverser = subtractMontants(reversementDu, sumMontants(reversements.map((one) => one.montant)));
+  return (
+    <Site
+      chrome={chrome}
+      organisation={organisation}
+      title={`Subvention ${numero}`}
+      navigation={navigationOf(organisation.slug)}
+      breadcrumb={[{ href: `${fonds}/subventions`, label: 'Subventions' }]}
+      wide
+    >
+      <h1>Subvention {numero}</h1>
+      <p>
+        <Tag text={LIBELLES[statut].tag} ton={TONS[statut]} /> {beneficiaire.nom}. {subvention.objet}
+      </p>
+      <KeyFigures>
+        <KeyFigure
+          value={inEuros(montantFinal ?? montant)}
+          label={montantFinal === null ? 'Subvention' : 'Subvention finale'}
+        />
+        <KeyFigure value={inEuros(paye)} label="Payés" />
+        {reversementDu > 0 && <KeyFigure value={inEuros(resteAReverser)} label="À reverser" />}
+      </KeyFigures>
+      <Actions
+        base={base}
+        fonds={fonds}
+        jeton={chrome.jeton}
+        suite={suiteOf({ statut, versements, resteAReverser })}
+        closed={statut !== 'conventionnee'}
+        may={may}
+        manages={manages}
+      />
+      {versements.length > 0 && <PlanDeVersements base={base} versements={versements} />}
+      <h2>Projet</h2>
+      <SummaryList rows={projetOf(subvention)} />
+      <h2>Financement</h2>
+      <SummaryList rows={financementOf(props, fonds)} />
+      <Suites avenants={avenants} reversements={reversements} />
+    </Site>
+  );
+}
+
+const dated = (date: Jour | null) => (date === null ? undefined : formatJour(date));
+
+function projetOf({ beneficiaire, ...subvention }: Subvention) {
+  const { referenceDecision, decideeLe, conventionSigneeLe, finMotif } = subvention;
+  const { type, departement, region, population } = beneficiaire;
+  const lieu = departement ?? region;
+  return [
+    { label: 'Bénéficiaire', value: `${beneficiaire.nom}, ${formatSiret(beneficiaire.siret)}` },
+    { label: 'Type', value: lieu ? `${TYPES_BENEFICIAIRE[type]} (${lieu})` : TYPES_BENEFICIAIRE[type] },
+    ...(population === null ? [] : [{ label: 'Population', value: new Intl.NumberFormat('fr-FR').format(population) }]),
+    { label: 'Demande reçue', value: formatJour(subvention.demandeRecue) },
+    ...(decideeLe ? [{ label: 'Décision', value: `${referenceDecision}, ${formatJour(decideeLe)}` }] : []),
+    ...(conventionSigneeLe ? [{ label: 'Convention signée', value: formatJour(conventionSigneeLe) }] : []),
+    { label: 'Commencement', value: dated(subvention.commencement) },
+    ...(subvention.commencerAvant
+      ? [{ label: 'À commencer avant', value: formatJour(subvention.commencerAvant) }]
+      : []),
+    { label: 'Fin prévue', value: formatJour(subvention.finPrevue) },
+    ...(finMotif ? [{ label: 'Motif de fin', value: finMotif }] : []),
+  ];
+}
+
+function financementOf({ subvention, enveloppe }: VueProps, fonds: string) {
+  const { taux, autresAides, financementsPrives, derogationParticipation, depenseReelle } = subvention;
+  return [
+    {
+      label: 'Enveloppe',
+      value: enveloppe && (
+        <a href={`${fonds}/enveloppes/${enveloppe.id}`}>
+          {enveloppe.nom}, {enveloppe.annee}
+        </a>
+      ),
+    },
+    { label: 'Coût du projet', value: inEuros(subvention.cout) },
+    { label: 'Dépense subventionnable', value: inEuros(subvention.assiette) },
+    { label: 'Taux', value: formatPercent(taux, 4) },
+    { label: 'Montant attribué', value: inEuros(subvention.montant) },
+    { label: 'Autres aides publiques', value: inEuros(autresAides) },
+    ...(financementsPrives > 0 ? [{ label: 'Financements privés', value: inEuros(financementsPrives) }] : []),
+    ...(derogationParticipation
+      ? [{ label: 'Dérogation à la participation minimale', value: derogationParticipation }]
+      : []),
+    ...(depenseReelle === null ? [] : [{ label: 'Dépense réelle', value: inEuros(depenseReelle) }]),
+  ];
+}
+
+function Suites({ avenants, reversements }: Pick<VueProps, 'avenants' | 'reversements'>) {
+  return (
+    <>
+      {avenants.length > 0 && (
+        <>
+          <h2>Avenants</h2>
+          <DataTable
+            caption="Avenants"
+            captionHidden
+            rows={avenants}
+            rowKey={({ signeLe, finApres, motif }) => `${signeLe} ${finApres} ${motif}`}
+            empty={<p>Aucun avenant.</p>}
+            columns={[
+              { key: 'date', header: 'Signé', cell: ({ signeLe }) => formatJour(signeLe) },
+              { key: 'motif', header: 'Motif', cell: ({ motif }) => motif },
+              { key: 'fin', header: 'Nouvelle fin', cell: ({ finApres }) => formatJour(finApres) },
+            ]}
+          />
+        </>
+      )}
+      {reversements.length > 0 && (
+        <>
+          <h2>Reversements</h2>
+          <DataTable
+            caption="Reversements"
+            captionHidden
+            rows={reversements}
+            rowKey={({ recuLe, reference }) => `${recuLe} ${reference}`}
+            empty={<p>Aucun reversement.</p>}
+            columns={[
+              { key: 'date', header: 'Reçu', cell: ({ recuLe }) => formatJour(recuLe) },
+              { key: 'reference', header: 'Titre', cell: ({ reference }) => reference },
+              { key: 'montant', header: 'Montant', numeric: true, cell: ({ montant }) => inEuros(montant) },
+            ]}
+          />
+        </>
+      )}
+    </>
+  );
+}

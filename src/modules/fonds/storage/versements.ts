@@ -1,0 +1,115 @@
+import type { Selectable, Updateable } from 'kysely';
+import type { FichierTenu } from '../../../platform/blobs/hold-file.ts';
+import type { Tx } from '../../../platform/db/database.ts';
+import { Conflict } from '../../../platform/errors.ts';
+import type { Jour } from '../../../values/jour.ts';
+import type { Montant } from '../../../values/montant.ts';
+import type { LignePlan, NatureVersement } from '../domain/plan.ts';
+import type { StatutVersement } from '../domain/versement.ts';
+import { type FondsTables, fonds } from './tables.ts';
+
+export type Versement = {
+  readonly id: string;
+  readonly subventionId: string;
+  readonly rang: number;
+  readonly nature: NatureVersement;
+  readonly montant: Montant;
+  /** What is owed, once justified. */
+  readonly montantLiquide: Montant | null;
+  readonly condition: string;
+  readonly prevuLe: Jour;
+  readonly statut: StatutVersement;
+  readonly justificatif: string | null;
+  readonly piece: PieceJustificative | null;
+  readonly justifieLe: Jour | null;
+  readonly payeLe: Jour | null;
+  readonly rejetMotif: string | null;
+};
+
+export type PieceJustificative = { readonly sha256: string; readonly nom: string; readonly typeMime: string };
+
+export type VersementToInsert = LignePlan & { readonly id: string; readonly rang: number };
+
+export async function insertVersements(
+  tx: Tx,
+  { id: subventionId, organisationId }: { readonly id: string; readonly organisationId: string },
+  versements: readonly VersementToInsert[],
+): Promise<void> {
+  await fonds(tx)
+    .insertInto('versements')
+    .values(
+      versements.map(({ id, rang, nature, montant, condition, prevuLe }) => ({
+        id,
+        organisation_id: organisationId,
+        subvention_id: subventionId,
+        rang,
+        nature,
+        montant,
+        condition,
+        prevu_le: prevuLe,
+        statut: 'prevu' as const,
+      })),
+    )
+    .execute();
+}
+
+/** What was planned and never begun. */
+export async function deleteVersementsPrevus(tx: Tx, subventionId: string): Promise<void> {
+  await fonds(tx)
+    .deleteFrom('versements')
+    .where('subvention_id', '=', subventionId)
+    .where('statut', '=', 'prevu')
+    .execute();
+}
+
+/** In their order. */
+export async function listVersements(tx: Tx, subventionId: string): Promise<readonly Versement[]> {
+  const rows = await fonds(tx)
+    .selectFrom('versements')
+    .where('subvention_id', '=', subventionId)
+    .selectAll()
+    .orderBy('rang')
+    .execute();
+  return rows.map(versementOfRow);
+}
+
+/** @throws Conflict when it is no longer as it was read: it may have left for the accountant meanwhile */
+export async function saveVersement(
+  tx: Tx,
+  { id, statut }: Pick<Versement, 'id' | 'statut'>,
+  change: Updateable<FondsTables['versements']>,
+): Promise<void> {
+  const { numUpdatedRows } = await fonds(tx)
+    .updateTable('versements')
+    .set(change)
+    .where('id', '=', id)
+    .where('statut', '=', statut)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) throw new Conflict('Ce versement vient de changer. Relisez-le, puis recommencez.');
+}
+
+function versementOfRow(row: Selectable<FondsTables['versements']>): Versement {
+  const { piece_sha256: sha256, piece_nom: nom, piece_type_mime: typeMime } = row;
+  return {
+    id: row.id,
+    subventionId: row.subvention_id,
+    rang: row.rang,
+    nature: row.nature,
+    montant: row.montant,
+    montantLiquide: row.montant_liquide,
+    condition: row.condition,
+    prevuLe: row.prevu_le,
+    statut: row.statut,
+    justificatif: row.justificatif,
+    piece: sha256 !== null && nom !== null && typeMime !== null ? { sha256, nom, typeMime } : null,
+    justifieLe: row.justifie_le,
+    payeLe: row.paye_le,
+    rejetMotif: row.rejet_motif,
+  };
+}
+
+/** True when some payment of any fund is justified by this file. */
+export const isPieceDeVersement: FichierTenu = async (tx, sha256) => {
+  const query = fonds(tx).selectFrom('versements').where('piece_sha256', '=', sha256).select('id').limit(1);
+  return (await query.executeTakeFirst()) !== undefined;
+};

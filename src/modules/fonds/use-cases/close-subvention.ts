@@ -1,0 +1,121 @@
+import type { Tx } from '../../../platform/db/database.ts';
+import type { Noyau } from '../../../platform/services.ts';
+import { newId } from '../../../values/ids.ts';
+import type { Jour } from '../../../values/jour.ts';
+import { type Montant, sumMontants, ZERO } from '../../../values/montant.ts';
+import { ok, type Result, refuse } from '../../../values/result.ts';
+import { type Agent, porteeOf } from '../../comptes/index.ts';
+import { type CompteFinal, etablirCompteFinal } from '../domain/compte-final.ts';
+import { applyAction } from '../domain/subvention.ts';
+import { assertMayManage } from '../policies.ts';
+import { type Subvention, saveSubvention } from '../storage/subventions.ts';
+import {
+  deleteVersementsPrevus,
+  insertVersements,
+  listVersements,
+  saveVersement,
+  type Versement,
+} from '../storage/versements.ts';
+import { holdSubvention, journaliser, moveCredits, resteAEngager } from './on-subvention.ts';
+
+export type Cloture = {
+  readonly subventionId: string;
+  readonly depenseReelle: Montant;
+  /** Other public aids, as they were really received. */
+  readonly autresAides: Montant;
+  /** What proves it: « Compte final et liste des aides publiques du 3 mai 2023 ». */
+  readonly justificatif: string;
+  readonly soldeeLe: Jour;
+};
+
+/**
+ * Settles a subvention: its balance is owed, or its beneficiary owes a repayment; what the project did not need is given
+ * back to the enveloppe (décret n° 2018-514, art. 8, 12 and 14).
+ */
+export async function closeSubvention(
+  noyau: Noyau,
+  agent: Agent,
+  { subventionId, depenseReelle, autresAides, justificatif, soldeeLe }: Cloture,
+): Promise<Result<CompteFinal>> {
+  assertMayManage(agent);
+  return noyau.db.transaction(porteeOf(agent), async (tx) => {
+    const subvention = await holdSubvention(tx, subventionId);
+    const applied = applyAction('solder', subvention.statut);
+    if (!applied.ok) return applied;
+    const versements = await listVersements(tx, subventionId);
+    const pending = refusDesVersementsEnCours(versements);
+    if (pending) return refuse(pending);
+    const { montant: subventionMax, taux } = subvention;
+    const dejaVerse = sumMontants(versements.map(({ montantLiquide }) => montantLiquide ?? ZERO));
+    const compte = etablirCompteFinal({ subventionMax, taux, depenseReelle, autresAides, dejaVerse });
+    const autorite = `Compte final du ${soldeeLe}`;
+    const motif = `Solde ${subvention.numero}`;
+    await moveCredits(tx, noyau, agent, subvention, { type: 'liquider', montant: compte.solde, motif, autorite });
+    const degage = await resteAEngager(tx, subventionId);
+    const { vers, operation } = applied.value;
+    if (operation)
+      await moveCredits(tx, noyau, agent, subvention, { type: operation, montant: degage, motif, autorite });
+    await writeSolde(tx, noyau, subvention, versements, compte.solde, { justificatif, soldeeLe });
+    await saveSubvention(tx, subventionId, {
+      statut: vers,
+      depense_reelle: depenseReelle,
+      montant_final: compte.subventionFinale,
+      soldee_le: soldeeLe,
+      reversement_du: compte.reversement,
+    });
+    await journaliser(tx, noyau, agent, subvention, 'subvention.soldee', {
+      enveloppe: subvention.enveloppeId,
+      montant: subvention.montant,
+      depenseReelle,
+      autresAides,
+      montantFinal: compte.subventionFinale,
+      solde: compte.solde,
+      reversement: compte.reversement,
+      degage,
+    });
+    return ok(compte);
+  });
+}
+
+/** A payment on its way may come back: the account cannot be final before it has arrived. */
+export function refusDesVersementsEnCours(versements: readonly Versement[]): string | undefined {
+  const pending = versements.find(({ statut }) => statut !== 'prevu' && statut !== 'paye');
+  if (!pending) return undefined;
+  return `Le versement ${pending.rang} n’est pas encore payé : attendez le retour du comptable, ou annulez son service fait.`;
+}
+
+/** One line for the balance, as it really is; what was planned and never asked for goes away. */
+async function writeSolde(
+  tx: Tx,
+  noyau: Noyau,
+  subvention: Subvention,
+  versements: readonly Versement[],
+  solde: Montant,
+  { justificatif, soldeeLe }: Pick<Cloture, 'justificatif' | 'soldeeLe'>,
+): Promise<void> {
+  const planned = versements.findLast(({ statut }) => statut === 'prevu');
+  await deleteVersementsPrevus(tx, subvention.id);
+  if (solde === ZERO) return;
+  const rang = planned?.rang ?? versements.length + 1;
+  const id = planned?.id ?? newId<'Versement'>(noyau.clock, noyau.random);
+  const condition = planned?.condition ?? 'Compte final';
+  const ligne = {
+    id,
+    rang,
+    nature: 'solde',
+    montant: solde,
+    condition,
+    prevuLe: planned?.prevuLe ?? soldeeLe,
+  } as const;
+  await insertVersements(tx, subvention, [ligne]);
+  await saveVersement(
+    tx,
+    { id, statut: 'prevu' },
+    {
+      statut: 'justifie',
+      montant_liquide: solde,
+      justificatif,
+      justifie_le: soldeeLe,
+    },
+  );
+}

@@ -1,0 +1,66 @@
+import type { Tx } from '../../../platform/db/database.ts';
+import { NotFound } from '../../../platform/errors.ts';
+import type { Noyau } from '../../../platform/services.ts';
+import { type Montant, sumMontants, ZERO } from '../../../values/montant.ts';
+import type { Agent } from '../../comptes/index.ts';
+import { append, type JsonObject } from '../../journal/index.ts';
+import type { TypeOperation } from '../domain/operation.ts';
+import { soldesOfSubvention } from '../storage/enveloppes.ts';
+import { lockSubvention, type Subvention } from '../storage/subventions.ts';
+import { passOperation } from './pass-operation.ts';
+
+/** What every action on a subvention does: hold it, move its credits, tell the journal. */
+
+/** Held until the transaction ends: a second click waits, then finds it changed. @throws NotFound */
+export async function holdSubvention(tx: Tx, id: string): Promise<Subvention> {
+  const subvention = await lockSubvention(tx, id);
+  if (!subvention) throw new NotFound('Cette subvention n’existe pas.');
+  return subvention;
+}
+
+export type Mouvement = {
+  readonly type: TypeOperation;
+  readonly montant: Montant;
+  readonly motif: string;
+  readonly autorite: string;
+};
+
+/**
+ * Moves credits of a subvention. A movement of nothing is none.
+ * @throws Error when its accounts do not hold what the subvention says: they never part
+ */
+export async function moveCredits(
+  tx: Tx,
+  noyau: Noyau,
+  agent: Agent,
+  { id, enveloppeId, organisationId }: Pick<Subvention, 'id' | 'enveloppeId' | 'organisationId'>,
+  mouvement: Mouvement,
+): Promise<void> {
+  if (mouvement.montant === ZERO) return;
+  const auteur = { organisationId, personneId: agent.personneId };
+  const passed = await passOperation(tx, noyau, auteur, { ...mouvement, enveloppeId, subventionId: id });
+  if (!passed.ok) throw new Error(`The accounts of ${id} refuse to ${mouvement.type}: ${passed.error}`);
+}
+
+/** What a subvention still holds before its service is done: reserved or committed. */
+export async function resteAEngager(tx: Tx, subventionId: string): Promise<Montant> {
+  const soldes = await soldesOfSubvention(tx, subventionId);
+  return soldes ? sumMontants([soldes.reserve, soldes.engage]) : ZERO;
+}
+
+export async function journaliser(
+  tx: Tx,
+  noyau: Noyau,
+  agent: Agent,
+  { id, organisationId }: Pick<Subvention, 'id' | 'organisationId'>,
+  type: string,
+  contenu: JsonObject,
+): Promise<void> {
+  await append(tx, noyau, {
+    acteur: { type: 'agent', id: agent.personneId },
+    organisation: organisationId,
+    sujet: { type: 'subvention', id },
+    type,
+    contenu,
+  });
+}

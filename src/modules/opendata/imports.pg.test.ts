@@ -1,0 +1,237 @@
+import { createReadStream } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { csvLine } from './domain/csv.ts';
+import type { CodeDefaut } from './domain/defaut.ts';
+import { COLONNES } from './domain/scdl/colonnes.ts';
+import type { IdTypeImport } from './domain/type-import.ts';
+import { countDefauts, listDefauts } from './storage/defauts.ts';
+import { donneesOuvertes } from './testing/donnees-ouvertes.ts';
+import { type OpendataDeTest, openOpendataDeTest } from './testing/opendata-de-test.ts';
+import { runImport } from './use-cases/run-import.ts';
+
+let donnees: OpendataDeTest;
+
+beforeAll(async () => {
+  donnees = await openOpendataDeTest();
+});
+afterAll(() => donnees?.close());
+
+const ENTETE = csvLine(COLONNES.map(({ nom }) => nom));
+
+function ligne(change: Readonly<Record<string, string>> = {}): string {
+  const bonne: Readonly<Record<string, string>> = {
+    nomAttribuant: 'ANTIBES',
+    idAttribuant: '21060004500392',
+    dateConvention: '2026-03-16',
+    referenceDecision: 'D-1',
+    nomBeneficiaire: 'Rugby club',
+    idBeneficiaire: '52499120500013',
+    objet: 'Fonctionnement',
+    montant: '30000.00',
+    nature: 'aide en numéraire',
+    conditionsVersement: 'unique',
+    datesPeriodeVersement: '2026-05-24',
+    notificationUE: 'non',
+    pourcentageSubvention: '1',
+  };
+  return csvLine(COLONNES.map(({ nom }) => change[nom] ?? bonne[nom] ?? ''));
+}
+
+const fichier = (...lignes: readonly string[]) => `${[ENTETE, ...lignes].join('\r\n')}\r\n`;
+
+async function importer(contenu: string | Uint8Array, organisation = donnees.organisation) {
+  const { id } = await donnees.begin('scdl-subventions', contenu, organisation);
+  return runImport(donnees.deps, organisation, id);
+}
+
+const defautsOf = async (importId: string) =>
+  (
+    await donnees.deps.db.read({ organisation: donnees.organisation }, (tx) =>
+      listDefauts(tx, importId, { taille: 99 }),
+    )
+  ).map(({ ligne: at, colonne, code, precision }) => `${at} ${colonne} ${code} ${precision}`.trim());
+
+async function rowsOf(importId: string): Promise<readonly { ligne: number; brut: string; valeurs: unknown }[]> {
+  const { rows } = await donnees.base.owner.query(
+    'select ligne, brut, valeurs from lignes_importees where import_id = $1 order by ligne',
+    [importId],
+  );
+  return rows;
+}
+
+/** Everything that an import could write. */
+async function everything(): Promise<unknown> {
+  const { rows } = await donnees.base.owner.query(`select
+    (select json_agg(i order by id) from imports i) as imports,
+    (select json_agg(l order by cle) from lignes_importees l) as lignes,
+    (select json_agg(d order by import_id, ligne, rang) from defauts_import d) as defauts`);
+  return rows[0];
+}
+
+describe('a file', () => {
+  test('is imported row by row; what is wrong is told with its line, and nothing is lost', async () => {
+    const perdu = ligne({ referenceDecision: 'A-2', idBeneficiaire: '5,2E+13', objet: 'sur\ndeux lignes' });
+    const done = await importer(
+      fichier(
+        ligne({ referenceDecision: 'A-1' }),
+        perdu,
+        '',
+        ligne({ referenceDecision: 'A-3', dateConvention: '16/03/2026', montant: '30 000,00 €' }),
+        `${ligne({ referenceDecision: 'A-4' })},de trop`,
+      ),
+    );
+    expect(done).toMatchObject({ statut: 'termine', lues: 4, nouvelles: 2, rejetees: 2, defauts: 4 });
+    expect(await defautsOf(done.id)).toEqual([
+      '3 idBeneficiaire siret_ecrase',
+      '6 dateConvention date_reecrite 2026-03-16',
+      '6 montant montant_reecrit 30000.00',
+      '7  nombre_de_cellules 17 au lieu de 16',
+    ]);
+    const rows = await rowsOf(done.id);
+    expect(rows.map(({ ligne: at, valeurs }) => [at, valeurs !== null])).toEqual([
+      [2, true],
+      [3, false],
+      [6, true],
+      [7, false],
+    ]);
+    expect(rows[1]?.brut).toBe(perdu);
+    expect(rows[2]?.valeurs).toMatchObject({ dateConvention: '2026-03-16', montant: '30000.00' });
+  });
+
+  test('again changes nothing, not even the import', async () => {
+    const contenu = fichier(ligne({ referenceDecision: 'B-1' }), ligne({ referenceDecision: 'B-2', montant: 'x' }));
+    const first = await importer(contenu);
+    const before = await everything();
+    expect((await importer(contenu)).id).toBe(first.id);
+    expect(await everything()).toEqual(before);
+  });
+
+  test('of tomorrow only writes what changed', async () => {
+    const [a, b, c] = ['C-1', 'C-2', 'C-3'].map((referenceDecision) => ({ referenceDecision }));
+    await importer(fichier(ligne(a), ligne(b)));
+    const done = await importer(fichier(ligne(a), ligne({ ...b, montant: '31000' }), ligne(c)));
+    expect(done).toMatchObject({ inchangees: 1, modifiees: 1, nouvelles: 1, rejetees: 0 });
+    expect((await rowsOf(done.id)).map(({ ligne: at }) => at)).toEqual([3, 4]);
+  });
+
+  test('that repeats a row counts it once, and one that contradicts itself is told', async () => {
+    const done = await importer(
+      fichier(
+        ligne({ referenceDecision: 'D-1' }),
+        ligne({ referenceDecision: 'D-1' }),
+        ligne({ referenceDecision: 'D-1', montant: '99' }),
+      ),
+    );
+    expect(done).toMatchObject({ lues: 3, nouvelles: 1, en_double: 1, rejetees: 1 });
+    expect(await defautsOf(done.id)).toEqual(['3  doublon ligne 2', '4  conflit ligne 2']);
+  });
+
+  test('that a French spreadsheet wrote is read: Windows-1252, semicolons, other headers', async () => {
+    const texte = fichier(ligne({ referenceDecision: 'E-1', objet: 'Fête des écoles' }))
+      .replaceAll(',', ';')
+      .replace('nomBeneficiaire', 'Nom du bénéficiaire*');
+    const done = await importer(Buffer.from(texte, 'latin1'));
+    expect(done).toMatchObject({ statut: 'termine', nouvelles: 1, defauts: 0 });
+    expect((await rowsOf(done.id))[0]?.valeurs).toMatchObject({
+      objet: 'Fête des écoles',
+      nature: 'aide en numéraire',
+    });
+  });
+
+  test.each([
+    ['without its columns', 'nom,montant\r\nA,3\r\n', /Il manque les colonnes/],
+    ['with a quote that nobody closes', `${fichier(ligne({ referenceDecision: 'F-1' }))}"jamais`, /guillemet ouvert/],
+    ['of nothing', '\r\n\r\n', /aucune ligne/],
+  ])('%s is refused as a whole, and may be tried again', async (_, contenu, refus) => {
+    const done = await importer(contenu);
+    expect(done.statut).toBe('refuse');
+    expect(done.refus).toMatch(refus);
+    expect(await importer(contenu)).toMatchObject({ id: done.id, statut: 'refuse' });
+  });
+
+  test('with what PostgreSQL refuses in a text is imported all the same', async () => {
+    const done = await importer(fichier(ligne({ referenceDecision: 'G-1', objet: 'nul\0 et \ud800' })));
+    expect(done).toMatchObject({ nouvelles: 1 });
+  });
+});
+
+describe('an import that is killed', () => {
+  const LIGNES = Array.from({ length: 50 }, (_, rang) =>
+    ligne({ referenceDecision: `K-${rang}`, ...(rang % 10 === 3 ? { montant: 'x' } : {}) }),
+  );
+
+  test('goes on from its last batch, and comes to the same', async () => {
+    const { id } = await donnees.begin('scdl-subventions', fichier(...LIGNES), donnees.organisation);
+    const killed = new AbortController();
+    const cut = runImport(donnees.deps, donnees.organisation, id, {
+      lot: 7,
+      signal: killed.signal,
+      onProgress: ({ lues }) => lues >= 21 && killed.abort(),
+    });
+    await expect(cut).rejects.toThrow('abort');
+    const { rows } = await donnees.base.owner.query('select lues, statut from imports where id = $1', [id]);
+    expect(rows[0]).toEqual({ lues: 21, statut: 'en_cours' });
+    const done = await runImport(donnees.deps, donnees.organisation, id, { lot: 11 });
+    expect(done).toMatchObject({ statut: 'termine', lues: 50, nouvelles: 45, rejetees: 5, defauts: 5 });
+    expect(await rowsOf(id)).toHaveLength(50);
+  });
+
+  test('is not written by two processes at once', async () => {
+    const contenu = fichier(...LIGNES.map((one) => one.replace(',K-', ',L-')));
+    const { id } = await donnees.begin('scdl-subventions', contenu, donnees.organisation);
+    const runs = await Promise.allSettled(
+      [1, 2].map(() => runImport(donnees.deps, donnees.organisation, id, { lot: 5 })),
+    );
+    const refused = runs.filter(({ status }) => status === 'rejected');
+    for (const { reason } of refused as PromiseRejectedResult[]) expect(String(reason)).toMatch('avance déjà ailleurs');
+    const done = await runImport(donnees.deps, donnees.organisation, id, { lot: 5 });
+    expect(done).toMatchObject({ statut: 'termine', lues: 50, nouvelles: 45, rejetees: 5, defauts: 5 });
+  });
+});
+
+test('the same file of another organisation is another import, and nobody sees theirs', async () => {
+  const contenu = fichier(ligne({ referenceDecision: 'M-1' }));
+  const [ours, theirs] = [await importer(contenu), await importer(contenu, donnees.autre)];
+  expect([ours.nouvelles, theirs.nouvelles]).toEqual([1, 1]);
+  expect(theirs.id).not.toBe(ours.id);
+  await expect(runImport(donnees.deps, donnees.organisation, theirs.id)).rejects.toThrow('n’existe pas');
+  expect(await defautsOf(theirs.id)).toEqual([]);
+});
+
+describe('the real files', () => {
+  test.each<[IdTypeImport, string, object, Readonly<Partial<Record<CodeDefaut, number>>>]>([
+    [
+      'scdl-subventions',
+      'schemas/scdl-subventions-exemple.csv',
+      { lues: 29, nouvelles: 29, rejetees: 0 },
+      { periode_renversee: 3, periode_inexistante: 1 },
+    ],
+    [
+      'scdl-subventions',
+      'subventions-toulouse-2022.csv',
+      { lues: 396, nouvelles: 0, rejetees: 396 },
+      { siret_ecrase: 782, obligatoire: 396, date_reecrite: 396, beneficiaire_absent: 10, colonne_ignoree: 3 },
+    ],
+    [
+      'dotations-investissement',
+      'dotations-investissement-2019.csv',
+      { lues: 24_811, nouvelles: 24_810, rejetees: 1 },
+      { montant_arrondi: 954, valeur_reecrite: 1011, absent: 11, taux_eleve: 98 },
+    ],
+    [
+      'france-relance',
+      'france-relance-conseillers-numeriques-2022.json',
+      { lues: 1450, nouvelles: 1443, rejetees: 7 },
+      { obligatoire: 5, siret_faux: 2, siret_en_double: 45, position_absente: 12, position_douteuse: 170 },
+    ],
+  ])('%s: %s', { timeout: 30_000 }, async (type, name, comptes, defauts) => {
+    const path = donneesOuvertes(`opendata/${name}`);
+    if (!path) return;
+    const { id } = await donnees.begin(type, createReadStream(path));
+    expect(await runImport(donnees.deps, donnees.organisation, id)).toMatchObject({ statut: 'termine', ...comptes });
+    const bilan = await donnees.deps.db.read({ organisation: donnees.organisation }, (tx) => countDefauts(tx, id));
+    const byCode = new Map<string, number>();
+    for (const { code, nombre } of bilan) byCode.set(code, (byCode.get(code) ?? 0) + nombre);
+    expect(Object.fromEntries(byCode)).toMatchObject(defauts);
+  });
+});

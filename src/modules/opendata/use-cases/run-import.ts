@@ -1,0 +1,129 @@
+import type { Blobs } from '../../../platform/blobs/blobs.ts';
+import { Conflict, NotFound } from '../../../platform/errors.ts';
+import type { Noyau } from '../../../platform/services.ts';
+import { append } from '../../journal/index.ts';
+import { type Defaut, defaut } from '../domain/defaut.ts';
+import { type LignePreparee, preparer, trier } from '../domain/lot.ts';
+import { typeImportOf } from '../domain/types-import.ts';
+import { lignesOf } from '../fichiers/lignes.ts';
+import { insertDefauts } from '../storage/defauts.ts';
+import { advanceImport, endImport, findImport, type Import, lockImport } from '../storage/imports.ts';
+import { findLignes, writeLignes } from '../storage/lignes.ts';
+
+/** Rows of one transaction: enough to pay for its commit, few enough to be lost and read again. */
+const LOT = 2_000;
+
+export type RunOptions = {
+  /** Told after each batch that is written. */
+  readonly onProgress?: (now: { readonly ligne: number; readonly lues: number }) => void;
+  /** Between two batches: what is written stays, and the import goes on from there next time. */
+  readonly signal?: AbortSignal;
+  readonly lot?: number;
+};
+
+/**
+ * Imports a file to its end, from where it stands. Each batch is one transaction, which also moves the line from which
+ * to go on: killed anywhere, the next run loses nothing and writes nothing twice. A batch is written while the next one
+ * is read, and no more than two are in memory.
+ *
+ * @returns the import, ended
+ * @throws NotFound when the organisation has no such import, Conflict when another process writes it at this moment
+ */
+export async function runImport(
+  deps: Noyau & { readonly blobs: Pick<Blobs, 'open'> },
+  organisationId: string,
+  importId: string,
+  { onProgress, signal, lot: taille = LOT }: RunOptions = {},
+): Promise<Import> {
+  const start = await read(deps, organisationId, importId);
+  const type = typeImportOf(start.type);
+  if (!type) throw new Error(`Nobody knows how to read ${start.type}`);
+  if (start.statut !== 'en_cours') return start;
+
+  let [written, lues] = [start.ligne, start.lues];
+  let writing: Promise<void> = Promise.resolve();
+  let lot: LignePreparee[] = [];
+  let entete: Defaut[] = [];
+  let refus: string | null = null;
+  const flush = async (): Promise<void> => {
+    await writing;
+    signal?.throwIfAborted();
+    const [batch, ignorees, expected] = [lot, written === 0 ? entete : [], written];
+    [lot, entete] = [[], []];
+    written = batch.at(-1)?.ligne ?? written;
+    lues += batch.length;
+    const now = { ligne: written, lues };
+    const context = { organisationId, importId, type: type.id };
+    writing = writeBatch(deps, context, batch, ignorees, expected).then(() => onProgress?.(now));
+    writing.catch(() => undefined); // Awaited at the next batch: until then it must not be an unhandled failure.
+  };
+
+  for await (const lus of lignesOf(type, () => deps.blobs.open(start.sha256))) {
+    for (const lu of lus) {
+      if (lu.type === 'refus') refus = lu.raison;
+      else if (lu.type === 'ignoree') entete.push(defaut(lu.colonne, 'colonne_ignoree', lu.colonne));
+      else if (lu.numero > start.ligne) {
+        lot.push(preparer(organisationId, type, lu));
+        if (lot.length >= taille) await flush();
+      }
+    }
+  }
+  if (lot.length > 0) await flush();
+  await writing;
+  await end(deps, organisationId, importId, refus);
+  return read(deps, organisationId, importId);
+}
+
+async function read(deps: Noyau, organisationId: string, importId: string): Promise<Import> {
+  const found = await deps.db.read({ organisation: organisationId }, (tx) => findImport(tx, organisationId, importId));
+  if (!found) throw new NotFound('Cet import n’existe pas.');
+  return found;
+}
+
+type Context = { readonly organisationId: string; readonly importId: string; readonly type: string };
+
+async function writeBatch(
+  { db }: Noyau,
+  context: Context,
+  lot: readonly LignePreparee[],
+  entete: readonly Defaut[],
+  expected: number,
+): Promise<void> {
+  const last = lot.at(-1);
+  if (!last) return;
+  await db.transaction({ organisation: context.organisationId }, async (tx) => {
+    // Locked first: what the keys hold is read once nobody else writes this import.
+    const position = await lockImport(tx, context.importId);
+    if (position !== expected) throw new Conflict('Cet import avance déjà ailleurs. Attendez qu’il finisse.');
+    const { aEcrire, defauts, comptes } = trier(
+      context,
+      lot,
+      await findLignes(
+        tx,
+        lot.map(({ cle }) => cle),
+      ),
+    );
+    const told = entete.length > 0 ? [{ ligne: 1, defauts: entete }, ...defauts] : defauts;
+    await Promise.all([
+      writeLignes(tx, context, aEcrire),
+      insertDefauts(tx, context, told),
+      advanceImport(tx, context.importId, last.ligne, { ...comptes, defauts: comptes.defauts + entete.length }),
+    ]);
+  });
+}
+
+async function end(noyau: Noyau, organisationId: string, importId: string, refus: string | null): Promise<void> {
+  await noyau.db.transaction({ organisation: organisationId }, async (tx) => {
+    if (!(await endImport(tx, importId, refus, noyau.clock.now()))) return;
+    const done = await findImport(tx, organisationId, importId);
+    if (!done) throw new Error('An import disappeared while it ended');
+    const { lues, nouvelles, modifiees, inchangees, en_double, rejetees, defauts, statut } = done;
+    await append(tx, noyau, {
+      acteur: { type: 'systeme', id: 'opendata' },
+      organisation: organisationId,
+      sujet: { type: 'import', id: importId },
+      type: `import.${statut}`,
+      contenu: { lues, nouvelles, modifiees, inchangees, en_double, rejetees, defauts },
+    });
+  });
+}

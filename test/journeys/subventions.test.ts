@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { signInAsAgent } from '../support/cantine.ts';
+import { checkPage } from '../support/page-invariants.ts';
+import { type RunningParvis, startParvis } from '../support/running-parvis.ts';
+import { createVisitor, linksOf, shownIn, textOfPage, type Visite, type Visitor } from '../support/visitor.ts';
+
+/** A subvention from its proposal to its last euro, and one that lapses: every page is a good one, every refusal is told. */
+let parvis: RunningParvis;
+let gestionnaire: Visitor;
+let enveloppe = '';
+const FONDS = '/fonds/dinum';
+
+beforeAll(async () => {
+  parvis = await startParvis();
+  gestionnaire = createVisitor(parvis.url);
+  await signInAsAgent(gestionnaire, 'nadia-khelifi');
+  enveloppe = await openEnveloppe();
+}, 120_000);
+afterAll(() => parvis?.stop());
+
+async function good(page: Promise<Visite>, status = 200): Promise<Visite> {
+  const visite = await page;
+  expect([visite.status, checkPage(visite.html)], visite.url.href).toEqual([status, []]);
+  return visite;
+}
+
+const plain = (visite: Visite) => textOfPage(visite).replaceAll(/[\u00a0\u202f]/g, ' ');
+const go = (address: string) => good(gestionnaire.visit(address));
+
+/** Visits the page of an action and sends its form. */
+async function act(address: string, typed: Parameters<Visitor['submit']>[1], status = 200): Promise<Visite> {
+  return good(gestionnaire.submit(await go(address), typed, 'cle'), status);
+}
+
+const date = (name: string, iso: string) => {
+  const [annee = '', mois = '', jour = ''] = iso.split('-');
+  return { [`${name}.jour`]: jour, [`${name}.mois`]: mois, [`${name}.annee`]: annee };
+};
+
+const PROPOSITION = {
+  siret: '218 601 946 00013',
+  nom: 'Commune de Poitiers',
+  type: 'commune',
+  code: '86',
+  population: '89 000',
+  objet: 'Guichet unique en ligne',
+  ...date('demandeRecue', '2021-03-01'),
+  ...date('finPrevue', '2023-03-01'),
+  cout: '100 000',
+  assiette: '80 000',
+  taux: '75',
+  montant: '60 000',
+};
+
+const PLAN = {
+  ...date('signeeLe', '2021-10-15'),
+  ...date('finPrevue', '2023-10-15'),
+  dureeMois: '24',
+  garantie: 'non',
+  ...versement(1, 'avance', '18 000', '2021-11-01'),
+  ...versement(2, 'acompte', '30 000', '2022-06-01'),
+  ...versement(3, 'solde', '12 000', '2023-11-01'),
+};
+
+function versement(rang: number, nature: string, montant: string, prevuLe: string) {
+  const nom = `versement-${rang}`;
+  return {
+    [`${nom}-nature`]: nature,
+    [`${nom}-montant`]: montant,
+    [`${nom}-condition`]: 'Factures acquittées',
+    ...date(`${nom}-prevuLe`, prevuLe),
+  };
+}
+
+const ATTRIBUTION = {
+  reference: 'Arrêté n° 2021-1042',
+  ...date('decideeLe', '2021-10-04'),
+  ...date('commencerAvant', '2022-10-04'),
+};
+
+test('a subvention goes to its last euro in three payments', async () => {
+  const beyond = { ...PROPOSITION, enveloppe, montant: '60 001', autresAides: '25 000' };
+  const refused = await act(`${FONDS}/subventions/nouvelle`, beyond, 422);
+  expect(plain(refused)).toContain('Le montant est au plus de 60 000 € : 75 % de la dépense subventionnable');
+  expect(plain(refused)).toContain('Les aides publiques dépassent la dépense subventionnable de 5 001 €');
+  expect([shownIn(refused, 'nom'), shownIn(refused, 'demandeRecue.annee')]).toEqual([
+    ['Commune de Poitiers'],
+    ['2021'],
+  ]);
+  const proposed = await good(gestionnaire.submit(refused, { montant: '60 000', autresAides: '' }, 'cle'));
+  const subvention = proposed.url.pathname;
+  expect(plain(proposed)).toContain('La subvention est proposée, ses crédits sont réservés.');
+
+  // The same form again is the same subvention.
+  const again = await gestionnaire.submit(refused, { montant: '60 000', autresAides: '' }, 'cle');
+  expect(again.url.pathname).toBe(subvention);
+
+  expect(plain(await act(`${subvention}/attribution`, {}, 422))).toContain('Dites quel acte attribue la subvention.');
+  await act(`${subvention}/attribution`, ATTRIBUTION);
+  expect(plain(await go(`${subvention}/attribution`))).toContain('La subvention est attribuée : cette action');
+
+  const short = await act(`${subvention}/convention`, { ...PLAN, 'versement-3-montant': '11 000' }, 422);
+  expect(plain(short)).toContain('Les versements totalisent 59 000 € : la subvention est de 60 000 €.');
+  await good(gestionnaire.submit(short, { 'versement-3-montant': '12 000' }, 'cle'));
+
+  const avance = await act(`${subvention}/service-fait`, { ...SERVICE, demande: '20 000', piece: FACTURE });
+  expect(plain(avance)).toContain('18 000 € sont à payer. 2 000 € dépassent le plafond de l’article 12');
+  const piece = linksOf(avance).find(({ href }) => href.pathname.endsWith('/piece'));
+  expect((await gestionnaire.visit(piece?.href ?? '')).headers.get('content-disposition')).toContain('attachment');
+  await payNextLot('payé');
+  await act(`${subvention}/service-fait`, SERVICE);
+  await payNextLot('rejeté', 'RIB clos');
+  const rejected = await go(subvention);
+  expect(plain(rejected)).toContain('Le versement 2 a été rejeté : RIB clos.');
+  await good(gestionnaire.submit(rejected, { action: 'representer' }, 'action'));
+  await payNextLot('payé');
+
+  const compte = { depenseReelle: '78 000', justificatif: 'Compte final', ...date('soldeeLe', '2023-11-02') };
+  expect(plain(await act(`${subvention}/solde`, { ...compte, depenseReelle: 'x' }, 422))).toContain('en chiffres');
+  const closed = await act(`${subvention}/solde`, compte);
+  expect(plain(closed)).toContain('Subvention finale : 58 500 €. Déjà versé : 48 000 €.');
+  await payNextLot('payé');
+  const end = await go(subvention);
+  expect(plain(end)).toContain('Subvention finale58 500 €Payés58 500 €');
+  expect(plain(await go(`${FONDS}/enveloppes/${enveloppe}`))).toContain('Rendus1 500 €');
+});
+
+test('a subvention whose project does not begin lapses; one that began is changed by an avenant', async () => {
+  const proposed = await act(`${FONDS}/subventions/nouvelle`, { ...PROPOSITION, enveloppe });
+  const subvention = proposed.url.pathname;
+  await act(`${subvention}/attribution`, ATTRIBUTION);
+  expect(plain(await act(`${subvention}/commencement`, date('commencement', '2021-02-28'), 422))).toContain('art. 5');
+  await act(`${subvention}/convention`, PLAN);
+  const avenant = { motif: 'Retard', ...date('signeLe', '2022-01-10'), ...date('finPrevue', '2024-10-15') };
+  expect(plain(await act(`${subvention}/avenant`, avenant))).toContain('15 octobre 2024');
+  const caducite = { cause: 'non_commencee', reference: 'Décision n° 12' };
+  const refused = await act(`${subvention}/caducite`, { ...caducite, reversement: '1' }, 422);
+  expect(plain(refused)).toContain('0 € ont été payés');
+  const lapsed = await act(`${subvention}/caducite`, caducite);
+  expect(plain(lapsed)).toContain('La subvention est caduque.');
+  expect(plain(await go(`${FONDS}/subventions?statut=caduque&q=poitiers`))).toContain('Commune de Poitiers');
+});
+
+test('one that is given up frees its credits; what a spreadsheet would run is only text', async () => {
+  const nom = '=HYPERLINK("https://piege.example")';
+  const proposed = await act(`${FONDS}/subventions/nouvelle`, { ...PROPOSITION, enveloppe, nom });
+  const subvention = proposed.url.pathname;
+  await act(`${subvention}/attribution`, ATTRIBUTION);
+  await act(`${subvention}/convention`, PLAN);
+  await act(`${subvention}/service-fait`, SERVICE);
+  const { csv } = await prepareLot();
+  expect(csv).toContain(`"'=HYPERLINK(""https://piege.example"")"`);
+  const other = await act(`${FONDS}/subventions/nouvelle`, { ...PROPOSITION, enveloppe });
+  expect(plain(await act(`${other.url.pathname}/abandon`, { motif: 'Projet retiré' }))).toContain('Abandonnée');
+});
+
+test('a return that is not one is told, and nobody else sees any of it', async () => {
+  const paiements = await go(`${FONDS}/paiements`);
+  expect(plain(await good(gestionnaire.submit(paiements, {}, 'retour'), 422))).toContain('Choisissez le fichier');
+  const retour = new File(['reference;montant\nL1;12\n'], 'retour.csv', { type: 'text/csv' });
+  const report = await good(gestionnaire.submit(paiements, { retour }, 'retour'));
+  expect(plain(report)).toContain('Il manque des colonnes');
+  const other = createVisitor(parvis.url);
+  await signInAsAgent(other, 'sandrine-auger');
+  for (const address of [`${FONDS}/subventions`, `${FONDS}/paiements`, report.url.pathname]) {
+    expect((await other.visit(address)).status).toBe(404);
+  }
+});
+
+const SERVICE = { justificatif: 'Factures acquittées', ...date('justifieLe', '2022-06-10') };
+const FACTURE = new File(['%PDF-1.7\n%âãÏÓ\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n'], 'factures.pdf', {
+  type: 'application/pdf',
+});
+
+async function prepareLot(): Promise<{ readonly lot: URL; readonly csv: string }> {
+  const lot = await good(gestionnaire.submit(await go(`${FONDS}/paiements`), { action: 'preparer' }, 'action'));
+  const json = await gestionnaire.visit(`${lot.url.pathname}/liste.json`);
+  expect(JSON.parse(json.html)).toMatchObject({ nombre: 1 });
+  return { lot: lot.url, csv: (await gestionnaire.visit(`${lot.url.pathname}/liste.csv`)).html };
+}
+
+/** The accountant fills the sheet in with a spreadsheet, and sends it back, twice. */
+async function payNextLot(statut: string, motif = ''): Promise<void> {
+  const { csv } = await prepareLot();
+  const filled = csv.replaceAll(/,,,\r\n/g, `,${statut},2023-11-20,${motif}\r\n`);
+  const retour = new File([filled], 'retour.csv', { type: 'text/csv' });
+  const form = await go(`${FONDS}/paiements`);
+  const report = await good(gestionnaire.submit(form, { retour }, 'retour'));
+  expect(plain(report)).toContain(statut === 'payé' ? 'Versements payés1' : 'Versements rejetés1');
+  expect(plain(await good(gestionnaire.submit(form, { retour }, 'retour')))).toContain('Lignes déjà connues1');
+}
+
+async function openEnveloppe(): Promise<string> {
+  const programme = await go(`${FONDS}/programme`);
+  const axe = { 'axe-1-nom': 'Grands projets', 'axe-1-montant': '24 000 000' };
+  await good(gestionnaire.submit(programme, { nom: 'Transformation', montant: '24 000 000', ...axe }, 'nom'));
+  const link = linksOf(await go(FONDS)).find(({ href }) => href.pathname.endsWith('/enveloppe'));
+  const form = await good(gestionnaire.visit(link?.href ?? ''));
+  const purse = { annee: '2021', code: '', nom: 'Guichet national', territoire: 'national' };
+  const opened = await good(gestionnaire.submit(form, purse, 'nom'));
+  const acte = { motif: 'Ouverture', autorite: 'Loi de finances rectificative du 19 juillet 2021' };
+  const credits = await go(`${opened.url.pathname}/credits`);
+  await good(gestionnaire.submit(credits, { montant: '1 000 000', ...acte }, 'montant'));
+  return opened.url.pathname.split('/').at(-1) ?? '';
+}
