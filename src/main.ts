@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { composeApp } from './app.tsx';
+import { configuredProviders, redirectsOf } from './configured-providers.ts';
 import { migrationFolders } from './migrations.ts';
 import { ADRESSES_OFFICIELLES, type AdressesDesReferentiels } from './modules/donnees/index.ts';
 import { type Config, InvalidConfiguration, readConfig } from './platform/config/config.ts';
@@ -106,22 +107,8 @@ type Issuer = { readonly issuer: string };
 
 /** The identity providers and the data sources: the real ones, or the simulators in demonstration. */
 async function openOutside(config: Config, say: Say, closers: (() => Promise<void>)[]) {
-  const redirects = (provider: string) => ({
-    redirectUri: `${config.publicUrl}/connexion/${provider}/retour`,
-    postLogoutRedirectUri: `${config.publicUrl}/deconnexion/retour`,
-  });
-  const configured = (name: 'FRANCECONNECT' | 'PROCONNECT') => ({
-    issuer: config[`${name}_ISSUER`] ?? '',
-    clientId: config[`${name}_CLIENT_ID`] ?? '',
-    clientSecret: config[`${name}_CLIENT_SECRET`] ?? '',
-    alg: config[`${name}_ALG`],
-    ...redirects(name.toLowerCase()),
-  });
-  const niveau = config.FRANCECONNECT_NIVEAU;
-  const real = {
-    franceconnect: { ...configured('FRANCECONNECT'), cles: config.cles.franceconnect, niveau },
-    proconnect: { ...configured('PROCONNECT'), cles: config.cles.proconnect },
-  };
+  const real = configuredProviders(config);
+  const { niveau } = real.franceconnect;
   if (real.franceconnect.issuer && real.proconnect.issuer && config.API_PARTICULIER_URL) {
     const datapassSecret = config.DATAPASS_WEBHOOK_SECRET;
     const referentiels = referentielsOf(config);
@@ -134,7 +121,7 @@ async function openOutside(config: Config, say: Say, closers: (() => Promise<voi
     };
   }
   const { startDemonstrationSimulators } = await import('./demonstration/simulators.ts');
-  const simulated = await startDemonstrationSimulators(config, redirects);
+  const simulated = await startDemonstrationSimulators(config, (provider) => redirectsOf(config, provider));
   closers.push(simulated.close);
   say(`Simulateurs de FranceConnect, ProConnect, API Particulier et des registres publics : ${simulated.url}`);
   return {

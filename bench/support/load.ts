@@ -54,7 +54,7 @@ export function httpRequest(
 
 let addresses = 0;
 
-function nextAddress(): string {
+export function nextAddress(): string {
   addresses += 1;
   return `10.${(addresses >> 16) & 255}.${(addresses >> 8) & 255}.${addresses & 255}`;
 }

@@ -12,8 +12,8 @@ import { explainFailure } from '../explain-failure.ts';
 
 const USAGE = `Usage\u00a0: parvis doctor
 
-  Vérifie la configuration, la base de données, le rôle de l’application, le disque, API Particulier et les habilitations,
-  et dit quoi corriger.
+  Vérifie la configuration, la base de données, le rôle de l’application, le disque, FranceConnect, ProConnect, API
+  Particulier et les habilitations, l’envoi de courriels, et dit quoi corriger.
   Ne change rien. Code de sortie\u00a0: 0 tout va bien, 1 il y a quelque chose à corriger.
 `;
 

@@ -1,6 +1,14 @@
 import type { Check } from './check.ts';
 import { checkApiParticulier } from './check-api-particulier.ts';
+import { checkCourriel } from './check-courriel.ts';
 import { checkDatabase } from './check-database.ts';
+import { checkFranceConnect, checkProConnect } from './check-fournisseurs.ts';
 
 /** In the order in which they are told. The database comes first: the others read it. */
-export const checks: readonly Check[] = [checkDatabase, checkApiParticulier];
+export const checks: readonly Check[] = [
+  checkDatabase,
+  checkFranceConnect,
+  checkProConnect,
+  checkApiParticulier,
+  checkCourriel,
+];

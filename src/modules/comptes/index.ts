@@ -7,6 +7,7 @@ export { nomsDesRoles, parseRoles, ROLES, type Role } from './domain/role.ts';
 export { donneesDesMandats } from './donnees-des-mandats.tsx';
 export { donneesDuCompte } from './donnees-du-compte.tsx';
 export type { Annonce, DonneesPersonnelles, ElementExporte, FichierExporte } from './donnees-personnelles.ts';
+export { diagnostiquerFournisseur } from './oidc/diagnose-provider.ts';
 export { makeProviders, type Providers } from './oidc/providers.ts';
 export { accueilPages } from './pages/accueil.tsx';
 export {

@@ -360,6 +360,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
     'exported; drafts erased, deposits kept by law, in demarches; of an organisation, stays with it',
   'ecritures.acteur_id': 'of an agent: the act stays, in fonds',
   'identites.personne_id': 'exported, erased, in comptes',
+  'lots_paiement.acteur_id': 'of an agent: the act stays, in fonds',
   'mandats.mandant_id': 'exported, ended, emptied of names and addresses, in comptes',
   'mandats.mandataire_id': 'exported, ended, emptied of names and addresses, in comptes',
   'membres.invited_by': 'of an agent: a number',
@@ -370,6 +371,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
   'pieces.auteur_id': 'exported with their dossier; erased with drafts, kept with deposits',
   'rapprochements.autre_personne_id': 'lives a day, erased, in comptes',
   'rapprochements.personne_id': 'lives a day, erased, in comptes',
+  'retours_paiement.acteur_id': 'of an agent: the act stays, in fonds',
   'sessions.personne_id': 'exported, erased, in comptes',
 };
 

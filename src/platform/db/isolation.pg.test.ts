@@ -30,11 +30,11 @@ const READ_BY_ALL: Readonly<Record<string, string>> = {
   organisations: 'who serves is public',
   demarches: 'what may be asked is public, before signing in',
   demarche_versions: 'what is asked of people is public',
-  effets: 'counts of deposits, published; written from the journal by the platform alone',
-  effet_lectures: 'how far the journal was read for them, and when: the page says it',
   dispositifs: 'what one may ask the fund for is public',
   sessions_fonds: 'until when is public',
   regles_session: 'under which rules is public, and must be (CRPA, art. L311-3-1)',
+  effets: 'counts of deposits, published; written from the journal by the platform alone',
+  effet_lectures: 'how far the journal was read for them, and when: the page says it',
 };
 
 /** Columns that say whose a row is. */

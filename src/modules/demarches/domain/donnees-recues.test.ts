@@ -28,3 +28,12 @@ test('each source says which questions it answered, a row counting for its champ
     { source: 'etat', libelles: [], etat: { etat: 'indisponible', phrase: 'Muet.', le } },
   ]);
 });
+
+test('what was erased at its term is kept no more', () => {
+  const [recue] = donneesRecuesOf(
+    { sections } as never,
+    { caf: { etat: 'obtenue', phrase: 'Reçu.', le } },
+    { quotient: { ...caf, certifiee: false, effaceeLe: le } },
+  );
+  expect([recue?.libelles, recue?.fournisseur]).toEqual([[], undefined]);
+});

@@ -20,7 +20,7 @@ export function donneesRecuesOf(
 ): readonly DonneeRecue[] {
   const champs = champsOfDefinition(definition);
   return Object.entries(sources).map(([source, etat]) => {
-    const kept = Object.entries(origines).filter(([, origine]) => origine.source === source);
+    const kept = Object.entries(origines).filter(([, origine]) => origine.source === source && !origine.effaceeLe);
     const ids = new Set(kept.map(([chemin]) => chemin.split('.')[0]));
     const fournisseur = kept[0]?.[1].fournisseur;
     return {

@@ -90,7 +90,10 @@ function Recue({ recue, nom }: { readonly recue: DonneeRecue; readonly nom: stri
             ? [
                 {
                   label: 'Ce qui en est gardé',
-                  value: libelles.length > 0 ? libelles.join(', ') : 'Plus rien\u00a0: les réponses ont été changées.',
+                  value:
+                    libelles.length > 0
+                      ? libelles.join(', ')
+                      : 'Plus rien\u00a0: les réponses ont été changées, ou effacées au bout de leur durée.',
                 },
                 ...(fournisseur ? [{ label: 'Transmis par', value: fournisseur }] : []),
               ]

@@ -1,7 +1,7 @@
 import { SummaryList } from '../../../platform/html/index.ts';
 import { phraseOrigine } from '../champs/commun.ts';
 import { ValeurLue } from '../champs/valeur-lue.tsx';
-import type { ContexteChamp } from '../domain/champ.ts';
+import type { Champ, ContexteChamp } from '../domain/champ.ts';
 import type { Definition, Section } from '../domain/definition.ts';
 import { visibleChamps, visibleSections } from '../domain/parcours.ts';
 import { typeOf } from '../domain/registre.ts';
@@ -47,7 +47,7 @@ export function Recapitulatif(props: RecapitulatifProps) {
                     ) : (
                       <ValeurLue champ={champ} valeur={valeur} contexte={contexte} origines={origines} />
                     ),
-                  origin: origine && phraseOrigine(origine),
+                  origin: origine ? phraseOrigine(origine) : valeur ? declaree(champ) : undefined,
                   change:
                     href && !origine?.certifiee && !typeOf(champ, contexte).sansSaisie
                       ? { href: `${href}#${champ.id}` }
@@ -60,6 +60,11 @@ export function Recapitulatif(props: RecapitulatifProps) {
       })}
     </>
   );
+}
+
+/** Who one is can be vouched for by FranceConnect: whoever reads an identity that was typed must know that it was not. */
+function declaree({ type, prefill }: Champ): string | undefined {
+  return type === 'identite' && prefill ? 'Identité déclarée, non vérifiée' : undefined;
 }
 
 /** What showed because it was certified still shows, to say that it was erased. */
