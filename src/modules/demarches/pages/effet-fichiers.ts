@@ -1,3 +1,4 @@
+import { writeCsv } from '../../../platform/csv/write-csv.ts';
 import { MOIS_MONTRES, SEUIL, type Synthese } from '../domain/publication.ts';
 import type { EffetLu } from '../use-cases/read-effet.ts';
 import { sommeDesSources } from './effet-mots.ts';
@@ -30,13 +31,12 @@ export function effetJson({ publication, parties, calculeLe, mois }: EffetLu, or
   };
 }
 
-/** One line a group, as on the page: RFC 4180, its keys are slugs and months, so that nothing needs quotes. */
+/** One line a group, as on the page; its keys are slugs and months. */
 export function effetCsv({ publication, parties }: EffetLu, organisation: Lieu): string {
-  if (!publication) return lines([COLUMNS]);
+  if (!publication) return writeCsv(COLUMNS, []);
   const partie = organisation ? 'demarche' : 'organisation';
   const { autres } = publication.parties;
-  return lines([
-    COLUMNS,
+  return writeCsv(COLUMNS, [
     row('ensemble', '', publication.ensemble),
     ...parties.map(({ slug, synthese }) => row(partie, slug, synthese)),
     ...(autres ? [row(partie, 'autres', autres.synthese)] : []),
@@ -61,15 +61,10 @@ const COLUMNS = [
   'minutes_mediane_sans',
 ];
 
-function row(groupe: string, cle: string, synthese: Synthese): readonly (string | number)[] {
+function row(groupe: string, cle: string, synthese: Synthese): readonly string[] {
   const { obtenues, absentes, indisponibles, refusees } = sommeDesSources(synthese);
   const { depots, preremplis, champsPreremplis, piecesEvitees, piecesJointes, dureeAvec, dureeSans } = synthese;
-  return [
-    ...[groupe, cle, depots, preremplis, champsPreremplis, piecesEvitees, piecesJointes],
-    ...[obtenues, absentes, indisponibles, refusees, dureeAvec?.mediane ?? '', dureeSans?.mediane ?? ''],
-  ];
-}
-
-function lines(rows: readonly (readonly (string | number)[])[]): string {
-  return rows.map((cells) => `${cells.join(',')}\r\n`).join('');
+  const counts = [depots, preremplis, champsPreremplis, piecesEvitees, piecesJointes];
+  const sources = [obtenues, absentes, indisponibles, refusees];
+  return [groupe, cle, ...[...counts, ...sources, dureeAvec?.mediane ?? '', dureeSans?.mediane ?? ''].map(String)];
 }

@@ -38,7 +38,7 @@ export async function readEffet(
       return nomme ? [{ ...nomme, synthese }] : [];
     }),
   );
-  return { mois, calculeLe, publication, parties: parties.flat().toSorted((a, b) => a.nom.localeCompare(b.nom, 'fr')) };
+  return { mois, calculeLe, publication, parties: parties.flat().toSorted(byNom) };
 }
 
 type NomOf = (id: string) => Promise<Pick<Partie, 'slug' | 'nom'> | undefined>;
@@ -60,4 +60,9 @@ function organisationsOf({ annuaire }: { readonly annuaire: Annuaire }): NomOf {
     const found = await annuaire.byId(id);
     return found && { slug: found.slug, nom: found.nom };
   };
+}
+
+/** Two may have the same name: the order must not depend on chance. */
+function byNom(a: Partie, b: Partie): number {
+  return a.nom.localeCompare(b.nom, 'fr') || (a.slug < b.slug ? -1 : 1);
 }
