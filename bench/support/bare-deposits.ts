@@ -62,8 +62,6 @@ type Table = {
   readonly from: string;
   /** Finds the row of the dossier `$1`; without it, `fresh` says all. */
   readonly where?: string;
-  /** Columns that PostgreSQL fills. */
-  readonly without?: readonly string[];
   /** What differs from one deposit to the next. */
   readonly fresh: (fresh: Fresh, row: Row) => Row;
 };
@@ -87,7 +85,6 @@ const TABLES: readonly Table[] = [
     name: 'entries',
     from: 'public.journal_entries',
     where: `id = ${ENTRY}`,
-    without: ['seq', 'at', 'organisation_id', 'sujet_type', 'sujet_id', 'type'],
     fresh: ({ entry }, row) => ({
       id: entry,
       canonical: String(row['canonical']).replaceAll(String(row['id']), entry),
@@ -119,8 +116,14 @@ const TABLES: readonly Table[] = [
 ];
 
 /** As text: what is read is what is written. */
-async function readRow(pool: pg.Pool, { from, where, without = [] }: Table, dossierId: string): Promise<Row> {
+async function readRow(pool: pg.Pool, { from, where }: Table, dossierId: string): Promise<Row> {
   if (where === undefined) return {};
+  const filled = await pool.query<{ name: string }>(
+    `select attname as name from pg_attribute
+     where attrelid = $1::regclass and (attgenerated <> '' or attidentity = 'a') and not attisdropped`,
+    [from],
+  );
+  const byPostgres = new Set(filled.rows.map(({ name }) => name));
   const { rows } = await pool.query<Record<string, unknown>>({
     text: `select * from ${from} where ${where} limit 1`,
     values: [dossierId],
@@ -128,7 +131,7 @@ async function readRow(pool: pg.Pool, { from, where, without = [] }: Table, doss
   });
   const [row] = rows;
   if (!row) throw new Error(`The deposit left no row in ${from}`);
-  return Object.fromEntries(Object.entries(row).filter(([column]) => !without.includes(column)));
+  return Object.fromEntries(Object.entries(row).filter(([column]) => !byPostgres.has(column)));
 }
 
 function insertOf({ name, fresh }: Table, row: Row): (made: Fresh) => pg.QueryConfig {
