@@ -5,7 +5,7 @@ import { jour } from '../../values/jour.ts';
 import { euros, ZERO } from '../../values/montant.ts';
 import { orThrow, type Result } from '../../values/result.ts';
 import { soldesOf } from './storage/enveloppes.ts';
-import { listSubventions } from './storage/liste-subventions.ts';
+import { type LigneSubvention, listSubventions } from './storage/liste-subventions.ts';
 import { findSubvention } from './storage/subventions.ts';
 import { listAvenants } from './storage/suites.ts';
 import { listVersements } from './storage/versements.ts';
@@ -264,9 +264,10 @@ test('the list goes by key both ways, by statut, axis and name', async () => {
     fonds.base.db.read(portee(), (tx) =>
       listSubventions(tx, { organisationId, statut: 'proposee', recherche: 'essai', taille: 3, ...filtre }),
     );
+  const cle = (ligne: LigneSubvention | undefined) => ligne && { at: ligne.createdAt, id: ligne.id };
   const first = (await list({})).slice(0, 3);
-  const second = (await list({ apres: first.at(-1) })).slice(0, 3);
-  const back = await list({ avant: second[0] });
+  const second = (await list({ apres: cle(first.at(-1)) })).slice(0, 3);
+  const back = await list({ avant: cle(second[0]) });
   expect(first.concat(second).every(({ id }, index, all) => all.findIndex((one) => one.id === id) === index)).toBe(
     true,
   );

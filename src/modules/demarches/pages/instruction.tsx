@@ -13,6 +13,7 @@ import {
   TextField,
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
+import { formatCleDePage, parseCleDePage } from '../../../values/cle-de-page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import {
   type Adhesion,
@@ -30,7 +31,7 @@ import { pourRecherche } from '../domain/demandeur.ts';
 import { LIBELLES, type Statut } from '../domain/statut.ts';
 import { mayRead } from '../policies.ts';
 import { listDemarches } from '../storage/demarches.ts';
-import { type CleListe, countByStatut, type LigneListe, listDossiers } from '../storage/dossiers.ts';
+import { countByStatut, type LigneListe, listDossiers } from '../storage/liste-dossiers.ts';
 import { assertMayRead } from '../use-cases/agent.ts';
 import { type DemarchesDeps, organisationOf } from './deps.ts';
 import { tonOf } from './ton-of-statut.ts';
@@ -70,8 +71,8 @@ async function list(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
   const { query } = contexte;
   const statut = STATUTS.find((known) => known === query.get('statut'));
   const recherche = (query.get('q') ?? '').trim().slice(0, 100);
-  const apres = parseCle(query.get('apres'));
-  const avant = apres ? undefined : parseCle(query.get('avant'));
+  const apres = parseCleDePage(query.get('apres'));
+  const avant = apres ? undefined : parseCleDePage(query.get('avant'));
   const { lignes, counts, titres, demarches, demarche } = await deps.db.read(porteeOf(agent), async (tx) => {
     const [all, byStatut] = await Promise.all([
       listDemarches(tx, agent.organisation.id),
@@ -118,19 +119,8 @@ function pourRechercheOuNumero(recherche: string): string {
   return /^\d{4}-\d+$/.test(recherche) ? recherche : pourRecherche(recherche);
 }
 
-/** « <instant>_<id> »: where a page begins. Anything else is the first page. */
-function parseCle(text: string | null): CleListe | undefined {
-  const [at = '', id = ''] = (text ?? '').split('_');
-  if (!/^[0-9a-f-]{36}$/.test(id)) return undefined;
-  try {
-    return { submittedAt: Temporal.Instant.from(at), id };
-  } catch {
-    return undefined;
-  }
-}
-
 function cleOf(ligne: LigneListe | undefined): string {
-  return ligne ? `${ligne.submittedAt.toString()}_${ligne.id}` : '';
+  return formatCleDePage(ligne && { at: ligne.submittedAt, id: ligne.id });
 }
 
 type ListeProps = {

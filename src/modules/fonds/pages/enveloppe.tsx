@@ -1,12 +1,13 @@
 import { NotFound } from '../../../platform/errors.ts';
 import { ButtonGroup, ButtonLink, DataTable, Pagination, SummaryList } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
+import { formatCleDePage, parseCleDePage } from '../../../values/cle-de-page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { agentAccess, nomsOfAgents, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import type { TypeOperation } from '../domain/operation.ts';
 import type { Soldes } from '../domain/soldes.ts';
 import { assertMayReadCredits, mayManage } from '../policies.ts';
-import { type CleEcriture, type EcritureListee, listEcritures } from '../storage/ecritures.ts';
+import { type EcritureListee, listEcritures } from '../storage/ecritures.ts';
 import { type Enveloppe, findEnveloppe, soldesOf } from '../storage/enveloppes.ts';
 import { inEuros } from './credits.tsx';
 import { type FondsDeps, gestionOf, idOf } from './deps.ts';
@@ -29,7 +30,7 @@ async function show(deps: FondsDeps, contexte: Contexte): Promise<Reponse> {
   const { agent, organisation } = await gestionOf(deps, contexte);
   assertMayReadCredits(agent);
   const id = idOf(contexte, 'enveloppe');
-  const apres = parseCle(contexte.query.get('apres'));
+  const apres = parseCleDePage(contexte.query.get('apres'));
   const found = await deps.db.read(porteeOf(agent), async (tx) => {
     const [enveloppe, soldes, ecritures] = await Promise.all([
       findEnveloppe(tx, id),
@@ -41,17 +42,6 @@ async function show(deps: FondsDeps, contexte: Contexte): Promise<Reponse> {
     return { enveloppe, soldes, ecritures, noms: await nomsOfAgents(tx, auteurs) };
   });
   return page(<VueEnveloppe contexte={contexte} organisation={organisation} manages={mayManage(agent)} {...found} />);
-}
-
-/** « <instant>_<id> »: where a page begins. Anything else is the first page. */
-function parseCle(text: string | null): CleEcriture | undefined {
-  const [at = '', id = ''] = (text ?? '').split('_');
-  if (!/^[0-9a-f-]{36}$/.test(id)) return undefined;
-  try {
-    return { passedAt: Temporal.Instant.from(at), id };
-  } catch {
-    return undefined;
-  }
 }
 
 /** What each movement did, as the manager reads it. */
@@ -125,7 +115,11 @@ function VueEnveloppe({ contexte: { chrome }, organisation, enveloppe, soldes, e
       <Pagination
         label="Pages des mouvements"
         previousHref={chrome.url.includes('apres=') ? base : undefined}
-        nextHref={ecritures.length > PAGE_SIZE && last ? `${base}?apres=${last.passedAt}_${last.id}` : undefined}
+        nextHref={
+          ecritures.length > PAGE_SIZE && last
+            ? `${base}?apres=${formatCleDePage({ at: last.passedAt, id: last.id })}`
+            : undefined
+        }
       />
     </Site>
   );

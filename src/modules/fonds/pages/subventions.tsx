@@ -11,16 +11,11 @@ import {
   TextField,
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
+import { formatCleDePage, parseCleDePage } from '../../../values/cle-de-page.ts';
 import { agentAccess, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { LIBELLES, STATUTS, type StatutSubvention } from '../domain/subvention.ts';
 import { assertMayReadCredits, mayPropose } from '../policies.ts';
-import {
-  type CleSubvention,
-  type LigneSubvention,
-  listSubventions,
-  type Total,
-  totalsByStatut,
-} from '../storage/liste-subventions.ts';
+import { type LigneSubvention, listSubventions, type Total, totalsByStatut } from '../storage/liste-subventions.ts';
 import { listProgrammes, type ProgrammeListe } from '../storage/programmes.ts';
 import { inEuros } from './credits.tsx';
 import { type FondsDeps, gestionOf } from './deps.ts';
@@ -41,8 +36,8 @@ async function list(deps: FondsDeps, contexte: Contexte): Promise<Reponse> {
   const statut = STATUTS.find((known) => known === query.get('statut'));
   const recherche = (query.get('q') ?? '').trim().slice(0, 100);
   const axe = /^[0-9a-f-]{36}$/.test(query.get('axe') ?? '') ? (query.get('axe') ?? undefined) : undefined;
-  const apres = parseCle(query.get('apres'));
-  const avant = apres ? undefined : parseCle(query.get('avant'));
+  const apres = parseCleDePage(query.get('apres'));
+  const avant = apres ? undefined : parseCleDePage(query.get('avant'));
   const filtre = { organisationId: organisation.id, statut, axeId: axe, recherche, apres, avant, taille: PAGE_SIZE };
   const [found, totals, programmes] = await deps.db.read(porteeOf(agent), (tx) =>
     Promise.all([
@@ -70,18 +65,7 @@ async function list(deps: FondsDeps, contexte: Contexte): Promise<Reponse> {
   );
 }
 
-/** « <instant>_<id> »: where a page begins. Anything else is the first page. */
-function parseCle(text: string | null): CleSubvention | undefined {
-  const [at = '', id = ''] = (text ?? '').split('_');
-  if (!/^[0-9a-f-]{36}$/.test(id)) return undefined;
-  try {
-    return { createdAt: Temporal.Instant.from(at), id };
-  } catch {
-    return undefined;
-  }
-}
-
-const cleOf = (ligne: LigneSubvention | undefined) => (ligne ? `${ligne.createdAt}_${ligne.id}` : '');
+const cleOf = (ligne: LigneSubvention | undefined) => formatCleDePage(ligne && { at: ligne.createdAt, id: ligne.id });
 
 type ListeProps = {
   readonly contexte: Contexte;

@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/db/database.ts';
+import type { CleDePage } from '../../../values/cle-de-page.ts';
 import type { Montant } from '../../../values/montant.ts';
 import type { Compte, TypeOperation } from '../domain/operation.ts';
 import { fonds } from './tables.ts';
@@ -44,14 +45,11 @@ export type EcritureListee = Pick<Ecriture, 'id' | 'type' | 'montant' | 'motif' 
   readonly passedAt: Temporal.Instant;
 };
 
-/** Where a page of movements begins. */
-export type CleEcriture = { readonly passedAt: Temporal.Instant; readonly id: string };
-
 /** The movements of an enveloppe, the newest first. @returns up to `taille` + 1 of them: one more means another page */
 export async function listEcritures(
   tx: Tx,
   enveloppeId: string,
-  { taille, apres }: { readonly taille: number; readonly apres?: CleEcriture | undefined },
+  { taille, apres }: { readonly taille: number; readonly apres?: CleDePage | undefined },
 ): Promise<readonly EcritureListee[]> {
   let query = fonds(tx)
     .selectFrom('ecritures')
@@ -61,8 +59,8 @@ export async function listEcritures(
     .orderBy('id', 'desc')
     .limit(taille + 1);
   if (apres) {
-    const { passedAt, id } = apres;
-    query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('passed_at', 'id'), '<', tuple(passedAt, id)));
+    const { at, id } = apres;
+    query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('passed_at', 'id'), '<', tuple(at, id)));
   }
   return query.execute();
 }

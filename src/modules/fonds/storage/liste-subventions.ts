@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
+import type { CleDePage } from '../../../values/cle-de-page.ts';
 import type { Montant } from '../../../values/montant.ts';
 import type { StatutSubvention } from '../domain/subvention.ts';
 import { nomPourRecherche } from './subventions.ts';
@@ -15,17 +16,14 @@ export type LigneSubvention = {
   readonly createdAt: Temporal.Instant;
 };
 
-/** Where a line stands in the list: pages go by key, never by offset. */
-export type CleSubvention = { readonly createdAt: Temporal.Instant; readonly id: string };
-
 export type FiltreSubventions = {
   readonly organisationId: string;
   readonly statut?: StatutSubvention | undefined;
   readonly axeId?: string | undefined;
   /** A number, a SIRET, or the beginning of a word of a name. */
   readonly recherche?: string | undefined;
-  readonly apres?: CleSubvention | undefined;
-  readonly avant?: CleSubvention | undefined;
+  readonly apres?: CleDePage | undefined;
+  readonly avant?: CleDePage | undefined;
   readonly taille: number;
 };
 
@@ -57,8 +55,8 @@ export async function listSubventions(tx: Tx, filtre: FiltreSubventions): Promis
       ]),
     );
   }
-  if (apres) query = query.where(sql<boolean>`(s.created_at, s.id) < (${apres.createdAt.toString()}, ${apres.id})`);
-  if (avant) query = query.where(sql<boolean>`(s.created_at, s.id) > (${avant.createdAt.toString()}, ${avant.id})`);
+  if (apres) query = query.where(sql<boolean>`(s.created_at, s.id) < (${apres.at.toString()}, ${apres.id})`);
+  if (avant) query = query.where(sql<boolean>`(s.created_at, s.id) > (${avant.at.toString()}, ${avant.id})`);
   const order = avant ? 'asc' : 'desc';
   const rows = await query.orderBy('s.created_at', order).orderBy('s.id', order).execute();
   return avant ? rows.toReversed() : rows;

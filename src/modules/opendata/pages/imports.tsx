@@ -16,12 +16,13 @@ import {
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
+import { formatCleDePage, parseCleDePage } from '../../../values/cle-de-page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { NBSP } from '../../../values/french.ts';
 import type { Result } from '../../../values/result.ts';
 import { type Agent, agentAccess, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { TYPES_IMPORT, typeImportOf } from '../domain/types-import.ts';
-import { type CleImport, type Import, listImports } from '../storage/imports.ts';
+import { type Import, listImports } from '../storage/imports.ts';
 import { importFichier } from '../tasks/importer-fichier.ts';
 import { beginImport } from '../use-cases/begin-import.ts';
 import { gestionOf, type OpendataDeps } from './deps.ts';
@@ -93,7 +94,7 @@ async function begin(deps: OpendataDeps, agent: Agent, { type, blob }: Demande):
 
 async function show(deps: OpendataDeps, contexte: Contexte, erreurs: Erreurs): Promise<Reponse> {
   const { agent, organisation } = await gestionOf(deps, contexte);
-  const apres = parseCle(contexte.query.get('apres'));
+  const apres = parseCleDePage(contexte.query.get('apres'));
   const found = await deps.db.read(porteeOf(agent), (tx) => listImports(tx, organisation.id, PAGE_SIZE, apres));
   const invalid = Object.keys(erreurs).length > 0;
   return page(
@@ -160,7 +161,7 @@ function Imports({ contexte, organisation, imports, hasNext, erreurs }: ImportsP
       <Pagination
         label="Pages des imports"
         previousHref={query.has('apres') ? base : undefined}
-        nextHref={hasNext && last ? `${base}?apres=${last.createdAt.toString()}_${last.id}` : undefined}
+        nextHref={hasNext && last ? `${base}?apres=${formatCleDePage({ at: last.createdAt, id: last.id })}` : undefined}
       />
       <h2>Importer un fichier</h2>
       <Form action={base} jeton={chrome.jeton} multipart>
@@ -192,15 +193,4 @@ function Imports({ contexte, organisation, imports, hasNext, erreurs }: ImportsP
       </Form>
     </Site>
   );
-}
-
-/** « <instant>_<id> »: where a page begins. Anything else is the first page. */
-function parseCle(text: string | null): CleImport | undefined {
-  const [at = '', id = ''] = (text ?? '').split('_');
-  if (!/^[0-9a-f-]{36}$/.test(id)) return undefined;
-  try {
-    return { createdAt: Temporal.Instant.from(at), id };
-  } catch {
-    return undefined;
-  }
 }

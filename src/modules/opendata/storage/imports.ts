@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { FichierTenu } from '../../../platform/blobs/hold-file.ts';
 import type { Tx } from '../../../platform/db/database.ts';
+import type { CleDePage } from '../../../values/cle-de-page.ts';
 import type { Comptes } from '../domain/lot.ts';
 import type { IdTypeImport } from '../domain/type-import.ts';
 import { opendata, type StatutImport } from './tables.ts';
@@ -88,15 +89,12 @@ export async function findImportOfFile(
     .executeTakeFirst();
 }
 
-/** Where a page of imports begins: after this one, which is newer. */
-export type CleImport = Pick<Import, 'createdAt' | 'id'>;
-
 /** The newest first; one more than `taille` when there is a next page. */
 export async function listImports(
   tx: Tx,
   organisationId: string,
   taille: number,
-  apres?: CleImport,
+  apres?: CleDePage,
 ): Promise<readonly Import[]> {
   let query = opendata(tx)
     .selectFrom('imports')
@@ -105,7 +103,7 @@ export async function listImports(
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(taille + 1);
-  if (apres) query = query.where(sql<boolean>`(created_at, id) < (${apres.createdAt.toString()}, ${apres.id})`);
+  if (apres) query = query.where(sql<boolean>`(created_at, id) < (${apres.at.toString()}, ${apres.id})`);
   return query.execute();
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/postgres.ts';
-import { countByStatut, type FiltreListe, listDossiers } from './dossiers.ts';
+import { countByStatut, type FiltreListe, listDossiers } from './liste-dossiers.ts';
 
 /** The agents' list, in the scope of their organisation: what they look for, and nobody else's. */
 let database: TestDatabase;
