@@ -18,7 +18,7 @@ export {
   type Rubrique,
   rubriquesDesComptes,
 } from './pages/administration.tsx';
-export { agentOf } from './pages/agent-of.ts';
+export { agentOf, type LieuDeTravail, lieuDeTravailOf } from './pages/agent-of.ts';
 export { apparencePages } from './pages/apparence.tsx';
 export { CadreCompte } from './pages/cadre-compte.tsx';
 export { comptePages } from './pages/compte.tsx';

@@ -1,13 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { NotFound } from '../../../platform/errors.ts';
 import { Card, CardGrid, type LayoutProps } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page } from '../../../platform/http/page.ts';
-import type { Annuaire } from '../annuaire.ts';
-import type { Organisation } from '../domain/organisation.ts';
 import { agentAccess } from '../policies.ts';
 import { assertMayAdminister } from '../use-cases/administrer.ts';
-import type { Agent } from '../use-cases/agent.ts';
-import { agentOf } from './agent-of.ts';
+import { type LieuDeTravail, lieuDeTravailOf } from './agent-of.ts';
 import type { ComptesDeps } from './deps.ts';
 import { agentNavigation } from './espace-agent.ts';
 import { Site, type SiteProps } from './site.tsx';
@@ -60,10 +56,8 @@ export function administrationPages(deps: ComptesDeps, rubriques: readonly Rubri
 }
 
 /** Where an administrator is, and as whom. */
-export type LieuAdministration = {
+export type LieuAdministration = LieuDeTravail & {
   readonly contexte: Contexte;
-  readonly agent: Agent;
-  readonly organisation: Organisation;
   /** `/administration/poitiers`. */
   readonly base: string;
 };
@@ -74,13 +68,11 @@ export type LieuAdministration = {
  * @throws Forbidden when they do not administer it
  */
 export async function administrationOf(
-  deps: Parameters<typeof agentOf>[0] & { readonly annuaire: Annuaire },
+  deps: Parameters<typeof lieuDeTravailOf>[0],
   contexte: Contexte,
 ): Promise<LieuAdministration> {
-  const agent = await agentOf(deps, contexte);
+  const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
   assertMayAdminister(agent);
-  const organisation = await deps.annuaire.bySlug(agent.organisation.slug);
-  if (!organisation) throw new NotFound('');
   return { contexte, agent, organisation, base: `/administration/${organisation.slug}` };
 }
 

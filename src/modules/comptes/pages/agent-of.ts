@@ -1,6 +1,8 @@
 import type { Database } from '../../../platform/db/database.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import type { Contexte } from '../../../platform/http/page.ts';
+import type { Annuaire } from '../annuaire.ts';
+import type { Organisation } from '../domain/organisation.ts';
 import { adhesionsOf } from '../storage/personnes.ts';
 import type { Agent } from '../use-cases/agent.ts';
 
@@ -18,4 +20,18 @@ export async function agentOf(deps: { readonly db: Database }, contexte: Context
   if (!adhesion) throw new NotFound('');
   const { organisationId: id, nom, slug, roles } = adhesion;
   return { personneId: principal.personneId, nom: principal.nom, organisation: { id, nom, slug }, roles };
+}
+
+/** Who is at work, and where. */
+export type LieuDeTravail = { readonly agent: Agent; readonly organisation: Organisation };
+
+/** The signed-in agent, and all that is known of the organisation that the address names. @throws NotFound */
+export async function lieuDeTravailOf(
+  deps: { readonly db: Database; readonly annuaire: Annuaire },
+  contexte: Contexte,
+): Promise<LieuDeTravail> {
+  const agent = await agentOf(deps, contexte);
+  const organisation = await deps.annuaire.bySlug(agent.organisation.slug);
+  if (!organisation) throw new NotFound('');
+  return { agent, organisation };
 }

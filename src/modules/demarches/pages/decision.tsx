@@ -8,6 +8,7 @@ import {
   summaryErrors,
   TextArea,
 } from '../../../platform/html/index.ts';
+import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import {
   type Agent,
@@ -23,7 +24,7 @@ import { LIBELLES } from '../domain/statut.ts';
 import { assertMayDecide } from '../use-cases/agent.ts';
 import { decide, type Refus } from '../use-cases/decide.ts';
 import { type DossierOuvert, loadAsAgent } from '../use-cases/load-dossier.ts';
-import { type DemarchesDeps, idOf, organisationOf } from './deps.ts';
+import { type DemarchesDeps, organisationOf } from './deps.ts';
 import { baseOf } from './instruction-dossier.tsx';
 
 const VERDICTS: readonly Verdict[] = ['accepte', 'refuse', 'sans_suite'];

@@ -1,4 +1,5 @@
 import { NotFound } from '../../../platform/errors.ts';
+import { idOf } from '../../../platform/http/id-of.ts';
 import type { Chrome, Contexte } from '../../../platform/http/page.ts';
 import {
   type Annuaire,
@@ -44,11 +45,4 @@ export async function demandeurOfDossier(deps: DemarchesDeps, contexte: Contexte
 /** What the list of one's dossiers is called: an agent comes for their organisation. */
 export function nomDeMesDossiers({ principal }: Pick<Chrome, 'principal'>): string {
   return principal.type === 'agent' ? 'Nos demandes' : 'Mes dossiers';
-}
-
-/** An id in an address: anything else is a page that does not exist. */
-export function idOf(contexte: Contexte, name: string): string {
-  const id = contexte.params[name] ?? '';
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new NotFound('');
-  return id;
 }

@@ -10,6 +10,7 @@ import {
   Stepper,
   summaryErrors,
 } from '../../../platform/html/index.ts';
+import { idOf } from '../../../platform/http/id-of.ts';
 import {
   type Contexte,
   type IncomingFile,
@@ -34,7 +35,7 @@ import { addPiece, removePiece } from '../use-cases/add-piece.ts';
 import { assertMayAsk } from '../use-cases/demandeur.ts';
 import { assertEditable, type DossierOuvert, loadAsDemandeur } from '../use-cases/load-dossier.ts';
 import { type EtapeLue, saveStep } from '../use-cases/save-step.ts';
-import { type DemarchesDeps, demandeurOfDossier, idOf, nomDeMesDossiers } from './deps.ts';
+import { type DemarchesDeps, demandeurOfDossier, nomDeMesDossiers } from './deps.ts';
 import { faitsDeLaPage, innerChamps } from './faits-de-la-page.ts';
 import { organisationOfDossier } from './organisation-of-dossier.ts';
 import { receiveChampFile } from './receive-champ-file.ts';

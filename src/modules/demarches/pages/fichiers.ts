@@ -1,5 +1,6 @@
 import { contentDisposition } from '../../../platform/blobs/safe-file-name.ts';
 import { NotFound } from '../../../platform/errors.ts';
+import { idOf } from '../../../platform/http/id-of.ts';
 import type { Page, Reponse } from '../../../platform/http/page.ts';
 import { agentAccess, agentOf, demandeurAccess, porteeOf, porteeOfDemandeur } from '../../comptes/index.ts';
 import { findPiece, type Piece } from '../storage/pieces.ts';
@@ -7,7 +8,7 @@ import { assertMayRead } from '../use-cases/agent.ts';
 import { journaliser } from '../use-cases/journaliser.ts';
 import { loadAsAgent, loadAsDemandeur } from '../use-cases/load-dossier.ts';
 import { receiptOf } from '../use-cases/receipt.ts';
-import { type DemarchesDeps, demandeurOfDossier, idOf } from './deps.ts';
+import { type DemarchesDeps, demandeurOfDossier } from './deps.ts';
 
 /** What can be downloaded: the receipt, and the files of a dossier, by both sides. */
 export function fichierPages(deps: DemarchesDeps): readonly Page[] {

@@ -13,6 +13,7 @@ import {
   Tag,
   TextArea,
 } from '../../../platform/html/index.ts';
+import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import {
@@ -30,7 +31,7 @@ import { changeStatut } from '../use-cases/change-statut.ts';
 import { etatOf } from '../use-cases/load-dossier.ts';
 import { postMessageAsAgent } from '../use-cases/post-message.ts';
 import { type DossierSuivi, readAsAgent } from '../use-cases/read-dossier.ts';
-import { type DemarchesDeps, idOf, organisationOf } from './deps.ts';
+import { type DemarchesDeps, organisationOf } from './deps.ts';
 import { Histoire, Lectures, mandatairesIn } from './histoire.tsx';
 import { messagesOf } from './messages.ts';
 import { Recapitulatif } from './recapitulatif.tsx';

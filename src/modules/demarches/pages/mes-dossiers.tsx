@@ -1,4 +1,5 @@
 import { Button, DataTable, Form, Tag, VisuallyHidden } from '../../../platform/html/index.ts';
+import { idOf } from '../../../platform/http/id-of.ts';
 import { type Chrome, type Contexte, type Page, page, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { type Demandeur, demandeurAccess, demandeursOf, porteeOfDemandeur, Site } from '../../comptes/index.ts';
@@ -7,7 +8,7 @@ import { mayAsk, mayFollow } from '../policies.ts';
 import { type LigneUsager, listDossiersOf } from '../storage/dossiers.ts';
 import { abandonBrouillon } from '../use-cases/abandon-brouillon.ts';
 import { titulaireOf } from '../use-cases/load-dossier.ts';
-import { type DemarchesDeps, demandeurOfDossier, idOf, nomDeMesDossiers } from './deps.ts';
+import { type DemarchesDeps, demandeurOfDossier, nomDeMesDossiers } from './deps.ts';
 import { tonOf } from './ton-of-statut.ts';
 
 /** An usager's own dossiers, in every organisation; for an agent, those that each of their organisations carries. */

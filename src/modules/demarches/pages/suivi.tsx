@@ -13,6 +13,7 @@ import {
   Tag,
   TextArea,
 } from '../../../platform/html/index.ts';
+import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import {
@@ -31,7 +32,7 @@ import { aidantNames } from '../use-cases/aidant-names.ts';
 import { isEditable } from '../use-cases/load-dossier.ts';
 import { postMessageAsDemandeur } from '../use-cases/post-message.ts';
 import { type DossierSuivi, readAsDemandeur } from '../use-cases/read-dossier.ts';
-import { type DemarchesDeps, demandeurOfDossier, idOf, nomDeMesDossiers } from './deps.ts';
+import { type DemarchesDeps, demandeurOfDossier, nomDeMesDossiers } from './deps.ts';
 import { Histoire, Lectures } from './histoire.tsx';
 import { messagesOf } from './messages.ts';
 import { organisationOfDossier } from './organisation-of-dossier.ts';

@@ -1,4 +1,5 @@
 import { Button, ButtonGroup, ErrorSummary, Form, Stepper } from '../../../platform/html/index.ts';
+import { idOf } from '../../../platform/http/id-of.ts';
 import { type Chrome, type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { type Demandeur, demandeurAccess, type Organisation, porteeOfDemandeur, Site } from '../../comptes/index.ts';
 import { toursOf } from '../domain/enregistrements.ts';
@@ -7,7 +8,7 @@ import { verifier, visibleSections } from '../domain/parcours.ts';
 import { mayAsk } from '../policies.ts';
 import { assertEditable, type DossierOuvert, loadAsDemandeur } from '../use-cases/load-dossier.ts';
 import { submitDossier } from '../use-cases/submit-dossier.ts';
-import { type DemarchesDeps, demandeurOfDossier, idOf, nomDeMesDossiers } from './deps.ts';
+import { type DemarchesDeps, demandeurOfDossier, nomDeMesDossiers } from './deps.ts';
 import { organisationOfDossier } from './organisation-of-dossier.ts';
 import { Recapitulatif } from './recapitulatif.tsx';
 

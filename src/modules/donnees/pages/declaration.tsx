@@ -12,8 +12,9 @@ import {
   TextField,
 } from '../../../platform/html/index.ts';
 import type { FormData } from '../../../platform/http/form.ts';
+import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
-import { agentAccess, type Organisation, Site } from '../../comptes/index.ts';
+import { agentAccess, lieuDeTravailOf, type Organisation, Site } from '../../comptes/index.ts';
 import type { Saisie } from '../domain/declaration.ts';
 import {
   ETATS,
@@ -25,7 +26,7 @@ import {
 import type { DonneesDeps } from '../use-cases/deps.ts';
 import { type DemarcheNommee, readHabilitation, readHabilitations } from '../use-cases/list-habilitations.ts';
 import { addHabilitation, changeHabilitation, type Refus } from '../use-cases/save-habilitation.ts';
-import { administrationOf, habilitationIdOf, habilitationsHref } from './deps.ts';
+import { habilitationsHref } from './habilitations-href.ts';
 
 /** To declare a habilitation as DataPass granted it, and to correct it. */
 export function declarationPages(deps: DonneesDeps): readonly Page[] {
@@ -46,7 +47,7 @@ export function declarationPages(deps: DonneesDeps): readonly Page[] {
 }
 
 async function showNew(deps: DonneesDeps, contexte: Contexte, erreurs: Refus): Promise<Reponse> {
-  const { agent, organisation } = await administrationOf(deps, contexte);
+  const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
   const { demarches } = await readHabilitations(deps, agent);
   const saisie = saisieOf(contexte.form);
   const view = { contexte, organisation, erreurs, saisie, demarches, titre: 'Ajouter une habilitation' };
@@ -54,7 +55,7 @@ async function showNew(deps: DonneesDeps, contexte: Contexte, erreurs: Refus): P
 }
 
 async function add(deps: DonneesDeps, contexte: Contexte): Promise<Reponse> {
-  const { agent, organisation } = await administrationOf(deps, contexte);
+  const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
   const { form } = contexte;
   const demande = { ...saisieOf(form), demarche: form.get('demarche'), fournisseur: form.get('fournisseur') };
   const added = await addHabilitation(deps, agent, organisation.siren, demande);
@@ -66,8 +67,8 @@ async function add(deps: DonneesDeps, contexte: Contexte): Promise<Reponse> {
 }
 
 async function showChange(deps: DonneesDeps, contexte: Contexte, erreurs: Refus | undefined): Promise<Reponse> {
-  const { agent, organisation } = await administrationOf(deps, contexte);
-  const { habilitation } = await readHabilitation(deps, agent, habilitationIdOf(contexte));
+  const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
+  const { habilitation } = await readHabilitation(deps, agent, idOf(contexte, 'habilitation'));
   const typed = erreurs !== undefined || contexte.form.names().length > 0;
   const saisie = typed ? saisieOf(contexte.form) : saisieDe(habilitation);
   const view = { contexte, organisation, erreurs: erreurs ?? {}, saisie, titre: 'Modifier l’habilitation' };
@@ -75,8 +76,8 @@ async function showChange(deps: DonneesDeps, contexte: Contexte, erreurs: Refus 
 }
 
 async function change(deps: DonneesDeps, contexte: Contexte): Promise<Reponse> {
-  const { agent, organisation } = await administrationOf(deps, contexte);
-  const id = habilitationIdOf(contexte);
+  const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
+  const id = idOf(contexte, 'habilitation');
   const changed = await changeHabilitation(deps, agent, organisation.siren, { ...saisieOf(contexte.form), id });
   if (!changed.ok) return showChange(deps, contexte, changed.error);
   return redirect(`${habilitationsHref(organisation)}/${id}`, {

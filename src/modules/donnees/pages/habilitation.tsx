@@ -11,19 +11,20 @@ import {
   TextField,
   Verbatim,
 } from '../../../platform/html/index.ts';
+import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { formatSiret } from '../../../values/siret.ts';
-import { agentAccess, type Organisation, Site } from '../../comptes/index.ts';
+import { agentAccess, lieuDeTravailOf, type Organisation, Site } from '../../comptes/index.ts';
 import { type Essai, phraseEssai } from '../domain/essai.ts';
 import { NOMS_DES_ETATS, NOMS_DES_FOURNISSEURS } from '../domain/habilitation.ts';
 import type { DonneesDeps } from '../use-cases/deps.ts';
 import { type LigneHabilitation, readHabilitation } from '../use-cases/list-habilitations.ts';
 import { replaceJeton } from '../use-cases/replace-jeton.ts';
 import { testJeton } from '../use-cases/test-jeton.ts';
-import { administrationOf, habilitationIdOf, habilitationsHref } from './deps.ts';
 import { avertissementOf, etatOf } from './etat.ts';
+import { habilitationsHref } from './habilitations-href.ts';
 
 const PATH = '/administration/:organisation/habilitations/:habilitation';
 
@@ -37,8 +38,8 @@ export function habilitationPages(deps: DonneesDeps): readonly Page[] {
 }
 
 async function show(deps: DonneesDeps, contexte: Contexte, erreur?: string): Promise<Reponse> {
-  const { agent, organisation } = await administrationOf(deps, contexte);
-  const ligne = await readHabilitation(deps, agent, habilitationIdOf(contexte));
+  const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
+  const ligne = await readHabilitation(deps, agent, idOf(contexte, 'habilitation'));
   return page(
     <Fiche contexte={contexte} organisation={organisation} ligne={ligne} erreur={erreur} />,
     erreur ? 422 : 200,
@@ -46,8 +47,8 @@ async function show(deps: DonneesDeps, contexte: Contexte, erreur?: string): Pro
 }
 
 async function replace(deps: DonneesDeps, contexte: Contexte): Promise<Reponse> {
-  const { agent, organisation } = await administrationOf(deps, contexte);
-  const id = habilitationIdOf(contexte);
+  const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
+  const id = idOf(contexte, 'habilitation');
   const replaced = await replaceJeton(deps, agent, { id, jeton: contexte.form.get('jeton') });
   if (!replaced.ok) return show(deps, contexte, replaced.error);
   return redirect(`${habilitationsHref(organisation)}/${id}`, {
@@ -57,8 +58,8 @@ async function replace(deps: DonneesDeps, contexte: Contexte): Promise<Reponse> 
 }
 
 async function test(deps: DonneesDeps, contexte: Contexte): Promise<Reponse> {
-  const { agent, organisation } = await administrationOf(deps, contexte);
-  const id = habilitationIdOf(contexte);
+  const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
+  const id = idOf(contexte, 'habilitation');
   return redirect(`${habilitationsHref(organisation)}/${id}`, flashOf(await testJeton(deps, agent, id)));
 }
 

@@ -2,12 +2,12 @@ import { Alert, ButtonGroup, ButtonLink, DataTable, Tag } from '../../../platfor
 import { type Contexte, type Page, page } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { formatJour } from '../../../values/format-jour.ts';
-import { agentAccess, type Organisation, type Rubrique, Site } from '../../comptes/index.ts';
+import { agentAccess, lieuDeTravailOf, type Organisation, type Rubrique, Site } from '../../comptes/index.ts';
 import { finLaPlusProche, NOMS_DES_FOURNISSEURS } from '../domain/habilitation.ts';
 import type { DonneesDeps } from '../use-cases/deps.ts';
 import { type LigneHabilitation, readHabilitations } from '../use-cases/list-habilitations.ts';
-import { administrationOf, habilitationsHref } from './deps.ts';
 import { avertissementOf, etatOf } from './etat.ts';
+import { habilitationsHref } from './habilitations-href.ts';
 
 export const rubriqueDesHabilitations: Rubrique = {
   titre: 'Données des autres administrations',
@@ -22,7 +22,7 @@ export function habilitationsPages(deps: DonneesDeps): readonly Page[] {
       path: '/administration/:organisation/habilitations',
       access: agentAccess,
       async GET(contexte) {
-        const { agent, organisation } = await administrationOf(deps, contexte);
+        const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
         const { lignes } = await readHabilitations(deps, agent);
         return page(<Liste contexte={contexte} organisation={organisation} lignes={lignes} />);
       },

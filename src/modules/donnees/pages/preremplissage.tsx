@@ -1,13 +1,13 @@
 import { Alert, ButtonGroup, ButtonLink, DataTable, Tag, Verbatim } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page } from '../../../platform/http/page.ts';
-import { agentAccess, type Organisation, Site } from '../../comptes/index.ts';
+import { agentAccess, lieuDeTravailOf, type Organisation, Site } from '../../comptes/index.ts';
 import type { DonneesDeps } from '../use-cases/deps.ts';
 import {
   describePreremplissage,
   type LignePrerempli,
   type Preremplissage,
 } from '../use-cases/describe-preremplissage.ts';
-import { administrationOf, habilitationsHref } from './deps.ts';
+import { habilitationsHref } from './habilitations-href.ts';
 
 /** For who edits a démarche: what can be filled in by itself, and what to ask for in DataPass. */
 export function preremplissagePages(deps: DonneesDeps): readonly Page[] {
@@ -16,7 +16,7 @@ export function preremplissagePages(deps: DonneesDeps): readonly Page[] {
       path: '/administration/:organisation/demarches/:demarche/donnees',
       access: agentAccess,
       async GET(contexte) {
-        const { agent, organisation } = await administrationOf(deps, contexte);
+        const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
         const donnees = await describePreremplissage(deps, agent, contexte.params['demarche'] ?? '');
         return page(<Donnees contexte={contexte} organisation={organisation} donnees={donnees} />);
       },

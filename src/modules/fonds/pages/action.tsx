@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { NotFound } from '../../../platform/errors.ts';
 import { Button, ButtonGroup, ErrorSummary, Form, summaryErrors } from '../../../platform/html/index.ts';
 import type { FormData } from '../../../platform/http/form.ts';
+import { idOf } from '../../../platform/http/id-of.ts';
 import {
   type Contexte,
   type IncomingFile,
@@ -13,12 +14,12 @@ import {
 import { newId } from '../../../values/ids.ts';
 import type { Montant } from '../../../values/montant.ts';
 import type { Result } from '../../../values/result.ts';
-import { type Agent, agentAccess, porteeOf, Site } from '../../comptes/index.ts';
+import { type Agent, agentAccess, lieuDeTravailOf, porteeOf, Site } from '../../comptes/index.ts';
 import { type ActionSubvention, applyAction } from '../domain/subvention.ts';
 import { findSubvention, type Subvention } from '../storage/subventions.ts';
 import { reverseParSubvention } from '../storage/suites.ts';
 import { listVersements, type Versement } from '../storage/versements.ts';
-import { type FondsDeps, gestionOf, idOf } from './deps.ts';
+import type { FondsDeps } from './deps.ts';
 import { type Erreurs, type Fields, fieldsOf } from './formulaire.ts';
 import { navigationOf } from './navigation.ts';
 
@@ -59,7 +60,7 @@ export function actionPage(deps: FondsDeps, action: ActionPage): Page {
     access: agentAccess,
     GET: (contexte) => show(deps, contexte, action, {}),
     async POST(contexte) {
-      const { agent } = await gestionOf(deps, contexte);
+      const { agent } = await lieuDeTravailOf(deps, contexte);
       action.assertMay(agent);
       const objet = await objetOf(deps, agent, idOf(contexte, 'subvention'));
       const late = tooLate(contexte, action, objet);
@@ -71,7 +72,7 @@ export function actionPage(deps: FondsDeps, action: ActionPage): Page {
     ...(receiveFile
       ? {
           async receiveFile(contexte: Contexte, file: IncomingFile) {
-            const { agent } = await gestionOf(deps, contexte);
+            const { agent } = await lieuDeTravailOf(deps, contexte);
             action.assertMay(agent);
             return receiveFile(deps, file);
           },
@@ -102,7 +103,7 @@ async function objetOf(deps: FondsDeps, agent: Agent, id: string): Promise<Objet
 }
 
 async function show(deps: FondsDeps, contexte: Contexte, action: ActionPage, erreurs: Erreurs): Promise<Reponse> {
-  const { agent, organisation } = await gestionOf(deps, contexte);
+  const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
   action.assertMay(agent);
   const objet = await objetOf(deps, agent, idOf(contexte, 'subvention'));
   const late = tooLate(contexte, action, objet);

@@ -14,7 +14,7 @@ import {
 import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { jourFromInstant } from '../../../values/jour.ts';
-import { agentAccess, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import type { CollectiviteConnue } from '../collectivites.ts';
 import { TYPES } from '../domain/collectivite.ts';
 import { type Comparaison, type LigneComparaison, totalOf } from '../domain/comparaison.ts';
@@ -22,7 +22,7 @@ import type { Eligibilites } from '../eligibilites.ts';
 import { assertMayReadCredits } from '../policies.ts';
 import { listDispositifs, type VersionDeRegles } from '../storage/sessions.ts';
 import { compareRegles } from '../use-cases/compare-regles.ts';
-import { type FondsDeps, gestionOf } from './deps.ts';
+import type { FondsDeps } from './deps.ts';
 
 type ComparaisonDeps = FondsDeps & { readonly eligibilites: Eligibilites };
 
@@ -42,7 +42,7 @@ type Choix = VersionDeRegles & { readonly label: string };
 type Erreurs = { readonly avant?: string | undefined; readonly apres?: string | undefined };
 
 async function show(deps: ComparaisonDeps, contexte: Contexte): Promise<Reponse> {
-  const { agent, organisation } = await gestionOf(deps, contexte);
+  const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
   assertMayReadCredits(agent);
   const dispositifs = await deps.db.read(porteeOf(agent), (tx) =>
     listDispositifs(tx, { organisationId: organisation.id }),

@@ -2,12 +2,19 @@ import { ButtonGroup, ButtonLink, DataTable, KeyFigure, KeyFigures } from '../..
 import { type Page, page } from '../../../platform/http/page.ts';
 import { NBSP } from '../../../values/french.ts';
 import { formatMontant, type Montant, sumMontants } from '../../../values/montant.ts';
-import { agentAccess, type Organisation, porteeOf, Site, type SiteProps } from '../../comptes/index.ts';
+import {
+  agentAccess,
+  lieuDeTravailOf,
+  type Organisation,
+  porteeOf,
+  Site,
+  type SiteProps,
+} from '../../comptes/index.ts';
 import type { Soldes } from '../domain/soldes.ts';
 import { assertMayReadCredits, mayManage } from '../policies.ts';
 import { type EnveloppeListee, listEnveloppes } from '../storage/enveloppes.ts';
 import { listProgrammes, type ProgrammeListe } from '../storage/programmes.ts';
-import { type FondsDeps, gestionOf } from './deps.ts';
+import type { FondsDeps } from './deps.ts';
 import { navigationOf } from './navigation.ts';
 
 /** What a fund has, and what became of it: programmes, axes, enveloppes. */
@@ -17,7 +24,7 @@ export function creditsPages(deps: FondsDeps): readonly Page[] {
       path: '/fonds/:organisation',
       access: agentAccess,
       async GET(contexte) {
-        const { agent, organisation } = await gestionOf(deps, contexte);
+        const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
         assertMayReadCredits(agent);
         const [programmes, enveloppes] = await deps.db.read(porteeOf(agent), (tx) =>
           Promise.all([listProgrammes(tx, organisation.id), listEnveloppes(tx, organisation.id)]),

@@ -1,16 +1,17 @@
 import { NotFound } from '../../../platform/errors.ts';
 import { ButtonGroup, ButtonLink, DataTable, Pagination, SummaryList } from '../../../platform/html/index.ts';
+import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
 import { formatCleDePage, parseCleDePage } from '../../../values/cle-de-page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
-import { agentAccess, nomsOfAgents, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { agentAccess, lieuDeTravailOf, nomsOfAgents, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import type { TypeOperation } from '../domain/operation.ts';
 import type { Soldes } from '../domain/soldes.ts';
 import { assertMayReadCredits, mayManage } from '../policies.ts';
 import { type EcritureListee, listEcritures } from '../storage/ecritures.ts';
 import { type Enveloppe, findEnveloppe, soldesOf } from '../storage/enveloppes.ts';
 import { inEuros } from './credits.tsx';
-import { type FondsDeps, gestionOf, idOf } from './deps.ts';
+import type { FondsDeps } from './deps.ts';
 import { navigationOf } from './navigation.ts';
 
 const PAGE_SIZE = 50;
@@ -27,7 +28,7 @@ export function enveloppePages(deps: FondsDeps): readonly Page[] {
 }
 
 async function show(deps: FondsDeps, contexte: Contexte): Promise<Reponse> {
-  const { agent, organisation } = await gestionOf(deps, contexte);
+  const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
   assertMayReadCredits(agent);
   const id = idOf(contexte, 'enveloppe');
   const apres = parseCleDePage(contexte.query.get('apres'));

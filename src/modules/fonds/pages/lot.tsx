@@ -2,19 +2,20 @@ import { contentDisposition } from '../../../platform/blobs/safe-file-name.ts';
 import { writeCsv } from '../../../platform/csv/write-csv.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import { ButtonGroup, ButtonLink, DataTable, Tag } from '../../../platform/html/index.ts';
+import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { count, NBSP } from '../../../values/french.ts';
 import { toDecimal } from '../../../values/montant.ts';
 import { formatSiret } from '../../../values/siret.ts';
-import { agentAccess, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { COLONNES, rangeesDuLot } from '../domain/liste-comptable.ts';
 import { LIBELLES_VERSEMENT } from '../domain/versement.ts';
 import { assertMayReadCredits } from '../policies.ts';
 import { findLot, type LignePaiement, type Lot, listLignes } from '../storage/lots.ts';
 import { inEuros } from './credits.tsx';
-import { type FondsDeps, gestionOf, idOf } from './deps.ts';
+import type { FondsDeps } from './deps.ts';
 import { navigationOf } from './navigation.ts';
 import { TONS_VERSEMENT } from './ton-of-statut.ts';
 
@@ -78,7 +79,7 @@ function structured({ numero, nombre, montant, createdAt }: Lot, lignes: readonl
 }
 
 async function lotOf(deps: FondsDeps, contexte: Contexte) {
-  const { agent, organisation } = await gestionOf(deps, contexte);
+  const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
   assertMayReadCredits(agent);
   const id = idOf(contexte, 'lot');
   const [lot, lignes] = await deps.db.read(porteeOf(agent), (tx) => Promise.all([findLot(tx, id), listLignes(tx, id)]));

@@ -9,17 +9,18 @@ import {
   summaryErrors,
   TextField,
 } from '../../../platform/html/index.ts';
+import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import type { Montant } from '../../../values/montant.ts';
 import { parseMontant } from '../../../values/parse-montant.ts';
 import type { Result } from '../../../values/result.ts';
-import { type Agent, agentAccess, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { assertMayManage } from '../policies.ts';
 import { type EnveloppeListee, listEnveloppes } from '../storage/enveloppes.ts';
 import { authoriseCredits } from '../use-cases/authorise-credits.ts';
 import { transferCredits } from '../use-cases/transfer-credits.ts';
 import { inEuros } from './credits.tsx';
-import { type FondsDeps, gestionOf, idOf } from './deps.ts';
+import type { FondsDeps } from './deps.ts';
 import { navigationOf } from './navigation.ts';
 
 /** Opening credits in an enveloppe, and moving free ones to another: each a page, each with its reason. */
@@ -44,7 +45,7 @@ function pageOf(deps: FondsDeps, nature: Nature): Page {
     access: agentAccess,
     GET: (contexte) => show(deps, contexte, nature, {}),
     async POST(contexte) {
-      const { agent, organisation } = await gestionOf(deps, contexte);
+      const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
       const enveloppeId = idOf(contexte, 'enveloppe');
       const lu = readForm(contexte, nature);
       if (!lu.ok) return show(deps, contexte, nature, lu.error);
@@ -99,7 +100,7 @@ function pass(deps: FondsDeps, agent: Agent, enveloppeId: string, { vers, ...act
 }
 
 async function show(deps: FondsDeps, contexte: Contexte, nature: Nature, erreurs: Erreurs): Promise<Reponse> {
-  const { agent, organisation } = await gestionOf(deps, contexte);
+  const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
   assertMayManage(agent);
   const id = idOf(contexte, 'enveloppe');
   const enveloppes = await deps.db.read(porteeOf(agent), (tx) => listEnveloppes(tx, organisation.id));

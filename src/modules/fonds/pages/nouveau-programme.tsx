@@ -11,10 +11,10 @@ import {
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { parseMontant } from '../../../values/parse-montant.ts';
 import type { Result } from '../../../values/result.ts';
-import { agentAccess, Site } from '../../comptes/index.ts';
+import { agentAccess, lieuDeTravailOf, Site } from '../../comptes/index.ts';
 import { assertMayManage } from '../policies.ts';
 import { type DemandeDeProgramme, openProgramme } from '../use-cases/open-programme.ts';
-import { type FondsDeps, gestionOf } from './deps.ts';
+import type { FondsDeps } from './deps.ts';
 import { navigationOf } from './navigation.ts';
 
 /** Lines of the form: a programme of the State has a handful of axes. Those left empty do not count. */
@@ -28,7 +28,7 @@ export function nouveauProgrammePages(deps: FondsDeps): readonly Page[] {
       access: agentAccess,
       GET: (contexte) => show(deps, contexte, {}),
       async POST(contexte) {
-        const { agent, organisation } = await gestionOf(deps, contexte);
+        const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
         const lu = readForm(contexte);
         if (!lu.ok) return show(deps, contexte, lu.error);
         const opened = await openProgramme(deps, agent, lu.value);
@@ -70,7 +70,7 @@ function readForm({ form }: Contexte): Result<DemandeDeProgramme, Erreurs> {
 }
 
 async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Promise<Reponse> {
-  const { agent, organisation } = await gestionOf(deps, contexte);
+  const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
   assertMayManage(agent);
   const { chrome, form } = contexte;
   const credits = `/fonds/${organisation.slug}`;

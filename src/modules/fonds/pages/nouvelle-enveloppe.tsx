@@ -10,15 +10,16 @@ import {
   summaryErrors,
   TextField,
 } from '../../../platform/html/index.ts';
+import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { isCodeDepartement } from '../../../values/code-departement.ts';
 import type { Result } from '../../../values/result.ts';
-import { agentAccess, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { assertMayManage } from '../policies.ts';
 import { type EnveloppeListee, listEnveloppes, type Territoire } from '../storage/enveloppes.ts';
 import { type Axe, listProgrammes } from '../storage/programmes.ts';
 import { type DemandeEnveloppe, openEnveloppe } from '../use-cases/open-enveloppe.ts';
-import { type FondsDeps, gestionOf, idOf } from './deps.ts';
+import type { FondsDeps } from './deps.ts';
 import { navigationOf } from './navigation.ts';
 
 /** Opens an enveloppe of an axe: empty, until credits come. */
@@ -29,7 +30,7 @@ export function nouvelleEnveloppePages(deps: FondsDeps): readonly Page[] {
       access: agentAccess,
       GET: (contexte) => show(deps, contexte, {}),
       async POST(contexte) {
-        const { agent, organisation } = await gestionOf(deps, contexte);
+        const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
         const lu = readForm(contexte);
         if (!lu.ok) return show(deps, contexte, lu.error);
         const opened = await openEnveloppe(deps, agent, { ...lu.value, axeId: idOf(contexte, 'axe') });
@@ -88,7 +89,7 @@ function territoireOf(type: string, code: string): Result<Territoire, Erreurs> {
 }
 
 async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Promise<Reponse> {
-  const { agent, organisation } = await gestionOf(deps, contexte);
+  const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
   assertMayManage(agent);
   const id = idOf(contexte, 'axe');
   const [programmes, enveloppes] = await deps.db.read(porteeOf(agent), (tx) =>

@@ -13,14 +13,14 @@ import {
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { newId, parseId } from '../../../values/ids.ts';
-import { agentAccess, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { findDossier } from '../../demarches/index.ts';
 import { TYPES_BENEFICIAIRE } from '../domain/subvention.ts';
 import { assertMayPropose } from '../policies.ts';
 import { type EnveloppeListee, listEnveloppes } from '../storage/enveloppes.ts';
 import { proposeSubvention } from '../use-cases/propose-subvention.ts';
 import { inEuros } from './credits.tsx';
-import { type FondsDeps, gestionOf } from './deps.ts';
+import type { FondsDeps } from './deps.ts';
 import { type Erreurs, fieldsOf } from './formulaire.ts';
 import { navigationOf } from './navigation.ts';
 import { readProposition } from './read-proposition.ts';
@@ -33,7 +33,7 @@ export function nouvelleSubventionPages(deps: FondsDeps): readonly Page[] {
       access: agentAccess,
       GET: (contexte) => show(deps, contexte, {}),
       async POST(contexte) {
-        const { agent, organisation } = await gestionOf(deps, contexte);
+        const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
         assertMayPropose(agent);
         const lu = readProposition(contexte.form);
         if (!lu.ok) return show(deps, contexte, lu.error);
@@ -52,7 +52,7 @@ export function nouvelleSubventionPages(deps: FondsDeps): readonly Page[] {
 }
 
 async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Promise<Reponse> {
-  const { agent, organisation } = await gestionOf(deps, contexte);
+  const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
   assertMayPropose(agent);
   const asked = parseId<'Dossier'>(contexte.form.get('dossier') || (contexte.query.get('dossier') ?? ''));
   const { enveloppes, dossier } = await deps.db.read(porteeOf(agent), async (tx) => ({

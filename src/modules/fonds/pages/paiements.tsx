@@ -12,14 +12,14 @@ import { type Contexte, type Page, page, type Reponse, redirect } from '../../..
 import { formatInstant } from '../../../values/format-instant.ts';
 import { count } from '../../../values/french.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
-import { agentAccess, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { assertMayManage, assertMayReadCredits, mayManage } from '../policies.ts';
 import { countVersementsAPayer, type Lot, listLots } from '../storage/lots.ts';
 import { listRetours, type Retour } from '../storage/retours.ts';
 import { type FichierRetour, importRetour } from '../use-cases/import-retour.ts';
 import { prepareLot } from '../use-cases/prepare-lot.ts';
 import { inEuros } from './credits.tsx';
-import { type FondsDeps, gestionOf } from './deps.ts';
+import type { FondsDeps } from './deps.ts';
 import type { Erreurs } from './formulaire.ts';
 import { navigationOf } from './navigation.ts';
 
@@ -31,7 +31,7 @@ export function paiementsPages(deps: FondsDeps): readonly Page[] {
       access: agentAccess,
       GET: (contexte) => show(deps, contexte, {}),
       async POST(contexte) {
-        const { agent, organisation } = await gestionOf(deps, contexte);
+        const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
         const base = `/fonds/${organisation.slug}/paiements`;
         const prepared = await prepareLot(deps, agent);
         if (!prepared.ok) return redirect(base, { type: 'info', message: prepared.error });
@@ -45,12 +45,12 @@ export function paiementsPages(deps: FondsDeps): readonly Page[] {
       path: '/fonds/:organisation/paiements/retours',
       access: agentAccess,
       async receiveFile(contexte, { stream, nom }) {
-        const { agent } = await gestionOf(deps, contexte);
+        const { agent } = await lieuDeTravailOf(deps, contexte);
         assertMayManage(agent);
         return collect(stream, nom);
       },
       async POST(contexte) {
-        const { agent, organisation } = await gestionOf(deps, contexte);
+        const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
         const [received] = contexte.form.files('retour') as readonly Result<FichierRetour>[];
         const fichier = received ?? refuse('Choisissez le fichier que le comptable a renvoyé.');
         if (!fichier.ok) return show(deps, contexte, { retour: fichier.error });
@@ -78,7 +78,7 @@ async function collect(stream: Readable, nom: string): Promise<Result<FichierRet
 }
 
 async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Promise<Reponse> {
-  const { agent, organisation } = await gestionOf(deps, contexte);
+  const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
   assertMayReadCredits(agent);
   const [waiting, lots, retours] = await deps.db.read(porteeOf(agent), (tx) =>
     Promise.all([

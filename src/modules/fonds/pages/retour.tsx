@@ -1,12 +1,20 @@
 import { NotFound } from '../../../platform/errors.ts';
 import { Alert, DataTable, SummaryList } from '../../../platform/html/index.ts';
+import { idOf } from '../../../platform/http/id-of.ts';
 import { type Page, page } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { count } from '../../../values/french.ts';
-import { agentAccess, type Organisation, porteeOf, Site, type SiteProps } from '../../comptes/index.ts';
+import {
+  agentAccess,
+  lieuDeTravailOf,
+  type Organisation,
+  porteeOf,
+  Site,
+  type SiteProps,
+} from '../../comptes/index.ts';
 import { assertMayReadCredits } from '../policies.ts';
 import { findRetour, type Retour } from '../storage/retours.ts';
-import { type FondsDeps, gestionOf, idOf } from './deps.ts';
+import type { FondsDeps } from './deps.ts';
 import { navigationOf } from './navigation.ts';
 
 /** What became of a file of the accountant, line by line where something is wrong. */
@@ -16,7 +24,7 @@ export function retourPages(deps: FondsDeps): readonly Page[] {
       path: '/fonds/:organisation/paiements/retours/:retour',
       access: agentAccess,
       async GET(contexte) {
-        const { agent, organisation } = await gestionOf(deps, contexte);
+        const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
         assertMayReadCredits(agent);
         const id = idOf(contexte, 'retour');
         const retour = await deps.db.read(porteeOf(agent), (tx) => findRetour(tx, id));

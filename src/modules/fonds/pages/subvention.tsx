@@ -1,12 +1,13 @@
 import { NotFound } from '../../../platform/errors.ts';
 import { DataTable, KeyFigure, KeyFigures, SummaryList, Tag } from '../../../platform/html/index.ts';
+import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import type { Jour } from '../../../values/jour.ts';
 import { subtractMontants, sumMontants, ZERO } from '../../../values/montant.ts';
 import { formatPercent } from '../../../values/ratio.ts';
 import { formatSiret } from '../../../values/siret.ts';
-import { agentAccess, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { LIBELLES, TYPES_BENEFICIAIRE } from '../domain/subvention.ts';
 import { assertMayReadCredits, mayAward, mayManage } from '../policies.ts';
 import { type Enveloppe, findEnveloppe } from '../storage/enveloppes.ts';
@@ -14,7 +15,7 @@ import { findSubvention, type Subvention } from '../storage/subventions.ts';
 import { type Avenant, listAvenants, listReversements, type Reversement } from '../storage/suites.ts';
 import { listVersements, type Versement } from '../storage/versements.ts';
 import { inEuros } from './credits.tsx';
-import { type FondsDeps, gestionOf, idOf } from './deps.ts';
+import type { FondsDeps } from './deps.ts';
 import { navigationOf } from './navigation.ts';
 import { PlanDeVersements } from './plan-de-versements.tsx';
 import { type Action, suiteOf } from './subvention-actions.ts';
@@ -33,7 +34,7 @@ export function subventionPages(deps: FondsDeps): readonly Page[] {
 }
 
 async function show(deps: FondsDeps, contexte: Contexte): Promise<Reponse> {
-  const { agent, organisation } = await gestionOf(deps, contexte);
+  const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
   assertMayReadCredits(agent);
   const id = idOf(contexte, 'subvention');
   const found = await deps.db.read(porteeOf(agent), async (tx) => {

@@ -12,13 +12,13 @@ import {
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
 import { formatCleDePage, parseCleDePage } from '../../../values/cle-de-page.ts';
-import { agentAccess, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { LIBELLES, STATUTS, type StatutSubvention } from '../domain/subvention.ts';
 import { assertMayReadCredits, mayPropose } from '../policies.ts';
 import { type LigneSubvention, listSubventions, type Total, totalsByStatut } from '../storage/liste-subventions.ts';
 import { listProgrammes, type ProgrammeListe } from '../storage/programmes.ts';
 import { inEuros } from './credits.tsx';
-import { type FondsDeps, gestionOf } from './deps.ts';
+import type { FondsDeps } from './deps.ts';
 import { navigationOf } from './navigation.ts';
 import { TONS } from './ton-of-statut.ts';
 
@@ -30,7 +30,7 @@ export function subventionsPages(deps: FondsDeps): readonly Page[] {
 }
 
 async function list(deps: FondsDeps, contexte: Contexte): Promise<Reponse> {
-  const { agent, organisation } = await gestionOf(deps, contexte);
+  const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
   assertMayReadCredits(agent);
   const { query } = contexte;
   const statut = STATUTS.find((known) => known === query.get('statut'));

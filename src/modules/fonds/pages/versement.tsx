@@ -3,9 +3,10 @@ import type { Refusal } from '../../../platform/blobs/refusals.ts';
 import { contentDisposition } from '../../../platform/blobs/safe-file-name.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import { DateFields, FileField, MoneyField, TextField } from '../../../platform/html/index.ts';
+import { idOf } from '../../../platform/http/id-of.ts';
 import { type Page, redirect } from '../../../platform/http/page.ts';
 import { type Result, refuse } from '../../../values/result.ts';
-import { agentAccess, porteeOf } from '../../comptes/index.ts';
+import { agentAccess, lieuDeTravailOf, porteeOf } from '../../comptes/index.ts';
 import { NATURES } from '../domain/plan.ts';
 import { plafondAcomptes } from '../domain/versements.ts';
 import { assertMayManage, assertMayReadCredits } from '../policies.ts';
@@ -15,7 +16,7 @@ import { type Reprise, reopenVersement } from '../use-cases/reopen-versement.ts'
 import { type ActionPage, actionPage, type Objet } from './action.tsx';
 import { beside } from './actions-subvention.tsx';
 import { inEuros } from './credits.tsx';
-import { type FondsDeps, gestionOf, idOf } from './deps.ts';
+import type { FondsDeps } from './deps.ts';
 import { readForm, typedMontant } from './formulaire.ts';
 
 /** One payment of a plan: that it is owed, that it is not after all, and the file that proves it. */
@@ -117,7 +118,7 @@ function reprise(deps: FondsDeps): Page {
     path: '/fonds/:organisation/subventions/:subvention/versements/:versement',
     access: agentAccess,
     async POST(contexte) {
-      const { agent, organisation } = await gestionOf(deps, contexte);
+      const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
       const action = contexte.form.get('action') === 'representer' ? 'representer' : 'annuler_justification';
       const [subventionId, versementId] = [idOf(contexte, 'subvention'), idOf(contexte, 'versement')];
       const done = await reopenVersement(deps, agent, { subventionId, versementId, action });
@@ -133,7 +134,7 @@ function piece(deps: FondsDeps): Page {
     path: '/fonds/:organisation/subventions/:subvention/versements/:versement/piece',
     access: agentAccess,
     async GET(contexte) {
-      const { agent } = await gestionOf(deps, contexte);
+      const { agent } = await lieuDeTravailOf(deps, contexte);
       assertMayReadCredits(agent);
       const [subventionId, versementId] = [idOf(contexte, 'subvention'), idOf(contexte, 'versement')];
       const versements = await deps.db.read(porteeOf(agent), (tx) => listVersements(tx, subventionId));

@@ -1,9 +1,9 @@
 import type { Blobs } from '../../../platform/blobs/blobs.ts';
 import { NotFound } from '../../../platform/errors.ts';
+import { idOf } from '../../../platform/http/id-of.ts';
 import type { Contexte } from '../../../platform/http/page.ts';
 import type { Noyau } from '../../../platform/services.ts';
-import { parseId } from '../../../values/ids.ts';
-import { type Agent, type Annuaire, agentOf, type Organisation, porteeOf } from '../../comptes/index.ts';
+import { type Agent, type Annuaire, type LieuDeTravail, lieuDeTravailOf, porteeOf } from '../../comptes/index.ts';
 import { assertMayImport } from '../policies.ts';
 import { findImport, type Import } from '../storage/imports.ts';
 
@@ -11,22 +11,16 @@ import { findImport, type Import } from '../storage/imports.ts';
 export type OpendataDeps = Noyau & { readonly annuaire: Annuaire; readonly blobs: Blobs };
 
 /** Who manages the open data of the organisation that the address names. @throws NotFound, Forbidden */
-export async function gestionOf(
-  deps: OpendataDeps,
-  contexte: Contexte,
-): Promise<{ readonly agent: Agent; readonly organisation: Organisation }> {
-  const agent = await agentOf(deps, contexte);
-  assertMayImport(agent);
-  const organisation = await deps.annuaire.bySlug(agent.organisation.slug);
-  if (!organisation) throw new NotFound('');
-  return { agent, organisation };
+export async function gestionOf(deps: OpendataDeps, contexte: Contexte): Promise<LieuDeTravail> {
+  const lieu = await lieuDeTravailOf(deps, contexte);
+  assertMayImport(lieu.agent);
+  return lieu;
 }
 
 /** The import that the address names. @throws NotFound when the organisation has no such import */
 export async function importOf(deps: OpendataDeps, contexte: Contexte, agent: Agent): Promise<Import> {
-  const id = parseId(contexte.params['import'] ?? '');
-  if (!id.ok) throw new NotFound('');
-  const found = await deps.db.read(porteeOf(agent), (tx) => findImport(tx, agent.organisation.id, id.value));
+  const id = idOf(contexte, 'import');
+  const found = await deps.db.read(porteeOf(agent), (tx) => findImport(tx, agent.organisation.id, id));
   if (!found) throw new NotFound('Cet import n’existe pas.');
   return found;
 }
