@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/db/database.ts';
+import { COQUILLE } from './personnes.ts';
 import { comptes } from './tables.ts';
 
 /**
@@ -41,18 +42,7 @@ export async function emptyPersonne(
   if (!personne) return undefined;
   await comptes(tx)
     .updateTable('personnes')
-    .set({
-      prenoms: [],
-      nom_naissance: null,
-      nom_usage: null,
-      sexe: null,
-      date_naissance: null,
-      code_commune_naissance: null,
-      code_pays_naissance: null,
-      email: null,
-      identite_certifiee: false,
-      effacee_at: at,
-    })
+    .set({ ...COQUILLE, effacee_at: at })
     .where('id', '=', personneId)
     .execute();
   return personne;

@@ -57,24 +57,23 @@ export async function saveTraits(tx: Tx, { issuer, sub }: CleIdentite, traits: B
     .execute();
 }
 
+/** An account without personal data: before anything is known of its holder, and once it is merged or erased. */
+export const COQUILLE = {
+  prenoms: [],
+  nom_naissance: null,
+  nom_usage: null,
+  sexe: null,
+  date_naissance: null,
+  code_commune_naissance: null,
+  code_pays_naissance: null,
+  email: null,
+  identite_certifiee: false,
+};
+
 export async function insertPersonne(tx: Tx, id: string, type: 'usager' | 'agent'): Promise<void> {
   await comptes(tx)
     .insertInto('personnes')
-    .values({
-      id,
-      type,
-      prenoms: [],
-      nom_naissance: null,
-      nom_usage: null,
-      sexe: null,
-      date_naissance: null,
-      code_commune_naissance: null,
-      code_pays_naissance: null,
-      email: null,
-      identite_certifiee: false,
-      fusionnee_dans: null,
-      effacee_at: null,
-    })
+    .values({ id, type, ...COQUILLE, fusionnee_dans: null, effacee_at: null })
     .execute();
 }
 

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import type { CompteARapprocher, Fusion } from '../domain/rapprochement.ts';
+import { COQUILLE } from './personnes.ts';
 import { comptes } from './tables.ts';
 
 export type Rapprochement = {
@@ -111,18 +112,7 @@ export async function moveCompte(tx: Tx, { conservee, absorbee }: Fusion): Promi
   }
   await comptes(tx)
     .updateTable('personnes')
-    .set({
-      prenoms: [],
-      nom_naissance: null,
-      nom_usage: null,
-      sexe: null,
-      date_naissance: null,
-      code_commune_naissance: null,
-      code_pays_naissance: null,
-      email: null,
-      identite_certifiee: false,
-      fusionnee_dans: conservee,
-    })
+    .set({ ...COQUILLE, fusionnee_dans: conservee })
     .where('id', '=', absorbee)
     .execute();
 }
