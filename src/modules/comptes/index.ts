@@ -75,6 +75,7 @@ export {
   demandeurOf,
   demandeursOf,
   isWithinMandat,
+  limiteDuMandat,
   type PourOrganisation,
   porteeOfDemandeur,
   soiMeme,

@@ -29,8 +29,8 @@ export type PourOrganisation = {
 };
 
 /**
- * Who a principal is when they ask for something: themselves for a usager, or the person who gave them a mandate; the organisation that `adhesion` names for an
- * agent. The only place that reads a principal as somebody who asks.
+ * Who a principal is when they ask for something: themselves for a usager, or the person who gave them a mandate; the
+ * organisation that `adhesion` names for an agent. The only place that reads a principal as somebody who asks.
  *
  * @throws NotFound for who is not signed in, and for an agent without an organisation
  */
@@ -65,9 +65,14 @@ export async function demandeursOf({ db }: Pick<Services, 'db'>, principal: Prin
   return adhesions.map((adhesion) => demandeurOf(principal, adhesion));
 }
 
+/** The only organisation with which a mandate holds, when it holds with one. */
+export function limiteDuMandat({ pour }: Demandeur): string | undefined {
+  return pour.type === 'personne' ? pour.mandat?.organisationId : undefined;
+}
+
 /** A mandate may hold with one organisation only: the others do not exist for who acts under it. */
-export function isWithinMandat({ pour }: Demandeur, organisationId: string): boolean {
-  const limite = pour.type === 'personne' ? pour.mandat?.organisationId : undefined;
+export function isWithinMandat(demandeur: Demandeur, organisationId: string): boolean {
+  const limite = limiteDuMandat(demandeur);
   return limite === undefined || limite === organisationId;
 }
 

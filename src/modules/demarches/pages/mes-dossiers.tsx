@@ -2,7 +2,14 @@ import { Button, DataTable, Form, Tag, VisuallyHidden } from '../../../platform/
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Chrome, type Contexte, type Page, page, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
-import { type Demandeur, demandeurAccess, demandeursOf, porteeOfDemandeur, Site } from '../../comptes/index.ts';
+import {
+  type Demandeur,
+  demandeurAccess,
+  demandeursOf,
+  limiteDuMandat,
+  porteeOfDemandeur,
+  Site,
+} from '../../comptes/index.ts';
 import { LIBELLES } from '../domain/statut.ts';
 import { mayAsk, mayFollow } from '../policies.ts';
 import { type LigneUsager, listDossiersOf } from '../storage/dossiers.ts';
@@ -37,7 +44,7 @@ export function mesDossiersPages(deps: DemarchesDeps): readonly Page[] {
 
 async function linesOf(deps: DemarchesDeps, demandeur: Demandeur): Promise<readonly Ligne[]> {
   const { dossiers, titres } = await deps.db.read(porteeOfDemandeur(demandeur), async (tx) => {
-    const found = await listDossiersOf(tx, titulaireOf(demandeur), limiteOf(demandeur));
+    const found = await listDossiersOf(tx, titulaireOf(demandeur), limiteDuMandat(demandeur));
     const byVersion = new Map<string, string>();
     for (const id of new Set(found.map(({ versionId }) => versionId))) {
       byVersion.set(id, (await deps.definitionOf(tx, id)).titre);
@@ -51,11 +58,6 @@ async function linesOf(deps: DemarchesDeps, demandeur: Demandeur): Promise<reado
       organisation: (await deps.annuaire.byId(dossier.organisationId))?.nom ?? '',
     })),
   );
-}
-
-/** The only organisation with which a mandate holds. */
-function limiteOf({ pour }: Demandeur): string | undefined {
-  return pour.type === 'personne' ? pour.mandat?.organisationId : undefined;
 }
 
 type Ligne = LigneUsager & { readonly titre: string; readonly organisation: string };
