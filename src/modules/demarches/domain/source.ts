@@ -59,7 +59,8 @@ export type DroitsSource =
   /** Nothing is asked; `reponse` is what the dossier keeps of it. */
   | { readonly accordes: false; readonly reponse: Omit<ReponseSource, 'le' | 'donnees'> };
 
-type AppelCommun = {
+/** What any source is told. */
+export type AppelCommun = {
   /** The organisation that will use the data. */
   readonly organisation: { readonly siren: string };
   readonly now: Temporal.Instant;

@@ -10,7 +10,14 @@ import {
 } from '../../comptes/index.ts';
 import { type Definition, isOpenTo } from '../domain/definition.ts';
 import { donneesUtiles, type Prerempli, preremplir, type ReponseSource } from '../domain/prefill.ts';
-import type { AppelOrganisation, AppelSource, Source, SourcePersonne } from '../domain/source.ts';
+import type {
+  AppelCommun,
+  AppelOrganisation,
+  AppelSource,
+  DemandeSource,
+  Source,
+  SourcePersonne,
+} from '../domain/source.ts';
 import type { Moteur } from '../moteur.ts';
 import { type DemarcheOuverte, findDemarche } from '../storage/demarches.ts';
 import { findBrouillon, insertDossier, savePrerempli } from '../storage/dossiers.ts';
@@ -139,34 +146,36 @@ async function askSources(
   { id: demarcheId, definition }: Ouverte,
   porteur: AppelOrganisation['porteur'] | undefined,
 ): Promise<Map<string, ReponseSource>> {
-  const communFor = (source: string) => ({
-    organisation: debut.organisation,
-    demarche: { id: demarcheId },
-    donnees: donneesUtiles(definition, source),
-    now: moteur.clock.now(),
-    aujourdhui: moteur.clock.today(),
-    communes: moteur.communes,
-  });
-  const { appel } = debut;
   const named = [...new Set([...debut.sources, ...definition.sources.map(({ id }) => id)])];
   const sources = named.flatMap((id) => moteur.sources.get(id) ?? []);
   const answers = await Promise.all(
     sources.map(async (source) => {
-      const answer = await answerOf(source, communFor(source.id));
+      const commun = {
+        organisation: debut.organisation,
+        demarche: { id: demarcheId },
+        donnees: donneesUtiles(definition, source.id),
+        now: moteur.clock.now(),
+        aujourdhui: moteur.clock.today(),
+        communes: moteur.communes,
+      };
+      const answer = await askSource(source, commun, debut, porteur);
       return answer ? [[source.id, answer] as const] : [];
     }),
   );
   return new Map(answers.flat());
-
-  function answerOf(source: Source, commun: ReturnType<typeof communFor>): Promise<ReponseSource | undefined> {
-    if (source.pour === 'organisations') return porteur ? source.fetch({ ...commun, porteur }) : NOTHING;
-    if (porteur || !appel) return NOTHING;
-    const asked = { ...commun, ...appel };
-    return debut.sources.includes(source.id) ? source.fetch(asked) : withoutRight(source, asked);
-  }
 }
 
-const NOTHING: Promise<undefined> = Promise.resolve(undefined);
+async function askSource(
+  source: Source,
+  commun: AppelCommun & DemandeSource,
+  { appel, sources }: Debut,
+  porteur: AppelOrganisation['porteur'] | undefined,
+): Promise<ReponseSource | undefined> {
+  if (source.pour === 'organisations') return porteur && source.fetch({ ...commun, porteur });
+  if (porteur || !appel) return undefined;
+  const asked = { ...commun, ...appel };
+  return sources.includes(source.id) ? source.fetch(asked) : withoutRight(source, asked);
+}
 
 async function withoutRight(source: SourcePersonne, appel: AppelSource): Promise<ReponseSource | undefined> {
   const droits = await source.droits?.(appel);
