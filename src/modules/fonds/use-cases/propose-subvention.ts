@@ -7,6 +7,7 @@ import { type Agent, porteeOf } from '../../comptes/index.ts';
 import { findDossier } from '../../demarches/index.ts';
 import { checkProposition, type ErreursProposition, type Proposition } from '../domain/proposition.ts';
 import { assertMayPropose } from '../policies.ts';
+import { findCandidature } from '../storage/candidatures.ts';
 import { findEnveloppe, lockEnveloppes } from '../storage/enveloppes.ts';
 import {
   type Beneficiaire,
@@ -50,6 +51,7 @@ export async function proposeSubvention(
     if (made) return ok(made);
     const dossier = dossierId ? await checkDossier(tx, agent, dossierId) : ok(undefined);
     if (!dossier.ok) return refuse({ dossier: dossier.error });
+    const candidature = dossierId ? await findCandidature(tx, dossierId) : undefined;
     const one: SubventionToInsert = {
       ...demande,
       id: newId<'Subvention'>(noyau.clock, noyau.random),
@@ -58,7 +60,7 @@ export async function proposeSubvention(
       dossierId: dossierId ?? null,
       cle,
       numero: await nextNumeroSubvention(tx, noyau.clock.today().year),
-      fictif: demande.fictif ?? false,
+      fictif: demande.fictif ?? candidature?.fictif ?? false,
     };
     const auteur = { organisationId: one.organisationId, personneId: agent.personneId };
     const reserved = await passOperation(tx, noyau, auteur, {
@@ -77,12 +79,14 @@ export async function proposeSubvention(
       enveloppe: enveloppeId,
       axe: enveloppe.axeId,
       dossier: one.dossierId,
+      dispositif: candidature?.dispositifId ?? null,
       montant: one.montant,
       cout: one.cout,
       assiette: one.assiette,
       taux: { ...one.taux },
       beneficiaire: one.beneficiaire.type,
       departement: one.beneficiaire.departement,
+      region: one.beneficiaire.region,
       population: one.beneficiaire.population,
       fictif: one.fictif,
     });
