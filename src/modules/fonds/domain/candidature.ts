@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Jour, parseJour } from '../../../values/jour.ts';
-import { centimes, type Montant, sumMontants, ZERO } from '../../../values/montant.ts';
+import { centimes, type Montant, ZERO } from '../../../values/montant.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { parseSiret, type Siret } from '../../../values/siret.ts';
 
@@ -33,10 +33,14 @@ export type Demande = {
 const reponsesSchema = z.object({
   siret: z.object({ siret: z.string(), organisme: z.object({ nom: z.string().optional() }).optional() }),
   objet: z.string().optional(),
+  // Totals in cents, as the champ keeps them.
   plan: z
     .object({
-      depenses: z.array(z.object({ montant: z.int(), eligible: z.boolean() })),
-      recettes: z.array(z.object({ nature: z.string(), montant: z.int() })),
+      cout: z.int(),
+      assiette: z.int(),
+      aidesPubliques: z.int(),
+      financementPrive: z.int(),
+      aideDemandee: z.int(),
     })
     .optional(),
   montant_demande: z.int().optional(),
@@ -67,16 +71,13 @@ export function lireDemande(reponses: unknown): Result<Demande> {
 type Plan = NonNullable<z.infer<typeof reponsesSchema>['plan']>;
 type Financement = Pick<Demande, 'cout' | 'assiette' | 'demande' | 'autresAides' | 'financementsPrives'>;
 
-function financementOf({ depenses, recettes }: Plan): Financement {
-  const sum = (lignes: readonly { readonly montant: number }[]) =>
-    sumMontants(lignes.map(({ montant }) => centimes(montant)));
-  const recettesDe = (nature: string) => sum(recettes.filter((recette) => recette.nature === nature));
+function financementOf(plan: Plan): Financement {
   return {
-    cout: sum(depenses),
-    assiette: sum(depenses.filter(({ eligible }) => eligible)),
-    demande: recettesDe('aide_demandee'),
-    autresAides: recettesDe('aide_publique'),
-    financementsPrives: recettesDe('financement_prive'),
+    cout: centimes(plan.cout),
+    assiette: centimes(plan.assiette),
+    demande: centimes(plan.aideDemandee),
+    autresAides: centimes(plan.aidesPubliques),
+    financementsPrives: centimes(plan.financementPrive),
   };
 }
 
