@@ -21,6 +21,8 @@ export type Moteur = Services & {
   readonly sources: ReadonlyMap<string, Source>;
   readonly referentiels: Referentiels;
   readonly communes: (texte: string) => readonly CommuneConnue[];
+  /** True when nobody is written to: what happens now was told at its time. */
+  readonly muet?: boolean;
   /** What families of procedures add, in this order. */
   readonly extensions?: readonly Extension<Tx>[];
   /** A version never changes: read once, kept. */

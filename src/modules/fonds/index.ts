@@ -16,16 +16,23 @@ import { subventionPages } from './pages/subvention.tsx';
 import { subventionsPages } from './pages/subventions.tsx';
 import { versementPages } from './pages/versement.tsx';
 
+export type { TypeBeneficiaire } from './domain/subvention.ts';
 export { ouvrirRegles, type ReglesOuvertes } from './eligibilite.ts';
 export { type Eligibilites, makeEligibilites } from './eligibilites.ts';
 export { comparaisonPages } from './pages/comparaison.tsx';
 export type { FondsDeps } from './pages/deps.ts';
 export { eligibilitePages } from './pages/eligibilite.tsx';
 export { readCatalogueFonds } from './storage/catalogue.ts';
+export { listEnveloppes } from './storage/enveloppes.ts';
+export { listProgrammes } from './storage/programmes.ts';
 export { isPieceDeVersement } from './storage/versements.ts';
 export { adoptFonds } from './use-cases/adopt-fonds.ts';
+export { authoriseCredits } from './use-cases/authorise-credits.ts';
+export { awardSubvention } from './use-cases/award-subvention.ts';
 export { compareRegles } from './use-cases/compare-regles.ts';
 export { extensionDuFonds } from './use-cases/extension-du-fonds.ts';
+export { openEnveloppe } from './use-cases/open-enveloppe.ts';
+export { proposeSubvention } from './use-cases/propose-subvention.ts';
 
 /** For whoever manages the fund. */
 export function gestionPages(deps: FondsDeps): readonly Page[] {

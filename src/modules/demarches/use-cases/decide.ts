@@ -68,6 +68,6 @@ export async function decideIn(
     type: `dossier.${demande.verdict}`,
     contenu: { decision: decisionId },
   });
-  await enqueue(tx, lettreDecision, { dossierId: dossier.id, decisionId });
+  if (!moteur.muet) await enqueue(tx, lettreDecision, { dossierId: dossier.id, decisionId });
   return ok(undefined);
 }

@@ -123,7 +123,7 @@ async function deposit(
       submittedAt: dossier.submittedAt ?? at,
       now: at,
     }),
-    enqueue(tx, courrierDossier, { courriel: 'depot', dossierId: dossier.id }),
+    moteur.muet ? undefined : enqueue(tx, courrierDossier, { courriel: 'depot', dossierId: dossier.id }),
   ]);
   const fait = {
     dossierId,
