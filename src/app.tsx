@@ -244,5 +244,5 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     { task: expirations as Task<unknown>, at: '10 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
   ];
   const machines = notificationsDataPass(services, options.datapassSecret);
-  return { pages, machines, tasks, recurrences, annuaire, moteur, donnees };
+  return { pages, machines, tasks, recurrences, annuaire, moteur, donnees, eligibilites };
 }

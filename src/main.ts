@@ -80,6 +80,7 @@ async function main(): Promise<void> {
     if (!config.production) {
       const { welcome } = await import('./demonstration/welcome.ts');
       say(welcome(config.publicUrl, performance.now() - startedAt));
+      if (config.RECONSTITUTION) closers.push(await rejouerLeFonds(app, say));
     }
   } catch (error) {
     reportStart(error);
@@ -88,6 +89,17 @@ async function main(): Promise<void> {
 }
 
 type Say = (line: string) => void;
+
+/** The fund of 2021, played again while the demonstration already serves. @returns what stops it; the next start goes on */
+async function rejouerLeFonds(app: ReturnType<typeof composeApp>, say: Say): Promise<() => Promise<void>> {
+  const { reconstituerEnFond } = await import('./demonstration/reconstitution/en-fond.ts');
+  const stop = new AbortController();
+  const playing = reconstituerEnFond(app, say, stop.signal);
+  return async () => {
+    stop.abort();
+    await playing;
+  };
+}
 
 async function openDatabaseServer(config: Config, say: Say, closers: (() => Promise<void>)[]) {
   if (config.DATABASE_URL && config.DATABASE_OWNER_URL) {

@@ -7,6 +7,7 @@ import {
   installOrganisations,
 } from '../../modules/comptes/index.ts';
 import type { Noyau } from '../../platform/services.ts';
+import { FONDS } from './chiffres.ts';
 import type { Porteur } from './plan.ts';
 
 /** Always the same for a name: what is played twice is found again. */
@@ -34,7 +35,7 @@ export async function installActeurs(noyau: Noyau, porteurs: readonly Porteur[])
       (${gestionnaire}, 'agent', '{Gestionnaire}', 'fictif'), (${signataire}, 'agent', '{Signataire}', 'fictif')
       on conflict do nothing`.execute(tx);
     await installOrganisations(tx, noyau, described);
-    const fonds = await findOrganisationBySlug(tx, 'dinum');
+    const fonds = await findOrganisationBySlug(tx, FONDS.slug);
     if (!fonds) throw new Error('The demonstration has no organisation dinum');
     const { rows } = await sql<{ id: string; nom: string; slug: string; siren: string }>`
       select id, nom, slug, siren from organisations

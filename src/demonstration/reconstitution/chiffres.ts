@@ -36,3 +36,6 @@ export const FORFAIT = euros(5_000);
 
 export const OUVERTURE = '2021-03-01T09:00:00+01:00';
 export const ARRETE_AU = '2021-10-08T12:00:00+02:00';
+
+/** Who managed the fund in this demonstration. */
+export const FONDS = { slug: 'dinum', siren: '130025265' } as const;

@@ -33,9 +33,7 @@ export async function openEnveloppes(noyau: Noyau, agent: Agent, departements: r
     const territoire = departement
       ? ({ type: 'departement', code: departement } as const)
       : ({ type: 'national' } as const);
-    const existing = known.find(
-      (one) => one.axeId === axeId && one.annee === 2021 && one.nom === nom,
-    );
+    const existing = known.find((one) => one.axeId === axeId && one.annee === 2021 && one.nom === nom);
     const id = existing?.id ?? orThrow(await openEnveloppe(then, agent, { axeId, annee: 2021, nom, territoire }));
     if (!existing || existing.soldes.autorise === 0) {
       const credits = { enveloppeId: id, montant, motif: 'Ouverture du programme', autorite: 'Plan France Relance' };

@@ -2,7 +2,7 @@ import { findOrganisationBySlug, listCollectivites } from '../../modules/comptes
 import type { Eligibilites } from '../../modules/fonds/index.ts';
 import { addMontants, type Montant, ZERO } from '../../values/montant.ts';
 import { idDe, installActeurs } from './acteurs.ts';
-import { ENVELOPPE_DEPARTEMENTALE } from './chiffres.ts';
+import { ENVELOPPE_DEPARTEMENTALE, FONDS } from './chiffres.ts';
 import { type Enveloppes, openEnveloppes } from './enveloppes.ts';
 import { readEtat } from './etat.ts';
 import { type DossierJoue, planReconstitution, type Reconstitution } from './plan.ts';
@@ -51,7 +51,7 @@ export async function reconstituer({ moteur, eligibilites, onProgress, signal }:
 /** What remains to play, in the order of time. */
 async function actesOf(joueur: Joueur, plan: Reconstitution, enveloppes: Enveloppes): Promise<readonly Acte[]> {
   const etat = await joueur.moteur.db.transaction({ systeme: true }, async (tx) => {
-    const organisation = await findOrganisationBySlug(tx, 'dinum');
+    const organisation = await findOrganisationBySlug(tx, FONDS.slug);
     return readEtat(tx, organisation?.id ?? '');
   });
   const bourse = bourseur(enveloppes);

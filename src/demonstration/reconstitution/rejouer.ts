@@ -1,12 +1,5 @@
 import type { Demandeur } from '../../modules/comptes/index.ts';
-import {
-  beginDossier,
-  changeStatut,
-  type Decider,
-  decideIn,
-  saveStep,
-  submitDossier,
-} from '../../modules/demarches/index.ts';
+import { changeStatut, type Decider, decideIn, type Moteur, receiveDossier } from '../../modules/demarches/index.ts';
 import {
   awardSubvention,
   type Eligibilites,
@@ -20,15 +13,13 @@ import { type Montant, ZERO } from '../../values/montant.ts';
 import { type Ratio, ratio } from '../../values/ratio.ts';
 import { orThrow } from '../../values/result.ts';
 import { type Acteurs, idDe } from './acteurs.ts';
-import { NOMMES } from './chiffres.ts';
+import { FONDS, NOMMES } from './chiffres.ts';
 import type { AttributionJouee, DossierJoue, Formulaire, Porteur } from './plan.ts';
 import { FIN, saisieOf } from './saisie.ts';
 
-type MoteurComplet = Parameters<typeof saveStep>[0];
-
 /** What plays the time again: the same use cases as anybody, with the clock of then. */
 export type Joueur = {
-  readonly moteur: MoteurComplet;
+  readonly moteur: Moteur;
   readonly eligibilites: Eligibilites;
   readonly acteurs: Acteurs;
 };
@@ -36,13 +27,10 @@ export type Joueur = {
 const REELS = new Set<string>(Object.values(NOMMES).map(({ siren }) => siren));
 
 /** The engine at an instant. Nobody is written to: what is played again was told at the time, if it ever was. */
-function moteurAt(
-  { moteur, eligibilites }: Joueur,
-  at: Temporal.Instant,
-): MoteurComplet & { readonly decider: Decider } {
+function moteurAt({ moteur, eligibilites }: Joueur, at: Temporal.Instant): Moteur & { readonly decider: Decider } {
   const clock = fixedClock(at.toString());
   const outils = { clock, random: moteur.random, eligibilites };
-  const then: MoteurComplet = {
+  const then: Moteur = {
     ...moteur,
     clock,
     muet: true,
@@ -57,21 +45,16 @@ export async function deposer(joueur: Joueur, dossier: DossierJoue): Promise<str
   const moteur = moteurAt(joueur, dossier.deposeAt);
   const demandeur = demandeurOf(joueur, dossier.porteur);
   const { organisation } = joueur.acteurs.gestionnaire;
-  const debut = { organisation: { ...organisation, siren: '' }, demarcheSlug: dossier.formulaire, sources: [] };
-  const dossierId = await beginDossier(moteur, demandeur, debut);
-  for (const [sectionId, typed] of Object.entries(saisieOf(dossier))) {
-    const fields = { all: (name: string) => (typed[name] === undefined ? [] : [typed[name]]) };
-    // Whatever was saved before a kill is saved again: nobody else writes here.
-    const step = { dossierId, sectionId, fields, tour: Number.MAX_SAFE_INTEGER, completer: false };
-    const { erreurs } = await saveStep(moteur, demandeur, step);
-    if (Object.keys(erreurs).length > 0) throw new Error(`${dossier.cle}, ${sectionId}: ${JSON.stringify(erreurs)}`);
-  }
-  const depose = await submitDossier(moteur, demandeur, { dossierId });
+  const depose = await receiveDossier(moteur, demandeur, {
+    organisation: { id: organisation.id, siren: FONDS.siren },
+    demarcheSlug: dossier.formulaire,
+    saisie: saisieOf(dossier),
+  });
   if (depose.type !== 'depose') {
     const why = depose.type === 'refuse' ? depose.raison : JSON.stringify('manques' in depose ? depose.manques : '');
     throw new Error(`${dossier.cle} is not deposited: ${depose.type} ${why}`);
   }
-  return dossierId;
+  return depose.dossierId;
 }
 
 export async function instruire(joueur: Joueur, dossierId: string, at: Temporal.Instant): Promise<void> {

@@ -54,7 +54,7 @@ function projet({ objet, cout, demande }: DossierJoue, propre: Readonly<Record<s
 }
 
 /** After every deposit of the time, and long before today. */
-export const DEBUT = '2022-01-03' as Jour;
+const DEBUT = '2022-01-03' as Jour;
 export const FIN = '2023-12-29' as Jour;
 
 function dates(): Readonly<Record<string, string>> {

@@ -70,7 +70,7 @@ const HORS_MANDAT =
 type Ouverte = DemarcheOuverte & { readonly definition: Definition };
 
 /** The démarche when it is open to who asks, with what is known of the organisation that asks. */
-async function openDemarche(moteur: Moteur, demandeur: Demandeur, { organisation, demarcheSlug }: Debut) {
+export async function openDemarche(moteur: Moteur, demandeur: Demandeur, { organisation, demarcheSlug }: Debut) {
   const { pour } = demandeur;
   const { demarche, porteur } = await moteur.db.transaction({ public: true }, async (tx) => {
     const found = await findDemarche(tx, organisation.id, demarcheSlug);
@@ -100,7 +100,7 @@ function isOwn({ organisation }: PourOrganisation, organisationId: string): bool
   return organisation.id === organisationId;
 }
 
-async function insertNew(
+export async function insertNew(
   tx: Tx,
   moteur: Moteur,
   demandeur: Demandeur,
@@ -140,7 +140,7 @@ async function insertNew(
  * Asks the sources that were agreed to; what is asked about an organisation needs no agreement. Those that nobody was
  * asked about, for want of a habilitation, say so themselves: the dossier then tells why its champs are to be typed.
  */
-async function askSources(
+export async function askSources(
   moteur: Moteur,
   debut: Debut,
   { id: demarcheId, definition }: Ouverte,

@@ -24,7 +24,7 @@ import { journaliserDemande } from './journaliser.ts';
 import { type DossierOuvert, etatOf, loadAsDemandeur } from './load-dossier.ts';
 
 export type Depose =
-  | { readonly type: 'depose'; readonly numero: string }
+  | { readonly type: 'depose'; readonly dossierId: string; readonly numero: string }
   /** Already deposited: a double click, the Back button, another tab. The same dossier, not an error. */
   | { readonly type: 'deja' }
   /** Saved again since the summary was shown: nobody deposits what they have not read. */
@@ -58,7 +58,8 @@ export async function submitDossier(moteur: Moteur, demandeur: Demandeur, demand
   return depose;
 }
 
-async function deposit(
+/** The same inside a transaction that does more: receives what came another way, say. */
+export async function deposit(
   tx: Tx,
   moteur: Moteur,
   demandeur: Demandeur,
@@ -139,7 +140,7 @@ async function deposit(
     at,
   } as const;
   await (action === 'deposer' ? garde.value(fait) : tellCorrection(tx, moteur, fait));
-  return { type: 'depose', numero };
+  return { type: 'depose', dossierId, numero };
 }
 
 /** Those of the draft when reading it again changed no answer, which is usual: they are not computed twice. */
