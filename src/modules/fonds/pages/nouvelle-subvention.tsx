@@ -144,6 +144,21 @@ function Nouvelle({ contexte, organisation, cle, enveloppes, dossier, erreurs, i
             optional
           />
         </Fieldset>
+        <Fieldset legend="Partage avec d’autres collectivités">
+          <TextField
+            {...champ('licence')}
+            label="Licence de ce qui sera produit"
+            hint="Par exemple EUPL-1.2."
+            optional
+          />
+          <TextField
+            {...champ('depotSource')}
+            label="Adresse du code source"
+            type="url"
+            hint="Elle sera publiée avec le projet, pour qu’il soit adopté ailleurs."
+            optional
+          />
+        </Fieldset>
         <ButtonGroup>
           <Button>Proposer la subvention</Button>
           <a href={base}>Revenir aux subventions</a>

@@ -32,6 +32,8 @@ export function readProposition(form: FormData): Result<DemandeDeSubvention, Err
         population: form.get('population').trim() === '' ? null : lire.entier('population', POPULATION),
       },
       objet: lire.texte('objet', 'Dites à quoi sert la subvention.', 256),
+      licence: form.get('licence').trim() === '' ? null : lire.texte('licence', '', 100),
+      depotSource: lire.valeur('depotSource', readDepot, null),
       demandeRecue: lire.date('demandeRecue'),
       commencement: lire.dateFacultative('commencement'),
       finPrevue: lire.date('finPrevue'),
@@ -53,6 +55,14 @@ function readEnveloppe(typed: string): Result<string> {
 
 function readRegion(typed: string): Result<string> {
   return /^\d{2}$/.test(typed) ? ok(typed) : refuse('Indiquez le code de la région, par exemple 75.');
+}
+
+/** Nothing, or an address that a browser may follow without harm. */
+function readDepot(typed: string): Result<string | null> {
+  if (typed === '') return ok(null);
+  const url = URL.canParse(typed) ? new URL(typed) : undefined;
+  if (url?.protocol === 'https:' && url.username === '' && url.href.length <= 300) return ok(url.href);
+  return refuse('Écrivez l’adresse entière, par exemple https://code.exemple.fr/guichet.');
 }
 
 /** « 75 », « 66,6667 »: an exact fraction, whatever the decimals. */
