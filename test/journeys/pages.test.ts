@@ -221,6 +221,16 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
   ],
   '/fonds/:organisation/subventions/nouvelle': [[() => gestionnaire, () => '/fonds/dinum/subventions/nouvelle']],
   '/fonds/:organisation/paiements': [[() => gestionnaire, () => '/fonds/dinum/paiements']],
+  '/fonds/:organisation/publication': [
+    [() => gestionnaire, () => '/fonds/dinum/publication'],
+    [() => gestionnaire, () => '/fonds/dinum/publication?etat=en_retard'],
+  ],
+  // With projects and a file: test/journeys/publication.test.ts.
+  '/:organisation/donnees/subventions': [[() => personne, () => '/dinum/donnees/subventions']],
+  '/:organisation/projets-finances': [
+    [() => personne, () => '/dinum/projets-finances'],
+    [() => usager, () => '/dinum/projets-finances?q=introuvable'],
+  ],
   '/opendata/:organisation/imports': [[() => gestionnaire, () => '/opendata/dinum/imports']],
   '/courriers': [[() => personne, () => '/courriers']],
   '/composants': [[() => personne, () => '/composants']],
@@ -247,8 +257,11 @@ const NOT_PAGES = [
   '/fonds/:organisation/paiements/lots/:lot/liste.csv',
   '/fonds/:organisation/paiements/lots/:lot/liste.json',
   '/fonds/:organisation/paiements/retours/:retour',
+  '/:organisation/projets-finances/:projet',
   '/opendata/:organisation/imports/:import',
   '/opendata/:organisation/imports/:import/defauts.csv',
+  '/common-grants/applications',
+  '/common-grants/applications/:appId',
   '/connexion/franceconnect/cles',
   '/connexion/franceconnect/retour',
   '/connexion/proconnect/cles',
