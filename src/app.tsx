@@ -197,7 +197,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...decisionPages(demarches),
     // fonds
     ...gestionPages({ ...services, annuaire }),
-    ...eligibilitePages({ ...services, eligibilites }),
+    ...eligibilitePages({ ...services, annuaire, eligibilites }),
     ...comparaisonPages({ ...services, annuaire, eligibilites }),
     ...publicPages({ ...services, annuaire }),
     // demarches: the administrator of an organisation

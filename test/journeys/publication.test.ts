@@ -101,8 +101,16 @@ test('what is late is told, published under a SIRET, then read and taken up by a
     ['http://code.exemple.fr/guichet'],
   ]);
   await conventionnee({ licence: 'EUPL-1.2', depotSource: DEPOT });
-  await conventionnee({ nom: 'Ville de Limoges', code: '87', siret: '21870850100018', objet: 'Agenda des élus' });
+  const limoges = await conventionnee({
+    nom: 'Ville de Limoges',
+    code: '87',
+    siret: '21870850100018',
+    objet: 'Agenda des élus',
+  });
   expect((await personne.visit('/dinum/donnees/subventions.csv')).status).toBe(404);
+  const partage = { licence: 'AGPL-3.0', depotSource: 'code.exemple.fr' };
+  expect(plain(await act(`${limoges}/partage`, partage, 422))).toContain('Écrivez l’adresse entière');
+  expect(plain(await act(`${limoges}/partage`, { ...partage, depotSource: '' }))).toContain('AGPL-3.0');
 
   const before = await go(PUBLICATION);
   expect(plain(before)).toMatch(/2 conventions en retard.*Le délai de trois mois est passé/);
@@ -130,6 +138,8 @@ test('what is late is told, published under a SIRET, then read and taken up by a
 });
 
 test('the catalogue is searched, filtered, and leads to the code', async () => {
+  const aides = linksOf(await go('/fonds/eligibilite', personne)).map(({ href }) => href.pathname);
+  expect(aides).toContain('/dinum/projets-finances');
   const all = await go('/dinum/projets-finances', personne);
   expect(plain(all)).toContain('Ville de Limoges');
   const found = await go('/dinum/projets-finances?q=POITIERS&departement=86', personne);

@@ -16,6 +16,7 @@ import { nouveauProgrammePages } from './pages/nouveau-programme.tsx';
 import { nouvelleEnveloppePages } from './pages/nouvelle-enveloppe.tsx';
 import { nouvelleSubventionPages } from './pages/nouvelle-subvention.tsx';
 import { paiementsPages } from './pages/paiements.tsx';
+import { partagePages } from './pages/partage.tsx';
 import { projetFinancePages } from './pages/projet-finance.tsx';
 import { projetsFinancesPages } from './pages/projets-finances.tsx';
 import { publicationPages } from './pages/publication.tsx';
@@ -55,6 +56,7 @@ export function gestionPages(deps: FondsDeps): readonly Page[] {
     lotPages,
     retourPages,
     publicationPages,
+    partagePages,
   ].flatMap((make) => [...make(deps)]);
 }
 

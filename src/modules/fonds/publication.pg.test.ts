@@ -23,6 +23,7 @@ import { proposeSubvention } from './use-cases/propose-subvention.ts';
 import { publishSubventions } from './use-cases/publish-subventions.ts';
 import { fichierPublie } from './use-cases/read-publication.ts';
 import { saveAttribuant } from './use-cases/save-attribuant.ts';
+import { shareProject } from './use-cases/share-project.ts';
 import { signConvention } from './use-cases/sign-convention.ts';
 
 const SIREN = orThrow(parseSiren('130026032'));
@@ -314,8 +315,12 @@ describe('the public catalogue', () => {
       axe: { numero: 1, nom: 'Outils communs' },
       dispositif: null,
     });
+    const moved = { licence: 'MIT', depotSource: 'https://ailleurs.exemple.fr/@ada/guichet.fr' };
+    orThrow(await shareProject(fonds.noyau, fonds.gestionnaire, { subventionId: id, ...moved }));
+    expect(await projet(id)).toMatchObject(moved);
     orThrow(await abandonSubvention(fonds.noyau, fonds.gestionnaire, { subventionId: id, motif: 'Retiré' }));
     expect(await projet(id)).toBeUndefined();
+    expect(await facts('subvention.partagee')).toEqual([{ licence: true, depotSource: true }]);
   });
 
   test('the application cannot write it', async () => {

@@ -23,6 +23,7 @@ import { inEuros } from './credits.tsx';
 import type { FondsDeps } from './deps.ts';
 import { type Erreurs, fieldsOf } from './formulaire.ts';
 import { navigationOf } from './navigation.ts';
+import { PartageFields } from './partage.tsx';
 import { readProposition } from './read-proposition.ts';
 
 /** Proposes a subvention: typed, or for a dossier (`?dossier=…`). */
@@ -145,19 +146,7 @@ function Nouvelle({ contexte, organisation, cle, enveloppes, dossier, erreurs, i
           />
         </Fieldset>
         <Fieldset legend="Partage avec d’autres collectivités">
-          <TextField
-            {...champ('licence')}
-            label="Licence de ce qui sera produit"
-            hint="Par exemple EUPL-1.2."
-            optional
-          />
-          <TextField
-            {...champ('depotSource')}
-            label="Adresse du code source"
-            type="url"
-            hint="Elle sera publiée avec le projet, pour qu’il soit adopté ailleurs."
-            optional
-          />
+          <PartageFields fields={{ champ }} />
         </Fieldset>
         <ButtonGroup>
           <Button>Proposer la subvention</Button>

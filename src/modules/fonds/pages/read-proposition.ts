@@ -7,6 +7,7 @@ import { parseSiret, type Siret } from '../../../values/siret.ts';
 import { TYPES_BENEFICIAIRE, type TypeBeneficiaire } from '../domain/subvention.ts';
 import type { DemandeDeSubvention } from '../use-cases/propose-subvention.ts';
 import { type Erreurs, readForm } from './formulaire.ts';
+import { readPartage } from './partage.tsx';
 
 const TYPES = Object.keys(TYPES_BENEFICIAIRE) as TypeBeneficiaire[];
 const POPULATION = { min: 0, max: 99_999_999, absent: 'Indiquez un nombre d’habitants, ou laissez vide.' };
@@ -32,8 +33,7 @@ export function readProposition(form: FormData): Result<DemandeDeSubvention, Err
         population: form.get('population').trim() === '' ? null : lire.entier('population', POPULATION),
       },
       objet: lire.texte('objet', 'Dites à quoi sert la subvention.', 256),
-      licence: form.get('licence').trim() === '' ? null : lire.texte('licence', '', 100),
-      depotSource: lire.valeur('depotSource', readDepot, null),
+      ...readPartage(lire),
       demandeRecue: lire.date('demandeRecue'),
       commencement: lire.dateFacultative('commencement'),
       finPrevue: lire.date('finPrevue'),
@@ -55,14 +55,6 @@ function readEnveloppe(typed: string): Result<string> {
 
 function readRegion(typed: string): Result<string> {
   return /^\d{2}$/.test(typed) ? ok(typed) : refuse('Indiquez le code de la région, par exemple 75.');
-}
-
-/** Nothing, or an address that a browser may follow without harm. */
-function readDepot(typed: string): Result<string | null> {
-  if (typed === '') return ok(null);
-  const url = URL.canParse(typed) ? new URL(typed) : undefined;
-  if (url?.protocol === 'https:' && url.username === '' && url.href.length <= 300) return ok(url.href);
-  return refuse('Écrivez l’adresse entière, par exemple https://code.exemple.fr/guichet.');
 }
 
 /** « 75 », « 66,6667 »: an exact fraction, whatever the decimals. */

@@ -75,6 +75,18 @@ export async function findProjet(tx: Tx, organisationId: string, id: string): Pr
   return row && projetOf(row);
 }
 
+/** Public: the organisations that have financed something. */
+export async function listFonds(tx: Tx): Promise<readonly string[]> {
+  const rows = await publication(tx)
+    .selectFrom('projets_finances')
+    .where('statut', 'in', FINANCES)
+    .select('organisation_id as id')
+    .distinct()
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 export type ChoixDeFiltres = {
   readonly departements: readonly string[];
   readonly axes: readonly ProjetFinance['axe'][];
