@@ -168,6 +168,26 @@ AS $function$
     end
   $function$;
 
+CREATE OR REPLACE FUNCTION public.projet_de_soldes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ begin
+    perform tenir_projet_finance(new.subvention_id);
+    return null;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.projet_de_subvention()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ begin
+    perform tenir_projet_finance(new.id);
+    return null;
+  end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -270,6 +290,46 @@ begin
 end $function$;
 grant execute on function take_source_call(text[],integer[],double precision[],double precision) to parvis_app;
 grant execute on function take_source_call(text[],integer[],double precision[],double precision) to public;
+
+CREATE OR REPLACE FUNCTION public.tenir_projet_finance(subvention uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+    insert into projets_finances as p
+    select s.id, s.organisation_id, s.numero, s.statut, s.beneficiaire_siret, s.beneficiaire_nom,
+      s.beneficiaire_departement, texte_pour_recherche(s.beneficiaire_nom || ' ' || s.objet), s.objet, s.cout,
+      coalesce(s.montant_final, s.montant), coalesce(soldes.paye, 0), a.id, a.numero, a.nom, d.id, d.nom, s.decidee_le,
+      s.convention_signee_le, s.commencement, s.fin_prevue, s.licence, s.depot_source, s.fictif, s.created_at, now()
+    from subventions s
+    join enveloppes e on e.id = s.enveloppe_id
+    join axes a on a.id = e.axe_id
+    left join subvention_soldes soldes on soldes.subvention_id = s.id
+    left join candidatures c on c.dossier_id = s.dossier_id
+    left join sessions_fonds f on f.id = c.session_id
+    left join dispositifs d on d.id = f.dispositif_id
+    where s.id = subvention and s.decidee_le is not null
+    on conflict (id) do update set
+      statut = excluded.statut, montant = excluded.montant, montant_verse = excluded.montant_verse,
+      convention_signee_le = excluded.convention_signee_le, commencement = excluded.commencement,
+      fin_prevue = excluded.fin_prevue, licence = excluded.licence, depot_source = excluded.depot_source,
+      modified_at = excluded.modified_at
+    where (p.statut, p.montant, p.montant_verse, p.convention_signee_le, p.commencement, p.fin_prevue, p.licence,
+        p.depot_source)
+      is distinct from (excluded.statut, excluded.montant, excluded.montant_verse, excluded.convention_signee_le,
+        excluded.commencement, excluded.fin_prevue, excluded.licence, excluded.depot_source)
+  $function$;
+
+CREATE OR REPLACE FUNCTION public.texte_pour_recherche(texte text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    select ' ' || trim(regexp_replace(
+      lower(regexp_replace(normalize(texte, nfkd), '[\u0300-\u036f]', '', 'g')), '[^a-z0-9]+', ' ', 'g'))
+  $function$;
+grant execute on function texte_pour_recherche(text) to public;
 
 create table avenants (
   id uuid not null,
@@ -679,6 +739,29 @@ create policy isolation on ecritures for all
 CREATE TRIGGER ecritures_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ecritures FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER passer_ecriture AFTER INSERT ON public.ecritures FOR EACH ROW EXECUTE FUNCTION passer_ecriture();
 grant insert, select on ecritures to parvis_app;
+
+create table editions_scdl (
+  organisation_id uuid not null,
+  numero integer not null,
+  lignes integer not null,
+  taille bigint not null,
+  sha256 text not null,
+  publiee_at timestamp with time zone not null,
+  constraint editions_scdl_pkey PRIMARY KEY (organisation_id, numero),
+  constraint editions_scdl_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint editions_scdl_lignes_check CHECK (lignes >= 0),
+  constraint editions_scdl_numero_check CHECK (numero > 0),
+  constraint editions_scdl_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint editions_scdl_taille_check CHECK (taille > 0)
+);
+alter table editions_scdl enable row level security;
+alter table editions_scdl force row level security;
+create policy ecriture on editions_scdl for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)))
+  with check (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+create policy lecture on editions_scdl for select
+  using (true);
+grant insert, select on editions_scdl to parvis_app;
 
 create table effet_lectures (
   objet text not null,
@@ -1340,6 +1423,109 @@ create policy isolation on programmes for all
   using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
 grant delete, insert, select, update on programmes to parvis_app;
 
+create table projets_finances (
+  id uuid not null,
+  organisation_id uuid not null,
+  numero text not null,
+  statut text not null,
+  beneficiaire_siret text not null,
+  beneficiaire_nom text not null,
+  beneficiaire_departement text,
+  recherche text not null,
+  objet text not null,
+  cout bigint not null,
+  montant bigint not null,
+  montant_verse bigint default 0 not null,
+  axe_id uuid not null,
+  axe_numero smallint not null,
+  axe_nom text not null,
+  dispositif_id uuid,
+  dispositif_nom text,
+  decidee_le date not null,
+  convention_signee_le date,
+  commencement date,
+  fin_prevue date not null,
+  licence text,
+  depot_source text,
+  fictif boolean not null,
+  created_at timestamp with time zone not null,
+  modified_at timestamp with time zone not null,
+  constraint projets_finances_pkey PRIMARY KEY (id),
+  constraint projets_finances_axe_id_fkey FOREIGN KEY (axe_id) REFERENCES axes(id),
+  constraint projets_finances_dispositif_id_fkey FOREIGN KEY (dispositif_id) REFERENCES dispositifs(id),
+  constraint projets_finances_id_fkey FOREIGN KEY (id) REFERENCES subventions(id),
+  constraint projets_finances_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id)
+);
+CREATE INDEX projets_finances_liste ON public.projets_finances USING btree (organisation_id, created_at DESC, id DESC);
+CREATE INDEX projets_finances_modifies ON public.projets_finances USING btree (modified_at DESC, id DESC) WHERE (NOT fictif);
+alter table projets_finances enable row level security;
+alter table projets_finances force row level security;
+create policy ecriture on projets_finances for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)))
+  with check (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+create policy lecture on projets_finances for select
+  using (true);
+grant select on projets_finances to parvis_app;
+
+create table publication_reglages (
+  organisation_id uuid not null,
+  siret text not null,
+  modified_at timestamp with time zone not null,
+  constraint publication_reglages_pkey PRIMARY KEY (organisation_id),
+  constraint publication_reglages_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint publication_reglages_siret_check CHECK (siret ~ '^\d{14}$'::text)
+);
+alter table publication_reglages enable row level security;
+alter table publication_reglages force row level security;
+create policy isolation on publication_reglages for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select, update on publication_reglages to parvis_app;
+
+create table publications_scdl (
+  subvention_id uuid not null,
+  edition integer not null,
+  organisation_id uuid not null,
+  remplacee integer,
+  texte text not null,
+  lignes smallint not null,
+  sha256 text not null,
+  publiee_at timestamp with time zone not null,
+  constraint publications_scdl_pkey PRIMARY KEY (subvention_id, edition),
+  constraint publications_scdl_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint publications_scdl_subvention_id_fkey FOREIGN KEY (subvention_id) REFERENCES subventions(id),
+  constraint publications_scdl_check CHECK (remplacee > edition),
+  constraint publications_scdl_lignes_check CHECK (lignes > 0),
+  constraint publications_scdl_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint publications_scdl_texte_check CHECK (texte <> ''::text)
+);
+CREATE UNIQUE INDEX publications_scdl_en_cours ON public.publications_scdl USING btree (subvention_id) WHERE (remplacee IS NULL);
+CREATE INDEX publications_scdl_fichier ON public.publications_scdl USING btree (organisation_id, subvention_id, edition);
+alter table publications_scdl enable row level security;
+alter table publications_scdl force row level security;
+create policy ecriture on publications_scdl for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)))
+  with check (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+create policy lecture on publications_scdl for select
+  using (true);
+grant insert, select, update on publications_scdl to parvis_app;
+
+create table rappels_publication (
+  subvention_id uuid not null,
+  seuil smallint not null,
+  echeance date not null,
+  organisation_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint rappels_publication_pkey PRIMARY KEY (subvention_id, seuil, echeance),
+  constraint rappels_publication_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint rappels_publication_subvention_id_fkey FOREIGN KEY (subvention_id) REFERENCES subventions(id),
+  constraint rappels_publication_seuil_check CHECK (seuil > 0)
+);
+alter table rappels_publication enable row level security;
+alter table rappels_publication force row level security;
+create policy isolation on rappels_publication for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select on rappels_publication to parvis_app;
+
 create table rapprochements (
   id uuid not null,
   navigateur_empreinte bytea not null,
@@ -1543,6 +1729,7 @@ alter table subvention_soldes enable row level security;
 alter table subvention_soldes force row level security;
 create policy isolation on subvention_soldes for all
   using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+CREATE TRIGGER projet_de_soldes AFTER UPDATE ON public.subvention_soldes FOR EACH ROW WHEN ((new.paye <> old.paye)) EXECUTE FUNCTION projet_de_soldes();
 grant select on subvention_soldes to parvis_app;
 
 create table subventions (
@@ -1585,6 +1772,8 @@ create table subventions (
   fin_motif text,
   fictif boolean not null,
   created_at timestamp with time zone not null,
+  licence text,
+  depot_source text,
   constraint subventions_pkey PRIMARY KEY (id),
   constraint subventions_id_enveloppe_id_key UNIQUE (id, enveloppe_id),
   constraint subventions_numero_key UNIQUE (numero),
@@ -1607,10 +1796,12 @@ create table subventions (
   constraint subventions_cout_check CHECK (cout > 0),
   constraint subventions_cumul CHECK ((montant + autres_aides) <= assiette),
   constraint subventions_depense_reelle_check CHECK (depense_reelle >= 0),
+  constraint subventions_depot_source_check CHECK (depot_source ~ '^https://'::text AND length(depot_source) <= 300),
   constraint subventions_derogation_participation_check CHECK (derogation_participation <> ''::text),
   constraint subventions_duree_mois_check CHECK (duree_mois > 0),
   constraint subventions_fin_motif_check CHECK (fin_motif <> ''::text),
   constraint subventions_financements_prives_check CHECK (financements_prives >= 0),
+  constraint subventions_licence_check CHECK (length(licence) >= 1 AND length(licence) <= 100),
   constraint subventions_montant_check CHECK (montant > 0),
   constraint subventions_objet_check CHECK (length(objet) >= 1 AND length(objet) <= 256),
   constraint subventions_reference_decision_check CHECK (reference_decision <> ''::text),
@@ -1619,14 +1810,17 @@ create table subventions (
   constraint subventions_taux CHECK ((montant::numeric * taux_denominateur::numeric) <= (assiette::numeric * taux_numerateur::numeric)),
   constraint subventions_taux_numerateur_check CHECK (taux_numerateur > 0)
 );
+CREATE INDEX subventions_conventionnees ON public.subventions USING btree (organisation_id, id) WHERE ((convention_signee_le IS NOT NULL) AND (NOT fictif));
 CREATE UNIQUE INDEX subventions_dossier ON public.subventions USING btree (dossier_id) WHERE (statut <> 'abandonnee'::text);
 CREATE INDEX subventions_enveloppe ON public.subventions USING btree (enveloppe_id);
 CREATE INDEX subventions_liste ON public.subventions USING btree (organisation_id, created_at DESC, id DESC);
 CREATE INDEX subventions_liste_statut ON public.subventions USING btree (organisation_id, statut, created_at DESC, id DESC);
+CREATE INDEX subventions_par_beneficiaire ON public.subventions USING btree ("left"(beneficiaire_siret, 9), organisation_id) WHERE ((convention_signee_le IS NOT NULL) AND (NOT fictif));
 alter table subventions enable row level security;
 alter table subventions force row level security;
 create policy isolation on subventions for all
   using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+CREATE TRIGGER projet_de_subvention AFTER INSERT OR UPDATE ON public.subventions FOR EACH ROW EXECUTE FUNCTION projet_de_subvention();
 grant insert, select, update on subventions to parvis_app;
 
 create table versements (

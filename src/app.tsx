@@ -79,11 +79,15 @@ import {
 import {
   comparaisonPages,
   eligibilitePages,
+  envoyerCourrierPublication,
   extensionDuFonds,
   type FondsDeps,
   gestionPages,
   isPieceDeVersement,
   makeEligibilites,
+  publicMachines,
+  publicPages,
+  rappelerPublications,
 } from './modules/fonds/index.ts';
 import { journalPages } from './modules/journal/index.ts';
 import { importerFichier, isFichierImporte, opendataPages } from './modules/opendata/index.ts';
@@ -200,8 +204,9 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...decisionPages(demarches),
     // fonds
     ...gestionPages(fonds),
-    ...eligibilitePages({ ...services, eligibilites }),
+    ...eligibilitePages({ ...services, annuaire, eligibilites }),
     ...comparaisonPages({ ...fonds, eligibilites }),
+    ...publicPages({ ...services, annuaire }),
     // demarches: the administrator of an organisation
     ...administrationDemarchesPages(demarches, catalogue),
     // donnees: the administrator
@@ -218,6 +223,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
   const effacements = purgerDonnees(services);
   const expirations = avertirExpirations(services);
   const effet = mesurerEffet(services);
+  const publications = rappelerPublications(services);
   const tasks = [
     envoyerCourrier(moteur),
     produireLettre(moteur),
@@ -233,6 +239,8 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     effet,
     envoyerCourrierHabilitation(donnees),
     importerFichier(services),
+    publications,
+    envoyerCourrierPublication(services),
   ] as unknown as readonly Task<unknown>[];
   const recurrences: readonly Recurrence[] = [
     { task: purge as Task<unknown>, at: '20 * * * *' },
@@ -242,7 +250,11 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     { task: verification as Task<unknown>, at: '*/10 * * * *' },
     { task: effacements as Task<unknown>, at: '30 2 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
     { task: expirations as Task<unknown>, at: '10 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
+    { task: publications as Task<unknown>, at: '15 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
   ];
-  const machines = notificationsDataPass(services, options.datapassSecret);
+  const machines = [
+    ...notificationsDataPass(services, options.datapassSecret),
+    ...publicMachines({ ...services, annuaire }),
+  ];
   return { pages, machines, tasks, recurrences, annuaire, moteur, donnees, eligibilites };
 }

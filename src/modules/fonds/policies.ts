@@ -6,10 +6,14 @@ import type { Agent } from '../comptes/index.ts';
 const MANAGERS = ['administrateur', 'gestionnaire'];
 const READERS = [...MANAGERS, 'instructeur', 'valideur', 'expert', 'lecteur'];
 
-const hasOne = (agent: Agent, roles: readonly string[]) => agent.roles.some((role) => roles.includes(role));
+const hasOne = (agent: Pick<Agent, 'roles'>, roles: readonly string[]) =>
+  agent.roles.some((role) => roles.includes(role));
 
-/** Opens programmes and enveloppes, moves credits, signs agreements, has them paid. */
-export const mayManage = (agent: Agent): boolean => hasOne(agent, MANAGERS);
+/** Opens programmes and enveloppes, moves credits, signs agreements, has them paid and published. */
+export const mayManage = (agent: Pick<Agent, 'roles'>): boolean => hasOne(agent, MANAGERS);
+
+/** Reads what the fund's own agents read. */
+export const mayReadFonds = (agent: Pick<Agent, 'roles'>): boolean => hasOne(agent, READERS);
 
 export function assertMayManage(agent: Agent): void {
   if (!mayManage(agent)) throw new Forbidden('Votre rôle ne permet pas de gérer les crédits du fonds.');

@@ -33,6 +33,9 @@ const READ_BY_ALL: Readonly<Record<string, string>> = {
   dispositifs: 'what one may ask the fund for is public',
   sessions_fonds: 'until when is public',
   regles_session: 'under which rules is public, and must be (CRPA, art. L311-3-1)',
+  projets_finances: 'what is financed is public; written by PostgreSQL alone from the subventions',
+  editions_scdl: 'files of open data, published',
+  publications_scdl: 'the rows of these files, published',
   effets: 'counts of deposits, published; written from the journal by the platform alone',
   effet_lectures: 'how far the journal was read for them, and when: the page says it',
 };

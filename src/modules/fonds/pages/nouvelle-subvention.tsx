@@ -25,6 +25,7 @@ import { inEuros } from './credits.tsx';
 import type { FondsDeps } from './deps.ts';
 import { type Erreurs, fieldsOf, typedMontant } from './formulaire.ts';
 import { navigationOf } from './navigation.ts';
+import { PartageFields } from './partage.tsx';
 import { readProposition } from './read-proposition.ts';
 
 /** Proposes a subvention: typed, or for a dossier (`?dossier=…`). */
@@ -154,6 +155,9 @@ function Nouvelle({ contexte, organisation, cle, enveloppes, dossier, candidatur
             hint="Par exemple « Formation, hors investissement »."
             optional
           />
+        </Fieldset>
+        <Fieldset legend="Partage avec d’autres collectivités">
+          <PartageFields fields={{ champ }} />
         </Fieldset>
         <ButtonGroup>
           <Button>Proposer la subvention</Button>

@@ -97,6 +97,8 @@ export type FondsTables = {
     reversement_du: Generated<Montant>;
     fin_motif: string | null;
     fictif: boolean;
+    licence: string | null;
+    depot_source: string | null;
     created_at: Temporal.Instant;
   };
   versements: {

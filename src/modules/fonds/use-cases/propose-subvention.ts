@@ -29,6 +29,10 @@ export type DemandeDeSubvention = Omit<Proposition, 'departement'> & {
   readonly objet: string;
   /** Made for a demonstration or a test: never published. */
   readonly fictif?: boolean;
+  /** Of what the project makes, when it is shared. */
+  readonly licence?: string | null;
+  /** Where its source code is: an https address. */
+  readonly depotSource?: string | null;
 };
 
 export type ErreursDemande = ErreursProposition & { readonly dossier?: string };
@@ -61,6 +65,8 @@ export async function proposeSubvention(
       cle,
       numero: await nextNumeroSubvention(tx, noyau.clock.today().year),
       fictif: demande.fictif ?? candidature?.fictif ?? false,
+      licence: demande.licence ?? candidature?.licence ?? null,
+      depotSource: demande.depotSource ?? candidature?.depotSource ?? null,
     };
     const auteur = { organisationId: one.organisationId, personneId: agent.personneId };
     const reserved = await passOperation(tx, noyau, auteur, {
