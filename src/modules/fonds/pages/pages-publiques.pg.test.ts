@@ -145,9 +145,12 @@ async function deposee(): Promise<string> {
       [session, organisation, dispositif],
     );
     await client.query(
-      `insert into candidatures (dossier_id, organisation_id, session_id, regles_id, deposited_at)
-       values ($1, $2, $3, $4, now())`,
-      [dossier, organisation, session, regles],
+      `insert into candidatures (dossier_id, organisation_id, session_id, regles_id, deposited_at, dispositif_id, statut,
+         beneficiaire_siret, beneficiaire_nom, beneficiaire_type, beneficiaire_recherche, objet, cout, assiette, demande,
+         autres_aides, financements_prives, fictif)
+       values ($1, $2, $3, $4, now(), $5, 'deposee', '13002603200016', 'Essai', 'autre', 'essai', 'Essai', 1, 1, 1, 0, 0,
+         true)`,
+      [dossier, organisation, session, regles, dispositif],
     );
   } finally {
     client.release(true);
