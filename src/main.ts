@@ -48,6 +48,8 @@ async function main(): Promise<void> {
         parSeconde: config.API_PARTICULIER_PAR_SECONDE,
       },
     });
+    // They still ask the sources, write and journal: before any of these closes.
+    closers.push(() => app.moteur.enCours.settled());
     if (!config.production) {
       const { prepareDemonstration } = await import('./demonstration/prepare.ts');
       await prepareDemonstration(app, outside.jetons, say);

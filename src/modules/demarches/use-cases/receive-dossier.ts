@@ -3,7 +3,8 @@ import type { Definition } from '../domain/definition.ts';
 import { lireSection, mergeSection, visibleSections } from '../domain/parcours.ts';
 import { type Prerempli, preremplir } from '../domain/prefill.ts';
 import { contexteOf, type Moteur } from '../moteur.ts';
-import { askSources, type Debut, insertNew, openDemarche } from './begin-dossier.ts';
+import { askSources } from './ask-sources.ts';
+import { type Debut, insertNew, openDemarche } from './begin-dossier.ts';
 import { assertMayAsk } from './demandeur.ts';
 import { type Depose, deposit } from './submit-dossier.ts';
 
@@ -20,12 +21,12 @@ export async function receiveDossier(moteur: Moteur, demandeur: Demandeur, deman
   assertMayAsk(demandeur);
   const debut = { ...demande, sources: [] };
   const { demarche, porteur } = await openDemarche(moteur, demandeur, debut);
-  const recues = await askSources(moteur, debut, demarche, porteur);
+  const { recues } = await askSources(moteur, debut, demarche, porteur);
   return moteur.db.transaction(porteeOfDemandeur(demandeur), async (tx) => {
     const { definition, versionId } = demarche;
     const prerempli = preremplir(definition, moteur.registre, recues);
     const lu = lireTout(moteur, versionId, definition, prerempli, demande.saisie);
-    const dossierId = await insertNew(tx, moteur, demandeur, demarche, lu, []);
+    const { id: dossierId } = await insertNew(tx, moteur, demandeur, demarche, lu, []);
     return deposit(tx, moteur, demandeur, { dossierId, at: moteur.clock.now() });
   });
 }
