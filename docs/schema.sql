@@ -1334,6 +1334,7 @@ create table organisations (
   constraint organisations_type_check CHECK (type = ANY (ARRAY['commune'::text, 'epci'::text, 'departement'::text, 'region'::text, 'etat'::text]))
 );
 CREATE INDEX organisations_code_insee ON public.organisations USING btree (code_insee);
+CREATE INDEX organisations_en_vue ON public.organisations USING btree (slug) WHERE (theme IS NOT NULL);
 CREATE INDEX organisations_recherche ON public.organisations USING gin (recherche) WITH (fastupdate=off);
 alter table organisations enable row level security;
 alter table organisations force row level security;

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { composeApp } from './app.tsx';
 import { configuredProviders, redirectsOf } from './configured-providers.ts';
 import { migrationFolders } from './migrations.ts';
@@ -82,7 +83,7 @@ async function main(): Promise<void> {
     if (!config.production) {
       const { welcome } = await import('./demonstration/welcome.ts');
       say(welcome(config.publicUrl, performance.now() - startedAt));
-      if (config.RECONSTITUTION) closers.push(await rejouerLeFonds(app, say));
+      closers.push(await preparerEnFond(app, config, say));
     }
   } catch (error) {
     reportStart(error);
@@ -92,15 +93,30 @@ async function main(): Promise<void> {
 
 type Say = (line: string) => void;
 
-/** The fund of 2021, played again while the demonstration already serves. @returns what stops it; the next start goes on */
-async function rejouerLeFonds(app: ReturnType<typeof composeApp>, say: Say): Promise<() => Promise<void>> {
-  const { reconstituerEnFond } = await import('./demonstration/reconstitution/en-fond.ts');
+/** What takes long, while the demonstration already serves. @returns what stops it; the next start goes on */
+async function preparerEnFond(
+  app: ReturnType<typeof composeApp>,
+  config: Config,
+  say: Say,
+): Promise<() => Promise<void>> {
+  const { enFond } = await import('./demonstration/en-fond.ts');
   const stop = new AbortController();
-  const playing = reconstituerEnFond(app, say, stop.signal);
+  const working = enFond(app.moteur, {
+    eligibilites: config.RECONSTITUTION ? app.eligibilites : undefined,
+    donnees: dossierDeDonnees(),
+    say,
+    signal: stop.signal,
+  });
   return async () => {
     stop.abort();
-    await playing;
+    await working;
   };
+}
+
+/** `npm start -- --data <folder>`: real open data to import into the demonstration. */
+function dossierDeDonnees(): string | undefined {
+  const { values } = parseArgs({ options: { data: { type: 'string' } } });
+  return values.data === undefined ? undefined : resolve(values.data);
 }
 
 async function openDatabaseServer(config: Config, say: Say, closers: (() => Promise<void>)[]) {
