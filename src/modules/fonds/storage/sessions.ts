@@ -202,3 +202,14 @@ export async function insertCandidature(tx: Tx, candidature: Candidature, at: Te
     })
     .execute();
 }
+
+/** What a dossier asks for; null when it was not deposited for the fund. */
+export async function dispositifOfDossier(tx: Tx, dossierId: string): Promise<string | null> {
+  const row = await fonds(tx)
+    .selectFrom('candidatures')
+    .innerJoin('sessions_fonds', 'sessions_fonds.id', 'session_id')
+    .where('dossier_id', '=', dossierId)
+    .select('dispositif_id')
+    .executeTakeFirst();
+  return row?.dispositif_id ?? null;
+}

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/postgres.ts';
-import { systemClock } from '../../../platform/clock.ts';
+import { type Clock, systemClock } from '../../../platform/clock.ts';
 import { systemRandom } from '../../../platform/random.ts';
 import type { Noyau } from '../../../platform/services.ts';
 import { euros, type Montant } from '../../../values/montant.ts';
@@ -25,9 +25,9 @@ export type FondsDeTest = {
   close(): Promise<void>;
 };
 
-export async function openFondsDeTest(): Promise<FondsDeTest> {
+export async function openFondsDeTest(clock: Clock = systemClock): Promise<FondsDeTest> {
   const base = await createTestDatabase();
-  const noyau: Noyau = { db: base.db, clock: systemClock, random: systemRandom };
+  const noyau: Noyau = { db: base.db, clock, random: systemRandom };
   const gestionnaire = await installAgent(base, 'Fonds', '130026032');
   const etranger = await installAgent(base, 'Ailleurs', '218601946');
   const programme = orThrow(

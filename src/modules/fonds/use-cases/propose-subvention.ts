@@ -3,11 +3,13 @@ import { Conflict, NotFound } from '../../../platform/errors.ts';
 import type { Noyau } from '../../../platform/services.ts';
 import { newId } from '../../../values/ids.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
+import { sirenOf } from '../../../values/siret.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
 import { findDossier } from '../../demarches/index.ts';
 import { checkProposition, type ErreursProposition, type Proposition } from '../domain/proposition.ts';
 import { assertMayPropose } from '../policies.ts';
 import { findEnveloppe, lockEnveloppes } from '../storage/enveloppes.ts';
+import { dispositifOfDossier } from '../storage/sessions.ts';
 import {
   type Beneficiaire,
   findSubventionByCle,
@@ -76,13 +78,16 @@ export async function proposeSubvention(
     await journaliser(tx, noyau, agent, one, 'subvention.proposee', {
       enveloppe: enveloppeId,
       axe: enveloppe.axeId,
+      dispositif: dossierId ? await dispositifOfDossier(tx, dossierId) : null,
       dossier: one.dossierId,
       montant: one.montant,
       cout: one.cout,
       assiette: one.assiette,
       taux: { ...one.taux },
       beneficiaire: one.beneficiaire.type,
+      siren: sirenOf(one.beneficiaire.siret),
       departement: one.beneficiaire.departement,
+      region: one.beneficiaire.region,
       population: one.beneficiaire.population,
       fictif: one.fictif,
     });
