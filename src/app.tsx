@@ -81,7 +81,11 @@ import {
   gardeDesSessions,
   gestionPages,
   isPieceDeVersement,
+  lazyRecensement,
+  listeEtapePages,
   makeEligibilites,
+  pointDEtapePages,
+  tenirEtapeAJour,
 } from './modules/fonds/index.ts';
 import { journalPages } from './modules/journal/index.ts';
 import { importerFichier, isFichierImporte, opendataPages } from './modules/opendata/index.ts';
@@ -149,6 +153,8 @@ export function composeApp(services: OpenServices, options: AppOptions) {
   // What an administrator finds, module by module.
   const rubriques = [...rubriquesDesComptes, rubriqueDesDemarches, rubriqueDesHabilitations];
   const eligibilites = makeEligibilites();
+  const { collectivites } = eligibilites;
+  const etape = { ...services, annuaire, collectivites, recensement: lazyRecensement(collectivites) };
 
   const pages: readonly Page[] = [
     // comptes
@@ -195,6 +201,8 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...gestionPages({ ...services, annuaire }),
     ...eligibilitePages({ ...services, eligibilites }),
     ...comparaisonPages({ ...services, annuaire, eligibilites }),
+    ...pointDEtapePages(etape),
+    ...listeEtapePages(etape),
     // demarches: the administrator of an organisation
     ...administrationDemarchesPages(demarches, catalogue),
     // donnees: the administrator
@@ -211,6 +219,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
   const effacements = purgerDonnees(services);
   const expirations = avertirExpirations(services);
   const effet = mesurerEffet(services);
+  const pointDEtape = tenirEtapeAJour(services);
   const tasks = [
     envoyerCourrier(moteur),
     produireLettre(moteur),
@@ -224,6 +233,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     effacements,
     expirations,
     effet,
+    pointDEtape,
     envoyerCourrierHabilitation(donnees),
     importerFichier(services),
   ] as unknown as readonly Task<unknown>[];
@@ -232,6 +242,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     { task: limites as Task<unknown>, at: '40 * * * *' },
     { task: mandats as Task<unknown>, at: '*/10 * * * *' },
     { task: effet as Task<unknown>, at: '5 * * * *' },
+    { task: pointDEtape as Task<unknown>, at: '* * * * *' },
     { task: verification as Task<unknown>, at: '*/10 * * * *' },
     { task: effacements as Task<unknown>, at: '30 2 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
     { task: expirations as Task<unknown>, at: '10 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },

@@ -67,7 +67,7 @@ afterAll(async () => {
 
 async function readOn(lot: number, db: Database = fonds.base.db): Promise<void> {
   await journal.settle();
-  while (await projeterEtape({ db, clock }, lot));
+  while (await projeterEtape({ db, clock }, { limit: lot, wait: true }));
 }
 
 const organisation = () => fonds.gestionnaire.organisation.id;

@@ -10,6 +10,7 @@ import { mouvementPages } from './pages/mouvement.tsx';
 import { nouveauProgrammePages } from './pages/nouveau-programme.tsx';
 import { nouvelleEnveloppePages } from './pages/nouvelle-enveloppe.tsx';
 import { nouvelleSubventionPages } from './pages/nouvelle-subvention.tsx';
+import { objectifsPages } from './pages/objectifs.tsx';
 import { paiementsPages } from './pages/paiements.tsx';
 import { retourPages } from './pages/retour.tsx';
 import { subventionPages } from './pages/subvention.tsx';
@@ -21,8 +22,12 @@ export { type Eligibilites, makeEligibilites } from './eligibilites.ts';
 export { comparaisonPages } from './pages/comparaison.tsx';
 export type { FondsDeps } from './pages/deps.ts';
 export { eligibilitePages } from './pages/eligibilite.tsx';
+export { listeEtapePages } from './pages/liste-etape.tsx';
+export { pointDEtapePages } from './pages/point-d-etape.tsx';
+export { lazyRecensement } from './recensement.ts';
 export { readCatalogueFonds } from './storage/catalogue.ts';
 export { isPieceDeVersement } from './storage/versements.ts';
+export { tenirEtapeAJour } from './tasks/projeter-etape.ts';
 export { adoptFonds } from './use-cases/adopt-fonds.ts';
 export { compareRegles } from './use-cases/compare-regles.ts';
 export { gardeDesSessions } from './use-cases/garde-des-sessions.ts';
@@ -44,5 +49,6 @@ export function gestionPages(deps: FondsDeps): readonly Page[] {
     paiementsPages,
     lotPages,
     retourPages,
+    objectifsPages,
   ].flatMap((make) => [...make(deps)]);
 }

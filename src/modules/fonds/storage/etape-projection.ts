@@ -12,20 +12,22 @@ const OBJET = 'etape';
 /** The day that has no end yet. */
 export const SANS_FIN = '9999-12-31' as Jour;
 
-/** How many leaves of the journal were read, and nobody else reads on until this transaction ends. */
-export async function lockLectureEtape(tx: Tx, now: Temporal.Instant): Promise<number> {
+/**
+ * How many leaves of the journal were read, and nobody else reads on until this transaction ends.
+ *
+ * @param wait without it, undefined when somebody else is reading
+ */
+export async function lockLectureEtape(
+  tx: Tx,
+  { now, wait }: { readonly now: Temporal.Instant; readonly wait: boolean },
+): Promise<number | undefined> {
   await fonds(tx)
     .insertInto('etape_lectures')
     .values({ objet: OBJET, position: 0, read_at: now })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const { position } = await fonds(tx)
-    .selectFrom('etape_lectures')
-    .select('position')
-    .where('objet', '=', OBJET)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  return position;
+  const query = fonds(tx).selectFrom('etape_lectures').select('position').where('objet', '=', OBJET).forUpdate();
+  return (await (wait ? query : query.skipLocked()).executeTakeFirst())?.position;
 }
 
 export async function saveLectureEtape(tx: Tx, position: number, now: Temporal.Instant): Promise<void> {

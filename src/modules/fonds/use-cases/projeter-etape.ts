@@ -36,12 +36,17 @@ import {
  * are one transaction: killed anywhere, each fact counts once; two servers take turns.
  *
  * @param limit leaves of the journal, whatever they are
+ * @param wait for whoever is reading it already; else there is nothing to do
  * @returns whether the journal has more to read
  */
-export async function projeterEtape({ db, clock }: Pick<Noyau, 'db' | 'clock'>, limit: number): Promise<boolean> {
+export async function projeterEtape(
+  { db, clock }: Pick<Noyau, 'db' | 'clock'>,
+  { limit, wait }: { readonly limit: number; readonly wait: boolean },
+): Promise<boolean> {
   // It sees every organisation: each of them has its own point d’étape.
   return db.transaction({ systeme: true }, async (tx) => {
-    const from = await lockLectureEtape(tx, clock.now());
+    const from = await lockLectureEtape(tx, { now: clock.now(), wait });
+    if (from === undefined) return false;
     const { entries, next, more } = await entriesFrom(tx, { from, limit, types: FAITS_DE_L_ETAPE });
     await project(
       tx,
