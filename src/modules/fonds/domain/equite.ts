@@ -62,11 +62,15 @@ export type LigneEquite = {
   readonly parHabitant: Montant | null;
 };
 
+/** The geographic code lists a handful of them only: what never asked cannot be told. */
+const NON_RECENSES: TypeBeneficiaire = 'syndicat';
+
 /** One line a type and a class of size, for all that there are: those who got nothing are the point of it. */
 export function equiteOf(profils: readonly Groupe[], recensement: Recensement): readonly LigneEquite[] {
   const found = new Map(profils.map((groupe) => [groupe.cle, groupe]));
   const types = Object.keys(TYPES_BENEFICIAIRE);
   return [...recensement.profils]
+    .filter(([cle]) => !cle.startsWith(`${NON_RECENSES}:`))
     .map(([cle, { nombre, population }]): LigneEquite => {
       const [type, classe] = cle.split(':') as [TypeBeneficiaire, string];
       const groupe = found.get(cle);

@@ -5,7 +5,7 @@ import { STATUTS_CANDIDATURE } from '../domain/etape-etat.ts';
 import type { Groupe, PointDEtape } from '../domain/point-d-etape.ts';
 import { trajectoireOf } from '../domain/trajectoire.ts';
 import type { EtapeLue } from '../use-cases/read-etape.ts';
-import { type Noms, nomsOf } from './etape-mots.ts';
+import { type Noms, nomsOf, parNom } from './etape-mots.ts';
 
 /** The point d’étape for programs. Amounts are decimals in text: a number of JSON is not one of euros and cents. */
 
@@ -110,11 +110,11 @@ export function etapeCsv(lu: EtapeLue): string {
 
 function famillesOf(point: PointDEtape, noms: Noms): readonly Famille[] {
   return [
-    { famille: 'axes', groupes: point.axes, nom: noms.axe },
-    { famille: 'dispositifs', groupes: point.dispositifs, nom: noms.dispositif },
+    { famille: 'axes', groupes: parNom(point.axes, noms.axe), nom: noms.axe },
+    { famille: 'dispositifs', groupes: parNom(point.dispositifs, noms.dispositif), nom: noms.dispositif },
     { famille: 'types', groupes: point.types, nom: noms.type },
     { famille: 'tailles', groupes: point.classes, nom: noms.classe },
-    { famille: 'regions', groupes: point.regions, nom: noms.region },
+    { famille: 'regions', groupes: parNom(point.regions, noms.region), nom: noms.region },
     { famille: 'departements', groupes: point.departements, nom: noms.departement },
   ];
 }

@@ -35,12 +35,20 @@ export function nomsOf({ programmes, dispositifs, recensement }: EtapeLue): Noms
   const noms = new Map(dispositifs.map(({ id, nom }) => [id, nom]));
   return {
     axe: (cle) => axes.get(cle) ?? 'Axe inconnu',
-    dispositif: (cle) => noms.get(cle.split('/')[1] ?? '') ?? 'Hors dispositif',
+    dispositif: (cle) => {
+      const [axe = '', dispositif = ''] = cle.split('/');
+      return `${axes.get(axe)?.split('.')[0] ?? 'Axe inconnu'}, ${noms.get(dispositif) ?? 'hors dispositif'}`;
+    },
     type: (cle) => TYPES_BENEFICIAIRE[cle as TypeBeneficiaire] ?? cle,
     classe: (cle) => nomDeClasse(Number(cle)),
     departement: (cle) => (isCodeDepartement(cle) ? formatDepartement(cle) : 'Département non précisé'),
     region: (cle) => recensement.nomsDesRegions.get(cle) ?? 'Région non précisée',
   };
+}
+
+/** In the order of their names: axis 2 comes before axis 10. */
+export function parNom(groupes: readonly Groupe[], nom: (cle: string) => string): readonly Groupe[] {
+  return groupes.toSorted((a, b) => nom(a.cle).localeCompare(nom(b.cle), 'fr', { numeric: true }));
 }
 
 export function jours(delai: number | null): string {

@@ -114,9 +114,10 @@ export function Equite({ lu, ouverture }: { readonly lu: EtapeLue; readonly ouve
       <p class="muted">
         Populations municipales du code officiel géographique, celles d’aujourd’hui. Par habitant&nbsp;: le montant
         attribué, divisé par la population de toutes les collectivités de la ligne, soutenues ou non. Une collectivité
-        dont le numéro SIREN n’est pas au journal n’est ni demandeuse ni soutenue ici. Le rural et l’urbain ne sont pas
-        distingués&nbsp;: la grille de densité de l’Insee n’est pas dans le code officiel géographique. La taille de la
-        commune en donne une première idée.
+        dont le numéro SIREN n’est pas au journal n’est ni demandeuse ni soutenue ici. Les syndicats n’y sont pas&nbsp;:
+        le code officiel géographique ne les recense pas. Le rural et l’urbain ne sont pas distingués&nbsp;: la grille
+        de densité de l’Insee n’est pas dans le code officiel géographique. La taille de la commune en donne une
+        première idée.
       </p>
     </>
   );
@@ -224,8 +225,9 @@ export function Methode({ lu: { jour } }: { readonly lu: EtapeLue }) {
     <>
       <h2>D’où viennent ces chiffres</h2>
       <p>
-        De faits inscrits au <a href="/journal">journal</a> jusqu’au {formatJour(jour)} à minuit, heure de Paris. Rien
-        n’y est corrigé après coup&nbsp;: le point d’étape d’un jour passé reste le même.
+        De faits inscrits au journal jusqu’au {formatJour(jour)} à minuit, heure de Paris. Rien n’y est corrigé après
+        coup&nbsp;: le point d’étape d’un jour passé reste le même.{' '}
+        <a href="/journal/tete">La tête signée du journal</a> permet de le vérifier.
       </p>
       <ul>
         <li>
@@ -247,8 +249,10 @@ export function Methode({ lu: { jour } }: { readonly lu: EtapeLue }) {
   );
 }
 
+/** Cut below, so that « 100 % » is all of them. */
 export function percent(part: number, whole: number): string {
-  return whole === 0 ? '–' : formatNumber(part / whole, { style: 'percent' });
+  if (whole === 0) return '–';
+  return formatNumber(Math.floor((part / whole) * 1000) / 1000, { style: 'percent', maximumFractionDigits: 1 });
 }
 
 const minuscule = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

@@ -6,7 +6,7 @@ import { type Organisation, themeOf } from '../../comptes/index.ts';
 import type { Groupe } from '../domain/point-d-etape.ts';
 import type { EtapeLue } from '../use-cases/read-etape.ts';
 import { inEuros, inMillions } from './credits.tsx';
-import { dontFictifs, jours, nombreFictif, nomsOf } from './etape-mots.ts';
+import { dontFictifs, jours, nombreFictif, nomsOf, parNom } from './etape-mots.ts';
 import { percent, phraseDeTrajectoire } from './etape-panneaux.tsx';
 import { perInhabitant } from './etape-tableaux.tsx';
 
@@ -52,8 +52,8 @@ function sectionsOf(lu: EtapeLue): readonly ReportSection[] {
   const { jour, point, recensement, equite, courbe, objectifs } = lu;
   const noms = nomsOf(lu);
   return [
-    parGroupe('Par axe', 'Axe', point.axes, noms.axe),
-    parGroupe('Par dispositif', 'Dispositif', point.dispositifs, noms.dispositif),
+    parGroupe('Par axe', 'Axe', parNom(point.axes, noms.axe), noms.axe),
+    parGroupe('Par dispositif', 'Dispositif', parNom(point.dispositifs, noms.dispositif), noms.dispositif),
     {
       titre: 'Au fil du temps',
       table: {
@@ -72,7 +72,9 @@ function sectionsOf(lu: EtapeLue): readonly ReportSection[] {
     },
     parGroupe('Par type de collectivité', 'Type', point.types, noms.type),
     parGroupe('Par taille', 'Taille', point.classes, noms.classe),
-    parGroupe('Par région', 'Région', point.regions, noms.region, (cle) => recensement.regions.get(cle)),
+    parGroupe('Par région', 'Région', parNom(point.regions, noms.region), noms.region, (cle) =>
+      recensement.regions.get(cle),
+    ),
     parGroupe('Par département', 'Département', point.departements, noms.departement, (cle) =>
       recensement.departements.get(cle),
     ),

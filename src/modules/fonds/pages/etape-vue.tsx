@@ -13,12 +13,13 @@ import {
 import { formData } from '../../../platform/http/form.ts';
 import type { Contexte } from '../../../platform/http/page.ts';
 import { formatJour } from '../../../values/format-jour.ts';
+import { count } from '../../../values/french.ts';
 import type { Jour } from '../../../values/jour.ts';
 import { type Organisation, Site } from '../../comptes/index.ts';
 import type { EtapeLue } from '../use-cases/read-etape.ts';
 import { inMillions } from './credits.tsx';
 import { adresseDe } from './etape-liens.ts';
-import { dontFictifs, jours, nomsOf } from './etape-mots.ts';
+import { dontFictifs, jours, nomsOf, parNom } from './etape-mots.ts';
 import { Deploiement, Equite, Evolution, Methode } from './etape-panneaux.tsx';
 import { Liste, type Ouverture, ParGroupe } from './etape-tableaux.tsx';
 import { fieldsOf } from './formulaire.ts';
@@ -58,7 +59,7 @@ export function PointDEtape({ contexte, organisation, lu, agent, refus }: PointD
         ouverture={ouverture}
         titre="Chiffres par axe"
         entete="Axe"
-        groupes={point.axes}
+        groupes={parNom(point.axes, noms.axe)}
         nom={noms.axe}
         filtre={(axe) => ({ axe })}
       />
@@ -67,8 +68,8 @@ export function PointDEtape({ contexte, organisation, lu, agent, refus }: PointD
         ouverture={ouverture}
         titre="Chiffres par dispositif"
         entete="Dispositif"
-        groupes={point.dispositifs}
-        nom={(cle) => `${noms.dispositif(cle)}, ${noms.axe(cle.split('/')[0] ?? '')}`}
+        groupes={parNom(point.dispositifs, noms.dispositif)}
+        nom={noms.dispositif}
         filtre={(cle) => ({ axe: cle.split('/')[0] ?? '', dispositif: cle.split('/')[1] ?? '' })}
         delais
       />
@@ -96,7 +97,7 @@ export function PointDEtape({ contexte, organisation, lu, agent, refus }: PointD
         ouverture={ouverture}
         titre="Chiffres par région"
         entete="Région"
-        groupes={point.regions}
+        groupes={parNom(point.regions, noms.region)}
         nom={noms.region}
         filtre={(region) => ({ region })}
         population={(cle) => recensement.regions.get(cle)}
@@ -140,7 +141,7 @@ function Avertissements({ lu: { premier, jour, point, retard } }: { readonly lu:
         <InsetText>
           <p>
             {premier === undefined
-              ? 'Rien n’est encore arrivé : tous les chiffres sont à zéro.'
+              ? fr('Rien n’est encore arrivé : tous les chiffres sont à zéro.')
               : fr(`Le premier fait date du ${formatJour(premier)} : avant, tous les chiffres sont à zéro.`)}
           </p>
         </InsetText>
@@ -148,8 +149,8 @@ function Avertissements({ lu: { premier, jour, point, retard } }: { readonly lu:
       {deposes + subventions > 0 && (
         <InsetText>
           <p>
-            Ces chiffres comprennent des exemples fictifs&nbsp;: {formatNumber(deposes)} dossiers et{' '}
-            {formatNumber(subventions)} subventions. Ils sont comptés à part dans les fichiers.
+            Ces chiffres comprennent des exemples fictifs&nbsp;: {count(deposes, 'dossier')} et{' '}
+            {count(subventions, 'subvention')}. Ils sont comptés à part dans les fichiers.
           </p>
         </InsetText>
       )}
@@ -221,9 +222,11 @@ function Chiffres({ lu: { point }, ouverture }: { readonly lu: EtapeLue; readonl
         value={formatNumber(tous.soutenues)}
         label="Collectivités soutenues"
         detail={
-          <Liste {...ouverture} quoi="collectivites" vide={tous.soutenues === 0}>
-            Voir la liste
-          </Liste>
+          tous.soutenues > 0 && (
+            <Liste {...ouverture} quoi="collectivites" vide={false}>
+              Voir la liste
+            </Liste>
+          )
         }
       />
     </KeyFigures>
