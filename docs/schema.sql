@@ -320,12 +320,46 @@ create table candidatures (
   session_id uuid not null,
   regles_id uuid not null,
   deposited_at timestamp with time zone not null,
+  dispositif_id uuid not null,
+  statut text not null,
+  beneficiaire_siret text not null,
+  beneficiaire_nom text not null,
+  beneficiaire_type text not null,
+  beneficiaire_departement text,
+  beneficiaire_region text,
+  beneficiaire_population integer,
+  beneficiaire_recherche text not null,
+  objet text not null,
+  cout bigint not null,
+  assiette bigint not null,
+  demande bigint not null,
+  autres_aides bigint not null,
+  financements_prives bigint not null,
+  debut date,
+  fin date,
+  licence text,
+  depot_source text,
+  fictif boolean not null,
   constraint candidatures_pkey PRIMARY KEY (dossier_id),
+  constraint candidatures_dispositif_id_fkey FOREIGN KEY (dispositif_id) REFERENCES dispositifs(id),
   constraint candidatures_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossiers(id),
   constraint candidatures_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint candidatures_regles_id_fkey FOREIGN KEY (regles_id) REFERENCES regles_session(id),
-  constraint candidatures_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions_fonds(id)
+  constraint candidatures_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions_fonds(id),
+  constraint candidatures_autres_aides_check CHECK (autres_aides >= 0),
+  constraint candidatures_beneficiaire_nom_check CHECK (beneficiaire_nom <> ''::text),
+  constraint candidatures_beneficiaire_population_check CHECK (beneficiaire_population >= 0),
+  constraint candidatures_beneficiaire_siret_check CHECK (beneficiaire_siret ~ '^\d{14}$'::text),
+  constraint candidatures_beneficiaire_type_check CHECK (beneficiaire_type = ANY (ARRAY['commune'::text, 'epci'::text, 'departement'::text, 'region'::text, 'syndicat'::text, 'autre'::text])),
+  constraint candidatures_check CHECK (assiette >= 0 AND assiette <= cout),
+  constraint candidatures_cout_check CHECK (cout >= 0),
+  constraint candidatures_demande_check CHECK (demande >= 0),
+  constraint candidatures_financements_prives_check CHECK (financements_prives >= 0),
+  constraint candidatures_objet_check CHECK (objet <> ''::text),
+  constraint candidatures_statut_check CHECK (statut = ANY (ARRAY['deposee'::text, 'en_instruction'::text, 'acceptee'::text, 'refusee'::text, 'sans_suite'::text]))
 );
+CREATE INDEX candidatures_liste ON public.candidatures USING btree (organisation_id, deposited_at DESC, dossier_id DESC);
+CREATE INDEX candidatures_liste_statut ON public.candidatures USING btree (organisation_id, statut, deposited_at DESC, dossier_id DESC);
 CREATE INDEX candidatures_session ON public.candidatures USING btree (session_id);
 alter table candidatures enable row level security;
 alter table candidatures force row level security;
@@ -334,6 +368,24 @@ create policy isolation on candidatures for all
    FROM dossiers
   WHERE (dossiers.id = candidatures.dossier_id)))));
 grant insert, select on candidatures to parvis_app;
+grant update (assiette) on candidatures to parvis_app;
+grant update (autres_aides) on candidatures to parvis_app;
+grant update (beneficiaire_departement) on candidatures to parvis_app;
+grant update (beneficiaire_nom) on candidatures to parvis_app;
+grant update (beneficiaire_population) on candidatures to parvis_app;
+grant update (beneficiaire_recherche) on candidatures to parvis_app;
+grant update (beneficiaire_region) on candidatures to parvis_app;
+grant update (beneficiaire_siret) on candidatures to parvis_app;
+grant update (beneficiaire_type) on candidatures to parvis_app;
+grant update (cout) on candidatures to parvis_app;
+grant update (debut) on candidatures to parvis_app;
+grant update (demande) on candidatures to parvis_app;
+grant update (depot_source) on candidatures to parvis_app;
+grant update (fin) on candidatures to parvis_app;
+grant update (financements_prives) on candidatures to parvis_app;
+grant update (licence) on candidatures to parvis_app;
+grant update (objet) on candidatures to parvis_app;
+grant update (statut) on candidatures to parvis_app;
 
 create table connexions_en_cours (
   state_empreinte bytea not null,

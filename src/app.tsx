@@ -38,6 +38,7 @@ import {
   adressesPages,
   apresFranceConnect,
   commencerPages,
+  decideIn,
   decisionPages,
   donneesDesDossiers,
   donneesRecuesPages,
@@ -78,7 +79,8 @@ import {
 import {
   comparaisonPages,
   eligibilitePages,
-  gardeDesSessions,
+  extensionDuFonds,
+  type FondsDeps,
   gestionPages,
   isPieceDeVersement,
   lazyRecensement,
@@ -119,14 +121,20 @@ export function composeApp(services: OpenServices, options: AppOptions) {
   };
   const sources = sourcesDeDonnees(apiParticulier);
   const sceau = (usage: string) => makeSeal(options.secret, usage, options.secretPrecedent);
+  const eligibilites = makeEligibilites();
   const moteur = makeMoteur({
     ...services,
     registre: registreDesChamps,
     sources: new Map(sources.map((source) => [source.id, source])),
     referentiels: makeReferentiels({ ...services, adresses: options.referentiels }),
-    gardesDeDepot: [gardeDesSessions],
+    extensions: [extensionDuFonds({ ...services, eligibilites })],
   });
   const demarches = { ...moteur, annuaire, providers };
+  const fonds: FondsDeps = {
+    ...services,
+    annuaire,
+    decider: (tx, agent, demande) => decideIn(tx, moteur, agent, demande),
+  };
   const catalogue = openCatalogue(join(ROOT, 'catalogue'), { registre: registreDesChamps, sources });
   const comptes = {
     ...services,
@@ -152,7 +160,6 @@ export function composeApp(services: OpenServices, options: AppOptions) {
 
   // What an administrator finds, module by module.
   const rubriques = [...rubriquesDesComptes, rubriqueDesDemarches, rubriqueDesHabilitations];
-  const eligibilites = makeEligibilites();
   const { collectivites } = eligibilites;
   const etape = { ...services, annuaire, collectivites, recensement: lazyRecensement(collectivites) };
 
@@ -198,9 +205,9 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...instructionDossierPages(demarches),
     ...decisionPages(demarches),
     // fonds
-    ...gestionPages({ ...services, annuaire }),
+    ...gestionPages(fonds),
     ...eligibilitePages({ ...services, eligibilites }),
-    ...comparaisonPages({ ...services, annuaire, eligibilites }),
+    ...comparaisonPages({ ...fonds, eligibilites }),
     ...pointDEtapePages(etape),
     ...listeEtapePages(etape),
     // demarches: the administrator of an organisation

@@ -5,7 +5,7 @@ import type { Journal } from '../journal/index.ts';
 import type { Calcul, CommuneConnue, ContexteChamp, Registre } from './domain/champ.ts';
 import type { Faits } from './domain/condition.ts';
 import type { Definition } from './domain/definition.ts';
-import type { GardeDeDepot } from './domain/garde-de-depot.ts';
+import type { Extension } from './domain/extension.ts';
 import { visibleReponses } from './domain/parcours.ts';
 import type { Referentiels } from './domain/referentiels.ts';
 import { calculer, compileRegles, type Regles } from './domain/regles.ts';
@@ -21,8 +21,8 @@ export type Moteur = Services & {
   readonly sources: ReadonlyMap<string, Source>;
   readonly referentiels: Referentiels;
   readonly communes: (texte: string) => readonly CommuneConnue[];
-  /** Asked before a first deposit, in this order. */
-  readonly gardesDeDepot?: readonly GardeDeDepot<Tx>[];
+  /** What families of procedures add, in this order. */
+  readonly extensions?: readonly Extension<Tx>[];
   /** A version never changes: read once, kept. */
   readonly definitionOf: (tx: Tx, versionId: string) => Promise<Definition>;
   /** Computed values of these answers, by name of rule; hidden answers do not weigh. */

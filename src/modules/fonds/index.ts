@@ -30,7 +30,7 @@ export { isPieceDeVersement } from './storage/versements.ts';
 export { tenirEtapeAJour } from './tasks/projeter-etape.ts';
 export { adoptFonds } from './use-cases/adopt-fonds.ts';
 export { compareRegles } from './use-cases/compare-regles.ts';
-export { gardeDesSessions } from './use-cases/garde-des-sessions.ts';
+export { extensionDuFonds } from './use-cases/extension-du-fonds.ts';
 
 /** For whoever manages the fund. */
 export function gestionPages(deps: FondsDeps): readonly Page[] {

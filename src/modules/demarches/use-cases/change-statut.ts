@@ -1,11 +1,11 @@
-import { ok, type Result, refuse } from '../../../values/result.ts';
+import { ok, type Result } from '../../../values/result.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
-import { type Action, apply } from '../domain/statut.ts';
+import type { Action } from '../domain/statut.ts';
 import type { Moteur } from '../moteur.ts';
-import { saveStatut } from '../storage/dossiers.ts';
+import { actOnDossier } from './act-on-dossier.ts';
 import { assertMayDecide, assertMayInstruct } from './agent.ts';
 import { journaliser } from './journaliser.ts';
-import { etatOf, loadAsAgent } from './load-dossier.ts';
+import { loadAsAgent } from './load-dossier.ts';
 
 type SansDecision = Extract<Action, 'passer_en_instruction' | 'repasser_en_instruction'>;
 
@@ -19,14 +19,13 @@ export async function changeStatut(
   else assertMayInstruct(agent);
   return moteur.db.transaction(porteeOf(agent), async (tx) => {
     const { dossier } = await loadAsAgent(tx, moteur, agent, demande.dossierId, 'verrou');
-    const application = apply(demande.action, 'agent', etatOf(dossier));
-    if (!application.ok) return refuse(application.raison);
-    await saveStatut(tx, dossier.id, { statut: application.vers, now: moteur.clock.now() });
+    const acted = await actOnDossier(tx, moteur, agent, dossier, demande.action);
+    if (!acted.ok) return acted;
     await journaliser(tx, moteur, {
       acteur: { type: 'agent', id: agent.personneId },
       dossier,
       type: demande.action === 'passer_en_instruction' ? 'dossier.en_instruction' : 'dossier.rouvert',
-      contenu: { de: dossier.statut, vers: application.vers },
+      contenu: { de: dossier.statut, vers: acted.value },
     });
     return ok(undefined);
   });

@@ -4,16 +4,16 @@ import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import { newId } from '../../../values/ids.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { type Agent, type Demandeur, porteeOf, porteeOfDemandeur } from '../../comptes/index.ts';
-import { apply } from '../domain/statut.ts';
 import type { Moteur } from '../moteur.ts';
-import { type Dossier, saveStatut } from '../storage/dossiers.ts';
+import type { Dossier } from '../storage/dossiers.ts';
 import { insertMessage } from '../storage/messages.ts';
 import { courrierDossier } from '../tasks/courrier-dossier.ts';
+import { actOnDossier } from './act-on-dossier.ts';
 import { insertBlob } from './add-piece.ts';
 import { assertMayInstruct } from './agent.ts';
 import { assertMayAsk } from './demandeur.ts';
 import { journaliser, journaliserDemande } from './journaliser.ts';
-import { etatOf, loadAsAgent, loadAsDemandeur } from './load-dossier.ts';
+import { loadAsAgent, loadAsDemandeur } from './load-dossier.ts';
 
 export type NouveauMessage = {
   readonly dossierId: string;
@@ -57,13 +57,9 @@ export async function postMessageAsAgent(
     const { dossier } = await loadAsAgent(tx, moteur, agent, message.dossierId, 'verrou');
     const auteur = { type: 'agent' as const, id: agent.personneId, nom: agent.nom };
     if (message.correction) {
-      const application = apply('demander_correction', 'agent', etatOf(dossier));
-      if (!application.ok) return refuse(application.raison);
-      await saveStatut(tx, dossier.id, {
-        statut: application.vers,
-        now: moteur.clock.now(),
-        correctionDemandee: true,
-      });
+      const suite = { correctionDemandee: true };
+      const acted = await actOnDossier(tx, moteur, agent, dossier, 'demander_correction', suite);
+      if (!acted.ok) return acted;
     }
     const id = await write(tx, moteur, dossier, auteur, { ...message, corps: corps.value }, message.correction);
     if (id) {

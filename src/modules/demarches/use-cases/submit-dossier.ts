@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { Conflict } from '../../../platform/errors.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import { newId } from '../../../values/ids.ts';
-import { ok, type Result } from '../../../values/result.ts';
+import { ok } from '../../../values/result.ts';
 import { type Demandeur, porteeOfDemandeur } from '../../comptes/index.ts';
 import { saltedDigest } from '../../journal/index.ts';
 import type { Calcul } from '../domain/champ.ts';
@@ -11,7 +11,6 @@ import type { Faits } from '../domain/condition.ts';
 import { nomDuDemandeur, pourRecherche } from '../domain/demandeur.ts';
 import { effetOf } from '../domain/effet.ts';
 import { toursOf } from '../domain/enregistrements.ts';
-import type { DepotImminent } from '../domain/garde-de-depot.ts';
 import { type Manque, type Verification, verifier, visibleReponses } from '../domain/parcours.ts';
 import { reponsesProuvees } from '../domain/preuve.ts';
 import { apply } from '../domain/statut.ts';
@@ -20,6 +19,7 @@ import { findLastDepot, insertDepot } from '../storage/depots.ts';
 import { nextNumero, saveDepot } from '../storage/dossiers.ts';
 import { courrierDossier } from '../tasks/courrier-dossier.ts';
 import { assertMayAsk } from './demandeur.ts';
+import { askAvantDepot, tellCorrection } from './extensions.ts';
 import { journaliserDemande } from './journaliser.ts';
 import { type DossierOuvert, etatOf, loadAsDemandeur } from './load-dossier.ts';
 
@@ -67,11 +67,13 @@ async function deposit(
   const ouvert = await loadAsDemandeur(tx, moteur, demandeur, dossierId, 'verrou');
   const { dossier, definition } = ouvert;
   const action = dossier.statut === 'brouillon' ? 'deposer' : 'corriger';
-  if (!apply(action, 'usager', etatOf(dossier)).ok) return { type: 'deja' };
+  const application = apply(action, 'usager', etatOf(dossier));
+  if (!application.ok) return { type: 'deja' };
   if (tours !== undefined && tours !== toursOf(dossier.enregistrements)) return { type: 'change', ouvert };
-  const gardes =
-    action === 'deposer' ? await askGardes(tx, moteur, { dossierId, demarcheId: dossier.demarcheId, at }) : ok([]);
-  if (!gardes.ok) return { type: 'refuse', ouvert, raison: gardes.error };
+  // Before the list of what is missing: nobody completes what can no longer be deposited.
+  const garde =
+    action === 'deposer' ? await askAvantDepot(tx, moteur, { ...dossier, dossierId, at }) : ok(NOTHING_TO_WRITE);
+  if (!garde.ok) return { type: 'refuse', ouvert, raison: garde.error };
   const verification = verifier(definition, dossier.reponses, dossier.origines, ouvert.contexte);
   if (verification.manques.length > 0) return { type: 'incomplet', ouvert, manques: verification.manques };
   const { reponses, origines } = verification;
@@ -123,7 +125,20 @@ async function deposit(
     }),
     enqueue(tx, courrierDossier, { courriel: 'depot', dossierId: dossier.id }),
   ]);
-  for (const write of gardes.value) await write();
+  const fait = {
+    dossierId,
+    organisationId: dossier.organisationId,
+    demarcheId: dossier.demarcheId,
+    action,
+    de: dossier.statut,
+    vers: application.vers,
+    titulaire: dossier.porteurId ?? dossier.usagerId,
+    auteur: { type: 'usager', id: demandeur.personneId },
+    demandeur: nom,
+    reponses,
+    at,
+  } as const;
+  await (action === 'deposer' ? garde.value(fait) : tellCorrection(tx, moteur, fait));
   return { type: 'depose', numero };
 }
 
@@ -139,17 +154,4 @@ function calculsOf(
     : moteur.calculsOf(dossier.versionId, definition, verification);
 }
 
-/** Before the list of what is missing: nobody completes what can no longer be deposited. */
-async function askGardes(
-  tx: Tx,
-  { gardesDeDepot = [] }: Moteur,
-  depot: DepotImminent,
-): Promise<Result<readonly (() => Promise<void>)[]>> {
-  const writes: (() => Promise<void>)[] = [];
-  for (const garde of gardesDeDepot) {
-    const asked = await garde(tx, depot);
-    if (!asked.ok) return asked;
-    writes.push(asked.value);
-  }
-  return ok(writes);
-}
+const NOTHING_TO_WRITE = async () => undefined;

@@ -1,6 +1,7 @@
 import { centimes, type Montant, subtractMontants } from '../../../values/montant.ts';
+import type { StatutCandidature } from './candidature.ts';
 import { type Compteurs, medianeOf } from './etape-compteurs.ts';
-import { STATUTS_CANDIDATURE, type StatutCandidature } from './etape-etat.ts';
+import { STATUTS_CANDIDATURE } from './etape-etat.ts';
 
 /** The figures of one group, on one day. */
 export type Chiffres = {

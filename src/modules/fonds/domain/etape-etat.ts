@@ -1,13 +1,12 @@
 import type { Jour } from '../../../values/jour.ts';
 import { addMontants, centimes, type Montant, subtractMontants, ZERO } from '../../../values/montant.ts';
+import type { StatutCandidature } from './candidature.ts';
 import { classeDeTaille } from './collectivite.ts';
 import { OPERATIONS, type TypeOperation } from './operation.ts';
 import type { StatutSubvention, TypeBeneficiaire } from './subvention.ts';
 import { TYPES_BENEFICIAIRE } from './subvention.ts';
 
 /** What the point d’étape knows of a dossier or a subvention, and how a fact of the journal changes it. */
-
-export type StatutCandidature = 'deposee' | 'en_instruction' | 'acceptee' | 'refusee' | 'sans_suite';
 
 export const STATUTS_CANDIDATURE: readonly StatutCandidature[] = [
   'deposee',

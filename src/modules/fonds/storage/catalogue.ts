@@ -24,6 +24,8 @@ export type DispositifDuCatalogue = {
   readonly axe: number;
   readonly nature: 'guichet' | 'appel_a_projets';
   readonly presentation: string;
+  /** Slug of the démarche by which one asks. */
+  readonly demarche: string | undefined;
   readonly sessions: readonly SessionDuCatalogue[];
 };
 
@@ -49,10 +51,11 @@ export async function readCatalogueFonds(folder = join(ROOT, 'catalogue', 'fonds
 
 async function readDispositif(folder: string, slug: string): Promise<DispositifDuCatalogue> {
   const text = await readFile(join(folder, slug, 'dispositif.yaml'), 'utf8');
-  const { sessions, ...dispositif } = dispositifSchema.parse(parse(text));
+  const { sessions, demarche, ...dispositif } = dispositifSchema.parse(parse(text));
   return {
     slug,
     ...dispositif,
+    demarche,
     sessions: await Promise.all(
       sessions.map(async ({ nom, ouverture, cloture, grace_minutes, versions }) => {
         const calendrier = { opensAt: ouverture, closesAt: cloture ?? null, graceMinutes: grace_minutes };
@@ -120,6 +123,7 @@ const dispositifSchema = z.strictObject({
   axe: z.number().int().min(1),
   nature: z.enum(['guichet', 'appel_a_projets']),
   presentation: z.string().trim().min(1),
+  demarche: z.string().optional(),
   sessions: z
     .array(
       z.strictObject({

@@ -20,6 +20,7 @@ export type SessionFonds = Calendrier & {
 export type Dispositif = {
   readonly id: string;
   readonly organisationId: string;
+  readonly axeId: string;
   readonly slug: string;
   readonly nom: string;
   readonly nature: NatureDispositif;
@@ -67,6 +68,7 @@ export async function listDispositifs(
   return dispositifs.map((row) => ({
     id: row.id,
     organisationId: row.organisation_id,
+    axeId: row.axe_id,
     slug: row.slug,
     nom: row.nom,
     nature: row.nature,
@@ -90,7 +92,7 @@ export async function listDispositifs(
   }));
 }
 
-export type DispositifToInsert = Omit<Dispositif, 'sessions'> & { readonly axeId: string };
+export type DispositifToInsert = Omit<Dispositif, 'sessions'>;
 
 export async function insertDispositif(tx: Tx, one: DispositifToInsert, at: Temporal.Instant): Promise<void> {
   const { organisationId, axeId, demarcheId, ...rest } = one;
@@ -182,34 +184,11 @@ export async function setDemarche(
   return numUpdatedRows === 1n;
 }
 
-export type Candidature = {
-  readonly dossierId: string;
-  readonly organisationId: string;
-  readonly sessionId: string;
-  readonly reglesId: string;
-};
-
-export async function insertCandidature(tx: Tx, candidature: Candidature, at: Temporal.Instant): Promise<void> {
-  const { dossierId, organisationId, sessionId, reglesId } = candidature;
-  await fonds(tx)
-    .insertInto('candidatures')
-    .values({
-      dossier_id: dossierId,
-      organisation_id: organisationId,
-      session_id: sessionId,
-      regles_id: reglesId,
-      deposited_at: at,
-    })
-    .execute();
-}
-
-/** What a dossier asks for; null when it was not deposited for the fund. */
-export async function dispositifOfDossier(tx: Tx, dossierId: string): Promise<string | null> {
-  const row = await fonds(tx)
-    .selectFrom('candidatures')
-    .innerJoin('sessions_fonds', 'sessions_fonds.id', 'session_id')
-    .where('dossier_id', '=', dossierId)
-    .select('dispositif_id')
+/** One version, whatever its session: a request keeps its own. */
+export async function findRegles(tx: Tx, id: string): Promise<VersionDeRegles | undefined> {
+  return fonds(tx)
+    .selectFrom('regles_session')
+    .where('id', '=', id)
+    .select(['id', 'version', 'regles', 'empreinte', 'applies_from as appliesFrom'])
     .executeTakeFirst();
-  return row?.dispositif_id ?? null;
 }

@@ -131,6 +131,17 @@ export async function findSubventionByCle(tx: Tx, organisationId: string, cle: s
   return row?.id;
 }
 
+/** The one that answers this request; one that was abandoned left its place. */
+export async function findSubventionOfDossier(tx: Tx, dossierId: string): Promise<Subvention | undefined> {
+  const row = await fonds(tx)
+    .selectFrom('subventions')
+    .where('dossier_id', '=', dossierId)
+    .where('statut', '<>', 'abandonnee')
+    .selectAll()
+    .executeTakeFirst();
+  return row && subventionOfRow(row);
+}
+
 export async function findSubvention(tx: Tx, id: string): Promise<Subvention | undefined> {
   const row = await fonds(tx).selectFrom('subventions').where('id', '=', id).selectAll().executeTakeFirst();
   return row && subventionOfRow(row);

@@ -2,10 +2,12 @@ import type { Tx } from '../../../platform/db/database.ts';
 import type { Noyau } from '../../../platform/services.ts';
 import { newId } from '../../../values/ids.ts';
 import { orThrow } from '../../../values/result.ts';
+import { findDemarche } from '../../demarches/index.ts';
 import { append } from '../../journal/index.ts';
 import type { DispositifDuCatalogue, ProgrammeDuCatalogue, SessionDuCatalogue } from '../storage/catalogue.ts';
 import { insertProgramme, listProgrammes } from '../storage/programmes.ts';
 import { type Dispositif, insertDispositif, insertSession, listDispositifs } from '../storage/sessions.ts';
+import { attachDemarcheIn } from './attach-demarche.ts';
 import { publishRegles } from './publish-regles.ts';
 
 const CATALOGUE = { type: 'systeme', id: 'catalogue' } as const;
@@ -31,7 +33,13 @@ export async function adoptFonds(
     const existing =
       known.find(({ slug }) => slug === dispositif.slug) ??
       (await openDispositif(tx, noyau, organisationId, axeId, dispositif));
-    for (const session of dispositif.sessions) published += await adoptSession(tx, noyau, existing, session);
+    let numero = existing.sessions.length;
+    for (const session of dispositif.sessions) {
+      const known = existing.sessions.find(({ nom }) => nom === session.nom);
+      if (!known) numero += 1;
+      published += await adoptSession(tx, noyau, existing, session, known?.id ?? numero);
+    }
+    await adoptFormulaire(tx, noyau, existing, dispositif.demarche);
   }
   return published;
 }
@@ -70,8 +78,8 @@ async function openDispositif(
   { slug, nom, nature, presentation }: DispositifDuCatalogue,
 ): Promise<Dispositif> {
   const id = newId<'Dispositif'>(noyau.clock, noyau.random);
-  const dispositif = { id, organisationId, slug, nom, nature, presentation, demarcheId: null };
-  await insertDispositif(tx, { ...dispositif, axeId }, noyau.clock.now());
+  const dispositif = { id, organisationId, axeId, slug, nom, nature, presentation, demarcheId: null };
+  await insertDispositif(tx, dispositif, noyau.clock.now());
   await append(tx, noyau, {
     acteur: CATALOGUE,
     organisation: organisationId,
@@ -82,16 +90,30 @@ async function openDispositif(
   return { ...dispositif, sessions: [] };
 }
 
+/** The form, once its organisation offers it; one that somebody chose since stays. */
+async function adoptFormulaire(
+  tx: Tx,
+  noyau: Noyau,
+  { id: dispositifId, organisationId, demarcheId }: Dispositif,
+  slug: string | undefined,
+): Promise<void> {
+  if (demarcheId !== null || slug === undefined) return;
+  const demarche = await findDemarche(tx, organisationId, slug);
+  if (demarche) await attachDemarcheIn(tx, noyau, CATALOGUE, { organisationId, dispositifId, demarcheId: demarche.id });
+}
+
+/** @param existing its id; its number when it has to be opened */
 async function adoptSession(
   tx: Tx,
   noyau: Noyau,
-  { id: dispositifId, organisationId, sessions }: Dispositif,
+  { id: dispositifId, organisationId }: Dispositif,
   { nom, versions, ...calendrier }: SessionDuCatalogue,
+  existing: string | number,
 ): Promise<number> {
-  let sessionId = sessions.find((session) => session.nom === nom)?.id;
-  if (!sessionId) {
-    sessionId = newId<'Session'>(noyau.clock, noyau.random);
-    const numero = sessions.length + 1;
+  const isNew = typeof existing === 'number';
+  const sessionId = isNew ? newId<'Session'>(noyau.clock, noyau.random) : existing;
+  if (isNew) {
+    const numero = existing;
     const session = { id: sessionId, organisationId, dispositifId, numero, nom, ...calendrier };
     await insertSession(tx, session, noyau.clock.now());
     await append(tx, noyau, {

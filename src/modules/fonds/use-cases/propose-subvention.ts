@@ -8,8 +8,8 @@ import { type Agent, porteeOf } from '../../comptes/index.ts';
 import { findDossier } from '../../demarches/index.ts';
 import { checkProposition, type ErreursProposition, type Proposition } from '../domain/proposition.ts';
 import { assertMayPropose } from '../policies.ts';
+import { findCandidature } from '../storage/candidatures.ts';
 import { findEnveloppe, lockEnveloppes } from '../storage/enveloppes.ts';
-import { dispositifOfDossier } from '../storage/sessions.ts';
 import {
   type Beneficiaire,
   findSubventionByCle,
@@ -52,6 +52,7 @@ export async function proposeSubvention(
     if (made) return ok(made);
     const dossier = dossierId ? await checkDossier(tx, agent, dossierId) : ok(undefined);
     if (!dossier.ok) return refuse({ dossier: dossier.error });
+    const candidature = dossierId ? await findCandidature(tx, dossierId) : undefined;
     const one: SubventionToInsert = {
       ...demande,
       id: newId<'Subvention'>(noyau.clock, noyau.random),
@@ -60,7 +61,7 @@ export async function proposeSubvention(
       dossierId: dossierId ?? null,
       cle,
       numero: await nextNumeroSubvention(tx, noyau.clock.today().year),
-      fictif: demande.fictif ?? false,
+      fictif: demande.fictif ?? candidature?.fictif ?? false,
     };
     const auteur = { organisationId: one.organisationId, personneId: agent.personneId };
     const reserved = await passOperation(tx, noyau, auteur, {
@@ -78,8 +79,8 @@ export async function proposeSubvention(
     await journaliser(tx, noyau, agent, one, 'subvention.proposee', {
       enveloppe: enveloppeId,
       axe: enveloppe.axeId,
-      dispositif: dossierId ? await dispositifOfDossier(tx, dossierId) : null,
       dossier: one.dossierId,
+      dispositif: candidature?.dispositifId ?? null,
       montant: one.montant,
       cout: one.cout,
       assiette: one.assiette,
