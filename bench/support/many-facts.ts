@@ -5,7 +5,7 @@ import type { Product } from './product.ts';
 
 /**
  * The facts of a fund with so many dossiers, from 1 March 2021 to 18 January 2023: deposits, instruction, decisions,
- * awards, payments, some five facts a dossier, for some 30 000 collectivités spread over the départements as the communes
+ * awards, payments, some three facts a dossier (half are refused or wait, a fifth are awarded), for some 30 000 collectivités spread over the départements as the communes
  * of France are. They are written in the journal as the use cases write them, in the order of time; the server itself
  * gives them their place in the tree and reads them into its figures.
  *
@@ -79,20 +79,21 @@ const FACTS = `
     (0.0, 1, 'candidature', null, 'candidature.deposee', format('{"axe":"%s","beneficiaire":"%s","demande":%s,'
       '"departement":"%s","dispositif":"%s","fictif":%s,"population":%s,"region":"%s","siren":"%s"}',
       axe, type, montant, departement, dispositif, (n % 50 = 0)::text, coalesce(population::text, 'null'), region, siren)),
-    (3 + a * 20, 2, 'candidature', null, 'candidature.statut', '{"de":"deposee","vers":"en_instruction"}'),
-    (20 + a * 90, 3, 'candidature', null, 'candidature.statut', case when c < 0.9 then
-      format('{"de":"en_instruction","vers":"%s"}', case when c < 0.55 then 'acceptee' else 'refusee' end) end),
-    (25 + a * 90, 4, 'subvention', subvention, 'subvention.proposee', case when c < 0.5 then
+    (3 + a * 20, 2, 'candidature', null, 'candidature.statut', case when c < 0.7 then
+      '{"de":"deposee","vers":"en_instruction"}' end),
+    (20 + a * 90, 3, 'candidature', null, 'candidature.statut', case when c < 0.55 then
+      format('{"de":"en_instruction","vers":"%s"}', case when c < 0.25 then 'acceptee' else 'refusee' end) end),
+    (25 + a * 90, 4, 'subvention', subvention, 'subvention.proposee', case when c < 0.2 then
       format('{"axe":"%s","beneficiaire":"%s","departement":"%s","dispositif":"%s","fictif":%s,"montant":%s,'
       '"population":%s,"region":"%s","siren":"%s"}', axe, type, departement, dispositif, (n % 50 = 0)::text, montant,
       coalesce(population::text, 'null'), region, siren) end),
-    (30 + a * 90, 5, 'enveloppe', subvention, 'credits.engager', case when c < 0.5 then
+    (30 + a * 90, 5, 'enveloppe', subvention, 'credits.engager', case when c < 0.2 then
       format('{"montant":%s,"subvention":"%s"}', montant, subvention) end),
-    (30 + a * 90, 6, 'subvention', subvention, 'subvention.attribuee', case when c < 0.5 then
+    (30 + a * 90, 6, 'subvention', subvention, 'subvention.attribuee', case when c < 0.2 then
       format('{"montant":%s}', montant) end),
-    (60 + a * 120, 7, 'enveloppe', subvention, 'credits.liquider', case when c < 0.4 then
+    (60 + a * 120, 7, 'enveloppe', subvention, 'credits.liquider', case when c < 0.1 then
       format('{"montant":%s,"subvention":"%s"}', montant / 3, subvention) end),
-    (75 + a * 150, 8, 'enveloppe', subvention, 'credits.payer', case when c < 0.35 then
+    (75 + a * 150, 8, 'enveloppe', subvention, 'credits.payer', case when c < 0.08 then
       format('{"montant":%s,"subvention":"%s"}', montant / 3, subvention) end)
   ) as facts (delay, rang, genre, sujet, fact, contenu)
   where contenu is not null and at + delay * interval '1 day' < timestamptz '2023-01-18 20:00+01'`;

@@ -10,38 +10,6 @@ import { adresseDe } from './etape-liens.ts';
 import { nomsOf } from './etape-mots.ts';
 import { Liste, type Ouverture } from './etape-tableaux.tsx';
 
-/** How the fund came to where it is that day. */
-export function Evolution({ lu: { courbe } }: { readonly lu: EtapeLue }) {
-  return (
-    <>
-      <h2>Au fil du temps</h2>
-      <DataTable
-        caption="Cumuls à la fin de chaque mois"
-        rows={courbe}
-        rowKey={({ jour }) => jour}
-        empty={<p>Rien n’était encore arrivé.</p>}
-        columns={[
-          { key: 'jour', header: 'À la fin du', cell: ({ jour }) => formatJour(jour, 'short') },
-          {
-            key: 'deposes',
-            header: 'Dossiers déposés',
-            numeric: true,
-            cell: ({ chiffres }) => formatNumber(chiffres.deposes),
-          },
-          { key: 'attribue', header: 'Attribué', numeric: true, cell: ({ chiffres }) => inEuros(chiffres.attribue) },
-          { key: 'paye', header: 'Payé', numeric: true, cell: ({ chiffres }) => inEuros(chiffres.paye) },
-          {
-            key: 'soutenues',
-            header: 'Collectivités soutenues',
-            numeric: true,
-            cell: ({ chiffres }) => formatNumber(chiffres.soutenues),
-          },
-        ]}
-      />
-    </>
-  );
-}
-
 /** Small and large: who asked, who received, who never came. */
 export function Equite({ lu, ouverture }: { readonly lu: EtapeLue; readonly ouverture: Ouverture }) {
   const noms = nomsOf(lu);

@@ -1,6 +1,7 @@
 import {
   Button,
   DateFields,
+  Details,
   ErrorSummary,
   Form,
   formatNumber,
@@ -18,9 +19,10 @@ import type { Jour } from '../../../values/jour.ts';
 import { type Organisation, Site } from '../../comptes/index.ts';
 import type { EtapeLue } from '../use-cases/read-etape.ts';
 import { inMillions } from './credits.tsx';
+import { BarresDesAxes, Carte, Evolution } from './etape-graphiques.tsx';
 import { adresseDe } from './etape-liens.ts';
 import { dontFictifs, jours, nomsOf, parNom } from './etape-mots.ts';
-import { Deploiement, Equite, Evolution, Methode } from './etape-panneaux.tsx';
+import { Deploiement, Equite, Methode } from './etape-panneaux.tsx';
 import { Liste, type Ouverture, ParGroupe } from './etape-tableaux.tsx';
 import { fieldsOf } from './formulaire.ts';
 import { navigationOf } from './navigation.ts';
@@ -55,6 +57,7 @@ export function PointDEtape({ contexte, organisation, lu, agent, refus }: PointD
       <Chiffres lu={lu} ouverture={ouverture} />
       <ChoisirDate contexte={contexte} slug={slug} jour={jour} refus={refus} />
       <h2>Par axe</h2>
+      <BarresDesAxes lu={lu} ouverture={ouverture} />
       <ParGroupe
         ouverture={ouverture}
         titre="Chiffres par axe"
@@ -103,15 +106,18 @@ export function PointDEtape({ contexte, organisation, lu, agent, refus }: PointD
         population={(cle) => recensement.regions.get(cle)}
       />
       <h2>Par département</h2>
-      <ParGroupe
-        ouverture={ouverture}
-        titre="Chiffres par département"
-        entete="Département"
-        groupes={point.departements}
-        nom={noms.departement}
-        filtre={(departement) => ({ departement })}
-        population={(cle) => recensement.departements.get(cle)}
-      />
+      <Carte lu={lu} ouverture={ouverture} />
+      <Details summary="Tous les chiffres, par département">
+        <ParGroupe
+          ouverture={ouverture}
+          titre="Chiffres par département"
+          entete="Département"
+          groupes={point.departements}
+          nom={noms.departement}
+          filtre={(departement) => ({ departement })}
+          population={(cle) => recensement.departements.get(cle)}
+        />
+      </Details>
       <Equite lu={lu} ouverture={ouverture} />
       <Deploiement lu={lu} slug={slug} />
       <Methode lu={lu} />
