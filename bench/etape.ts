@@ -6,7 +6,7 @@ import { type Product, startProduct } from './support/product.ts';
 import { median, percentile, type Report } from './support/report.ts';
 
 const SMALL = 2000;
-const LARGE = Number(process.env['BENCH_LARGE'] ?? 500_000);
+const LARGE = 500_000;
 /** The large page may take three times the small one, and the small one so many ms. */
 const RATIO = 3;
 const MOST_MS = 150;

@@ -8,7 +8,7 @@ import { type EntreeBrute, recalculerEtape } from './domain/recalcul-etape.ts';
 import { type CelluleChiffree, cellulesAu } from './storage/etape-lecture.ts';
 import { type EtapeDeTest, openEtapeDeTest } from './testing/etape-de-test.ts';
 import type { FondsDeTest } from './testing/fonds-de-test.ts';
-import { mulberry32 } from './testing/histoire-au-hasard.ts';
+import { mulberry32 } from './testing/seeded-random.ts';
 
 const ETAPES = 600;
 /** Said when it fails, so that it can be told again. */

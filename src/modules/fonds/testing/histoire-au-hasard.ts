@@ -26,6 +26,7 @@ import { recordReversement } from '../use-cases/record-reversement.ts';
 import { reopenVersement } from '../use-cases/reopen-versement.ts';
 import { signConvention } from '../use-cases/sign-convention.ts';
 import type { FondsDeTest } from './fonds-de-test.ts';
+import { mulberry32 } from './seeded-random.ts';
 import { demandeDeTest } from './subvention-de-test.ts';
 
 export type Histoire = {
@@ -218,16 +219,5 @@ export function histoireAuHasard(
       clock.advance(pick([{ minutes: 1 }, { hours: 5 }, { hours: 13 }, { days: 2 }, { days: 9 }]));
       return name;
     },
-  };
-}
-
-/** A small seeded generator (mulberry32, public domain). */
-export function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
