@@ -48,7 +48,7 @@ export async function listRaccordements(
     .orderBy('siren')
     .orderBy('technologie')
     .limit(ask.taille + 1);
-  const [siren, technologie] = (ask.apres ?? '').split('_');
+  const [, siren, technologie] = /^(\d{9})_(\w+)$/.exec(ask.apres ?? '') ?? [];
   if (siren && technologie) {
     query = query.where(({ eb, refTuple, tuple }) =>
       eb(refTuple('siren', 'technologie'), '>', tuple(siren, technologie as Technologie)),
