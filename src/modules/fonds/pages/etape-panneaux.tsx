@@ -8,7 +8,7 @@ import type { EtapeLue } from '../use-cases/read-etape.ts';
 import { inEuros } from './credits.tsx';
 import { adresseDe } from './etape-liens.ts';
 import { nomsOf } from './etape-mots.ts';
-import { Liste, type Ouverture } from './etape-tableaux.tsx';
+import { enEurosRonds, Liste, type Ouverture } from './etape-tableaux.tsx';
 
 /** Small and large: who asked, who received, who never came. */
 export function Equite({ lu, ouverture }: { readonly lu: EtapeLue; readonly ouverture: Ouverture }) {
@@ -70,7 +70,7 @@ export function Equite({ lu, ouverture }: { readonly lu: EtapeLue; readonly ouve
             numeric: true,
             cell: ({ jamaisDemande, nombre }) => `${formatNumber(jamaisDemande)} (${percent(jamaisDemande, nombre)})`,
           },
-          { key: 'attribue', header: 'Attribué', numeric: true, cell: ({ attribue }) => inEuros(attribue) },
+          { key: 'attribue', header: 'Attribué', numeric: true, cell: ({ attribue }) => enEurosRonds(attribue) },
           {
             key: 'habitant',
             header: 'Par habitant',
@@ -200,7 +200,7 @@ export function Methode({ lu: { jour } }: { readonly lu: EtapeLue }) {
       <ul>
         <li>
           <strong>Attribué</strong>&nbsp;: les décisions signées, moins ce qui a été rendu. <strong>Payé</strong>&nbsp;:
-          ce que le comptable a versé, moins ce qui est revenu.
+          ce que le comptable a versé, moins ce qui est revenu. À l’euro près ici, au centime dans les fichiers.
         </li>
         <li>
           <strong>Demandé</strong>&nbsp;: la somme des dossiers déposés, tels qu’ils ont été corrigés en dernier.

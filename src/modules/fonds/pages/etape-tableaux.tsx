@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { type Column, DataTable, formatNumber } from '../../../platform/html/index.ts';
 import type { Jour } from '../../../values/jour.ts';
-import type { Montant } from '../../../values/montant.ts';
+import { centimes, type Montant } from '../../../values/montant.ts';
 import { parHabitant } from '../domain/equite.ts';
 import type { Groupe } from '../domain/point-d-etape.ts';
 import { inEuros } from './credits.tsx';
@@ -26,7 +26,8 @@ export function Liste({ slug, jour, agent, quoi, filtre, vide, children }: LienP
 }
 
 export type ParGroupeProps = {
-  readonly titre: string;
+  /** « par axe »: ends the caption of each table. */
+  readonly par: string;
   readonly entete: string;
   readonly groupes: readonly Groupe[];
   readonly nom: (cle: string) => string;
@@ -38,22 +39,23 @@ export type ParGroupeProps = {
   readonly delais?: boolean;
 };
 
-/** The same figures for each group, as a table that reads aloud. */
-export function ParGroupe({ titre, entete, groupes, nom, filtre, ouverture, population, delais }: ParGroupeProps) {
-  const lien = (quoi: Quoi, value: (groupe: Groupe) => number, statut?: string) => (groupe: Groupe) => (
+/** The same figures for each group: its dossiers, then its money. Two tables, because one would not fit in a page. */
+export function ParGroupe({ par, entete, groupes, nom, filtre, ouverture, population, delais }: ParGroupeProps) {
+  if (groupes.length === 0) return <p>Rien à compter ce jour-là.</p>;
+  const lien = (value: (groupe: Groupe) => number, statut?: string) => (groupe: Groupe) => (
     <Liste
       {...ouverture}
-      quoi={quoi}
+      quoi="dossiers"
       filtre={{ ...filtre(groupe.cle), ...(statut ? { statut } : {}) }}
       vide={value(groupe) === 0}
     >
       {formatNumber(value(groupe))}
     </Liste>
   );
-  const columns: Column<Groupe>[] = [
+  const name: Column<Groupe> = { key: 'nom', header: entete, cell: ({ cle }) => nom(cle) };
+  const dossiers: Column<Groupe>[] = [
     {
-      key: 'nom',
-      header: entete,
+      ...name,
       cell: (groupe) => (
         <>
           {nom(groupe.cle)}
@@ -64,57 +66,52 @@ export function ParGroupe({ titre, entete, groupes, nom, filtre, ouverture, popu
     number(
       'deposes',
       'Déposés',
-      lien('dossiers', ({ deposes }) => deposes),
+      lien(({ deposes }) => deposes),
     ),
     number(
       'instruction',
       'En instruction',
-      lien('dossiers', ({ parStatut }) => parStatut.en_instruction, 'en_instruction'),
+      lien(({ parStatut }) => parStatut.en_instruction, 'en_instruction'),
     ),
     number(
       'acceptes',
       'Acceptés',
-      lien('dossiers', ({ parStatut }) => parStatut.acceptee, 'acceptee'),
+      lien(({ parStatut }) => parStatut.acceptee, 'acceptee'),
     ),
     number(
       'refuses',
       'Refusés',
-      lien('dossiers', ({ parStatut }) => parStatut.refusee, 'refusee'),
+      lien(({ parStatut }) => parStatut.refusee, 'refusee'),
     ),
+  ];
+  if (delais) dossiers.push(number('instruire', 'Délai médian', ({ delaiInstruction }) => jours(delaiInstruction)));
+  const montants: Column<Groupe>[] = [
+    name,
     amount('demande', 'Demandé', ({ demande }) => demande),
-    {
-      ...amount('attribue', 'Attribué', ({ attribue }) => attribue),
-      cell: (groupe) => (
-        <Liste {...ouverture} quoi="subventions" filtre={filtre(groupe.cle)} vide={groupe.subventions === 0}>
-          {inEuros(groupe.attribue)}
-        </Liste>
-      ),
-    },
+    number('attribue', 'Attribué', ({ cle, subventions, attribue }) => (
+      <Liste {...ouverture} quoi="subventions" filtre={filtre(cle)} vide={subventions === 0}>
+        {enEurosRonds(attribue)}
+      </Liste>
+    )),
     amount('paye', 'Payé', ({ paye }) => paye),
     amount('reste', 'Reste à payer', ({ reste }) => reste),
   ];
   if (population) {
-    columns.push({
-      key: 'habitant',
-      header: 'Attribué par habitant',
-      numeric: true,
-      cell: ({ cle, attribue }) => perInhabitant(attribue, population(cle)),
-    });
+    montants.push(number('habitant', 'Par habitant', ({ cle, attribue }) => perInhabitant(attribue, population(cle))));
   }
-  if (delais) {
-    columns.push(number('instruire', 'Instruction, médiane', ({ delaiInstruction }) => jours(delaiInstruction)));
-    columns.push(number('payer', 'Premier paiement, médiane', ({ delaiPaiement }) => jours(delaiPaiement)));
-  }
+  if (delais) montants.push(number('payer', 'Délai médian', ({ delaiPaiement }) => jours(delaiPaiement)));
+  const table = { rows: groupes, rowKey: ({ cle }: Groupe) => cle, empty: null };
   return (
-    <DataTable
-      caption={titre}
-      captionHidden
-      rows={groupes}
-      rowKey={({ cle }) => cle}
-      empty={<p>Rien à compter ce jour-là.</p>}
-      columns={columns}
-    />
+    <>
+      <DataTable {...table} caption={`Dossiers, ${par}`} columns={dossiers} />
+      <DataTable {...table} caption={`Montants, ${par}`} columns={montants} />
+    </>
   );
+}
+
+/** Without its cents, which make a table unreadable: the files have them. */
+export function enEurosRonds(montant: Montant): string {
+  return inEuros(centimes(Math.round(montant / 100) * 100));
 }
 
 export function perInhabitant(montant: Montant, population: number | undefined): string {
@@ -127,5 +124,5 @@ function number(key: string, header: string, cell: (groupe: Groupe) => Component
 }
 
 function amount(key: string, header: string, of: (groupe: Groupe) => Montant): Column<Groupe> {
-  return number(key, header, (groupe) => inEuros(of(groupe)));
+  return number(key, header, (groupe) => enEurosRonds(of(groupe)));
 }

@@ -60,7 +60,7 @@ export function PointDEtape({ contexte, organisation, lu, agent, refus }: PointD
       <BarresDesAxes lu={lu} ouverture={ouverture} />
       <ParGroupe
         ouverture={ouverture}
-        titre="Chiffres par axe"
+        par="par axe"
         entete="Axe"
         groupes={parNom(point.axes, noms.axe)}
         nom={noms.axe}
@@ -69,7 +69,7 @@ export function PointDEtape({ contexte, organisation, lu, agent, refus }: PointD
       <h2>Par dispositif</h2>
       <ParGroupe
         ouverture={ouverture}
-        titre="Chiffres par dispositif"
+        par="par dispositif"
         entete="Dispositif"
         groupes={parNom(point.dispositifs, noms.dispositif)}
         nom={noms.dispositif}
@@ -80,7 +80,7 @@ export function PointDEtape({ contexte, organisation, lu, agent, refus }: PointD
       <h2>Par type de collectivité</h2>
       <ParGroupe
         ouverture={ouverture}
-        titre="Chiffres par type de collectivité"
+        par="par type de collectivité"
         entete="Type"
         groupes={point.types}
         nom={noms.type}
@@ -89,7 +89,7 @@ export function PointDEtape({ contexte, organisation, lu, agent, refus }: PointD
       <h2>Par taille</h2>
       <ParGroupe
         ouverture={ouverture}
-        titre="Chiffres par taille de collectivité"
+        par="par taille"
         entete="Taille"
         groupes={point.classes}
         nom={noms.classe}
@@ -98,7 +98,7 @@ export function PointDEtape({ contexte, organisation, lu, agent, refus }: PointD
       <h2>Par région</h2>
       <ParGroupe
         ouverture={ouverture}
-        titre="Chiffres par région"
+        par="par région"
         entete="Région"
         groupes={parNom(point.regions, noms.region)}
         nom={noms.region}
@@ -110,7 +110,7 @@ export function PointDEtape({ contexte, organisation, lu, agent, refus }: PointD
       <Details summary="Tous les chiffres, par département">
         <ParGroupe
           ouverture={ouverture}
-          titre="Chiffres par département"
+          par="par département"
           entete="Département"
           groupes={point.departements}
           nom={noms.departement}

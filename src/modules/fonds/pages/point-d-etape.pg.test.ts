@@ -12,7 +12,8 @@ import { lazyCollectivites } from '../collectivites.ts';
 import { type Recalcul, recalculerEtape } from '../domain/recalcul-etape.ts';
 import { lazyRecensement } from '../recensement.ts';
 import { type EtapeDeTest, openEtapeDeTest } from '../testing/etape-de-test.ts';
-import { inEuros, inMillions } from './credits.tsx';
+import { inMillions } from './credits.tsx';
+import { enEurosRonds } from './etape-tableaux.tsx';
 import { listeEtapePages } from './liste-etape.tsx';
 import { pointDEtapePages } from './point-d-etape.tsx';
 
@@ -86,7 +87,7 @@ async function shown(path: string, query: string | URLSearchParams, as: 'public'
 }
 
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f\s]+/g, ' ');
-const euros = (cents: number) => plain(inEuros(cents as Montant));
+const euros = (cents: number) => plain(enEurosRonds(cents as Montant));
 
 describe('the page of a day', () => {
   test('shows what the raw journal gives, and says what is fictitious', async () => {
