@@ -13,9 +13,9 @@ import { type Montant, sumMontants } from '../../../values/montant.ts';
 import type { Chiffres } from '../domain/chiffres.ts';
 import { parHabitant } from '../domain/equite.ts';
 import type { EtapeLue } from '../use-cases/read-etape.ts';
-import { inEuros, inMillions } from './credits.tsx';
+import { inEuros } from './credits.tsx';
 import { adresseDeListe } from './etape-liens.ts';
-import { nomsOf, parNom } from './etape-mots.ts';
+import { montantCle, nomsOf, parNom } from './etape-mots.ts';
 import type { Ouverture } from './etape-tableaux.tsx';
 
 /** What was awarded of what was asked, axis by axis. */
@@ -70,7 +70,7 @@ export function Evolution({ lu: { courbe, point, programmes } }: { readonly lu: 
         id="montants"
         title="Montants cumulés"
         description={fr(
-          `${inMillions(ensemble.attribue)} sont attribués et ${inMillions(ensemble.paye)} payés, pour un programme de ${inMillions(total)}.`,
+          `${montantCle(ensemble.attribue)} sont attribués et ${montantCle(ensemble.paye)} payés, pour un programme de ${montantCle(total)}.`,
         )}
         series={[
           { label: 'Attribué', points: points(({ attribue }) => attribue) },

@@ -2,11 +2,13 @@ import { formatNumber, fr } from '../../../platform/html/index.ts';
 import { formatDepartement, isCodeDepartement } from '../../../values/code-departement.ts';
 import { count } from '../../../values/french.ts';
 import type { Jour } from '../../../values/jour.ts';
+import { centimes, type Montant } from '../../../values/montant.ts';
 import type { StatutCandidature } from '../domain/candidature.ts';
 import { nomDeClasse } from '../domain/collectivite.ts';
 import type { Groupe } from '../domain/point-d-etape.ts';
 import { TYPES_BENEFICIAIRE, type TypeBeneficiaire } from '../domain/subvention.ts';
 import type { EtapeLue } from '../use-cases/read-etape.ts';
+import { inMillions } from './credits.tsx';
 
 /** How a point d’étape is said, the same on the page, in the files and in the PDF. */
 
@@ -55,9 +57,14 @@ export function jours(delai: number | null): string {
   return delai === null ? 'pas encore' : count(delai, 'jour');
 }
 
-/** « dont 3 fictifs », or nothing. */
-export function dontFictifs(combien: number): string {
-  return combien === 0 ? '' : fr(`dont ${formatNumber(combien)} ${combien > 1 ? 'fictifs' : 'fictif'}`);
+/** « dont 3 fictifs », or nothing. @param adjectif « fictive » of what is feminine */
+export function dontFictifs(combien: number, adjectif: 'fictif' | 'fictive' = 'fictif'): string {
+  return combien === 0 ? '' : `dont ${count(combien, adjectif)}`;
+}
+
+/** A figure to grasp: « 14,2 M€ », « 649 680 € ». */
+export function montantCle(montant: Montant): string {
+  return inMillions(centimes(Math.round(montant / 100) * 100));
 }
 
 export function nombreFictif({ fictifs }: Groupe): number {

@@ -8,7 +8,7 @@ import type { EtapeLue } from '../use-cases/read-etape.ts';
 import { inEuros } from './credits.tsx';
 import { adresseDe } from './etape-liens.ts';
 import { nomsOf } from './etape-mots.ts';
-import { enEurosRonds, Liste, type Ouverture } from './etape-tableaux.tsx';
+import { Liste, type Ouverture } from './etape-tableaux.tsx';
 
 /** Small and large: who asked, who received, who never came. */
 export function Equite({ lu, ouverture }: { readonly lu: EtapeLue; readonly ouverture: Ouverture }) {
@@ -70,7 +70,6 @@ export function Equite({ lu, ouverture }: { readonly lu: EtapeLue; readonly ouve
             numeric: true,
             cell: ({ jamaisDemande, nombre }) => `${formatNumber(jamaisDemande)} (${percent(jamaisDemande, nombre)})`,
           },
-          { key: 'attribue', header: 'Attribué', numeric: true, cell: ({ attribue }) => enEurosRonds(attribue) },
           {
             key: 'habitant',
             header: 'Par habitant',

@@ -5,8 +5,8 @@ import { formatJour } from '../../../values/format-jour.ts';
 import { type Organisation, themeOf } from '../../comptes/index.ts';
 import type { Groupe } from '../domain/point-d-etape.ts';
 import type { EtapeLue } from '../use-cases/read-etape.ts';
-import { inEuros, inMillions } from './credits.tsx';
-import { dontFictifs, jours, nombreFictif, nomsOf, parNom } from './etape-mots.ts';
+import { inEuros } from './credits.tsx';
+import { dontFictifs, jours, montantCle, nombreFictif, nomsOf, parNom } from './etape-mots.ts';
 import { percent, phraseDeTrajectoire } from './etape-panneaux.tsx';
 import { perInhabitant } from './etape-tableaux.tsx';
 
@@ -27,12 +27,14 @@ export function etapePdf(lu: EtapeLue, organisation: Organisation): Promise<Uint
     createdAt: Temporal.PlainDate.from(jour).toZonedDateTime('Europe/Paris').toInstant(),
     chiffres: [
       {
-        valeur: inMillions(ensemble.attribue),
+        valeur: montantCle(ensemble.attribue),
         libelle: 'Attribués',
-        detail: fr(`${formatNumber(ensemble.subventions)} subventions ${dontFictifs(fictifs.subventions)}`.trim()),
+        detail: fr(
+          `${formatNumber(ensemble.subventions)} subventions ${dontFictifs(fictifs.subventions, 'fictive')}`.trim(),
+        ),
       },
-      { valeur: inMillions(ensemble.paye), libelle: 'Payés' },
-      { valeur: inMillions(ensemble.reste), libelle: 'Restent à payer' },
+      { valeur: montantCle(ensemble.paye), libelle: 'Payés' },
+      { valeur: montantCle(ensemble.reste), libelle: 'Restent à payer' },
       {
         valeur: formatNumber(ensemble.deposes),
         libelle: 'Dossiers déposés',

@@ -18,10 +18,9 @@ import { count } from '../../../values/french.ts';
 import type { Jour } from '../../../values/jour.ts';
 import { type Organisation, Site } from '../../comptes/index.ts';
 import type { EtapeLue } from '../use-cases/read-etape.ts';
-import { inMillions } from './credits.tsx';
 import { BarresDesAxes, Carte, Evolution } from './etape-graphiques.tsx';
 import { adresseDe } from './etape-liens.ts';
-import { dontFictifs, jours, nomsOf, parNom } from './etape-mots.ts';
+import { dontFictifs, jours, montantCle, nomsOf, parNom } from './etape-mots.ts';
 import { Deploiement, Equite, Methode } from './etape-panneaux.tsx';
 import { Liste, type Ouverture, ParGroupe } from './etape-tableaux.tsx';
 import { fieldsOf } from './formulaire.ts';
@@ -55,6 +54,7 @@ export function PointDEtape({ contexte, organisation, lu, agent, refus }: PointD
       <h1>{title}</h1>
       <Avertissements lu={lu} />
       <Chiffres lu={lu} ouverture={ouverture} />
+      <h2>Un autre jour</h2>
       <ChoisirDate contexte={contexte} slug={slug} jour={jour} refus={refus} />
       <h2>Par axe</h2>
       <BarresDesAxes lu={lu} ouverture={ouverture} />
@@ -178,24 +178,24 @@ function Chiffres({ lu: { point }, ouverture }: { readonly lu: EtapeLue; readonl
   return (
     <KeyFigures>
       <KeyFigure
-        value={inMillions(tous.attribue)}
+        value={montantCle(tous.attribue)}
         label="Attribués"
         detail={
           <>
             <Liste {...ouverture} quoi="subventions" vide={tous.subventions === 0}>
               {fr(`${formatNumber(tous.subventions)} ${tous.subventions > 1 ? 'subventions' : 'subvention'}`)}
             </Liste>{' '}
-            {dontFictifs(fictifs.subventions)}
+            {dontFictifs(fictifs.subventions, 'fictive')}
           </>
         }
       />
       <KeyFigure
-        value={inMillions(tous.paye)}
+        value={montantCle(tous.paye)}
         label="Payés"
         detail={fr(`premier paiement, médiane : ${jours(tous.delaiPaiement)}`)}
       />
-      <KeyFigure value={inMillions(tous.reste)} label="Restent à payer" />
-      <KeyFigure value={inMillions(tous.demande)} label="Demandés" />
+      <KeyFigure value={montantCle(tous.reste)} label="Restent à payer" />
+      <KeyFigure value={montantCle(tous.demande)} label="Demandés" />
       <KeyFigure
         value={formatNumber(tous.deposes)}
         label="Dossiers déposés"
@@ -252,7 +252,7 @@ function ChoisirDate({ contexte, slug, jour, refus }: ChoisirDateProps) {
     <Form action={adresseDe(slug)} method="get" label="Choisir un autre jour">
       <DateFields
         {...date('date', jour)}
-        label="Voir un autre jour"
+        label="Date"
         hint={fr('Ce que le journal savait à la fin de ce jour. Par exemple 8 10 2021.')}
       />
       <Button kind="secondaire">Voir ce jour</Button>

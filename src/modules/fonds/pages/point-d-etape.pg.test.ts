@@ -12,7 +12,7 @@ import { lazyCollectivites } from '../collectivites.ts';
 import { type Recalcul, recalculerEtape } from '../domain/recalcul-etape.ts';
 import { lazyRecensement } from '../recensement.ts';
 import { type EtapeDeTest, openEtapeDeTest } from '../testing/etape-de-test.ts';
-import { inMillions } from './credits.tsx';
+import { montantCle } from './etape-mots.ts';
 import { enEurosRonds } from './etape-tableaux.tsx';
 import { listeEtapePages } from './liste-etape.tsx';
 import { pointDEtapePages } from './point-d-etape.tsx';
@@ -92,9 +92,9 @@ const euros = (cents: number) => plain(enEurosRonds(cents as Montant));
 describe('the page of a day', () => {
   test('shows what the raw journal gives, and says what is fictitious', async () => {
     const { text } = await shown(BASE, `date=${jour}`);
-    expect(text).toContain(`${plain(inMillions(recalcul.attribue as Montant))}${recalcul.subventions} subventions`);
+    expect(text).toContain(`${plain(montantCle(recalcul.attribue as Montant))}${recalcul.subventions} subventions`);
     for (const figure of [recalcul.paye, recalcul.demande]) {
-      expect(text).toContain(plain(inMillions(figure as Montant)));
+      expect(text).toContain(plain(montantCle(figure as Montant)));
     }
     expect(text).toContain(`Dossiers déposés${recalcul.deposes}`);
     expect(text).toContain('exemples fictifs');
@@ -227,7 +227,7 @@ describe('the files', () => {
     expect(await opened.getMarkInfo()).toMatchObject({ Marked: true });
     const page = await opened.getPage(1);
     const text = plain((await page.getTextContent()).items.map((item) => ('str' in item ? item.str : '')).join(' '));
-    expect(text).toContain(plain(inMillions(recalcul.attribue as Montant)));
+    expect(text).toContain(plain(montantCle(recalcul.attribue as Montant)));
     expect(text).toContain('Collectivités soutenues');
     const tree = JSON.stringify(await page.getStructTree());
     for (const role of ['H1', 'H2', 'Table', 'TR', 'TH', 'TD']) expect(tree).toContain(`"role":"${role}"`);
