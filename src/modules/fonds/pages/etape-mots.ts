@@ -59,7 +59,7 @@ export function jours(delai: number | null): string {
 
 /** « dont 3 fictifs », or nothing. @param adjectif « fictive » of what is feminine */
 export function dontFictifs(combien: number, adjectif: 'fictif' | 'fictive' = 'fictif'): string {
-  return combien === 0 ? '' : `dont ${count(combien, adjectif)}`;
+  return combien === 0 ? '' : fr(`dont ${formatNumber(combien)} ${adjectif}${combien > 1 ? 's' : ''}`);
 }
 
 /** A figure to grasp: « 14,2 M€ », « 649 680 € ». */
