@@ -4,6 +4,7 @@ import { addDays, daysBetween, type Jour } from '../../values/jour.ts';
 import type { Entry } from '../journal/index.ts';
 import { type Chiffres, chiffresOf } from './domain/chiffres.ts';
 import { additionner, type Compteurs, type Vue } from './domain/etape-compteurs.ts';
+import { FAITS_DE_L_ETAPE } from './domain/etape-etat.ts';
 import { type EntreeBrute, recalculerEtape } from './domain/recalcul-etape.ts';
 import { type CelluleChiffree, cellulesAu } from './storage/etape-lecture.ts';
 import { type EtapeDeTest, openEtapeDeTest } from './testing/etape-de-test.ts';
@@ -60,6 +61,11 @@ function randomDays(count: number): readonly Jour[] {
   const inside = Array.from({ length: count }, () => addDays(debut, Math.floor(random() * length)));
   return [addDays(debut, -1), debut, ...inside, fin, addDays(fin, 400)];
 }
+
+test('the story tells all that can happen', () => {
+  const told = new Set(entries.map(({ type }) => type));
+  expect(FAITS_DE_L_ETAPE.filter((type) => !told.has(type))).toEqual([]);
+});
 
 test('at any date, each figure is what the raw journal gives by another path', async () => {
   expect(daysBetween(debut, fin)).toBeGreaterThan(300);

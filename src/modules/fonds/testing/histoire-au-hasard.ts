@@ -80,6 +80,14 @@ export function histoireAuHasard(
   const versementsOf = (id: string) => noyau.db.read(portee, (tx) => listVersements(tx, id));
   const subventionOf = (id: string) => noyau.db.read(portee, (tx) => findSubvention(tx, id));
 
+  /** Several, until one accepts: most things can only happen to some. */
+  const tryOn = async (attempt: (subventionId: string) => Promise<boolean>) => {
+    for (let tries = 0; tries < 12; tries += 1) {
+      const id = pick(subventions);
+      if (id && (await attempt(id))) return;
+    }
+  };
+
   const actions: Readonly<Record<string, () => Promise<unknown>>> = {
     async deposer() {
       const [siret, beneficiaire, departement, region, population] = pick(COLLECTIVITES);
@@ -130,35 +138,32 @@ export function histoireAuHasard(
       if (!proposed.ok) throw new Error(JSON.stringify(proposed.error));
       subventions.push(proposed.value);
     },
-    async attribuer() {
-      const subventionId = pick(subventions);
-      const decision = { reference: 'Arrêté', decideeLe: today(), commencerAvant: addDays(today(), 20) };
-      if (subventionId) await awardSubvention(noyau, gestionnaire, { subventionId, ...decision });
-    },
-    async conventionner() {
-      const subvention = await subventionOf(pick(subventions) ?? randomUUID());
-      if (!subvention) return;
-      const part = multiplyMontant(subvention.montant, percent(30), 'down');
-      const plan = [
-        { nature: 'avance', montant: part, condition: 'Signature', prevuLe: today() },
-        { nature: 'acompte', montant: part, condition: 'Factures', prevuLe: addDays(today(), 30) },
-        {
-          nature: 'solde',
-          montant: centimes(subvention.montant - 2 * part),
-          condition: 'Fin',
-          prevuLe: addDays(today(), 60),
-        },
-      ] as const;
-      const dates = { signeeLe: today(), finPrevue: addDays(today(), 60), dureeMois: 24 };
-      await signConvention(noyau, gestionnaire, { subventionId: subvention.id, ...dates, garantie: false, plan });
-    },
-    async justifier() {
-      const subventionId = pick(subventions);
-      const versement = subventionId && pick(await versementsOf(subventionId));
-      if (!subventionId || !versement) return;
-      const preuve = { justificatif: 'Factures', justifieLe: today(), demande: euros(1 + below(30_000)) };
-      await certifyVersement(noyau, gestionnaire, { subventionId, versementId: versement.id, ...preuve });
-    },
+    attribuer: () =>
+      tryOn(async (subventionId) => {
+        const decision = { reference: 'Arrêté', decideeLe: today(), commencerAvant: addDays(today(), 20) };
+        return (await awardSubvention(noyau, gestionnaire, { subventionId, ...decision })).ok;
+      }),
+    conventionner: () =>
+      tryOn(async (subventionId) => {
+        const montant = (await subventionOf(subventionId))?.montant ?? ZERO;
+        const part = multiplyMontant(montant, percent(30), 'down');
+        const last = centimes(montant - 2 * part);
+        const plan = [
+          { nature: 'avance', montant: part, condition: 'Signature', prevuLe: today() },
+          { nature: 'acompte', montant: part, condition: 'Factures', prevuLe: addDays(today(), 30) },
+          { nature: 'solde', montant: last, condition: 'Fin', prevuLe: addDays(today(), 60) },
+        ] as const;
+        const dates = { signeeLe: today(), finPrevue: addDays(today(), 60), dureeMois: 24 };
+        return (await signConvention(noyau, gestionnaire, { subventionId, ...dates, garantie: false, plan })).ok;
+      }),
+    justifier: () =>
+      tryOn(async (subventionId) => {
+        const versement = pick(await versementsOf(subventionId));
+        if (!versement) return false;
+        const preuve = { justificatif: 'Factures', justifieLe: today(), demande: euros(1 + below(30_000)) };
+        const demande = { subventionId, versementId: versement.id, ...preuve };
+        return (await certifyVersement(noyau, gestionnaire, demande)).ok;
+      }),
     async payer() {
       const lot = await prepareLot(noyau, gestionnaire);
       if (!lot.ok) return;
@@ -173,30 +178,28 @@ export function histoireAuHasard(
       const back = rangeesDuLot('L', lignes).map((cells) => [...cells.slice(0, -3), 'rejeté', today(), 'Retour']);
       await importRetour(noyau, gestionnaire, { nom: 'rejets.csv', bytes: Buffer.from(writeCsv(COLONNES, back)) });
     },
-    async reprendre() {
-      const subventionId = pick(subventions);
-      const versement = subventionId && pick(await versementsOf(subventionId));
-      if (!subventionId || !versement) return;
-      const action = pick(['representer', 'annuler_justification'] as const);
-      await reopenVersement(noyau, gestionnaire, { subventionId, versementId: versement.id, action });
-    },
-    async solder() {
-      const subventionId = pick(subventions);
-      const compte = {
-        depenseReelle: euros(below(100_000)),
-        autresAides: ZERO,
-        justificatif: 'Compte',
-        soldeeLe: today(),
-      };
-      if (subventionId) await closeSubvention(noyau, gestionnaire, { subventionId, ...compte });
-    },
-    async reverser() {
-      const subvention = await subventionOf(pick(subventions) ?? randomUUID());
-      if (!subvention || subvention.reversementDu === ZERO) return;
-      const montant = centimes(1 + below(subvention.reversementDu));
-      const titre = { cle: randomUUID(), recuLe: today(), reference: 'Titre' };
-      await recordReversement(noyau, gestionnaire, { subventionId: subvention.id, montant, ...titre });
-    },
+    reprendre: () =>
+      tryOn(async (subventionId) => {
+        const versement = pick(await versementsOf(subventionId));
+        if (!versement) return false;
+        // What the accountant rejected is presented again; what never left is taken back.
+        const action = versement.statut === 'rejete' ? 'representer' : 'annuler_justification';
+        return (await reopenVersement(noyau, gestionnaire, { subventionId, versementId: versement.id, action })).ok;
+      }),
+    solder: () =>
+      tryOn(async (subventionId) => {
+        // Half of the projects cost nearly nothing: what was paid is asked back.
+        const depenseReelle = euros(below(2) * below(100_000));
+        const compte = { depenseReelle, autresAides: ZERO, justificatif: 'Compte', soldeeLe: today() };
+        return (await closeSubvention(noyau, gestionnaire, { subventionId, ...compte })).ok;
+      }),
+    reverser: () =>
+      tryOn(async (subventionId) => {
+        const du = (await subventionOf(subventionId))?.reversementDu ?? ZERO;
+        if (du === ZERO) return false;
+        const titre = { cle: randomUUID(), recuLe: today(), reference: 'Titre', montant: centimes(1 + below(du)) };
+        return (await recordReversement(noyau, gestionnaire, { subventionId, ...titre })).ok;
+      }),
     async abandonner() {
       const subventionId = pick(subventions);
       if (subventionId && below(3) === 0)
