@@ -47,6 +47,10 @@ export async function run(report: Report): Promise<void> {
       report({ what: `p95 of ${name}, ${LARGE} dossiers`, value: at500000, unit: 'ms' });
       report({ what: `p95 of ${name}, large to small`, value: ratio, unit: '×', limit: RATIO });
     }
+    // What the machine does besides does not count here.
+    for (const [name, path] of Object.entries(PAGES)) {
+      report({ what: `CPU of ${name}, ${LARGE} dossiers`, value: await cpuOf(large, path), unit: 'ms' });
+    }
     for (const [name, path] of Object.entries(PAGES)) await reportPlans(report, large, name, path);
   } finally {
     await small.stop();
@@ -86,6 +90,15 @@ async function measure(small: Product, large: Product): Promise<Readonly<Record<
   sides.small.close();
   sides.large.close();
   return measured;
+}
+
+/** The CPU time of the server for one request, in ms. */
+async function cpuOf(product: Product, path: string): Promise<number> {
+  const connection = await openConnection(product.port);
+  const before = await product.cpuSeconds();
+  for (let i = 0; i < REQUESTS; i++) await ask(connection, path, i);
+  connection.close();
+  return ((await product.cpuSeconds()) - before) * (1000 / REQUESTS);
 }
 
 /** As if through a proxy, from an address of its own: the limits of requests are for one address. */

@@ -63,6 +63,15 @@ export function additionner(a: Compteurs, b: Compteurs, signe: 1 | -1 = 1): Comp
   return Object.fromEntries(Object.entries(sum).filter(([, value]) => value !== 0));
 }
 
+/** The sum of any number of them, without making as many sums. */
+export function sommer(all: readonly { readonly compteurs: Compteurs }[]): Compteurs {
+  const sum: Record<string, number> = {};
+  for (const { compteurs } of all) {
+    for (const [name, value] of Object.entries(compteurs)) sum[name] = (sum[name] ?? 0) + value;
+  }
+  return sum;
+}
+
 /** Delays are told of the whole and of dispositifs: elsewhere they would weigh much and be read by nobody. */
 export function sansDelais(compteurs: Compteurs): Compteurs {
   return Object.fromEntries(Object.entries(compteurs).filter(([name]) => !DELAI.test(name)));

@@ -1,7 +1,7 @@
 import { addDays, addMonths, type Jour } from '../../../values/jour.ts';
 import { centimes, type Montant } from '../../../values/montant.ts';
 import { type Chiffres, chiffresOf } from './chiffres.ts';
-import { additionner, type Compteurs, SANS, type Vue } from './etape-compteurs.ts';
+import { type Compteurs, SANS, sommer, type Vue } from './etape-compteurs.ts';
 
 /** The figures of a group, and how much of them is fictitious. */
 export type Groupe = Chiffres & {
@@ -54,16 +54,12 @@ export function pointDEtapeOf(cellules: readonly CelluleLue[]): PointDEtape {
 function groupesOf(cellules: readonly CelluleLue[], keyOf: (cle: string) => string): readonly Groupe[] {
   return [...Map.groupBy(cellules, ({ cle }) => keyOf(cle))]
     .map(([cle, parts]) => {
-      const fictifs = chiffresOf(sum(parts.filter(({ fictif }) => fictif)));
+      const fictifs = chiffresOf(sommer(parts.filter(({ fictif }) => fictif)));
       const { deposes, subventions, attribue } = fictifs;
-      return { cle, ...chiffresOf(sum(parts)), fictifs: { deposes, subventions, attribue } };
+      return { cle, ...chiffresOf(sommer(parts)), fictifs: { deposes, subventions, attribue } };
     })
     .filter(({ deposes, subventions, attribue, demandeuses }) => deposes + subventions + attribue + demandeuses > 0)
     .toSorted((a, b) => a.cle.localeCompare(b.cle, 'fr', { numeric: true }));
-}
-
-function sum(cellules: readonly { readonly compteurs: Compteurs }[]): Compteurs {
-  return cellules.reduce<Compteurs>((total, { compteurs }) => additionner(total, compteurs), {});
 }
 
 const VIDE: Groupe = {

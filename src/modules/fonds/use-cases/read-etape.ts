@@ -4,7 +4,7 @@ import type { Organisation } from '../../comptes/index.ts';
 import { treeSize } from '../../journal/index.ts';
 import { type Chiffres, chiffresOf } from '../domain/chiffres.ts';
 import { equiteOf, type LigneEquite, type Recensement } from '../domain/equite.ts';
-import { additionner, type Compteurs } from '../domain/etape-compteurs.ts';
+import { sommer } from '../domain/etape-compteurs.ts';
 import { joursDeCourbe, type PointDEtape, pointDEtapeOf } from '../domain/point-d-etape.ts';
 import { cellulesAu, courbeAux, type PointDeCourbe, premierJour } from '../storage/etape-lecture.ts';
 import { findLectureEtape } from '../storage/etape-projection.ts';
@@ -68,6 +68,6 @@ export async function readEtape(deps: EtapeDeps, organisation: Organisation, jou
 function courbeOf(points: readonly PointDeCourbe[]) {
   return [...Map.groupBy(points, ({ jour }) => jour)].map(([jour, parts]) => ({
     jour,
-    chiffres: chiffresOf(parts.reduce<Compteurs>((sum, { compteurs }) => additionner(sum, compteurs), {})),
+    chiffres: chiffresOf(sommer(parts)),
   }));
 }
