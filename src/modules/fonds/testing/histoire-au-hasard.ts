@@ -64,6 +64,8 @@ export function histoireAuHasard(
   const pick = <T>(choices: readonly T[]): T => choices[below(choices.length)] as T;
   const dossiers: { readonly id: string; statut: string; demande: number }[] = [];
   const subventions: string[] = [];
+  /** Payments that were in a sheet once. */
+  const sent = new Set<string>();
   const today = () => fromPlainDate(clock.today());
   const portee = { organisation: gestionnaire.organisation.id };
 
@@ -100,7 +102,7 @@ export function histoireAuHasard(
         departement,
         region,
         population: below(5) === 0 ? null : population,
-        // The main branch’s fact may lack it: figures of collectivités then do.
+        // A fact may lack it: figures of collectivités then do without it.
         ...(below(6) === 0 ? {} : { siren: siret.slice(0, 9) }),
         demande: one.demande,
         fictif: below(4) === 0,
@@ -168,6 +170,7 @@ export function histoireAuHasard(
       const lot = await prepareLot(noyau, gestionnaire);
       if (!lot.ok) return;
       const lignes = await noyau.db.read(portee, (tx) => listLignes(tx, lot.value));
+      for (const { versementId } of lignes) sent.add(versementId);
       const answer = (): readonly string[] =>
         below(5) === 0 ? ['rejeté', today(), 'Compte clos'] : ['payé', today(), ''];
       const rows = rangeesDuLot('L', lignes).map((cells) => [...cells.slice(0, -3), ...answer()]);
@@ -182,7 +185,8 @@ export function histoireAuHasard(
       tryOn(async (subventionId) => {
         const versement = pick(await versementsOf(subventionId));
         if (!versement) return false;
-        // What the accountant rejected is presented again; what never left is taken back.
+        // What the accountant rejected is presented again; only what never left is taken back.
+        if (versement.statut !== 'rejete' && sent.has(versement.id)) return false;
         const action = versement.statut === 'rejete' ? 'representer' : 'annuler_justification';
         return (await reopenVersement(noyau, gestionnaire, { subventionId, versementId: versement.id, action })).ok;
       }),
