@@ -858,6 +858,102 @@ create policy isolation on enveloppes for all
   using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
 grant delete, insert, select, update on enveloppes to parvis_app;
 
+create table etape_cles (
+  organisation_id uuid not null,
+  vue text not null,
+  cle text not null,
+  fictif boolean not null,
+  constraint etape_cles_pkey PRIMARY KEY (organisation_id, vue, cle, fictif),
+  constraint etape_cles_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id)
+);
+alter table etape_cles enable row level security;
+alter table etape_cles force row level security;
+create policy ecriture on etape_cles for all
+  using (( SELECT app_systeme() AS app_systeme))
+  with check (( SELECT app_systeme() AS app_systeme));
+create policy lecture on etape_cles for select
+  using (true);
+grant delete, insert, select, update on etape_cles to parvis_app;
+
+create table etape_cumuls (
+  organisation_id uuid not null,
+  vue text not null,
+  cle text not null,
+  fictif boolean not null,
+  jour date not null,
+  compteurs jsonb not null,
+  constraint etape_cumuls_pkey PRIMARY KEY (organisation_id, vue, cle, fictif, jour),
+  constraint etape_cumuls_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint etape_cumuls_vue_check CHECK (vue = ANY (ARRAY['tout'::text, 'axe'::text, 'dispositif'::text, 'profil'::text, 'departement'::text, 'region'::text]))
+);
+alter table etape_cumuls enable row level security;
+alter table etape_cumuls force row level security;
+create policy ecriture on etape_cumuls for all
+  using (( SELECT app_systeme() AS app_systeme))
+  with check (( SELECT app_systeme() AS app_systeme));
+create policy lecture on etape_cumuls for select
+  using (true);
+grant delete, insert, select, update on etape_cumuls to parvis_app;
+
+create table etape_lectures (
+  objet text not null,
+  "position" bigint not null,
+  read_at timestamp with time zone not null,
+  constraint etape_lectures_pkey PRIMARY KEY (objet),
+  constraint etape_lectures_objet_check CHECK (objet = 'etape'::text),
+  constraint etape_lectures_position_check CHECK ("position" >= 0)
+);
+alter table etape_lectures enable row level security;
+alter table etape_lectures force row level security;
+create policy ecriture on etape_lectures for all
+  using (( SELECT app_systeme() AS app_systeme))
+  with check (( SELECT app_systeme() AS app_systeme));
+create policy lecture on etape_lectures for select
+  using (true);
+grant delete, insert, select, update on etape_lectures to parvis_app;
+
+create table etape_periodes (
+  genre text not null,
+  sujet_id text not null,
+  du date not null,
+  au date not null,
+  organisation_id uuid not null,
+  statut text not null,
+  fictif boolean not null,
+  axe_id uuid,
+  dispositif_id uuid,
+  type text not null,
+  classe smallint not null,
+  departement text,
+  region text,
+  siren text,
+  debut date not null,
+  decide_le date,
+  paye_le date,
+  recevabilite text,
+  demande bigint not null,
+  engage bigint not null,
+  liquide bigint not null,
+  paye bigint not null,
+  tenues integer not null,
+  constraint etape_periodes_pkey PRIMARY KEY (genre, sujet_id, du),
+  constraint etape_periodes_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint etape_periodes_check CHECK (du < au),
+  constraint etape_periodes_genre_check CHECK (genre = ANY (ARRAY['dossier'::text, 'subvention'::text, 'collectivite'::text])),
+  constraint etape_periodes_recevabilite_check CHECK (recevabilite = ANY (ARRAY['recevable'::text, 'irrecevable'::text]))
+);
+CREATE INDEX etape_periodes_departement ON public.etape_periodes USING btree (organisation_id, genre, departement, du DESC, sujet_id DESC) INCLUDE (au);
+CREATE INDEX etape_periodes_liste ON public.etape_periodes USING btree (organisation_id, genre, du DESC, sujet_id DESC) INCLUDE (au);
+CREATE INDEX etape_periodes_statut ON public.etape_periodes USING btree (organisation_id, genre, statut, du DESC, sujet_id DESC) INCLUDE (au);
+alter table etape_periodes enable row level security;
+alter table etape_periodes force row level security;
+create policy ecriture on etape_periodes for all
+  using (( SELECT app_systeme() AS app_systeme))
+  with check (( SELECT app_systeme() AS app_systeme));
+create policy lecture on etape_periodes for select
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme) OR ((genre = 'subvention'::text) AND (statut = ANY (ARRAY['attribuee'::text, 'conventionnee'::text, 'soldee'::text, 'caduque'::text]))) OR ((genre = 'collectivite'::text) AND (statut = 'soutenue'::text))));
+grant delete, insert, select, update on etape_periodes to parvis_app;
+
 create table formulaires_en_attente (
   id uuid not null,
   navigateur_empreinte bytea not null,
@@ -1307,6 +1403,37 @@ create policy isolation on messages for all
   WHERE (d.id = messages.dossier_id))));
 grant insert, select on messages to parvis_app;
 
+create table objectifs (
+  id uuid not null,
+  organisation_id uuid not null,
+  cle uuid not null,
+  libelle text not null,
+  technologies text[] not null,
+  depart integer not null,
+  depart_le date not null,
+  cible integer not null,
+  echeance date not null,
+  source text not null,
+  declare_le date not null,
+  created_at timestamp with time zone not null,
+  constraint objectifs_pkey PRIMARY KEY (id),
+  constraint objectifs_organisation_id_cle_key UNIQUE (organisation_id, cle),
+  constraint objectifs_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint objectifs_check CHECK (cible > depart),
+  constraint objectifs_check1 CHECK (echeance > depart_le),
+  constraint objectifs_depart_check CHECK (depart >= 0),
+  constraint objectifs_libelle_check CHECK (length(libelle) >= 1 AND length(libelle) <= 200),
+  constraint objectifs_source_check CHECK (length(source) >= 1 AND length(source) <= 300),
+  constraint objectifs_technologies_check CHECK (cardinality(technologies) > 0 AND technologies <@ ARRAY['franceconnect'::text, 'api_particulier'::text])
+);
+alter table objectifs enable row level security;
+alter table objectifs force row level security;
+create policy ecriture on objectifs for insert
+  with check ((organisation_id = ( SELECT app_organisation() AS app_organisation)));
+create policy lecture on objectifs for select
+  using (true);
+grant insert, select on objectifs to parvis_app;
+
 create table organisations (
   id uuid not null,
   siren text not null,
@@ -1509,6 +1636,28 @@ create policy ecriture on publications_scdl for all
 create policy lecture on publications_scdl for select
   using (true);
 grant insert, select, update on publications_scdl to parvis_app;
+
+create table raccordements (
+  organisation_id uuid not null,
+  siren text not null,
+  technologie text not null,
+  depuis date not null,
+  source text not null,
+  declare_le date not null,
+  created_at timestamp with time zone not null,
+  constraint raccordements_pkey PRIMARY KEY (organisation_id, siren, technologie),
+  constraint raccordements_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint raccordements_siren_check CHECK (siren ~ '^\d{9}$'::text),
+  constraint raccordements_source_check CHECK (length(source) >= 1 AND length(source) <= 300),
+  constraint raccordements_technologie_check CHECK (technologie = ANY (ARRAY['franceconnect'::text, 'api_particulier'::text]))
+);
+alter table raccordements enable row level security;
+alter table raccordements force row level security;
+create policy ecriture on raccordements for insert
+  with check ((organisation_id = ( SELECT app_organisation() AS app_organisation)));
+create policy lecture on raccordements for select
+  using (true);
+grant insert, select on raccordements to parvis_app;
 
 create table rappels_publication (
   subvention_id uuid not null,

@@ -84,10 +84,14 @@ import {
   type FondsDeps,
   gestionPages,
   isPieceDeVersement,
+  lazyRecensement,
+  listeEtapePages,
   makeEligibilites,
+  pointDEtapePages,
   publicMachines,
   publicPages,
   rappelerPublications,
+  tenirEtapeAJour,
 } from './modules/fonds/index.ts';
 import { journalPages } from './modules/journal/index.ts';
 import { importerFichier, isFichierImporte, opendataPages } from './modules/opendata/index.ts';
@@ -160,6 +164,8 @@ export function composeApp(services: OpenServices, options: AppOptions) {
 
   // What an administrator finds, module by module.
   const rubriques = [...rubriquesDesComptes, rubriqueDesDemarches, rubriqueDesHabilitations];
+  const { collectivites } = eligibilites;
+  const etape = { ...services, annuaire, collectivites, recensement: lazyRecensement(collectivites) };
 
   const pages: readonly Page[] = [
     // comptes
@@ -207,6 +213,8 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...eligibilitePages({ ...services, annuaire, eligibilites }),
     ...comparaisonPages({ ...fonds, eligibilites }),
     ...publicPages({ ...services, annuaire }),
+    ...pointDEtapePages(etape),
+    ...listeEtapePages(etape),
     // demarches: the administrator of an organisation
     ...administrationDemarchesPages(demarches, catalogue),
     // donnees: the administrator
@@ -224,6 +232,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
   const expirations = avertirExpirations(services);
   const effet = mesurerEffet(services);
   const publications = rappelerPublications(services);
+  const pointDEtape = tenirEtapeAJour(services);
   const tasks = [
     envoyerCourrier(moteur),
     produireLettre(moteur),
@@ -237,6 +246,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     effacements,
     expirations,
     effet,
+    pointDEtape,
     envoyerCourrierHabilitation(donnees),
     importerFichier(services),
     publications,
@@ -247,6 +257,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     { task: limites as Task<unknown>, at: '40 * * * *' },
     { task: mandats as Task<unknown>, at: '*/10 * * * *' },
     { task: effet as Task<unknown>, at: '5 * * * *' },
+    { task: pointDEtape as Task<unknown>, at: '* * * * *' },
     { task: verification as Task<unknown>, at: '*/10 * * * *' },
     { task: effacements as Task<unknown>, at: '30 2 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
     { task: expirations as Task<unknown>, at: '10 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },

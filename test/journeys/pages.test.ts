@@ -231,6 +231,20 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
     [() => personne, () => '/dinum/projets-finances'],
     [() => usager, () => '/dinum/projets-finances?q=introuvable'],
   ],
+  // With figures: src/modules/fonds/pages/point-d-etape.pg.test.ts.
+  '/fonds/:organisation/point-d-etape': [
+    [() => personne, () => '/fonds/dinum/point-d-etape'],
+    [() => personne, () => '/fonds/dinum/point-d-etape?date=2021-10-08'],
+    [() => gestionnaire, () => '/fonds/dinum/point-d-etape'],
+  ],
+  '/fonds/:organisation/point-d-etape/liste': [
+    [() => personne, () => '/fonds/dinum/point-d-etape/liste?date=2021-10-08&quoi=collectivites'],
+    [() => gestionnaire, () => '/fonds/dinum/point-d-etape/liste?quoi=dossiers&statut=en_instruction'],
+  ],
+  '/fonds/:organisation/point-d-etape/raccordements': [
+    [() => personne, () => '/fonds/dinum/point-d-etape/raccordements'],
+  ],
+  '/fonds/:organisation/objectifs': [[() => gestionnaire, () => '/fonds/dinum/objectifs']],
   '/opendata/:organisation/imports': [[() => gestionnaire, () => '/opendata/dinum/imports']],
   '/courriers': [[() => personne, () => '/courriers']],
   '/composants': [[() => personne, () => '/composants']],
@@ -279,6 +293,9 @@ const NOT_PAGES = [
   '/deconnexion/retour',
   '/:organisation/effet.csv',
   '/:organisation/effet.json',
+  '/fonds/:organisation/point-d-etape.csv',
+  '/fonds/:organisation/point-d-etape.json',
+  '/fonds/:organisation/point-d-etape.pdf',
   '/effet.csv',
   '/effet.json',
   '/mandats/reprendre',

@@ -15,6 +15,7 @@ import { mouvementPages } from './pages/mouvement.tsx';
 import { nouveauProgrammePages } from './pages/nouveau-programme.tsx';
 import { nouvelleEnveloppePages } from './pages/nouvelle-enveloppe.tsx';
 import { nouvelleSubventionPages } from './pages/nouvelle-subvention.tsx';
+import { objectifsPages } from './pages/objectifs.tsx';
 import { paiementsPages } from './pages/paiements.tsx';
 import { partagePages } from './pages/partage.tsx';
 import { projetFinancePages } from './pages/projet-finance.tsx';
@@ -31,11 +32,15 @@ export { type Eligibilites, makeEligibilites } from './eligibilites.ts';
 export { comparaisonPages } from './pages/comparaison.tsx';
 export type { FondsDeps } from './pages/deps.ts';
 export { eligibilitePages } from './pages/eligibilite.tsx';
+export { listeEtapePages } from './pages/liste-etape.tsx';
+export { pointDEtapePages } from './pages/point-d-etape.tsx';
+export { lazyRecensement } from './recensement.ts';
 export { readCatalogueFonds } from './storage/catalogue.ts';
 export { listEnveloppes } from './storage/enveloppes.ts';
 export { listProgrammes } from './storage/programmes.ts';
 export { isPieceDeVersement } from './storage/versements.ts';
 export { envoyerCourrierPublication } from './tasks/envoyer-courrier-publication.ts';
+export { tenirEtapeAJour } from './tasks/projeter-etape.ts';
 export { rappelerPublications } from './tasks/rappeler-publications.ts';
 export { adoptFonds } from './use-cases/adopt-fonds.ts';
 export { authoriseCredits } from './use-cases/authorise-credits.ts';
@@ -64,6 +69,7 @@ export function gestionPages(deps: FondsDeps): readonly Page[] {
     retourPages,
     publicationPages,
     partagePages,
+    objectifsPages,
   ].flatMap((make) => [...make(deps)]);
 }
 

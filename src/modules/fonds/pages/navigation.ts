@@ -1,10 +1,20 @@
-/** The fund's own space: where one is, and what is beside it. */
-export function navigationOf(slug: string, current?: 'credits' | 'subventions' | 'paiements' | 'publication') {
-  const base = `/fonds/${slug}`;
-  return [
-    { href: base, label: 'Crédits', current: current === 'credits' },
-    { href: `${base}/subventions`, label: 'Subventions', current: current === 'subventions' },
-    { href: `${base}/paiements`, label: 'Paiements', current: current === 'paiements' },
-    { href: `${base}/publication`, label: 'Publication', current: current === 'publication' },
-  ];
+/** What is beside each other in the fund's own space, by the end of its address. The credits are its home. */
+const RUBRIQUES = {
+  credits: 'Crédits',
+  subventions: 'Subventions',
+  paiements: 'Paiements',
+  publication: 'Publication',
+  'point-d-etape': 'Point d’étape',
+  objectifs: 'Objectifs',
+} as const;
+
+export type Rubrique = keyof typeof RUBRIQUES;
+
+/** Where one is, and what is beside it. */
+export function navigationOf(slug: string, current?: Rubrique) {
+  return Object.entries(RUBRIQUES).map(([rubrique, label]) => ({
+    href: rubrique === 'credits' ? `/fonds/${slug}` : `/fonds/${slug}/${rubrique}`,
+    label,
+    current: current === rubrique,
+  }));
 }

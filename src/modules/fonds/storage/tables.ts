@@ -10,8 +10,9 @@ import type { NatureVersement } from '../domain/plan.ts';
 import type { NatureDispositif } from '../domain/session.ts';
 import type { StatutSubvention, TypeBeneficiaire } from '../domain/subvention.ts';
 import type { StatutVersement } from '../domain/versement.ts';
+import type { EtapeTables } from './etape-tables.ts';
 
-export type FondsTables = {
+export type FondsTables = EtapeTables & {
   programmes: {
     id: string;
     organisation_id: string;

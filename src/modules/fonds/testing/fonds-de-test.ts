@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/postgres.ts';
-import { systemClock } from '../../../platform/clock.ts';
+import { type Clock, systemClock } from '../../../platform/clock.ts';
 import { systemRandom } from '../../../platform/random.ts';
 import type { Noyau } from '../../../platform/services.ts';
 import { euros, type Montant } from '../../../values/montant.ts';
@@ -26,12 +26,12 @@ export type FondsDeTest = {
   close(): Promise<void>;
 };
 
-export async function openFondsDeTest(): Promise<FondsDeTest> {
+export async function openFondsDeTest(clock: Clock = systemClock): Promise<FondsDeTest> {
   const base = await createTestDatabase();
   const decider: Decider = async () => {
     throw new Error('These funds have no dossier to decide');
   };
-  const noyau = { db: base.db, clock: systemClock, random: systemRandom, decider };
+  const noyau = { db: base.db, clock, random: systemRandom, decider };
   const gestionnaire = await installAgent(base, 'Fonds', '130026032');
   const etranger = await installAgent(base, 'Ailleurs', '218601946');
   const programme = orThrow(

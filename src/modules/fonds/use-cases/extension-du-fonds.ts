@@ -119,6 +119,7 @@ async function deposer(
     session: session.id,
     regles: version.id,
     beneficiaire: beneficiaire.type,
+    siren: sirenOf(beneficiaire.siret),
     departement: beneficiaire.departement,
     region: beneficiaire.region,
     population: beneficiaire.population,

@@ -3,6 +3,7 @@ import { Conflict, NotFound } from '../../../platform/errors.ts';
 import type { Noyau } from '../../../platform/services.ts';
 import { newId } from '../../../values/ids.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
+import { sirenOf } from '../../../values/siret.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
 import { findDossier } from '../../demarches/index.ts';
 import { checkProposition, type ErreursProposition, type Proposition } from '../domain/proposition.ts';
@@ -91,6 +92,7 @@ export async function proposeSubvention(
       assiette: one.assiette,
       taux: { ...one.taux },
       beneficiaire: one.beneficiaire.type,
+      siren: sirenOf(one.beneficiaire.siret),
       departement: one.beneficiaire.departement,
       region: one.beneficiaire.region,
       population: one.beneficiaire.population,
