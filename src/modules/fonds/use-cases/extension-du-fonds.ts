@@ -18,6 +18,7 @@ import {
   saveDemande,
   saveStatutCandidature,
 } from '../storage/candidatures.ts';
+import { findInstruction, saveDecideeLe, saveRecevabilite } from '../storage/instruction.ts';
 import { findRegles, listDispositifs } from '../storage/sessions.ts';
 import { type Beneficiaire, findSubventionOfDossier } from '../storage/subventions.ts';
 import { findSession, type SessionOuverte } from './find-session.ts';
@@ -182,7 +183,16 @@ async function suivre(tx: Tx, outils: OutilsDuFonds, changement: ChangementDeDos
   const candidature = await findCandidature(tx, changement.dossierId);
   if (!candidature || !vers || candidature.statut === vers) return;
   await saveStatutCandidature(tx, changement.dossierId, vers);
+  if (vers !== 'deposee' && vers !== 'en_instruction') {
+    await saveDecideeLe(tx, changement.dossierId, jourFromInstant(changement.at));
+  } else if (changement.action === 'repasser_en_instruction') await rouvrirRecevabilite(tx, changement.dossierId);
   await journaliserCandidature(tx, outils, changement, 'candidature.statut', { de: candidature.statut, vers });
+}
+
+/** What was refused as not admissible is examined again: that it is not admissible no longer stands. */
+async function rouvrirRecevabilite(tx: Tx, dossierId: string): Promise<void> {
+  const instruction = await findInstruction(tx, dossierId);
+  if (instruction?.recevabilite === 'irrecevable') await saveRecevabilite(tx, dossierId, null);
 }
 
 async function journaliserCandidature(
