@@ -34,6 +34,7 @@ import {
   verifierSessions,
 } from './modules/comptes/index.ts';
 import {
+  actesSurDossiers,
   administrationDemarchesPages,
   adressesPages,
   apresFranceConnect,
@@ -77,13 +78,18 @@ import {
   USAGE_DU_SCEAU,
 } from './modules/donnees/index.ts';
 import {
+  appliquerSilences,
   comparaisonPages,
   eligibilitePages,
+  envoyerCourrierInstruction,
   extensionDuFonds,
   type FondsDeps,
   gestionPages,
+  instructionDuFondsPages,
   isPieceDeVersement,
   makeEligibilites,
+  rappelerEcheances,
+  traiterLots,
 } from './modules/fonds/index.ts';
 import { journalPages } from './modules/journal/index.ts';
 import { importerFichier, isFichierImporte, opendataPages } from './modules/opendata/index.ts';
@@ -131,6 +137,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     annuaire,
     decider: (tx, agent, demande) => decideIn(tx, moteur, agent, demande),
   };
+  const instruction = { ...fonds, eligibilites, dossiers: actesSurDossiers(moteur) };
   const catalogue = openCatalogue(join(ROOT, 'catalogue'), { registre: registreDesChamps, sources });
   const comptes = {
     ...services,
@@ -200,6 +207,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...decisionPages(demarches),
     // fonds
     ...gestionPages(fonds),
+    ...instructionDuFondsPages(instruction),
     ...eligibilitePages({ ...services, eligibilites }),
     ...comparaisonPages({ ...fonds, eligibilites }),
     // demarches: the administrator of an organisation
@@ -218,6 +226,8 @@ export function composeApp(services: OpenServices, options: AppOptions) {
   const effacements = purgerDonnees(services);
   const expirations = avertirExpirations(services);
   const effet = mesurerEffet(services);
+  const silences = appliquerSilences(instruction);
+  const echeances = rappelerEcheances(services);
   const tasks = [
     envoyerCourrier(moteur),
     produireLettre(moteur),
@@ -233,6 +243,10 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     effet,
     envoyerCourrierHabilitation(donnees),
     importerFichier(services),
+    silences,
+    echeances,
+    traiterLots(instruction),
+    envoyerCourrierInstruction(services),
   ] as unknown as readonly Task<unknown>[];
   const recurrences: readonly Recurrence[] = [
     { task: purge as Task<unknown>, at: '20 * * * *' },
@@ -241,6 +255,8 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     { task: effet as Task<unknown>, at: '5 * * * *' },
     { task: verification as Task<unknown>, at: '*/10 * * * *' },
     { task: effacements as Task<unknown>, at: '30 2 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
+    { task: silences as Task<unknown>, at: '15 0 * * *', catchUp: Temporal.Duration.from({ days: 7 }) },
+    { task: echeances as Task<unknown>, at: '0 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
     { task: expirations as Task<unknown>, at: '10 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
   ];
   const machines = notificationsDataPass(services, options.datapassSecret);

@@ -77,9 +77,9 @@ async function refusDuDepot(
 }
 
 /** Who asks, as the geographic code knows them, and what the rules say of them. */
-async function jugement(
-  { eligibilites }: OutilsDuFonds,
-  { siret }: Demande,
+export async function jugement(
+  { eligibilites }: Pick<OutilsDuFonds, 'eligibilites'>,
+  { siret }: Pick<Demande, 'siret'>,
   version: SessionOuverte['version'],
 ): Promise<{ readonly eligibilite: Eligibilite; readonly connue: Partial<Beneficiaire> }> {
   const collectivite = (await eligibilites.collectivites()).bySiren(sirenOf(siret));
