@@ -1,6 +1,7 @@
 import { DateFields, RadioGroup, Select, TextArea } from '../../../platform/html/index.ts';
 import type { Page } from '../../../platform/http/page.ts';
 import { formatJour } from '../../../values/format-jour.ts';
+import { NBSP } from '../../../values/french.ts';
 import { parseId } from '../../../values/ids.ts';
 import { fromPlainDate } from '../../../values/jour.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
@@ -43,7 +44,7 @@ const RECEVABILITE: ActionCandidature = {
   fields: ({ champ }) => (
     <RadioGroup
       {...champ('recevabilite')}
-      label="La demande est-elle recevable ?"
+      label={`La demande est-elle recevable${NBSP}?`}
       options={[
         { value: 'recevable', label: 'Recevable', hint: 'La collectivité en est informée par un message.' },
         {

@@ -1,4 +1,4 @@
-import { DataTable, Multiline, Tag } from '../../../platform/html/index.ts';
+import { DataTable, Multiline, Tag, Verbatim } from '../../../platform/html/index.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { AVIS, CRITERES, CRITERES_AVIS } from '../domain/avis.ts';
 import type { AvisDemande } from '../storage/avis.ts';
@@ -28,7 +28,7 @@ export function AvisDeLaDemande({ avis, equipe }: AvisProps) {
           </p>
           {question && (
             <p>
-              <span class="muted">Question posée&nbsp;:</span> {question}
+              <span class="muted">Question posée&nbsp;:</span> <Verbatim>{question}</Verbatim>
             </p>
           )}
           {donne && <Multiline>{donne.commentaire}</Multiline>}
@@ -53,7 +53,7 @@ export function AvisDeLaDemande({ avis, equipe }: AvisProps) {
                     {commentaire && (
                       <>
                         <br />
-                        {commentaire}
+                        <Verbatim>{commentaire}</Verbatim>
                       </>
                     )}
                   </>

@@ -1,4 +1,13 @@
-import { Alert, Columns, DataTable, InsetText, SummaryList, Tag, Timeline } from '../../../platform/html/index.ts';
+import {
+  Alert,
+  Columns,
+  DataTable,
+  InsetText,
+  Multiline,
+  SummaryList,
+  Tag,
+  Timeline,
+} from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
@@ -108,7 +117,9 @@ function VueCandidature({ contexte: { chrome }, organisation, agent, aujourdhui,
             ...demandeurOf(lue),
             { label: 'Dispositif', value: dispositif && [dispositif.nom, session?.nom].filter(Boolean).join(', ') },
             { label: 'Recevabilité', value: recevabiliteEnMots(instruction) },
-            ...(instruction.recevabiliteMotif ? [{ label: 'Motif', value: instruction.recevabiliteMotif }] : []),
+            ...(instruction.recevabiliteMotif
+              ? [{ label: 'Motif', value: <Multiline>{instruction.recevabiliteMotif}</Multiline> }]
+              : []),
             { label: 'Instruite par', value: equipe.nomOf(instruction.instructeurId) },
           ]}
         />

@@ -102,6 +102,18 @@ function Liste({ contexte, organisation, filtre, lignes, counts, ...list }: List
     return query.size > 0 ? `${base}?${query}` : base;
   };
   const requete = ecrireFiltre(filtre).toString();
+  const selects = list.instructs && lignes.length > 0;
+  const tableau = (
+    <TableauDeCandidatures
+      base={base}
+      lignes={lignes}
+      filtre={filtre}
+      href={href}
+      nomOf={list.equipe.nomOf}
+      aujourdhui={list.aujourdhui}
+      selects={selects}
+    />
+  );
   return (
     <Site
       chrome={chrome}
@@ -133,19 +145,11 @@ function Liste({ contexte, organisation, filtre, lignes, counts, ...list }: List
       <p>
         <a href={`${base}/export.csv${requete && `?${requete}`}`}>Télécharger cette liste (CSV)</a>
       </p>
-      <Form action={`${base}/lot`} jeton={chrome.jeton} label="Agir sur plusieurs demandes">
-        <input type="hidden" name="cle" value={list.cle} />
-        <input type="hidden" name="filtre" value={requete} />
-        <TableauDeCandidatures
-          base={base}
-          lignes={lignes}
-          filtre={filtre}
-          href={href}
-          nomOf={list.equipe.nomOf}
-          aujourdhui={list.aujourdhui}
-          selects={list.instructs}
-        />
-        {list.instructs && lignes.length > 0 && (
+      {selects ? (
+        <Form action={`${base}/lot`} jeton={chrome.jeton} label="Agir sur plusieurs demandes">
+          <input type="hidden" name="cle" value={list.cle} />
+          <input type="hidden" name="filtre" value={requete} />
+          {tableau}
           <ButtonGroup>
             <Button name="portee" value="selection">
               Agir sur les demandes cochées
@@ -154,8 +158,10 @@ function Liste({ contexte, organisation, filtre, lignes, counts, ...list }: List
               Agir sur toutes celles de cette liste
             </Button>
           </ButtonGroup>
-        )}
-      </Form>
+        </Form>
+      ) : (
+        tableau
+      )}
       <Pagination
         label="Pages des demandes"
         previousHref={list.hasPrevious ? href({}, { avant: formatCle(lignes[0], filtre) }) : undefined}

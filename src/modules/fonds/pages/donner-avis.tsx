@@ -1,5 +1,5 @@
 import { NotFound } from '../../../platform/errors.ts';
-import { Fieldset, InsetText, RadioGroup, TextArea } from '../../../platform/html/index.ts';
+import { Fieldset, InsetText, Multiline, RadioGroup, TextArea } from '../../../platform/html/index.ts';
 import { ok, refuse } from '../../../values/result.ts';
 import { AVIS, type Avis, CRITERES, CRITERES_AVIS, lireAvis } from '../domain/avis.ts';
 import { giveAvis } from '../use-cases/give-avis.ts';
@@ -26,7 +26,12 @@ export const DONNER_UN_AVIS: ActionCandidature = {
       <p>Une fois donné, votre avis ne change plus.</p>
       {avis.map(
         ({ id, expertId, question }) =>
-          expertId === personneId && question && <InsetText key={id}>{question}</InsetText>,
+          expertId === personneId &&
+          question && (
+            <InsetText key={id}>
+              <Multiline>{question}</Multiline>
+            </InsetText>
+          ),
       )}
     </>
   ),

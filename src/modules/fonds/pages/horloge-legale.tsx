@@ -1,4 +1,4 @@
-import { Tag, Timeline, type Ton } from '../../../platform/html/index.ts';
+import { Multiline, Tag, Timeline, type Ton } from '../../../platform/html/index.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { type Jour, jourFromInstant } from '../../../values/jour.ts';
 import { ECHEANCES, isOuverte, type QuelleEcheance } from '../domain/echeances.ts';
@@ -33,7 +33,7 @@ export function HorlogeLegale({ instruction, prolongations, aujourdhui }: Horlog
               title: `Délai prolongé jusqu’au ${formatJour(jusquau)}`,
               when: formatJour(day),
               datetime: day,
-              children: <p>{motif}</p>,
+              children: <Multiline>{motif}</Multiline>,
             };
           }),
           etapeOf('decision', { le: decisionAvant, faiteLe: decideeLe, instruction, aujourdhui }),

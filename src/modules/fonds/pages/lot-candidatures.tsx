@@ -8,13 +8,14 @@ import {
   InsetText,
   KeyFigure,
   KeyFigures,
+  Multiline,
   RadioGroup,
   Select,
   summaryErrors,
   TextArea,
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
-import { count, quote } from '../../../values/french.ts';
+import { count, NBSP } from '../../../values/french.ts';
 import { newId, parseId } from '../../../values/ids.ts';
 import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { ecrireFiltre, lireFiltre } from '../domain/filtre-candidatures.ts';
@@ -140,7 +141,7 @@ function VueLot({ contexte, organisation, equipe, dossierIds, cle, erreurs, aper
   const filtre = filtreOf(form);
   const back = filtre ? `${base}?${filtre}` : base;
   const invalid = Object.values(erreurs).some(Boolean);
-  const title = apercu ? 'Vérifier avant de lancer' : `Agir sur ${count(dossierIds.length, 'demande')}`;
+  const title = apercu ? 'Vérifier avant de lancer' : agirSur(dossierIds.length);
   return (
     <Site
       chrome={chrome}
@@ -181,6 +182,8 @@ function VueLot({ contexte, organisation, equipe, dossierIds, cle, erreurs, aper
   );
 }
 
+const agirSur = (nombre: number) => `Agir sur ${nombre} demande${nombre > 1 ? 's' : ''}`;
+
 /** What was chosen goes on, from one step to the next. */
 function Choisi({ form }: Pick<Contexte, 'form'>) {
   return (
@@ -212,7 +215,7 @@ function Choix({ contexte: { form }, equipe, erreurs }: Pick<VueProps, 'contexte
   return (
     <RadioGroup
       {...champ('action')}
-      label="Que voulez-vous faire ?"
+      label={`Que voulez-vous faire${NBSP}?`}
       options={(Object.keys(ACTIONS_EN_LOT) as ActionEnLot[]).map((value) => ({
         value,
         label: ACTIONS_EN_LOT[value].nom,
@@ -235,10 +238,14 @@ function Apercu({ base, apercu, contexte: { form }, equipe }: ApercuProps) {
     <>
       <p>
         {ACTIONS_EN_LOT[action].nom}
-        {action === 'affecter' && ` : ${equipe.nomOf(instructeur.ok ? instructeur.value : null)}`}. Rien n’est encore
-        écrit.
+        {action === 'affecter' && `${NBSP}: ${equipe.nomOf(instructeur.ok ? instructeur.value : null)}`}. Rien n’est
+        encore écrit.
       </p>
-      {action === 'refuser' && <InsetText>{quote(form.get('motif').trim())}</InsetText>}
+      {action === 'refuser' && (
+        <InsetText>
+          <Multiline>{form.get('motif').trim()}</Multiline>
+        </InsetText>
+      )}
       <KeyFigures>
         <KeyFigure value={String(passent.length)} label={passent.length > 1 ? 'Seraient faites' : 'Serait faite'} />
         <KeyFigure value={String(refusees.length)} label={refusees.length > 1 ? 'Resteraient' : 'Resterait'} />

@@ -28,7 +28,7 @@ const LONGEST_MOTIF = 5000;
 /** What is wrong with what was typed, before anything is looked at. */
 export function refusDuLot({ action, motif }: Pick<DemandeDeLot, 'action' | 'motif'>): RefusDeLot | undefined {
   if (action !== 'refuser') return undefined;
-  if (!motif) return { motif: 'Dites pourquoi ces demandes sont refusées : chaque collectivité le lira.' };
+  if (!motif) return { motif: 'Dites pourquoi ces demandes sont refusées. Chaque collectivité le lira.' };
   return motif.length > LONGEST_MOTIF ? { motif: `Écrivez ${LONGEST_MOTIF} caractères au plus.` } : undefined;
 }
 
