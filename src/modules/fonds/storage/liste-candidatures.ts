@@ -43,8 +43,14 @@ export type PageDeCandidatures = {
 
 /** @returns at most `taille + 1` lines, the latest deposit or the nearest due date first: the extra one says that there are more */
 export async function listCandidatures(tx: Tx, page: PageDeCandidatures): Promise<readonly LigneCandidature[]> {
+  const rows = await pageOfCandidatures(tx, page).execute();
+  return page.avant ? rows.toReversed() : rows;
+}
+
+/** Its query, not sent yet: its plan is tested. */
+export function pageOfCandidatures(tx: Tx, page: PageDeCandidatures) {
   const { apres, avant, filtre } = page;
-  let query = filtered(tx, page)
+  const query = filtered(tx, page)
     .select([
       'c.dossier_id as dossierId',
       'd.numero',
@@ -63,21 +69,18 @@ export async function listCandidatures(tx: Tx, page: PageDeCandidatures): Promis
     ])
     .limit(page.taille + 1);
   if (filtre.tri === 'echeance') {
-    query = query
+    return query
       .where('c.echeance', 'is not', null)
       .$if(apres !== undefined, (next) => next.where(beyond('echeance', '>', apres)))
       .$if(avant !== undefined, (next) => next.where(beyond('echeance', '<', avant)))
       .orderBy('c.echeance', avant ? 'desc' : 'asc')
       .orderBy('c.dossier_id', avant ? 'desc' : 'asc');
-  } else {
-    query = query
-      .$if(apres !== undefined, (next) => next.where(beyond('deposited_at', '<', apres)))
-      .$if(avant !== undefined, (next) => next.where(beyond('deposited_at', '>', avant)))
-      .orderBy('c.deposited_at', avant ? 'asc' : 'desc')
-      .orderBy('c.dossier_id', avant ? 'asc' : 'desc');
   }
-  const rows = await query.execute();
-  return avant ? rows.toReversed() : rows;
+  return query
+    .$if(apres !== undefined, (next) => next.where(beyond('deposited_at', '<', apres)))
+    .$if(avant !== undefined, (next) => next.where(beyond('deposited_at', '>', avant)))
+    .orderBy('c.deposited_at', avant ? 'asc' : 'desc')
+    .orderBy('c.dossier_id', avant ? 'asc' : 'desc');
 }
 
 function beyond(column: 'echeance' | 'deposited_at', sign: '<' | '>', cle: CleCandidature | undefined) {
