@@ -27,7 +27,7 @@ export function assertMayPropose(agent: Agent): void {
 }
 
 /** Says whether requests are admissible, takes them up, gives them to colleagues, refuses them. */
-export const mayInstruct = mayPropose;
+export const mayInstruct = (agent: Agent): boolean => hasOne(agent, [...MANAGERS, 'instructeur']);
 
 export function assertMayInstruct(agent: Agent): void {
   if (!mayInstruct(agent)) throw new Forbidden('Votre rôle ne permet pas d’instruire les demandes du fonds.');

@@ -29,14 +29,6 @@ export const isOuverte = ({ statut, decideeLe }: Pick<EtatHorloge, 'statut' | 'd
 /** The delay ends with its last day: until midnight there is time to answer. No postponement of that day is known. */
 export const isEchue = (le: Jour, aujourdhui: Jour): boolean => aujourdhui > le;
 
-/** What comes next: undefined once it is decided. */
-export function prochaineEcheance(etat: EtatHorloge): { readonly quoi: QuelleEcheance; readonly le: Jour } | undefined {
-  if (!isOuverte(etat)) return undefined;
-  return etat.recevabilite === null
-    ? { quoi: 'recevabilite', le: etat.recevableAvant }
-    : { quoi: 'decision', le: etat.decisionAvant };
-}
-
 /** Days before a due date on which it is recalled, each once. */
 export const SEUILS = [7, 30] as const;
 

@@ -209,6 +209,10 @@ describe('one action on many', () => {
     expect((await serveur.visitorOf(essai.etranger).visit(begun.url)).status).toBe(404);
   });
 
+  test('is found again among the latest', async () => {
+    expect(textOfPage(await open(nadia, '/charge'))).toContain('Terminée');
+  });
+
   test('asked of nothing, leads to the list', async () => {
     const back = good(await visitor(nadia).visit(`${BASE}/lot`));
     expect(textOfPage(back)).toContain('Cochez d’abord les demandes');

@@ -144,6 +144,8 @@ function Liste({ contexte, organisation, filtre, lignes, counts, ...list }: List
       />
       <p>
         <a href={`${base}/export.csv${requete && `?${requete}`}`}>Télécharger cette liste (CSV)</a>
+        {' · '}
+        <a href={`${base}/charge`}>Charge de travail et actions récentes</a>
       </p>
       {selects ? (
         <Form action={`${base}/lot`} jeton={chrome.jeton} label="Agir sur plusieurs demandes">

@@ -9,13 +9,16 @@ import {
   Tag,
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
+import { formatInstant } from '../../../values/format-instant.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { count } from '../../../values/french.ts';
 import { parseId } from '../../../values/ids.ts';
 import { fromPlainDate } from '../../../values/jour.ts';
 import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { ACTIONS_EN_LOT } from '../domain/lot-candidatures.ts';
 import { assertMayReadCandidatures, mayInstruct } from '../policies.ts';
 import { type Charge, listCharges } from '../storage/charge.ts';
+import { type LotCandidatures, listLotsCandidatures } from '../storage/lots-candidatures.ts';
 import { reassignCandidatures } from '../use-cases/assign-candidature.ts';
 import { type EquipeDuFonds, equipeOf } from '../use-cases/equipe.ts';
 import { type Erreurs, fieldsOf } from './formulaire.ts';
@@ -23,6 +26,7 @@ import type { InstructionDeps } from './instruction-deps.ts';
 import { navigationOf } from './navigation.ts';
 
 const PERSONNE = 'personne';
+const LOTS_SHOWN = 10;
 
 /** Who has how many open requests, what is late, and how to hand over those of who leaves. */
 export function chargePages(deps: InstructionDeps): readonly Page[] {
@@ -58,10 +62,12 @@ async function show(deps: InstructionDeps, contexte: Contexte, erreurs: Erreurs)
   const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
   assertMayReadCandidatures(agent);
   const aujourdhui = fromPlainDate(deps.clock.today());
-  const { charges, equipe } = await deps.db.read(porteeOf(agent), async (tx) => {
+  const { charges, lots, equipe } = await deps.db.read(porteeOf(agent), async (tx) => {
     const found = await listCharges(tx, organisation.id, aujourdhui);
+    const lots = await listLotsCandidatures(tx, organisation.id, LOTS_SHOWN);
     const people = found.flatMap(({ instructeurId }) => (instructeurId ? [instructeurId] : []));
-    return { charges: found, equipe: await equipeOf(tx, organisation.id, people) };
+    const authors = lots.map(({ auteurId }) => auteurId);
+    return { charges: found, lots, equipe: await equipeOf(tx, organisation.id, [...people, ...authors]) };
   });
   const invalid = Object.values(erreurs).some(Boolean);
   const view = (
@@ -69,6 +75,7 @@ async function show(deps: InstructionDeps, contexte: Contexte, erreurs: Erreurs)
       contexte={contexte}
       organisation={organisation}
       charges={charges}
+      lots={lots}
       equipe={equipe}
       instructs={mayInstruct(agent)}
       erreurs={erreurs}
@@ -82,13 +89,15 @@ type VueProps = {
   readonly contexte: Contexte;
   readonly organisation: Organisation;
   readonly charges: readonly Charge[];
+  /** The latest actions on many requests. */
+  readonly lots: readonly LotCandidatures[];
   readonly equipe: EquipeDuFonds;
   readonly instructs: boolean;
   readonly erreurs: Erreurs;
   readonly invalid: boolean;
 };
 
-function VueCharge({ contexte, organisation, charges, equipe, instructs, erreurs, invalid }: VueProps) {
+function VueCharge({ contexte, organisation, charges, lots, equipe, instructs, erreurs, invalid }: VueProps) {
   const { chrome, form } = contexte;
   const base = `/fonds/${organisation.slug}/candidatures`;
   const { champ } = fieldsOf(form, erreurs);
@@ -135,6 +144,7 @@ function VueCharge({ contexte, organisation, charges, equipe, instructs, erreurs
           },
         ]}
       />
+      {lots.length > 0 && <ActionsRecentes base={base} lots={lots} equipe={equipe} />}
       {instructs && (
         <>
           <h2>Reprendre les demandes d’une personne</h2>
@@ -158,6 +168,39 @@ function VueCharge({ contexte, organisation, charges, equipe, instructs, erreurs
     </Site>
   );
 }
+
+function ActionsRecentes({ base, lots, equipe }: Pick<VueProps, 'lots' | 'equipe'> & { readonly base: string }) {
+  return (
+    <>
+      <h2>Actions récentes sur plusieurs demandes</h2>
+      <DataTable
+        caption="Actions récentes sur plusieurs demandes"
+        captionHidden
+        rows={lots}
+        rowKey={({ id }) => id}
+        empty={<p>Aucune action.</p>}
+        columns={[
+          {
+            key: 'action',
+            header: 'Action',
+            cell: ({ id, action }) => <a href={`${base}/lots/${id}`}>{ACTIONS_EN_LOT[action].nom}</a>,
+          },
+          { key: 'nombre', header: 'Demandes', numeric: true, cell: ({ nombre }) => String(nombre) },
+          { key: 'auteur', header: 'Lancée par', cell: ({ auteurId }) => equipe.nomOf(auteurId) },
+          { key: 'date', header: 'Le', cell: ({ createdAt }) => formatInstant(createdAt) },
+          {
+            key: 'etat',
+            header: 'État',
+            cell: ({ endedAt }) => <Tag {...(endedAt ? TERMINEE : EN_COURS)} />,
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+const TERMINEE = { text: 'Terminée', ton: 'succes' } as const;
+const EN_COURS = { text: 'En cours', ton: 'info' } as const;
 
 const holdersOf = (charges: readonly Charge[], equipe: EquipeDuFonds) =>
   charges.flatMap(({ instructeurId, ouvertes }) =>

@@ -1,6 +1,6 @@
 import { fixedClock } from '../../../platform/clock.ts';
-import { actesSurDossiers } from '../../demarches/index.ts';
-import type { Moteur } from '../../demarches/moteur.ts';
+import { actesSurDossiers, type Moteur } from '../../demarches/index.ts';
+
 import {
   type MembreDEssai,
   type OrganisationDEssai,
