@@ -182,6 +182,9 @@ describe('one action on many', () => {
     const list = await open(nadia);
     const nothing = good(await visitor(nadia).submit(list, { portee: 'selection' }, 'portee'));
     expect(textOfPage(nothing)).toContain('Cochez au moins une demande.');
+    const [only = ''] = dossierIds;
+    const one = good(await visitor(nadia).submit(list, { dossier: [only], portee: 'selection' }, 'portee'));
+    expect(textOfPage(one)).toContain('Agir sur 1 demande');
     const choice = good(await visitor(nadia).submit(list, { portee: 'filtre' }, 'portee'));
     expect(textOfPage(choice)).toContain('Agir sur 3 demandes');
     good(await visitor(nadia).submit(choice, { etape: 'apercu' }, 'etape'), 422);

@@ -103,17 +103,6 @@ function Liste({ contexte, organisation, filtre, lignes, counts, ...list }: List
   };
   const requete = ecrireFiltre(filtre).toString();
   const selects = list.instructs && lignes.length > 0;
-  const tableau = (
-    <TableauDeCandidatures
-      base={base}
-      lignes={lignes}
-      filtre={filtre}
-      href={href}
-      nomOf={list.equipe.nomOf}
-      aujourdhui={list.aujourdhui}
-      selects={selects}
-    />
-  );
   return (
     <Site
       chrome={chrome}
@@ -147,11 +136,19 @@ function Liste({ contexte, organisation, filtre, lignes, counts, ...list }: List
         {' · '}
         <a href={`${base}/charge`}>Charge de travail et actions récentes</a>
       </p>
-      {selects ? (
-        <Form action={`${base}/lot`} jeton={chrome.jeton} label="Agir sur plusieurs demandes">
+      <TableauDeCandidatures
+        base={base}
+        lignes={lignes}
+        filtre={filtre}
+        href={href}
+        nomOf={list.equipe.nomOf}
+        aujourdhui={list.aujourdhui}
+        formulaire={selects ? LOT : undefined}
+      />
+      {selects && (
+        <Form id={LOT} action={`${base}/lot`} jeton={chrome.jeton} label="Agir sur plusieurs demandes">
           <input type="hidden" name="cle" value={list.cle} />
           <input type="hidden" name="filtre" value={requete} />
-          {tableau}
           <ButtonGroup>
             <Button name="portee" value="selection">
               Agir sur les demandes cochées
@@ -161,8 +158,6 @@ function Liste({ contexte, organisation, filtre, lignes, counts, ...list }: List
             </Button>
           </ButtonGroup>
         </Form>
-      ) : (
-        tableau
       )}
       <Pagination
         label="Pages des demandes"
@@ -172,6 +167,9 @@ function Liste({ contexte, organisation, filtre, lignes, counts, ...list }: List
     </Site>
   );
 }
+
+/** The form of the boxes, which stand in the table before it. */
+const LOT = 'agir-sur-plusieurs';
 
 function countText(count = 0): string {
   return count === 0 ? '' : ` (${count >= COUNT_CEILING ? `${COUNT_CEILING - 1}+` : count})`;

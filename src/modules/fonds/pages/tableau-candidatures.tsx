@@ -14,11 +14,11 @@ export type TableauProps = {
   readonly href: (change: FiltreCandidatures) => string;
   readonly nomOf: (personneId: string | null) => string;
   readonly aujourdhui: Jour;
-  /** With a box for each, in the form around. */
-  readonly selects: boolean;
+  /** With a box for each, that belongs to the form of this id. */
+  readonly formulaire: string | undefined;
 };
 
-export function TableauDeCandidatures({ base, lignes, filtre, href, nomOf, aujourdhui, selects }: TableauProps) {
+export function TableauDeCandidatures({ base, lignes, filtre, href, nomOf, aujourdhui, formulaire }: TableauProps) {
   const byDue = filtre.tri === 'echeance';
   const columns: readonly Column<LigneCandidature>[] = [
     {
@@ -54,6 +54,8 @@ export function TableauDeCandidatures({ base, lignes, filtre, href, nomOf, aujou
           <Tag text={LIBELLES_CANDIDATURE[ligne.statut].tag} ton={TONS_CANDIDATURE[ligne.statut]} />
           <br />
           <span class="muted">{recevabiliteEnMots(ligne)}</span>
+          <br />
+          {ligne.instructeurId ? nomOf(ligne.instructeurId) : ligne.echeance && <span class="muted">À confier</span>}
         </>
       ),
     },
@@ -72,7 +74,6 @@ export function TableauDeCandidatures({ base, lignes, filtre, href, nomOf, aujou
           'Aucune'
         ),
     },
-    { key: 'instructeur', header: 'Instruite par', cell: ({ instructeurId }) => nomOf(instructeurId) },
   ];
   return (
     <DataTable
@@ -80,20 +81,20 @@ export function TableauDeCandidatures({ base, lignes, filtre, href, nomOf, aujou
       rows={lignes}
       rowKey={({ dossierId }) => dossierId}
       empty={<p>Aucune demande ne correspond.</p>}
-      columns={selects ? [...columns, CHOIX] : columns}
+      columns={formulaire ? [...columns, choixDans(formulaire)] : columns}
     />
   );
 }
 
-const CHOIX: Column<LigneCandidature> = {
+const choixDans = (formulaire: string): Column<LigneCandidature> => ({
   key: 'choix',
   header: 'Choisir',
   cell: ({ dossierId, numero }) => (
     <div class="choice">
-      <input id={`choix-${dossierId}`} type="checkbox" name="dossier" value={dossierId} />
+      <input id={`choix-${dossierId}`} form={formulaire} type="checkbox" name="dossier" value={dossierId} />
       <label for={`choix-${dossierId}`}>
         <VisuallyHidden>Choisir le dossier {numero}</VisuallyHidden>
       </label>
     </div>
   ),
-};
+});
