@@ -4,10 +4,12 @@ import { orThrow } from '../../values/result.ts';
 import { bilanDuLot, findLotCandidatures, listLignesLot } from './storage/lots-candidatures.ts';
 import { envoyerCourrierInstruction } from './tasks/envoyer-courrier-instruction.ts';
 import { rappelerEcheances } from './tasks/rappeler-echeances.ts';
+import { copierCandidatures } from './testing/copier-candidatures.ts';
 import { DEPOT, type InstructionDeTest, openInstructionDeTest } from './testing/instruction-de-test.ts';
 import { assignCandidature, reassignCandidatures } from './use-cases/assign-candidature.ts';
 import { beginLot, type DemandeDeLot } from './use-cases/begin-lot.ts';
 import { declareRecevabilite } from './use-cases/declare-recevabilite.ts';
+import { previewLot } from './use-cases/preview-lot.ts';
 import { runLot } from './use-cases/run-lot.ts';
 import { takeUpCandidature } from './use-cases/take-up-candidature.ts';
 
@@ -181,4 +183,20 @@ describe('what is due is recalled', () => {
     const facts = (await essai.faits(paulS)).filter(({ type }) => type === 'candidature.echeance_rappelee');
     expect(facts.map(({ contenu }) => contenu['seuil'])).toEqual([30, 7]);
   });
+});
+
+// Last: its five hundred copies are due like the others.
+describe('one action on 500', () => {
+  test('says of each what became of it', async () => {
+    const [model = ''] = await deposer(1);
+    const ids = await copierCandidatures(essai, model, 500);
+    const demande = { action: 'instruire', dossierIds: ids } as const;
+    const { passent, refusees } = await previewLot(essai.outils(DEPOT), essai.paul.agent, demande);
+    expect([passent.length, refusees.length]).toEqual([450, 50]);
+    const tooMany = await commencer([...ids, model]);
+    expect(!tooMany.ok && tooMany.error.action).toContain('500 demandes au plus');
+    const lotId = orThrow(await commencer(ids, { action: 'instruire' }));
+    await runLot(essai.outils(DEPOT), essai.fonds.id, lotId);
+    expect(await lue((tx) => bilanDuLot(tx, lotId))).toEqual({ faites: 450, refusees: 50, attente: 0 });
+  }, 60_000);
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Tx } from '../../../platform/db/database.ts';
 import { jour } from '../../../values/jour.ts';
 import type { FiltreCandidatures } from '../domain/filtre-candidatures.ts';
+import { copierCandidatures } from '../testing/copier-candidatures.ts';
 import { type InstructionDeTest, openInstructionDeTest } from '../testing/instruction-de-test.ts';
 import { countCandidatures, listCandidatures, listIdsOf, pageOfCandidatures } from './liste-candidatures.ts';
 
@@ -13,30 +14,7 @@ let essai: InstructionDeTest;
 beforeAll(async () => {
   essai = await openInstructionDeTest();
   const model = await essai.deposer();
-  const { owner } = essai.essai.base;
-  // Copies of one that was really deposited, a minute apart; one in ten is in instruction, one in a hundred refused.
-  await owner.query(
-    `insert into dossiers (id, organisation_id, demarche_id, version_id, usager_id, statut, numero, demandeur,
-       demandeur_recherche, created_at, modified_at, submitted_at)
-     select md5(n::text)::uuid, d.organisation_id, d.demarche_id, d.version_id, d.usager_id, 'en_construction',
-       '2021-' || lpad((100000 + n)::text, 6, '0'), d.demandeur, d.demandeur_recherche, d.created_at, d.modified_at,
-       d.submitted_at + n * interval '1 minute'
-     from dossiers d, generate_series(1, ${MANY}) as n where d.id = $1`,
-    [model],
-  );
-  await owner.query(
-    `insert into candidatures (dossier_id, organisation_id, session_id, regles_id, dispositif_id, statut,
-       beneficiaire_siret, beneficiaire_nom, beneficiaire_type, beneficiaire_departement, beneficiaire_recherche, objet,
-       cout, assiette, demande, autres_aides, financements_prives, fictif, deposited_at, recevable_avant, decision_avant)
-     select md5(n::text)::uuid, c.organisation_id, c.session_id, c.regles_id, c.dispositif_id,
-       case when n % 100 = 0 then 'refusee' when n % 10 = 0 then 'en_instruction' else 'deposee' end,
-       lpad((n % 900)::text, 9, '1') || '00019', 'Commune ' || n, 'commune', lpad((1 + n % 95)::text, 2, '0'),
-       'commune ' || n, c.objet, c.cout, c.assiette, c.demande, 0, 0, true, c.deposited_at + n * interval '1 minute',
-       c.recevable_avant + n % 60, c.decision_avant + n % 60
-     from candidatures c, generate_series(1, ${MANY}) as n where c.dossier_id = $1`,
-    [model],
-  );
-  await owner.query('analyze candidatures; analyze dossiers');
+  await copierCandidatures(essai, model, MANY);
 }, 120_000);
 afterAll(() => essai?.close());
 

@@ -35,6 +35,9 @@ export function envoyerCourrierInstruction({ db, mail, publicUrl }: Deps): Task<
   };
 }
 
+/** A mail is read: beyond, the list says the rest. */
+const MOST_TOLD = 30;
+
 type Words = { readonly destinataireId: string; readonly subject: string; readonly text: string };
 
 const whyOf = ({ nom }: Organisation) => `Vous recevez ce message parce que vous instruisez les demandes de ${nom}.`;
@@ -53,14 +56,21 @@ async function wordsOf(tx: Tx, courrier: CourrierInstruction, fonds: string): Pr
   const { organisationId, destinataireId, donneLe } = courrier;
   const rappels = await listRappelsDe(tx, { organisationId, destinataireId, donneLe: jour(donneLe) });
   if (rappels.length === 0) return undefined;
-  const lignes = rappels.map(
-    ({ numero, beneficiaire, echeance, le, dossierId }) =>
-      `Dossier ${numero}, ${beneficiaire}\n${ECHEANCES[echeance].nom} avant le ${formatJour(le)} inclus. ` +
-      `${ECHEANCES[echeance].silence}\n${fonds}/candidatures/${dossierId}`,
-  );
+  const lignes = rappels
+    .slice(0, MOST_TOLD)
+    .map(
+      ({ numero, beneficiaire, echeance, le, dossierId }) =>
+        `Dossier ${numero}, ${beneficiaire}\n${ECHEANCES[echeance].nom} avant le ${formatJour(le)} inclus. ` +
+        `${ECHEANCES[echeance].silence}\n${fonds}/candidatures/${dossierId}`,
+    );
+  const rest = rappels.length - lignes.length;
+  const autres =
+    rest > 0
+      ? [`Et ${count(rest, 'autre')}. Voir toutes les échéances${NBSP}:\n${fonds}/candidatures?tri=echeance`]
+      : [];
   return {
     destinataireId,
     subject: `${count(rappels.length, 'échéance')} à venir`,
-    text: lignes.join('\n\n'),
+    text: [...lignes, ...autres].join('\n\n'),
   };
 }
