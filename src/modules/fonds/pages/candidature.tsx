@@ -102,14 +102,10 @@ function VueCandidature({ contexte: { chrome }, organisation, agent, aujourdhui,
         {candidature.beneficiaire.nom}. {candidature.objet}
       </p>
       {candidature.fictif && <Alert ton="info">Demande fictive, faite pour une démonstration ou un essai.</Alert>}
+      <SuiteDeLaDemande base={base} organisation={organisation} agent={agent} jeton={chrome.jeton} lue={lue} />
       <Columns
-        asideLabel="Échéances et suite"
-        aside={
-          <>
-            <SuiteDeLaDemande base={base} organisation={organisation} agent={agent} jeton={chrome.jeton} lue={lue} />
-            <HorlogeLegale instruction={instruction} prolongations={lue.prolongations} aujourdhui={aujourdhui} />
-          </>
-        }
+        asideLabel="Échéances"
+        aside={<HorlogeLegale instruction={instruction} prolongations={lue.prolongations} aujourdhui={aujourdhui} />}
       >
         <h2>Qui demande, et quoi</h2>
         <SummaryList

@@ -67,6 +67,10 @@ describe('the list', () => {
     expect(csv.headers.get('content-type')).toContain('text/csv');
     expect(csv.html.trim().split('\r\n')).toHaveLength(4);
     expect(csv.html).toContain('20004697700019');
+    const { rows } = await essai.essai.base.owner.query(
+      `select canonical::jsonb -> 'contenu' as contenu from journal_entries where type = 'candidatures.exportees'`,
+    );
+    expect(rows).toEqual([{ contenu: { filtres: ['statut'] } }]);
   });
 });
 

@@ -34,7 +34,7 @@ type Issue = NonNullable<LigneLot['issue']>;
 
 const ISSUES = {
   faite: { text: 'Faite', ton: 'succes' },
-  refusee: { text: 'Refusée', ton: 'erreur' },
+  refusee: { text: 'Non faite', ton: 'attention' },
   attente: { text: 'En attente', ton: 'neutre' },
 } as const;
 
@@ -118,14 +118,14 @@ function Rapport({ contexte, organisation, lot, bilan, auteur, lignes, issue, ha
       )}
       <KeyFigures>
         <KeyFigure value={String(faites)} label="Faites" />
-        <KeyFigure value={String(refusees)} label="Refusées" />
+        <KeyFigure value={String(refusees)} label="Non faites" />
         {attente > 0 && <KeyFigure value={String(attente)} label="En attente" />}
       </KeyFigures>
       <SubNavigation
         label="Résultats"
         links={[
           { href: base, label: 'Toutes', count: lot.nombre, current: !issue },
-          { href: `${base}?issue=refusee`, label: 'Refusées', count: refusees, current: issue === 'refusee' },
+          { href: `${base}?issue=refusee`, label: 'Non faites', count: refusees, current: issue === 'refusee' },
           { href: `${base}?issue=faite`, label: 'Faites', count: faites, current: issue === 'faite' },
         ]}
       />

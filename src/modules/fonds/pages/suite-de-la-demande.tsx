@@ -1,4 +1,4 @@
-import { Button, ButtonGroup, ButtonLink, Form, PlainList } from '../../../platform/html/index.ts';
+import { Button, ButtonGroup, ButtonLink, Details, Form, PlainList } from '../../../platform/html/index.ts';
 import type { Agent, Organisation } from '../../comptes/index.ts';
 import { isOuverte } from '../domain/echeances.ts';
 import { mayInstruct, mayOpenDossier, mayProlong, mayPropose } from '../policies.ts';
@@ -34,7 +34,6 @@ export function SuiteDeLaDemande({ base, organisation, agent, jeton, lue }: Suit
   ].filter((link) => typeof link === 'object' && link !== null);
   return (
     <>
-      <h2>Suite</h2>
       {asked && (
         <ButtonGroup>
           <ButtonLink href={`${base}/avis`}>Donner mon avis</ButtonLink>
@@ -60,13 +59,15 @@ export function SuiteDeLaDemande({ base, organisation, agent, jeton, lue }: Suit
         </ButtonGroup>
       )}
       {links.length > 0 && (
-        <PlainList>
-          {links.map(({ href, label }) => (
-            <li key={href}>
-              <a href={href}>{label}</a>
-            </li>
-          ))}
-        </PlainList>
+        <Details summary="Autres actions">
+          <PlainList>
+            {links.map(({ href, label }) => (
+              <li key={href}>
+                <a href={href}>{label}</a>
+              </li>
+            ))}
+          </PlainList>
+        </Details>
       )}
     </>
   );

@@ -3,11 +3,13 @@ import type { Noyau } from '../../../platform/services.ts';
 import { jourFromInstant } from '../../../values/jour.ts';
 import { toDecimal } from '../../../values/montant.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
-import type { FiltreCandidatures } from '../domain/filtre-candidatures.ts';
+import { append } from '../../journal/index.ts';
+import { ecrireFiltre, type FiltreCandidatures } from '../domain/filtre-candidatures.ts';
 import { LIBELLES_CANDIDATURE } from '../domain/instruction.ts';
 import { assertMayReadCandidatures } from '../policies.ts';
 import { type CleCandidature, type LigneCandidature, listCandidatures } from '../storage/liste-candidatures.ts';
 import { equipeOf } from './equipe.ts';
+import { acteurOf } from './on-candidature.ts';
 
 const LOT = 500;
 
@@ -27,15 +29,28 @@ const COLONNES = [
   'fictive',
 ];
 
-/** The whole list of a filter as a CSV, a batch at a time: no more than one is in memory. */
+/** The whole list of a filter as a CSV, a fact of the journal; a batch at a time: no more than one is in memory. */
 export async function* exportCandidatures(
-  { db }: Noyau,
+  noyau: Noyau,
   agent: Agent,
   filtre: FiltreCandidatures,
 ): AsyncGenerator<string> {
   assertMayReadCandidatures(agent);
-  const { nomOf } = await db.read(porteeOf(agent), (tx) => equipeOf(tx, agent.organisation.id));
-  const asked = { organisationId: agent.organisation.id, filtre, moi: agent.personneId, taille: LOT };
+  const { db } = noyau;
+  const organisation = agent.organisation.id;
+  const { nomOf } = await db.transaction(porteeOf(agent), async (tx) => {
+    // Which filters, and not what was looked for: it may be a name.
+    const filtres = [...ecrireFiltre(filtre).keys()];
+    await append(tx, noyau, {
+      acteur: acteurOf(agent),
+      organisation,
+      sujet: { type: 'organisation', id: organisation },
+      type: 'candidatures.exportees',
+      contenu: { filtres },
+    });
+    return equipeOf(tx, organisation);
+  });
+  const asked = { organisationId: organisation, filtre, moi: agent.personneId, taille: LOT };
   yield writeCsv(COLONNES, []);
   let apres: CleCandidature | undefined;
   for (;;) {
