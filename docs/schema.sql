@@ -38,6 +38,15 @@ AS $function$ select coalesce(current_setting('app.systeme', true), '') = 'oui' 
 grant execute on function app_systeme() to parvis_app;
 grant execute on function app_systeme() to public;
 
+CREATE OR REPLACE FUNCTION public.avis_candidatures_lock()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'An opinion that was given does not change' using errcode = 'restrict_violation';
+end $function$;
+grant execute on function avis_candidatures_lock() to public;
+
 CREATE OR REPLACE FUNCTION public.enqueue_job(task text, payload json, run_at timestamp with time zone, job_key text, max_attempts integer, queue text)
  RETURNS bigint
  LANGUAGE sql
@@ -353,6 +362,42 @@ create policy isolation on avenants for all
   using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
 grant insert, select on avenants to parvis_app;
 
+create table avis_candidatures (
+  id uuid not null,
+  organisation_id uuid not null,
+  dossier_id uuid not null,
+  expert_id uuid not null,
+  demandeur_id uuid not null,
+  question text,
+  asked_at timestamp with time zone not null,
+  grille jsonb,
+  avis text,
+  commentaire text,
+  given_at timestamp with time zone,
+  constraint avis_candidatures_pkey PRIMARY KEY (id),
+  constraint avis_candidatures_dossier_id_expert_id_key UNIQUE (dossier_id, expert_id),
+  constraint avis_candidatures_demandeur_id_fkey FOREIGN KEY (demandeur_id) REFERENCES personnes(id),
+  constraint avis_candidatures_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES candidatures(dossier_id),
+  constraint avis_candidatures_expert_id_fkey FOREIGN KEY (expert_id) REFERENCES personnes(id),
+  constraint avis_candidatures_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint avis_candidatures_avis_check CHECK (avis = ANY (ARRAY['favorable'::text, 'reserve'::text, 'defavorable'::text])),
+  constraint avis_candidatures_check CHECK ((given_at IS NULL) = (avis IS NULL) AND (given_at IS NULL) = (grille IS NULL)),
+  constraint avis_candidatures_check1 CHECK (given_at IS NOT NULL OR commentaire IS NULL),
+  constraint avis_candidatures_commentaire_check CHECK (length(commentaire) >= 1 AND length(commentaire) <= 5000),
+  constraint avis_candidatures_question_check CHECK (length(question) >= 1 AND length(question) <= 2000)
+);
+CREATE INDEX avis_candidatures_expert ON public.avis_candidatures USING btree (expert_id, dossier_id) WHERE (given_at IS NULL);
+alter table avis_candidatures enable row level security;
+alter table avis_candidatures force row level security;
+create policy isolation on avis_candidatures for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+CREATE TRIGGER avis_candidatures_lock BEFORE DELETE OR UPDATE ON public.avis_candidatures FOR EACH ROW WHEN ((old.given_at IS NOT NULL)) EXECUTE FUNCTION avis_candidatures_lock();
+grant delete, insert, select on avis_candidatures to parvis_app;
+grant update (avis) on avis_candidatures to parvis_app;
+grant update (commentaire) on avis_candidatures to parvis_app;
+grant update (given_at) on avis_candidatures to parvis_app;
+grant update (grille) on avis_candidatures to parvis_app;
+
 create table axes (
   id uuid not null,
   organisation_id uuid not null,
@@ -400,9 +445,24 @@ create table candidatures (
   licence text,
   depot_source text,
   fictif boolean not null,
+  recevable_avant date not null,
+  decision_avant date not null,
+  recevabilite text,
+  recevabilite_par text,
+  recevabilite_le date,
+  recevabilite_motif text,
+  instructeur_id uuid,
+  decidee_le date,
+  echeance date generated always as (
+CASE
+    WHEN ((statut <> ALL (ARRAY['deposee'::text, 'en_instruction'::text])) OR (decidee_le IS NOT NULL)) THEN NULL::date
+    WHEN (recevabilite IS NULL) THEN recevable_avant
+    ELSE decision_avant
+END) stored,
   constraint candidatures_pkey PRIMARY KEY (dossier_id),
   constraint candidatures_dispositif_id_fkey FOREIGN KEY (dispositif_id) REFERENCES dispositifs(id),
   constraint candidatures_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossiers(id),
+  constraint candidatures_instructeur_id_fkey FOREIGN KEY (instructeur_id) REFERENCES personnes(id),
   constraint candidatures_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint candidatures_regles_id_fkey FOREIGN KEY (regles_id) REFERENCES regles_session(id),
   constraint candidatures_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions_fonds(id),
@@ -412,15 +472,25 @@ create table candidatures (
   constraint candidatures_beneficiaire_siret_check CHECK (beneficiaire_siret ~ '^\d{14}$'::text),
   constraint candidatures_beneficiaire_type_check CHECK (beneficiaire_type = ANY (ARRAY['commune'::text, 'epci'::text, 'departement'::text, 'region'::text, 'syndicat'::text, 'autre'::text])),
   constraint candidatures_check CHECK (assiette >= 0 AND assiette <= cout),
+  constraint candidatures_check1 CHECK ((recevabilite IS NULL) = (recevabilite_par IS NULL) AND (recevabilite IS NULL) = (recevabilite_le IS NULL)),
+  constraint candidatures_check2 CHECK (recevabilite IS DISTINCT FROM 'irrecevable'::text OR recevabilite_par = 'agent'::text AND recevabilite_motif IS NOT NULL),
   constraint candidatures_cout_check CHECK (cout >= 0),
   constraint candidatures_demande_check CHECK (demande >= 0),
   constraint candidatures_financements_prives_check CHECK (financements_prives >= 0),
   constraint candidatures_objet_check CHECK (objet <> ''::text),
+  constraint candidatures_recevabilite_check CHECK (recevabilite = ANY (ARRAY['recevable'::text, 'irrecevable'::text])),
+  constraint candidatures_recevabilite_motif_check CHECK (recevabilite_motif <> ''::text),
+  constraint candidatures_recevabilite_par_check CHECK (recevabilite_par = ANY (ARRAY['agent'::text, 'silence'::text])),
   constraint candidatures_statut_check CHECK (statut = ANY (ARRAY['deposee'::text, 'en_instruction'::text, 'acceptee'::text, 'refusee'::text, 'sans_suite'::text]))
 );
+CREATE INDEX candidatures_echeance ON public.candidatures USING btree (organisation_id, echeance, dossier_id) WHERE (echeance IS NOT NULL);
+CREATE INDEX candidatures_instructeur ON public.candidatures USING btree (organisation_id, instructeur_id, deposited_at DESC, dossier_id DESC);
 CREATE INDEX candidatures_liste ON public.candidatures USING btree (organisation_id, deposited_at DESC, dossier_id DESC);
 CREATE INDEX candidatures_liste_statut ON public.candidatures USING btree (organisation_id, statut, deposited_at DESC, dossier_id DESC);
+CREATE INDEX candidatures_rejet ON public.candidatures USING btree (decision_avant, dossier_id) WHERE (decidee_le IS NULL);
 CREATE INDEX candidatures_session ON public.candidatures USING btree (session_id);
+CREATE INDEX candidatures_silence ON public.candidatures USING btree (recevable_avant, dossier_id) WHERE ((recevabilite IS NULL) AND (decidee_le IS NULL));
+CREATE INDEX candidatures_siret ON public.candidatures USING btree (organisation_id, beneficiaire_siret);
 alter table candidatures enable row level security;
 alter table candidatures force row level security;
 create policy isolation on candidatures for all
@@ -439,12 +509,19 @@ grant update (beneficiaire_siret) on candidatures to parvis_app;
 grant update (beneficiaire_type) on candidatures to parvis_app;
 grant update (cout) on candidatures to parvis_app;
 grant update (debut) on candidatures to parvis_app;
+grant update (decidee_le) on candidatures to parvis_app;
+grant update (decision_avant) on candidatures to parvis_app;
 grant update (demande) on candidatures to parvis_app;
 grant update (depot_source) on candidatures to parvis_app;
 grant update (fin) on candidatures to parvis_app;
 grant update (financements_prives) on candidatures to parvis_app;
+grant update (instructeur_id) on candidatures to parvis_app;
 grant update (licence) on candidatures to parvis_app;
 grant update (objet) on candidatures to parvis_app;
+grant update (recevabilite) on candidatures to parvis_app;
+grant update (recevabilite_le) on candidatures to parvis_app;
+grant update (recevabilite_motif) on candidatures to parvis_app;
+grant update (recevabilite_par) on candidatures to parvis_app;
 grant update (statut) on candidatures to parvis_app;
 
 create table connexions_en_cours (
@@ -492,7 +569,7 @@ create table decisions (
   dossier_id uuid not null,
   verdict text not null,
   motif text not null,
-  auteur_id uuid not null,
+  auteur_id uuid,
   auteur_nom text not null,
   lettre_piece_id uuid,
   decided_at timestamp with time zone not null,
@@ -1239,6 +1316,31 @@ create policy isolation on lignes_importees for all
   using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
 grant delete, insert, select, update on lignes_importees to parvis_app;
 
+create table lignes_lot_candidatures (
+  lot_id uuid not null,
+  organisation_id uuid not null,
+  rang smallint not null,
+  dossier_id uuid not null,
+  issue text,
+  raison text,
+  constraint lignes_lot_candidatures_pkey PRIMARY KEY (lot_id, rang),
+  constraint lignes_lot_candidatures_lot_id_dossier_id_key UNIQUE (lot_id, dossier_id),
+  constraint lignes_lot_candidatures_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES candidatures(dossier_id),
+  constraint lignes_lot_candidatures_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES lots_candidatures(id),
+  constraint lignes_lot_candidatures_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint lignes_lot_candidatures_check CHECK (COALESCE(issue = 'refusee'::text, false) = (raison IS NOT NULL)),
+  constraint lignes_lot_candidatures_issue_check CHECK (issue = ANY (ARRAY['faite'::text, 'refusee'::text])),
+  constraint lignes_lot_candidatures_raison_check CHECK (raison <> ''::text),
+  constraint lignes_lot_candidatures_rang_check CHECK (rang > 0)
+);
+alter table lignes_lot_candidatures enable row level security;
+alter table lignes_lot_candidatures force row level security;
+create policy isolation on lignes_lot_candidatures for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select on lignes_lot_candidatures to parvis_app;
+grant update (issue) on lignes_lot_candidatures to parvis_app;
+grant update (raison) on lignes_lot_candidatures to parvis_app;
+
 create table lignes_paiement (
   id uuid not null,
   organisation_id uuid not null,
@@ -1269,6 +1371,35 @@ alter table lignes_paiement force row level security;
 create policy isolation on lignes_paiement for all
   using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
 grant insert, select, update on lignes_paiement to parvis_app;
+
+create table lots_candidatures (
+  id uuid not null,
+  organisation_id uuid not null,
+  cle uuid not null,
+  action text not null,
+  instructeur_id uuid,
+  motif text,
+  nombre integer not null,
+  auteur_id uuid not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint lots_candidatures_pkey PRIMARY KEY (id),
+  constraint lots_candidatures_organisation_id_cle_key UNIQUE (organisation_id, cle),
+  constraint lots_candidatures_auteur_id_fkey FOREIGN KEY (auteur_id) REFERENCES personnes(id),
+  constraint lots_candidatures_instructeur_id_fkey FOREIGN KEY (instructeur_id) REFERENCES personnes(id),
+  constraint lots_candidatures_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint lots_candidatures_action_check CHECK (action = ANY (ARRAY['affecter'::text, 'instruire'::text, 'recevable'::text, 'refuser'::text])),
+  constraint lots_candidatures_check CHECK ((action = 'refuser'::text) = (motif IS NOT NULL)),
+  constraint lots_candidatures_motif_check CHECK (length(motif) >= 1 AND length(motif) <= 5000),
+  constraint lots_candidatures_nombre_check CHECK (nombre >= 1 AND nombre <= 500)
+);
+CREATE INDEX lots_candidatures_liste ON public.lots_candidatures USING btree (organisation_id, created_at DESC, id DESC);
+alter table lots_candidatures enable row level security;
+alter table lots_candidatures force row level security;
+create policy isolation on lots_candidatures for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select on lots_candidatures to parvis_app;
+grant update (ended_at) on lots_candidatures to parvis_app;
 
 create table lots_paiement (
   id uuid not null,
@@ -1595,6 +1726,28 @@ create policy lecture on projets_finances for select
   using (true);
 grant select on projets_finances to parvis_app;
 
+create table prolongations (
+  id uuid not null,
+  organisation_id uuid not null,
+  dossier_id uuid not null,
+  cle uuid not null,
+  motif text not null,
+  jusquau date not null,
+  auteur_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint prolongations_pkey PRIMARY KEY (id),
+  constraint prolongations_dossier_id_cle_key UNIQUE (dossier_id, cle),
+  constraint prolongations_auteur_id_fkey FOREIGN KEY (auteur_id) REFERENCES personnes(id),
+  constraint prolongations_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES candidatures(dossier_id),
+  constraint prolongations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint prolongations_motif_check CHECK (length(motif) >= 1 AND length(motif) <= 5000)
+);
+alter table prolongations enable row level security;
+alter table prolongations force row level security;
+create policy isolation on prolongations for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select on prolongations to parvis_app;
+
 create table publication_reglages (
   organisation_id uuid not null,
   siret text not null,
@@ -1658,6 +1811,28 @@ create policy ecriture on raccordements for insert
 create policy lecture on raccordements for select
   using (true);
 grant insert, select on raccordements to parvis_app;
+
+create table rappels_echeance (
+  organisation_id uuid not null,
+  dossier_id uuid not null,
+  echeance text not null,
+  le date not null,
+  seuil smallint not null,
+  destinataire_id uuid not null,
+  donne_le date not null,
+  constraint rappels_echeance_pkey PRIMARY KEY (dossier_id, echeance, le, seuil, destinataire_id),
+  constraint rappels_echeance_destinataire_id_fkey FOREIGN KEY (destinataire_id) REFERENCES personnes(id),
+  constraint rappels_echeance_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES candidatures(dossier_id),
+  constraint rappels_echeance_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint rappels_echeance_echeance_check CHECK (echeance = ANY (ARRAY['recevabilite'::text, 'decision'::text])),
+  constraint rappels_echeance_seuil_check CHECK (seuil = ANY (ARRAY[7, 30]))
+);
+CREATE INDEX rappels_echeance_courrier ON public.rappels_echeance USING btree (organisation_id, destinataire_id, donne_le);
+alter table rappels_echeance enable row level security;
+alter table rappels_echeance force row level security;
+create policy isolation on rappels_echeance for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select on rappels_echeance to parvis_app;
 
 create table rappels_publication (
   subvention_id uuid not null,
@@ -1966,6 +2141,7 @@ CREATE INDEX subventions_enveloppe ON public.subventions USING btree (enveloppe_
 CREATE INDEX subventions_liste ON public.subventions USING btree (organisation_id, created_at DESC, id DESC);
 CREATE INDEX subventions_liste_statut ON public.subventions USING btree (organisation_id, statut, created_at DESC, id DESC);
 CREATE INDEX subventions_par_beneficiaire ON public.subventions USING btree ("left"(beneficiaire_siret, 9), organisation_id) WHERE ((convention_signee_le IS NOT NULL) AND (NOT fictif));
+CREATE INDEX subventions_siret ON public.subventions USING btree (organisation_id, beneficiaire_siret);
 alter table subventions enable row level security;
 alter table subventions force row level security;
 create policy isolation on subventions for all
@@ -2015,3 +2191,23 @@ create policy isolation on versements for all
 create policy suppression on versements as restrictive for delete
   using (((statut = 'prevu'::text) OR ( SELECT app_systeme() AS app_systeme)));
 grant delete, insert, select, update on versements to parvis_app;
+
+create table vues_candidatures (
+  id uuid not null,
+  organisation_id uuid not null,
+  personne_id uuid not null,
+  nom text not null,
+  requete text not null,
+  created_at timestamp with time zone not null,
+  constraint vues_candidatures_pkey PRIMARY KEY (id),
+  constraint vues_candidatures_organisation_id_personne_id_nom_key UNIQUE (organisation_id, personne_id, nom),
+  constraint vues_candidatures_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint vues_candidatures_personne_id_fkey FOREIGN KEY (personne_id) REFERENCES personnes(id),
+  constraint vues_candidatures_nom_check CHECK (length(nom) >= 1 AND length(nom) <= 80),
+  constraint vues_candidatures_requete_check CHECK (length(requete) <= 1000)
+);
+alter table vues_candidatures enable row level security;
+alter table vues_candidatures force row level security;
+create policy isolation on vues_candidatures for all
+  using ((((organisation_id = ( SELECT app_organisation() AS app_organisation)) AND (personne_id = ( SELECT app_personne() AS app_personne))) OR ( SELECT app_systeme() AS app_systeme)));
+grant delete, insert, select, update on vues_candidatures to parvis_app;

@@ -34,6 +34,7 @@ import {
   verifierSessions,
 } from './modules/comptes/index.ts';
 import {
+  actesSurDossiers,
   administrationDemarchesPages,
   adressesPages,
   apresFranceConnect,
@@ -77,12 +78,15 @@ import {
   USAGE_DU_SCEAU,
 } from './modules/donnees/index.ts';
 import {
+  appliquerSilences,
   comparaisonPages,
   eligibilitePages,
+  envoyerCourrierInstruction,
   envoyerCourrierPublication,
   extensionDuFonds,
   type FondsDeps,
   gestionPages,
+  instructionDuFondsPages,
   isPieceDeVersement,
   lazyRecensement,
   listeEtapePages,
@@ -90,8 +94,10 @@ import {
   pointDEtapePages,
   publicMachines,
   publicPages,
+  rappelerEcheances,
   rappelerPublications,
   tenirEtapeAJour,
+  traiterLots,
 } from './modules/fonds/index.ts';
 import { journalPages } from './modules/journal/index.ts';
 import { importerFichier, isFichierImporte, opendataPages } from './modules/opendata/index.ts';
@@ -139,6 +145,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     annuaire,
     decider: (tx, agent, demande) => decideIn(tx, moteur, agent, demande),
   };
+  const instruction = { ...fonds, eligibilites, dossiers: actesSurDossiers(moteur) };
   const catalogue = openCatalogue(join(ROOT, 'catalogue'), { registre: registreDesChamps, sources });
   const comptes = {
     ...services,
@@ -210,6 +217,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...decisionPages(demarches),
     // fonds
     ...gestionPages(fonds),
+    ...instructionDuFondsPages(instruction),
     ...eligibilitePages({ ...services, annuaire, eligibilites }),
     ...comparaisonPages({ ...fonds, eligibilites }),
     ...publicPages({ ...services, annuaire }),
@@ -233,6 +241,8 @@ export function composeApp(services: OpenServices, options: AppOptions) {
   const effet = mesurerEffet(services);
   const publications = rappelerPublications(services);
   const pointDEtape = tenirEtapeAJour(services);
+  const silences = appliquerSilences(instruction);
+  const echeances = rappelerEcheances(services);
   const tasks = [
     envoyerCourrier(moteur),
     produireLettre(moteur),
@@ -251,6 +261,10 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     importerFichier(services),
     publications,
     envoyerCourrierPublication(services),
+    silences,
+    echeances,
+    traiterLots(instruction),
+    envoyerCourrierInstruction(services),
   ] as unknown as readonly Task<unknown>[];
   const recurrences: readonly Recurrence[] = [
     { task: purge as Task<unknown>, at: '20 * * * *' },
@@ -260,6 +274,8 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     { task: pointDEtape as Task<unknown>, at: '* * * * *' },
     { task: verification as Task<unknown>, at: '*/10 * * * *' },
     { task: effacements as Task<unknown>, at: '30 2 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
+    { task: silences as Task<unknown>, at: '15 0 * * *', catchUp: Temporal.Duration.from({ days: 7 }) },
+    { task: echeances as Task<unknown>, at: '0 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
     { task: expirations as Task<unknown>, at: '10 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
     { task: publications as Task<unknown>, at: '15 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
   ];

@@ -213,6 +213,13 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
     [() => agent, () => '/fonds/eligibilite?collectivite=departement-23&le=2021-05-01'],
   ],
   '/fonds/:organisation': [[() => gestionnaire, () => '/fonds/dinum']],
+  '/fonds/:organisation/candidatures': [
+    [() => gestionnaire, () => '/fonds/dinum/candidatures'],
+    [() => gestionnaire, () => '/fonds/dinum/candidatures?statut=deposee&tri=echeance&instructeur=moi&q=introuvable'],
+  ],
+  '/fonds/:organisation/candidatures/charge': [[() => gestionnaire, () => '/fonds/dinum/candidatures/charge']],
+  // Nothing is chosen: it leads back to the list.
+  '/fonds/:organisation/candidatures/lot': [[() => gestionnaire, () => '/fonds/dinum/candidatures/lot']],
   '/fonds/:organisation/comparaison': [[() => gestionnaire, () => '/fonds/dinum/comparaison']],
   '/fonds/:organisation/programme': [[() => gestionnaire, () => '/fonds/dinum/programme']],
   '/fonds/:organisation/subventions': [
@@ -258,6 +265,13 @@ const NOT_PAGES = [
   // Visited by a test of its own: its address is only known from the list.
   '/courriers/:courrier',
   '/fonds/:organisation/axes/:axe/enveloppe',
+  // With requests to show, all of these are visited by the tests of their own module.
+  '/fonds/:organisation/candidatures/export.csv',
+  '/fonds/:organisation/candidatures/lots/:lot',
+  '/fonds/:organisation/candidatures/:dossier',
+  ...['recevabilite', 'affectation', 'prolongation', 'refus', 'demande-avis', 'avis'].map(
+    (action) => `/fonds/:organisation/candidatures/:dossier/${action}`,
+  ),
   '/fonds/:organisation/enveloppes/:enveloppe',
   '/fonds/:organisation/enveloppes/:enveloppe/credits',
   '/fonds/:organisation/enveloppes/:enveloppe/virement',

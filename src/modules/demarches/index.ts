@@ -59,6 +59,7 @@ export { envoyerCourrier } from './tasks/envoyer-courrier.ts';
 export { mesurerEffet } from './tasks/mesurer-effet.ts';
 export { produireLettre } from './tasks/produire-lettre.ts';
 export { viderFichiers } from './tasks/vider-fichiers.ts';
+export { type ActesSurDossiers, actesSurDossiers } from './use-cases/actes-sur-dossiers.ts';
 export { adoptDemarche } from './use-cases/adopt-demarche.ts';
 export { changeStatut } from './use-cases/change-statut.ts';
 export { type Decider, decideIn } from './use-cases/decide.ts';

@@ -1,16 +1,22 @@
 /** The State's fund: programmes, axes, enveloppes, the ledger where no euro is promised twice, and its subventions. */
 import type { MachineLue } from '../../platform/http/machine.ts';
 import type { Page } from '../../platform/http/page.ts';
+import { actionsCandidaturePages } from './pages/actions-candidature.tsx';
 import { actionsSubventionPages } from './pages/actions-subvention.tsx';
+import { candidaturePages } from './pages/candidature.tsx';
+import { candidaturesPages } from './pages/candidatures.tsx';
+import { chargePages } from './pages/charge.tsx';
 import { attributionsMachines } from './pages/common-grants/attributions.ts';
-import { candidaturesPages } from './pages/common-grants/candidatures.ts';
+import { applicationsPages } from './pages/common-grants/candidatures.ts';
 import { opportunitesMachines } from './pages/common-grants/opportunites.ts';
 import { conventionPages } from './pages/convention.tsx';
 import { creditsPages } from './pages/credits.tsx';
 import type { FondsDeps, PublicFondsDeps } from './pages/deps.ts';
 import { donneesPubliquesMachines, donneesPubliquesPages } from './pages/donnees-publiques.tsx';
 import { enveloppePages } from './pages/enveloppe.tsx';
+import type { InstructionDeps } from './pages/instruction-deps.ts';
 import { lotPages } from './pages/lot.tsx';
+import { lotCandidaturesPages } from './pages/lot-candidatures.tsx';
 import { mouvementPages } from './pages/mouvement.tsx';
 import { nouveauProgrammePages } from './pages/nouveau-programme.tsx';
 import { nouvelleEnveloppePages } from './pages/nouvelle-enveloppe.tsx';
@@ -21,9 +27,11 @@ import { partagePages } from './pages/partage.tsx';
 import { projetFinancePages } from './pages/projet-finance.tsx';
 import { projetsFinancesPages } from './pages/projets-finances.tsx';
 import { publicationPages } from './pages/publication.tsx';
+import { rapportLotPages } from './pages/rapport-lot.tsx';
 import { retourPages } from './pages/retour.tsx';
 import { subventionPages } from './pages/subvention.tsx';
 import { subventionsPages } from './pages/subventions.tsx';
+import { suitesDesCandidaturesPages } from './pages/suites-candidatures.tsx';
 import { versementPages } from './pages/versement.tsx';
 
 export type { TypeBeneficiaire } from './domain/subvention.ts';
@@ -39,9 +47,13 @@ export { readCatalogueFonds } from './storage/catalogue.ts';
 export { listEnveloppes } from './storage/enveloppes.ts';
 export { listProgrammes } from './storage/programmes.ts';
 export { isPieceDeVersement } from './storage/versements.ts';
+export { appliquerSilences } from './tasks/appliquer-silences.ts';
+export { envoyerCourrierInstruction } from './tasks/envoyer-courrier-instruction.ts';
 export { envoyerCourrierPublication } from './tasks/envoyer-courrier-publication.ts';
 export { tenirEtapeAJour } from './tasks/projeter-etape.ts';
+export { rappelerEcheances } from './tasks/rappeler-echeances.ts';
 export { rappelerPublications } from './tasks/rappeler-publications.ts';
+export { traiterLots } from './tasks/traiter-lots.ts';
 export { adoptFonds } from './use-cases/adopt-fonds.ts';
 export { authoriseCredits } from './use-cases/authorise-credits.ts';
 export { awardSubvention } from './use-cases/award-subvention.ts';
@@ -75,7 +87,7 @@ export function gestionPages(deps: FondsDeps): readonly Page[] {
 
 /** For everybody: what was financed, as pages and as open data. */
 export function publicPages(deps: PublicFondsDeps): readonly Page[] {
-  return [donneesPubliquesPages, projetsFinancesPages, projetFinancePages, candidaturesPages].flatMap((make) => [
+  return [donneesPubliquesPages, projetsFinancesPages, projetFinancePages, applicationsPages].flatMap((make) => [
     ...make(deps),
   ]);
 }
@@ -83,4 +95,17 @@ export function publicPages(deps: PublicFondsDeps): readonly Page[] {
 /** For programs: the file of open data, and the answers of CommonGrants. */
 export function publicMachines(deps: PublicFondsDeps): readonly MachineLue[] {
   return [donneesPubliquesMachines, opportunitesMachines, attributionsMachines].flatMap((make) => [...make(deps)]);
+}
+
+/** For whoever examines the requests made to the fund. */
+export function instructionDuFondsPages(deps: InstructionDeps): readonly Page[] {
+  return [
+    candidaturesPages,
+    suitesDesCandidaturesPages,
+    chargePages,
+    lotCandidaturesPages,
+    rapportLotPages,
+    candidaturePages,
+    actionsCandidaturePages,
+  ].flatMap((make) => [...make(deps)]);
 }

@@ -30,6 +30,39 @@ export function assertMayPropose(agent: Agent): void {
   if (!mayPropose(agent)) throw new Forbidden('Votre rôle ne permet pas de proposer une subvention.');
 }
 
+/** Says whether requests are admissible, takes them up, gives them to colleagues, refuses them. */
+export const mayInstruct = (agent: Agent): boolean => hasOne(agent, [...MANAGERS, 'instructeur']);
+
+export function assertMayInstruct(agent: Agent): void {
+  if (!mayInstruct(agent)) throw new Forbidden('Votre rôle ne permet pas d’instruire les demandes du fonds.');
+}
+
+/** Reads requests, and who examines them. */
+export function assertMayReadCandidatures(agent: Agent): void {
+  if (!hasOne(agent, READERS)) throw new Forbidden('Votre rôle ne permet pas de voir les demandes du fonds.');
+}
+
+/** To whom a request may be given. */
+export const mayBeAssigned = (roles: readonly string[]): boolean =>
+  roles.some((role) => role === 'instructeur' || MANAGERS.includes(role));
+
+/** Who is warned of what is due on a request that nobody examines. */
+export const isManager = (roles: readonly string[]): boolean => roles.some((role) => MANAGERS.includes(role));
+
+/** Whose opinion may be asked. */
+export const mayGiveAvis = (roles: readonly string[]): boolean => roles.includes('expert');
+
+/** Puts off the day on which silence rejects: a reasoned decision. */
+export const mayProlong = (agent: Agent): boolean => hasOne(agent, [...MANAGERS, 'valideur']);
+
+export function assertMayProlong(agent: Agent): void {
+  if (!mayProlong(agent)) throw new Forbidden('Votre rôle ne permet pas de prolonger le délai d’une demande.');
+}
+
+/** Opens the dossier itself, in the space of its démarche: whoever only manages credits does not. */
+export const mayOpenDossier = (agent: Agent): boolean =>
+  hasOne(agent, ['administrateur', 'instructeur', 'valideur', 'expert', 'lecteur']);
+
 /** Signs awards. */
 export const mayAward = (agent: Agent): boolean => hasOne(agent, [...MANAGERS, 'valideur']);
 

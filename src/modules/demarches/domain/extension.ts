@@ -1,5 +1,5 @@
 import type { Result } from '../../../values/result.ts';
-import type { Action, Statut } from './statut.ts';
+import type { Action, Auteur, Statut } from './statut.ts';
 import type { Reponses } from './valeur.ts';
 
 /**
@@ -12,7 +12,7 @@ export type Extension<Tx> = {
   readonly avantAction?: GardeDAction<Tx>;
   /** A correction was deposited: what a first deposit wrote has to follow. */
   readonly apresCorrection?: (tx: Tx, corrige: Depose) => Promise<void>;
-  /** An agent made the dossier go from one statut to another. */
+  /** An agent, or the law, made the dossier go from one statut to another. */
   readonly apresAction?: (tx: Tx, changement: ChangementDeDossier) => Promise<void>;
 };
 
@@ -32,7 +32,7 @@ export type DepotImminent = {
  */
 export type GardeDeDepot<Tx> = (tx: Tx, depot: DepotImminent) => Promise<Result<(depose: Depose) => Promise<void>>>;
 
-/** What an agent is about to do to a dossier. */
+/** What an agent, or the law by the hand of the platform, is about to do to a dossier. */
 export type ActionImminente = { readonly dossierId: string; readonly demarcheId: string; readonly action: Action };
 
 /** Why an agent may not do it now, as a sentence; undefined when nothing stands in the way. */
@@ -47,7 +47,7 @@ export type ChangementDeDossier = {
   readonly vers: Statut;
   /** The person or the organisation that asks: reads what is told of it. */
   readonly titulaire: string;
-  readonly auteur: { readonly type: 'usager' | 'agent'; readonly id: string };
+  readonly auteur: { readonly type: Auteur; readonly id: string };
   readonly at: Temporal.Instant;
 };
 

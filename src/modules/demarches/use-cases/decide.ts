@@ -7,8 +7,9 @@ import type { Verdict } from '../domain/definition.ts';
 import type { Action } from '../domain/statut.ts';
 import type { Moteur } from '../moteur.ts';
 import { insertDecision } from '../storage/decisions.ts';
+import type { Dossier } from '../storage/dossiers.ts';
 import { lettreDecision } from '../tasks/lettre-decision.ts';
-import { actOnDossier } from './act-on-dossier.ts';
+import { type AuteurDAction, actOnDossier, parAgent } from './act-on-dossier.ts';
 import { assertMayDecide } from './agent.ts';
 import { journaliser } from './journaliser.ts';
 import { loadAsAgent } from './load-dossier.ts';
@@ -51,23 +52,45 @@ export async function decideIn(
   if (motif === '') return refuse({ motif: 'Expliquez la décision : l’usager doit pouvoir la comprendre.' });
   if (motif.length > LONGEST_MOTIF) return refuse({ motif: `Écrivez ${LONGEST_MOTIF} caractères au plus.` });
   const { dossier } = await loadAsAgent(tx, moteur, agent, demande.dossierId, 'verrou');
-  const acted = await actOnDossier(tx, moteur, agent, dossier, ACTIONS[demande.verdict], { decidee: true });
+  const acted = await actOnDossier(tx, moteur, parAgent(agent), dossier, ACTIONS[demande.verdict], { decidee: true });
   if (!acted.ok) return refuse({ verdict: acted.error });
-  const decisionId = newId<'Decision'>(moteur.clock, moteur.random);
-  await insertDecision(tx, dossier.id, {
-    id: decisionId,
+  await writeDecision(tx, moteur, dossier, {
     verdict: demande.verdict,
     motif,
-    auteurId: agent.personneId,
+    auteur: parAgent(agent),
     auteurNom: agent.nom,
+  });
+  return ok(undefined);
+}
+
+/** The decision of a dossier that has just changed its statut: the act, its fact, its letter. */
+export async function writeDecision(
+  tx: Tx,
+  moteur: Moteur,
+  dossier: Dossier,
+  decision: {
+    readonly verdict: Verdict;
+    readonly motif: string;
+    readonly auteur: AuteurDAction;
+    /** As the letter is signed. */
+    readonly auteurNom: string;
+  },
+): Promise<void> {
+  const decisionId = newId<'Decision'>(moteur.clock, moteur.random);
+  const { verdict, motif, auteur, auteurNom } = decision;
+  await insertDecision(tx, dossier.id, {
+    id: decisionId,
+    verdict,
+    motif,
+    auteurId: auteur.type === 'agent' ? auteur.id : null,
+    auteurNom,
     decidedAt: moteur.clock.now(),
   });
   await journaliser(tx, moteur, {
-    acteur: { type: 'agent', id: agent.personneId },
+    acteur: auteur,
     dossier,
-    type: `dossier.${demande.verdict}`,
+    type: `dossier.${verdict}`,
     contenu: { decision: decisionId },
   });
   if (!moteur.muet) await enqueue(tx, lettreDecision, { dossierId: dossier.id, decisionId });
-  return ok(undefined);
 }

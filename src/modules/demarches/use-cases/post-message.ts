@@ -8,7 +8,7 @@ import type { Moteur } from '../moteur.ts';
 import type { Dossier } from '../storage/dossiers.ts';
 import { insertMessage } from '../storage/messages.ts';
 import { courrierDossier } from '../tasks/courrier-dossier.ts';
-import { actOnDossier } from './act-on-dossier.ts';
+import { actOnDossier, parAgent } from './act-on-dossier.ts';
 import { insertBlob } from './add-piece.ts';
 import { assertMayInstruct } from './agent.ts';
 import { assertMayAsk } from './demandeur.ts';
@@ -51,25 +51,33 @@ export async function postMessageAsAgent(
   message: NouveauMessage & { readonly correction: boolean },
 ): Promise<Result<void>> {
   assertMayInstruct(agent);
+  return moteur.db.transaction(porteeOf(agent), (tx) => postMessageIn(tx, moteur, agent, message));
+}
+
+/** The same inside a transaction that does more. Who may is the caller's to say; nothing is written when it is refused. */
+export async function postMessageIn(
+  tx: Tx,
+  moteur: Moteur,
+  agent: Agent,
+  message: NouveauMessage & { readonly correction: boolean },
+): Promise<Result<void>> {
   const corps = checkCorps(message.corps);
   if (!corps.ok) return corps;
-  return moteur.db.transaction(porteeOf(agent), async (tx) => {
-    const { dossier } = await loadAsAgent(tx, moteur, agent, message.dossierId, 'verrou');
-    const auteur = { type: 'agent' as const, id: agent.personneId, nom: agent.nom };
-    if (message.correction) {
-      const suite = { correctionDemandee: true };
-      const acted = await actOnDossier(tx, moteur, agent, dossier, 'demander_correction', suite);
-      if (!acted.ok) return acted;
-    }
-    const id = await write(tx, moteur, dossier, auteur, { ...message, corps: corps.value }, message.correction);
-    if (id) {
-      const acteur = { type: 'agent', id: agent.personneId } as const;
-      await journaliser(tx, moteur, { acteur, dossier, ...fait(id, message, message.correction) });
-      const courriel = message.correction ? 'correction' : 'message';
-      await enqueue(tx, courrierDossier, { courriel, dossierId: dossier.id });
-    }
-    return ok(undefined);
-  });
+  const { dossier } = await loadAsAgent(tx, moteur, agent, message.dossierId, 'verrou');
+  const auteur = { type: 'agent' as const, id: agent.personneId, nom: agent.nom };
+  if (message.correction) {
+    const suite = { correctionDemandee: true };
+    const acted = await actOnDossier(tx, moteur, parAgent(agent), dossier, 'demander_correction', suite);
+    if (!acted.ok) return acted;
+  }
+  const id = await write(tx, moteur, dossier, auteur, { ...message, corps: corps.value }, message.correction);
+  if (id) {
+    const acteur = { type: 'agent', id: agent.personneId } as const;
+    await journaliser(tx, moteur, { acteur, dossier, ...fait(id, message, message.correction) });
+    const courriel = message.correction ? 'correction' : 'message';
+    await enqueue(tx, courrierDossier, { courriel, dossierId: dossier.id });
+  }
+  return ok(undefined);
 }
 
 function checkCorps(typed: string): Result<string> {

@@ -1,6 +1,7 @@
 /** What is beside each other in the fund's own space, by the end of its address. The credits are its home. */
 const RUBRIQUES = {
   credits: 'Crédits',
+  candidatures: 'Demandes',
   subventions: 'Subventions',
   paiements: 'Paiements',
   publication: 'Publication',

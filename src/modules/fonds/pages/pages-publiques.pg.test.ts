@@ -147,9 +147,9 @@ async function deposee(): Promise<string> {
     await client.query(
       `insert into candidatures (dossier_id, organisation_id, session_id, regles_id, deposited_at, dispositif_id, statut,
          beneficiaire_siret, beneficiaire_nom, beneficiaire_type, beneficiaire_recherche, objet, cout, assiette, demande,
-         autres_aides, financements_prives, fictif)
+         autres_aides, financements_prives, fictif, recevable_avant, decision_avant)
        values ($1, $2, $3, $4, now(), $5, 'deposee', '13002603200016', 'Essai', 'autre', 'essai', 'Essai', 1, 1, 1, 0, 0,
-         true)`,
+         true, '2021-05-01', '2021-11-01')`,
       [dossier, organisation, session, regles, dispositif],
     );
   } finally {

@@ -1,8 +1,9 @@
 import type { Selectable } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
-import type { Jour } from '../../../values/jour.ts';
+import { type Jour, jourFromInstant } from '../../../values/jour.ts';
 import type { Montant } from '../../../values/montant.ts';
 import type { StatutCandidature } from '../domain/candidature.ts';
+import { echeancesDe } from '../domain/echeances.ts';
 import { type Beneficiaire, nomPourRecherche } from './subventions.ts';
 import { type FondsTables, fonds } from './tables.ts';
 
@@ -29,6 +30,7 @@ export type Candidature = {
 };
 
 export async function insertCandidature(tx: Tx, one: Candidature): Promise<void> {
+  const { recevableAvant, decisionAvant } = echeancesDe(jourFromInstant(one.depositedAt));
   await fonds(tx)
     .insertInto('candidatures')
     .values({
@@ -41,6 +43,8 @@ export async function insertCandidature(tx: Tx, one: Candidature): Promise<void>
       ...demandeColumns(one),
       fictif: one.fictif,
       deposited_at: one.depositedAt,
+      recevable_avant: recevableAvant,
+      decision_avant: decisionAvant,
     })
     .execute();
 }

@@ -5,7 +5,7 @@ import { formatJour } from '../../../values/format-jour.ts';
 import { count, NBSP } from '../../../values/french.ts';
 import { findOrganisationById, membresOf } from '../../comptes/index.ts';
 import { mayManage } from '../policies.ts';
-import { type ConventionAPublier, listRappelees } from '../storage/rappels.ts';
+import { type ConventionAPublier, listRappelees } from '../storage/rappels-publication.ts';
 import { type CourrierPublication, courrierPublication } from './courrier-publication.ts';
 
 /** The list is read when the mail leaves: what was published meanwhile is not in it. */

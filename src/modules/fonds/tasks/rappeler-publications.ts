@@ -5,7 +5,7 @@ import { fromPlainDate } from '../../../values/jour.ts';
 import { append } from '../../journal/index.ts';
 import { rappelDu } from '../domain/publication.ts';
 import { publiables } from '../storage/publiables.ts';
-import { noteRappels, type Rappel } from '../storage/rappels.ts';
+import { noteRappels, type Rappel } from '../storage/rappels-publication.ts';
 import { echeanceOf } from '../use-cases/describe-publication.ts';
 import { courrierPublication } from './courrier-publication.ts';
 

@@ -18,6 +18,7 @@ import {
   saveDemande,
   saveStatutCandidature,
 } from '../storage/candidatures.ts';
+import { findInstruction, saveDecideeLe, saveRecevabilite } from '../storage/instruction.ts';
 import { findRegles, listDispositifs } from '../storage/sessions.ts';
 import { type Beneficiaire, findSubventionOfDossier } from '../storage/subventions.ts';
 import { findSession, type SessionOuverte } from './find-session.ts';
@@ -76,9 +77,9 @@ async function refusDuDepot(
 }
 
 /** Who asks, as the geographic code knows them, and what the rules say of them. */
-async function jugement(
-  { eligibilites }: OutilsDuFonds,
-  { siret }: Demande,
+export async function jugement(
+  { eligibilites }: Pick<OutilsDuFonds, 'eligibilites'>,
+  { siret }: Pick<Demande, 'siret'>,
   version: SessionOuverte['version'],
 ): Promise<{ readonly eligibilite: Eligibilite; readonly connue: Partial<Beneficiaire> }> {
   const collectivite = (await eligibilites.collectivites()).bySiren(sirenOf(siret));
@@ -183,7 +184,16 @@ async function suivre(tx: Tx, outils: OutilsDuFonds, changement: ChangementDeDos
   const candidature = await findCandidature(tx, changement.dossierId);
   if (!candidature || !vers || candidature.statut === vers) return;
   await saveStatutCandidature(tx, changement.dossierId, vers);
+  if (vers !== 'deposee' && vers !== 'en_instruction') {
+    await saveDecideeLe(tx, changement.dossierId, jourFromInstant(changement.at));
+  } else if (changement.action === 'repasser_en_instruction') await rouvrirRecevabilite(tx, changement.dossierId);
   await journaliserCandidature(tx, outils, changement, 'candidature.statut', { de: candidature.statut, vers });
+}
+
+/** What was refused as not admissible is examined again: that it is not admissible no longer stands. */
+async function rouvrirRecevabilite(tx: Tx, dossierId: string): Promise<void> {
+  const instruction = await findInstruction(tx, dossierId);
+  if (instruction?.recevabilite === 'irrecevable') await saveRecevabilite(tx, dossierId, null);
 }
 
 async function journaliserCandidature(

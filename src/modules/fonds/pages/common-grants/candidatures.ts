@@ -20,7 +20,7 @@ const ADRESSE = '/common-grants/applications';
  * signed-in agents of the fund alone, and hold nothing of who made them: what is decided is public among the awards. An
  * agent of several funds says which with `organisation`, its name in addresses.
  */
-export function candidaturesPages(deps: PublicFondsDeps): readonly Page[] {
+export function applicationsPages(deps: PublicFondsDeps): readonly Page[] {
   return [
     {
       path: ADRESSE,
