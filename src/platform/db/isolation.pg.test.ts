@@ -36,6 +36,11 @@ const READ_BY_ALL: Readonly<Record<string, string>> = {
   projets_finances: 'what is financed is public; written by PostgreSQL alone from the subventions',
   editions_scdl: 'files of open data, published',
   publications_scdl: 'the rows of these files, published',
+  etape_cles: 'what a point d’étape counts by: nobody in particular',
+  etape_cumuls: 'counts and amounts of a fund, published; written from the journal by the platform alone',
+  etape_lectures: 'how far the journal was read for them',
+  objectifs: 'what a fund aims at, published',
+  raccordements: 'which collectivités use FranceConnect or API Particulier, published',
   effets: 'counts of deposits, published; written from the journal by the platform alone',
   effet_lectures: 'how far the journal was read for them, and when: the page says it',
 };
