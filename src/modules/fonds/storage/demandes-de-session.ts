@@ -1,0 +1,88 @@
+import type { Tx } from '../../../platform/db/database.ts';
+import type { Montant } from '../../../values/montant.ts';
+import type { Siret } from '../../../values/siret.ts';
+import type { StatutCandidature } from '../domain/candidature.ts';
+import { evaluation } from './tables-evaluation.ts';
+
+/** A request, as those who compare them see it. */
+export type DemandeDeSession = {
+  readonly dossierId: string;
+  readonly numero: string;
+  readonly beneficiaire: string;
+  readonly siret: Siret;
+  readonly objet: string;
+  readonly demande: Montant;
+  readonly statut: StatutCandidature;
+  readonly departement: string | null;
+  readonly region: string | null;
+  readonly fictif: boolean;
+  readonly depositedAt: Temporal.Instant;
+};
+
+const ofSession = (tx: Tx) =>
+  evaluation(tx)
+    .selectFrom('candidatures')
+    .innerJoin('dossiers', 'dossiers.id', 'candidatures.dossier_id')
+    .select([
+      'candidatures.dossier_id as dossierId',
+      'dossiers.numero',
+      'beneficiaire_nom as beneficiaire',
+      'beneficiaire_siret as siret',
+      'objet',
+      'demande',
+      'candidatures.statut',
+      'beneficiaire_departement as departement',
+      'beneficiaire_region as region',
+      'fictif',
+      'candidatures.deposited_at as depositedAt',
+    ]);
+
+/** All those of a session, the oldest deposit first: a ranking needs them all. */
+export async function listDemandes(tx: Tx, sessionId: string): Promise<readonly DemandeDeSession[]> {
+  return ofSession(tx)
+    .where('candidatures.session_id', '=', sessionId)
+    .orderBy('candidatures.deposited_at')
+    .orderBy('candidatures.dossier_id')
+    .execute();
+}
+
+export async function findDemande(
+  tx: Tx,
+  dossierId: string,
+): Promise<(DemandeDeSession & { readonly sessionId: string }) | undefined> {
+  return ofSession(tx)
+    .where('candidatures.dossier_id', '=', dossierId)
+    .select('candidatures.session_id as sessionId')
+    .executeTakeFirst();
+}
+
+/** By session of an organisation, how many requests it got. */
+export async function countDemandes(tx: Tx, organisationId: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await evaluation(tx)
+    .selectFrom('candidatures')
+    .where('organisation_id', '=', organisationId)
+    .groupBy('session_id')
+    .select(({ fn }) => ['session_id as sessionId', fn.countAll<number>().as('nombre')])
+    .execute();
+  return new Map(rows.map(({ sessionId, nombre }) => [sessionId, Number(nombre)]));
+}
+
+/** By session of an organisation, how many evaluations were submitted, and how many are waited for. */
+export async function countEvaluations(
+  tx: Tx,
+  organisationId: string,
+): Promise<ReadonlyMap<string, { readonly soumises: number; readonly assignees: number }>> {
+  const rows = await evaluation(tx)
+    .selectFrom('evaluations')
+    .where('organisation_id', '=', organisationId)
+    .groupBy('session_id')
+    .select(({ fn }) => [
+      'session_id as sessionId',
+      fn.countAll<number>().as('assignees'),
+      fn.count<number>('submitted_at').as('soumises'),
+    ])
+    .execute();
+  return new Map(
+    rows.map((row) => [row.sessionId, { soumises: Number(row.soumises), assignees: Number(row.assignees) }]),
+  );
+}
