@@ -1,17 +1,25 @@
 /** The State's fund: programmes, axes, enveloppes, the ledger where no euro is promised twice, and its subventions. */
 import type { Page } from '../../platform/http/page.ts';
 import { actionsSubventionPages } from './pages/actions-subvention.tsx';
+import { classementPages } from './pages/classement.tsx';
 import { conventionPages } from './pages/convention.tsx';
 import { creditsPages } from './pages/credits.tsx';
 import type { FondsDeps } from './pages/deps.ts';
 import { enveloppePages } from './pages/enveloppe.tsx';
+import { evaluateursDeDemandePages } from './pages/evaluateurs-de-demande.tsx';
+import { evaluationPages } from './pages/evaluation.tsx';
+import { evaluationsPages } from './pages/evaluations.tsx';
 import { lotPages } from './pages/lot.tsx';
 import { mouvementPages } from './pages/mouvement.tsx';
+import { nouveauClassementPages } from './pages/nouveau-classement.tsx';
 import { nouveauProgrammePages } from './pages/nouveau-programme.tsx';
 import { nouvelleEnveloppePages } from './pages/nouvelle-enveloppe.tsx';
 import { nouvelleSubventionPages } from './pages/nouvelle-subvention.tsx';
 import { paiementsPages } from './pages/paiements.tsx';
+import { repartitionPages } from './pages/repartition.tsx';
 import { retourPages } from './pages/retour.tsx';
+import { sessionFondsPages } from './pages/session-fonds.tsx';
+import { sessionsPages } from './pages/sessions.tsx';
 import { subventionPages } from './pages/subvention.tsx';
 import { subventionsPages } from './pages/subventions.tsx';
 import { versementPages } from './pages/versement.tsx';
@@ -44,5 +52,13 @@ export function gestionPages(deps: FondsDeps): readonly Page[] {
     paiementsPages,
     lotPages,
     retourPages,
+    sessionsPages,
+    sessionFondsPages,
+    repartitionPages,
+    evaluateursDeDemandePages,
+    nouveauClassementPages,
+    classementPages,
+    evaluationsPages,
+    evaluationPages,
   ].flatMap((make) => [...make(deps)]);
 }

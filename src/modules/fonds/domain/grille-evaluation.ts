@@ -37,9 +37,9 @@ export function manquesDe({ criteres }: Grille, notes: readonly Note[]): Readonl
   const manques: Record<string, string> = {};
   for (const { id, titre } of criteres) {
     const note = notes.find(({ critere }) => critere === id);
-    if (!note || note.note === null) manques[`${id}.note`] = `Donnez une note de 0 à ${NOTE_MAX} pour « ${titre} ».`;
+    if (!note || note.note === null) manques[`${id}.note`] = `Donnez une note de 0 à ${NOTE_MAX} pour « ${titre} ».`;
     if (!note?.justification.trim()) {
-      manques[`${id}.justification`] = `Expliquez en une phrase votre note pour « ${titre} ».`;
+      manques[`${id}.justification`] = `Expliquez en une phrase votre note pour « ${titre} ».`;
     }
   }
   return manques;

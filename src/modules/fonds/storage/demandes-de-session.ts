@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
+import type { CleDePage } from '../../../values/cle-de-page.ts';
 import type { Montant } from '../../../values/montant.ts';
 import type { Siret } from '../../../values/siret.ts';
 import type { StatutCandidature } from '../domain/candidature.ts';
@@ -85,4 +87,57 @@ export async function countEvaluations(
   return new Map(
     rows.map((row) => [row.sessionId, { soumises: Number(row.soumises), assignees: Number(row.assignees) }]),
   );
+}
+
+export type DemandeSuivie = DemandeDeSession & {
+  readonly soumises: number;
+  /** Asked, submitted or not, without conflict. */
+  readonly assignees: number;
+  readonly recusees: number;
+};
+
+export type PageDeDemandes = {
+  readonly apres?: CleDePage | undefined;
+  readonly avant?: CleDePage | undefined;
+  readonly taille: number;
+};
+
+/** The oldest deposit first, one more than asked when there are more. */
+export async function listDemandesSuivies(
+  tx: Tx,
+  sessionId: string,
+  { apres, avant, taille }: PageDeDemandes,
+): Promise<readonly DemandeSuivie[]> {
+  const sens = avant ? 'desc' : 'asc';
+  const rows = await ofSession(tx)
+    .leftJoin('evaluations', 'evaluations.dossier_id', 'candidatures.dossier_id')
+    .leftJoin('conflits_interets', (join) =>
+      join
+        .onRef('conflits_interets.dossier_id', '=', 'evaluations.dossier_id')
+        .onRef('conflits_interets.evaluateur_id', '=', 'evaluations.evaluateur_id'),
+    )
+    .where('candidatures.session_id', '=', sessionId)
+    .$if(apres !== undefined, (query) => query.where(apresCle('>', apres)))
+    .$if(avant !== undefined, (query) => query.where(apresCle('<', avant)))
+    .groupBy(['candidatures.dossier_id', 'dossiers.numero'])
+    .select(({ fn }) => [
+      fn.count<number>('evaluations.id').as('demandees'),
+      fn.count<number>('evaluations.submitted_at').filterWhere('conflits_interets.id', 'is', null).as('soumises'),
+      fn.count<number>('evaluations.id').filterWhere('conflits_interets.id', 'is not', null).as('recusees'),
+    ])
+    .orderBy('candidatures.deposited_at', sens)
+    .orderBy('candidatures.dossier_id', sens)
+    .limit(taille + 1)
+    .execute();
+  const lignes = rows.map(({ demandees, ...row }) => ({
+    ...row,
+    soumises: Number(row.soumises),
+    recusees: Number(row.recusees),
+    assignees: Number(demandees) - Number(row.recusees),
+  }));
+  return avant ? lignes.toReversed() : lignes;
+}
+
+function apresCle(sens: '<' | '>', cle: CleDePage | undefined) {
+  return sql<boolean>`(candidatures.deposited_at, candidatures.dossier_id) ${sql.raw(sens)} (${cle?.at.toString()}, ${cle?.id})`;
 }

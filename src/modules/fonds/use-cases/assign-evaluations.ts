@@ -61,12 +61,12 @@ export async function assignEvaluation(
   const employeurs = await employeursOf(noyau, [evaluateurId]);
   return onSession(noyau, agent, sessionId, [evaluateurId], async ({ tx, grille, demandes }) => {
     const one = demandes.filter((demande) => demande.dossierId === dossierId);
-    if (one.length === 0) return refuse({ evaluateurs: 'Cette demande est déjà décidée : elle ne s’évalue plus.' });
+    if (one.length === 0) return refuse({ evaluateurs: 'Cette demande est déjà décidée : elle ne s’évalue plus.' });
     const asked = { sessionId, demandes: one, evaluateurs: [evaluateurId], employeurs };
     const conflits = await conflitsOf(tx, noyau, agent, asked);
     if (conflits.some((conflit) => conflit.dossier === dossierId && conflit.evaluateur === evaluateurId)) {
       return refuse({
-        evaluateurs: 'Cette personne est en conflit d’intérêts avec cette demande : choisissez-en une autre.',
+        evaluateurs: 'Cette personne est en conflit d’intérêts avec cette demande : choisissez-en une autre.',
       });
     }
     await assign(tx, noyau, agent, grille, [{ dossier: dossierId, evaluateur: evaluateurId }]);
@@ -102,7 +102,7 @@ async function onSession<T>(
       return refuse({ evaluateurs: 'Choisissez des membres qui ont le rôle d’expert ou d’instructeur.' });
     }
     const grille = grilles.at(-1);
-    if (!grille) return refuse({ evaluateurs: 'Cette session n’a pas de grille : ses demandes ne se comparent pas.' });
+    if (!grille) return refuse({ evaluateurs: 'Cette session n’a pas de grille : ses demandes ne se comparent pas.' });
     return work({ tx, grille, demandes: demandes.filter(isOpen) });
   });
 }

@@ -39,7 +39,7 @@ export async function noteCandidature(
     if (evaluation.submittedAt) return alreadySubmitted(evaluation, notes);
     if (worksForDemandeur(employeurs, agent.personneId, demande)) await recordMemeSiren(tx, noyau, evaluation);
     if (await findConflit(tx, evaluation)) {
-      return refuse({ evaluation: 'Vous êtes en conflit d’intérêts avec cette demande : vous ne l’évaluez pas.' });
+      return refuse({ evaluation: 'Vous êtes en conflit d’intérêts avec cette demande : vous ne l’évaluez pas.' });
     }
     if (soumettre) {
       const manques = manquesDe(grille.grille, notes);
@@ -76,7 +76,7 @@ function alreadySubmitted({ notes: kept }: Evaluation, notes: readonly Note[]): 
   const plain = (all: readonly Note[]) => JSON.stringify(all.map((one) => [one.critere, one.note, one.justification]));
   return plain(kept) === plain(notes)
     ? ok(undefined)
-    : refuse({ evaluation: 'Cette évaluation est soumise : elle ne change plus.' });
+    : refuse({ evaluation: 'Cette évaluation est soumise : elle ne change plus.' });
 }
 
 const LONGEST_MOTIF = 2000;

@@ -55,9 +55,9 @@ export async function rankSession(
       listClassements(tx, sessionId),
     ]);
     const grille = grilles.at(-1);
-    if (!grille) return refuse('Cette session n’a pas de grille : ses demandes ne se comparent pas.');
+    if (!grille) return refuse('Cette session n’a pas de grille : ses demandes ne se comparent pas.');
     const demandes = toutes.filter(({ statut }) => statut === 'deposee' || statut === 'en_instruction');
-    if (demandes.length === 0) return refuse('Aucune demande n’attend de décision : il n’y a rien à classer.');
+    if (demandes.length === 0) return refuse('Aucune demande n’attend de décision : il n’y a rien à classer.');
     for (const { dossierId, evaluateurId } of evaluations) {
       const demande = demandes.find((one) => one.dossierId === dossierId);
       if (!demande || !worksForDemandeur(employeurs, evaluateurId, demande)) continue;
