@@ -19,7 +19,14 @@ export type DemandeDeSession = {
   readonly region: string | null;
   readonly fictif: boolean;
   readonly depositedAt: Temporal.Instant;
+  /** A subvention answers it already, be it only proposed. */
+  readonly aUneSubvention: boolean;
 };
+
+/** True for what a committee may still decide. */
+export function attendUneDecision({ statut, aUneSubvention }: DemandeDeSession): boolean {
+  return (statut === 'deposee' || statut === 'en_instruction') && !aUneSubvention;
+}
 
 const ofSession = (tx: Tx) =>
   evaluation(tx)
@@ -37,6 +44,8 @@ const ofSession = (tx: Tx) =>
       'beneficiaire_region as region',
       'fictif',
       'candidatures.deposited_at as depositedAt',
+      sql<boolean>`exists (select from subventions where subventions.dossier_id = candidatures.dossier_id
+        and subventions.statut <> 'abandonnee')`.as('aUneSubvention'),
     ]);
 
 /** All those of a session, the oldest deposit first: a ranking needs them all. */

@@ -7,7 +7,7 @@ import { type Agent, membresOf, porteeOf } from '../../comptes/index.ts';
 import { append } from '../../journal/index.ts';
 import { type Affectation, repartir } from '../domain/repartition.ts';
 import { assertMayRank, mayReview } from '../policies.ts';
-import { type DemandeDeSession, listDemandes } from '../storage/demandes-de-session.ts';
+import { attendUneDecision, type DemandeDeSession, listDemandes } from '../storage/demandes-de-session.ts';
 import { insertEvaluations, listConflits, listEvaluations } from '../storage/evaluations.ts';
 import { listGrilles, lockSession, type VersionDeGrille } from '../storage/grilles.ts';
 import { type Employeurs, employeursOf, recordMemeSiren, worksForDemandeur } from './detect-conflits.ts';
@@ -103,11 +103,9 @@ async function onSession<T>(
     }
     const grille = grilles.at(-1);
     if (!grille) return refuse({ evaluateurs: 'Cette session n’a pas de grille : ses demandes ne se comparent pas.' });
-    return work({ tx, grille, demandes: demandes.filter(isOpen) });
+    return work({ tx, grille, demandes: demandes.filter(attendUneDecision) });
   });
 }
-
-const isOpen = ({ statut }: DemandeDeSession) => statut === 'deposee' || statut === 'en_instruction';
 
 /** What is declared, and what the registers say: whoever works for who asks may not judge. */
 async function conflitsOf(

@@ -15,7 +15,7 @@ import {
   insertClassement,
   listClassements,
 } from '../storage/classements.ts';
-import { type DemandeDeSession, listDemandes } from '../storage/demandes-de-session.ts';
+import { attendUneDecision, type DemandeDeSession, listDemandes } from '../storage/demandes-de-session.ts';
 import { type Conflit, type Evaluation, listConflits, listEvaluations } from '../storage/evaluations.ts';
 import { listGrilles, lockSession, type VersionDeGrille } from '../storage/grilles.ts';
 import { employeursOf, recordMemeSiren, worksForDemandeur } from './detect-conflits.ts';
@@ -56,7 +56,7 @@ export async function rankSession(
     ]);
     const grille = grilles.at(-1);
     if (!grille) return refuse('Cette session n’a pas de grille : ses demandes ne se comparent pas.');
-    const demandes = toutes.filter(({ statut }) => statut === 'deposee' || statut === 'en_instruction');
+    const demandes = toutes.filter(attendUneDecision);
     if (demandes.length === 0) return refuse('Aucune demande n’attend de décision : il n’y a rien à classer.');
     for (const { dossierId, evaluateurId } of evaluations) {
       const demande = demandes.find((one) => one.dossierId === dossierId);
