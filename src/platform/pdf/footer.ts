@@ -4,7 +4,7 @@ import { LETTER, MUTED, SMALL } from './measures.ts';
 import type { Letter } from './types.ts';
 
 /** At the foot of each page: the reference, and the page number when there are several. Not read by screen readers. */
-export function drawFooters(doc: Doc, { reference, organisation }: Letter): void {
+export function drawFooters(doc: Doc, { reference, organisation }: Pick<Letter, 'reference' | 'organisation'>): void {
   const { pdf } = doc;
   const { start, count } = pdf.bufferedPageRange();
   for (let index = start; index < start + count; index++) {

@@ -6,7 +6,7 @@ import { INK, type Style } from './measures.ts';
 export type Place = { readonly x?: number; readonly y?: number; readonly width: number };
 
 /** Puts one element in the structure, with what `draw` writes in it. */
-export function section(doc: Doc, type: 'H1' | 'P', draw: () => void): void {
+export function section(doc: Doc, type: 'H1' | 'H2' | 'P', draw: () => void): void {
   const element = doc.pdf.struct(type, {}, [draw]);
   doc.root.add(element);
 }

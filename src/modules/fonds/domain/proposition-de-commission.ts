@@ -21,7 +21,7 @@ export function propositionPour(
   departement: string | null,
 ): Result<Proposition & { readonly taux: Ratio }> {
   if (montant > demande)
-    return refuse(`La demande est de ${formatMontant(demande, 'if-any')} : le montant ne la dépasse pas.`);
+    return refuse(`La demande est de ${formatMontant(demande, 'if-any')} : le montant ne la dépasse pas.`);
   if (fin === null) {
     return refuse('La demande ne dit pas quand le projet finit : demandez une correction avant de la financer.');
   }

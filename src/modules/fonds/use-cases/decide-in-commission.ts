@@ -165,7 +165,7 @@ async function refusDesCredits(
   const euros = (amount: Montant) => formatMontant(amount, 'if-any');
   return {
     montant:
-      `Il manque ${euros(manque)} : ${euros(disponible)} sont disponibles dans l’enveloppe, ` +
+      `Il manque ${euros(manque)} : ${euros(disponible)} sont disponibles dans l’enveloppe, ` +
       `et la commission en retient déjà ${euros(retenu)}.`,
   };
 }
