@@ -45,7 +45,8 @@ CREATE OR REPLACE FUNCTION public.commission_siege()
 AS $function$
     begin
       if not exists (select from commissions where id = new.commission_id and statut = 'ouverte') then
-        raise exception 'the committee % does not sit any more', new.commission_id using errcode = 'restrict_violation';
+        raise exception 'the committee % does not sit any more', new.commission_id
+          using errcode = 'insufficient_privilege';
       end if;
       return new;
     end

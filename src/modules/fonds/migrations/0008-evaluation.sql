@@ -143,13 +143,14 @@ create trigger verrou before update or delete on commissions
 create trigger verrou before update or delete on commission_decisions
   for each row when (old.effet is not null) execute function ne_change_plus();
 
--- What a committee decides is said while it sits.
+-- What a committee decides is said while it sits, by whoever may see it.
 create function commission_siege() returns trigger
   language plpgsql set search_path = pg_catalog, public, pg_temp
   as $$
     begin
       if not exists (select from commissions where id = new.commission_id and statut = 'ouverte') then
-        raise exception 'the committee % does not sit any more', new.commission_id using errcode = 'restrict_violation';
+        raise exception 'the committee % does not sit any more', new.commission_id
+          using errcode = 'insufficient_privilege';
       end if;
       return new;
     end

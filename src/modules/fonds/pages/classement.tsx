@@ -24,6 +24,7 @@ import { findGrille } from '../storage/grilles.ts';
 import { isReproducible } from '../use-cases/rank-session.ts';
 import { inEuros } from './credits.tsx';
 import type { FondsDeps } from './deps.ts';
+import { Empreinte } from './empreinte.tsx';
 import { departageEnMots, LIBELLES_NORMALISATION, pourquoiNonClassee } from './libelles-evaluation.ts';
 import { navigationOf } from './navigation.ts';
 import { sessionOf } from './session-of.ts';
@@ -180,7 +181,9 @@ const scoreEnMots = ({ score }: Classee) => showFraction(readFraction(score));
 function Preuve({ classement }: { readonly classement: Instantane }) {
   return isReproducible(classement) ? (
     <Alert ton="succes" title="Refait à l’instant depuis ses données, ce classement est le même, octet pour octet.">
-      <p>Empreinte SHA-256 de ses données, aussi dans le journal&nbsp;: {classement.empreinte.toString('hex')}</p>
+      <p>
+        Empreinte SHA-256 de ses données, aussi dans le journal&nbsp;: <Empreinte value={classement.empreinte} />
+      </p>
     </Alert>
   ) : (
     <Alert ton="erreur" title="Refait à l’instant depuis ses données, ce classement n’est pas le même.">

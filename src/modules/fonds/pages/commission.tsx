@@ -9,6 +9,7 @@ import {
   KeyFigure,
   KeyFigures,
   Tag,
+  VisuallyHidden,
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
@@ -73,7 +74,7 @@ function show(contexte: Contexte, lieu: LieuDeCommission, erreur?: string): Repo
 type VueProps = { readonly contexte: Contexte; readonly lieu: LieuDeCommission; readonly erreur: string | undefined };
 
 function Vue({ contexte: { chrome }, lieu, erreur }: VueProps) {
-  const { agent, organisation, commission, classement, session, sessionBase, base, decisions } = lieu;
+  const { agent, organisation, commission, classement, session, sessionBase, decisions } = lieu;
   const financees = decisions.filter(({ decision }) => decision === 'financer');
   const count = (asked: Decision['decision']) => String(decisions.filter(({ decision }) => decision === asked).length);
   const organises = mayRank(agent);
@@ -109,9 +110,6 @@ function Vue({ contexte: { chrome }, lieu, erreur }: VueProps) {
       <OrdreDuJour lieu={lieu} />
       <h2>Membres</h2>
       <Membres lieu={lieu} jeton={chrome.jeton} organises={organises} />
-      <p>
-        <a href={`${base}/simulation`}>Simuler un financement</a>
-      </p>
     </Site>
   );
 }
@@ -136,7 +134,13 @@ function Etape({ lieu: { commission, base, decisions }, jeton, organises }: Etap
       </>
     );
   }
-  if (!organises) return null;
+  if (!organises) {
+    return (
+      <p>
+        <a href={`${base}/simulation`}>Simuler un financement</a>
+      </p>
+    );
+  }
   const interrupted = commission.statut === 'en_cloture';
   return (
     <>
@@ -153,14 +157,14 @@ function Etape({ lieu: { commission, base, decisions }, jeton, organises }: Etap
         </ButtonGroup>
       )}
       <Form action={`${base}/cloture`} jeton={jeton} label="Clore la commission">
-        <Button kind={interrupted ? 'principal' : 'danger'}>
-          {interrupted ? 'Reprendre la clôture' : 'Clore la commission'}
-        </Button>
         {!interrupted && (
           <p class="muted">
             Clore propose les subventions et refuse les demandes, sans retour. Une demande sans décision est reportée.
           </p>
         )}
+        <Button kind={interrupted ? 'principal' : 'danger'}>
+          {interrupted ? 'Reprendre la clôture' : 'Clore la commission'}
+        </Button>
       </Form>
     </>
   );
@@ -217,7 +221,9 @@ function OrdreDuJour({ lieu }: { readonly lieu: LieuDeCommission }) {
               {mayDecide && (
                 <>
                   {' '}
-                  <a href={`${base}/demandes/${dossier}`}>Décider de la demande {demandeOf(dossier)?.numero}</a>
+                  <a href={`${base}/demandes/${dossier}`}>
+                    Décider<VisuallyHidden> de la demande {demandeOf(dossier)?.numero}</VisuallyHidden>
+                  </a>
                 </>
               )}
             </>

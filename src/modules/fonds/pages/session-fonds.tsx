@@ -28,6 +28,7 @@ import {
 import type { VersionDeGrille } from '../storage/grilles.ts';
 import { inEuros } from './credits.tsx';
 import type { FondsDeps } from './deps.ts';
+import { Empreinte } from './empreinte.tsx';
 import { STATUTS_COMMISSION, STATUTS_DEMANDE } from './libelles-evaluation.ts';
 import { navigationOf } from './navigation.ts';
 import { type LieuDeSession, sessionOf } from './session-of.ts';
@@ -227,7 +228,9 @@ function Grille({ version: { version, grille, empreinte } }: { readonly version:
         {grille.departages.length > 0 &&
           `À score égal, dans l’ordre : ${grille.departages.map((id) => grille.criteres.find((one) => one.id === id)?.titre ?? id).join(', ')}, puis l’ordre de dépôt.`}
       </p>
-      <p class="muted">Empreinte SHA-256&nbsp;: {empreinte.toString('hex')}</p>
+      <p class="muted">
+        Empreinte SHA-256&nbsp;: <Empreinte value={empreinte} />
+      </p>
     </Details>
   );
 }
