@@ -6,7 +6,7 @@ import type { Agent } from '../comptes/index.ts';
 import { listEvaluations } from './storage/evaluations.ts';
 import { notesDeTest, openSessionDeTest, type SessionDeTest } from './testing/session-de-test.ts';
 import { visiteurOf } from './testing/visites.ts';
-import { shareEvaluations } from './use-cases/assign-evaluations.ts';
+import { assignEvaluation, shareEvaluations } from './use-cases/assign-evaluations.ts';
 import { noteCandidature } from './use-cases/note-candidature.ts';
 import { rankSession } from './use-cases/rank-session.ts';
 
@@ -129,9 +129,19 @@ test('the closing carries the decisions out, and the minutes say them', async ()
     'empreinte SHA-256',
     'Hors sujet.',
     '20 000 €',
-    'secrétariat de séance',
+    'Secrétariat de séance',
   ]) {
     expect(said).toContain(part);
+  }
+});
+
+test('who has still to note sees neither the agenda nor its scores', async () => {
+  const { noyau, gestionnaire, sessionId } = session;
+  const { agent } = await session.evaluateur('Denis');
+  const asked = { sessionId, dossierId: dossiers[3] ?? '', evaluateurId: agent.personneId };
+  orThrow(await assignEvaluation(noyau, gestionnaire, asked));
+  for (const there of [base, `${base}/simulation`, `${base}/proces-verbal.pdf`, classement]) {
+    await expect(visiteurOf(session, agent).get(there)).rejects.toThrow('vous verrez ensuite les notes des autres');
   }
 });
 

@@ -150,6 +150,9 @@ describe('the closing', () => {
     expect(twice.map(({ ok }) => ok)).toEqual([true, true]);
     expect(await soldes(purse)).toMatchObject({ reserve: euros(60_000), disponible: 0 });
     expect(await statut(dossiers[2])).toBe('refusee');
+    const after = await commission(classementId);
+    for (const dossier of dossiers)
+      expect(sentence(await decide(after, dossier, null, null))).toContain('déjà décidée');
     const { owner } = session.essai.base;
     const { rows } = await owner.query(
       `select beneficiaire_siret, montant::int, statut from subventions where dossier_id = any($1)`,

@@ -103,7 +103,7 @@ test('a reviewer declares a conflict, and is recused', async () => {
   expect((await visit.post(address, { motif: '', action: 'conflit' })).status).toBe(422);
   const declared = await visit.post(address, { motif: 'J’ai conseillé ce projet.', action: 'conflit' });
   expect(declared.message).toContain('vous n’évaluez plus cette demande');
-  expect((await visit.get(address)).text).toContain('Vous êtes récusé');
+  expect((await visit.get(address)).text).toContain('Récusation');
   expect((await gestion.get(base)).text).toContain('1 récusation');
 });
 

@@ -49,3 +49,12 @@ export const mayRank = (agent: Agent): boolean => hasOne(agent, MANAGERS);
 export function assertMayRank(agent: Agent): void {
   if (!mayRank(agent)) throw new Forbidden('Votre rôle ne permet pas d’organiser l’évaluation ni la commission.');
 }
+
+/** @param busy they have something to note in the same session @throws Forbidden under a blind grid, until they have */
+export function assertSeesNotes(busy: boolean, { aveugle }: { readonly aveugle: boolean }): void {
+  if (busy && aveugle) {
+    throw new Forbidden(
+      'Vous avez encore des évaluations à soumettre dans cette session : vous verrez ensuite les notes des autres.',
+    );
+  }
+}

@@ -10,7 +10,7 @@ import type { Bloc, Letter } from './types.ts';
 /** A document of several parts, to sign: minutes, say. */
 export type Report = Pick<Letter, 'titre' | 'organisation' | 'theme' | 'reference' | 'createdAt'> & {
   readonly parties: readonly Partie[];
-  /** Who signs, by their quality: each has room for it. */
+  /** Who signs, by their quality: two or three, each with room for it. */
   readonly signatures: readonly string[];
 };
 
@@ -54,12 +54,20 @@ function drawPartie(doc: Doc, { titre, blocs = [], tableau }: Partie): void {
   pdf.y += LETTER.gap / 2;
 }
 
+/** Side by side, so that they rarely stand alone on a page; under a title, when they do. */
 function drawSignatures(doc: Doc, signatures: readonly string[]): void {
   const { pdf } = doc;
-  for (const qualite of signatures) {
-    if (pdf.y + LETTER.signature + BODY.leading * 2 > bottomOf(pdf)) pdf.addPage();
-    section(doc, 'P', () => write(doc, qualite, { ...BODY, x: LETTER.right.x, width: LETTER.right.width }));
-    pdf.y += LETTER.signature;
-  }
+  if (signatures.length === 0) return;
+  const height = HEADING.leading + HEADING.after + LETTER.signature + BODY.leading * 2;
+  if (pdf.y + height > bottomOf(pdf)) pdf.addPage();
+  section(doc, 'H2', () => write(doc, 'Signatures', { ...HEADING, x: LETTER.left, width: LETTER.width }));
+  pdf.y += HEADING.after / 2;
+  const top = pdf.y;
+  const width = LETTER.width / signatures.length;
+  signatures.forEach((qualite, index) => {
+    const place = { x: LETTER.left + index * width, y: top, width: width - LETTER.indent };
+    section(doc, 'P', () => write(doc, qualite, { ...BODY, ...place }));
+  });
+  pdf.y = top + LETTER.signature + BODY.leading;
   pdf.x = LETTER.left;
 }

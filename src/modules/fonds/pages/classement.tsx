@@ -1,5 +1,5 @@
 import { contentDisposition } from '../../../platform/blobs/safe-file-name.ts';
-import { Forbidden, NotFound } from '../../../platform/errors.ts';
+import { NotFound } from '../../../platform/errors.ts';
 import {
   Alert,
   ButtonGroup,
@@ -16,7 +16,7 @@ import { agentAccess, porteeOf, Site } from '../../comptes/index.ts';
 import type { Classee, Entrees } from '../domain/classement.ts';
 import { readFraction, showFraction } from '../domain/fraction.ts';
 import { NOTE_MAX } from '../domain/grille-evaluation.ts';
-import { assertMayReadCredits, mayRank } from '../policies.ts';
+import { assertMayReadCredits, assertSeesNotes, mayRank } from '../policies.ts';
 import { entreesOf, findClassement, type Instantane, resultatOf } from '../storage/classements.ts';
 import { type DemandeDeSession, listDemandes } from '../storage/demandes-de-session.ts';
 import { hasEvaluationsAFaire } from '../storage/evaluations.ts';
@@ -79,11 +79,7 @@ async function classementOf(deps: FondsDeps, contexte: Contexte) {
     if (!grille) throw new Error(`The grid of the ranking ${id} is gone`);
     return { classement, demandes, busy, grille: grille.grille };
   });
-  if (found.busy && found.grille.aveugle) {
-    throw new Forbidden(
-      'Vous avez encore des évaluations à soumettre dans cette session : vous verrez le classement ensuite.',
-    );
-  }
+  assertSeesNotes(found.busy, found.grille);
   return { lieu, ...found };
 }
 

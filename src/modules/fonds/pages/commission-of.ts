@@ -2,11 +2,12 @@ import { NotFound } from '../../../platform/errors.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import type { Contexte } from '../../../platform/http/page.ts';
 import { lieuDeTravailOf, porteeOf } from '../../comptes/index.ts';
-import { assertMayReadCredits } from '../policies.ts';
+import { assertMayReadCredits, assertSeesNotes } from '../policies.ts';
 import { findClassement, resultatOf } from '../storage/classements.ts';
 import { findCommission, listMembres, listScenarios } from '../storage/commissions.ts';
 import { listDecisions, listEnveloppesDeSession } from '../storage/decisions-de-commission.ts';
 import { listDemandes } from '../storage/demandes-de-session.ts';
+import { hasEvaluationsAFaire } from '../storage/evaluations.ts';
 import { findGrille } from '../storage/grilles.ts';
 import type { FondsDeps } from './deps.ts';
 import { sessionOf } from './session-of.ts';
@@ -23,16 +24,18 @@ export async function commissionOf(deps: FondsDeps, contexte: Contexte) {
     const commission = await findCommission(tx, id);
     if (!commission) throw new NotFound('Cette commission n’existe pas.');
     const { sessionId, classementId } = commission;
-    const [classement, membres, scenarios, decisions, enveloppes, demandes] = await Promise.all([
+    const [classement, membres, scenarios, decisions, enveloppes, demandes, busy] = await Promise.all([
       findClassement(tx, classementId),
       listMembres(tx, id),
       listScenarios(tx, id),
       listDecisions(tx, id),
       listEnveloppesDeSession(tx, sessionId),
       listDemandes(tx, sessionId),
+      hasEvaluationsAFaire(tx, sessionId, agent.personneId),
     ]);
     const grille = classement && (await findGrille(tx, classement.grilleId));
     if (!classement || !grille) throw new Error(`The committee ${id} lost its ranking or its grid`);
+    assertSeesNotes(busy, grille.grille);
     const { classees, nonClassees } = resultatOf(classement);
     return {
       commission,

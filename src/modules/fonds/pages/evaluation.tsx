@@ -139,7 +139,7 @@ async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Prom
         ]}
       />
       {conflit && (
-        <Alert ton="attention" title="Vous êtes récusé pour cette demande : votre évaluation ne compte pas.">
+        <Alert ton="attention" title="Récusation : votre évaluation de cette demande ne compte pas.">
           <Multiline>{conflit.motif}</Multiline>
         </Alert>
       )}

@@ -82,7 +82,7 @@ function Evaluations({ base, caption, rows, empty }: EvaluationsProps) {
 }
 
 function etatDe({ submittedAt, assignedAt, recusee }: EvaluationListee) {
-  if (recusee) return <Tag text="Vous êtes récusé" ton="attention" />;
+  if (recusee) return <Tag text="Récusation" ton="attention" />;
   if (submittedAt) return <Tag text={`Soumise le ${formatInstant(submittedAt)}`} ton="succes" />;
   return <Tag text={`Demandée le ${formatInstant(assignedAt)}`} ton="info" />;
 }

@@ -44,7 +44,7 @@ async function procesVerbal(lieu: LieuDeCommission): Promise<Uint8Array> {
     reference: `${session.nom}, séance du ${formatJour(commission.tenueLe)}`,
     createdAt: commission.closedAt,
     parties: [presence(lieu), ordreDuJour(lieu), decisions(lieu)],
-    signatures: ['Pour la commission, qui la préside', 'Qui tient le secrétariat de séance'],
+    signatures: ['Présidence de la commission', 'Secrétariat de séance'],
   });
 }
 

@@ -106,7 +106,7 @@ export type EvaluationListee = Pick<Evaluation, 'id' | 'dossierId' | 'submittedA
   readonly recusee: boolean;
 };
 
-/** What one reviewer has to do and did: to do first, then the latest assigned. Some hundred at most. */
+/** What one reviewer has to do and did: to do first, then the latest submitted; the 500 first. */
 export async function listEvaluationsOf(
   tx: Tx,
   organisationId: string,
@@ -136,6 +136,7 @@ export async function listEvaluationsOf(
       'sessions_fonds.nom as session',
       'conflits_interets.id as conflit',
     ])
+    .orderBy('evaluations.submitted_at', (order) => order.desc().nullsFirst())
     .orderBy('evaluations.assigned_at', 'desc')
     .orderBy('evaluations.id')
     .limit(500)
@@ -143,13 +144,15 @@ export async function listEvaluationsOf(
   return rows.map(({ conflit, ...row }) => ({ ...row, recusee: conflit !== null }));
 }
 
-/** True while this reviewer has something to note in the session: what others gave stays hidden from them. */
+/** True while this reviewer has something to note that is not decided: what others gave stays hidden from them. */
 export async function hasEvaluationsAFaire(tx: Tx, sessionId: string, evaluateurId: string): Promise<boolean> {
   const row = await evaluation(tx)
     .selectFrom('evaluations')
-    .where('session_id', '=', sessionId)
+    .innerJoin('candidatures', 'candidatures.dossier_id', 'evaluations.dossier_id')
+    .where('evaluations.session_id', '=', sessionId)
     .where('evaluateur_id', '=', evaluateurId)
     .where('submitted_at', 'is', null)
+    .where('candidatures.statut', 'in', ['deposee', 'en_instruction'])
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -160,7 +163,7 @@ export async function hasEvaluationsAFaire(tx: Tx, sessionId: string, evaluateur
         ),
       ),
     )
-    .select('id')
+    .select('evaluations.id')
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

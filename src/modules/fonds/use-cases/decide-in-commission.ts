@@ -21,7 +21,7 @@ import {
   retenuDans,
   saveDecision,
 } from '../storage/decisions-de-commission.ts';
-import { attendUneDecision, type DemandeDeSession, listDemandes } from '../storage/demandes-de-session.ts';
+import { attendUneDecision, type DemandeDeSession, findDemande, listDemandes } from '../storage/demandes-de-session.ts';
 import { holdCommission, journaliserCommission, siege } from './on-commission.ts';
 
 export type DecisionPrise = {
@@ -134,6 +134,10 @@ async function refusDe(
   const isRanked = classees.some(({ dossier }) => dossier === dossierId);
   if (!isRanked && !nonClassees.some(({ dossier }) => dossier === dossierId)) {
     throw new NotFound('Cette demande n’est pas à l’ordre du jour.');
+  }
+  const demande = await findDemande(tx, dossierId);
+  if (decision !== 'reporter' && !(demande && attendUneDecision(demande))) {
+    return { decision: 'Cette demande est déjà décidée, ou une subvention y répond déjà.' };
   }
   if (decision === 'refuser') return motif ? undefined : { motif: 'Dites pourquoi : le demandeur le lira.' };
   if (decision === 'reporter') return undefined;

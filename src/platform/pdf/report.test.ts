@@ -1,0 +1,54 @@
+import { extractText, getDocumentProxy } from 'unpdf';
+import { expect, test } from 'vitest';
+import { DEFAULT_THEME } from '../html/theme.ts';
+import { type Report, reportPdf } from './report.ts';
+
+const REPORT: Report = {
+  titre: 'Procès-verbal',
+  organisation: { nom: 'Ville de Poitiers', adresse: [] },
+  theme: DEFAULT_THEME,
+  reference: 'Séance du 4 octobre 2021',
+  createdAt: Temporal.Instant.from('2021-10-04T12:00:00Z'),
+  parties: [
+    { titre: 'Ouverture', blocs: [{ type: 'paragraphe', texte: [{ texte: 'Le quorum est atteint.', gras: false }] }] },
+    {
+      titre: 'Décisions',
+      tableau: {
+        colonnes: [
+          { titre: 'Demande', part: 1 },
+          { titre: 'Motif', part: 3 },
+        ],
+        lignes: Array.from({ length: 80 }, (_, index) => [`D-${index + 1}`, index % 7 === 0 ? 'Mot '.repeat(60) : '']),
+      },
+    },
+  ],
+  signatures: ['Présidence', 'Secrétariat'],
+};
+
+async function pagesOf(report: Report): Promise<readonly string[]> {
+  const { text } = await extractText(await getDocumentProxy(await reportPdf(report)));
+  return text.map((page) => page.replaceAll(/\s+/g, ' '));
+}
+
+test('every row is there once, under a head on each page, and the signatures close it', async () => {
+  const pages = await pagesOf(REPORT);
+  expect(pages.length).toBeGreaterThan(2);
+  const rows = pages.flatMap((page) => page.match(/D-\d+/g) ?? []);
+  expect(rows).toEqual(Array.from({ length: 80 }, (_, index) => `D-${index + 1}`));
+  for (const page of pages) expect(page).toContain('Motif');
+  expect(pages.at(-1)).toMatch(/Signatures.*Présidence.*Secrétariat/);
+  expect(pages.at(0)).toMatch(/Le quorum est atteint/);
+});
+
+test('is read in order by a screen reader, its table as a table', async () => {
+  const pdf = await getDocumentProxy(await reportPdf({ ...REPORT, parties: REPORT.parties.slice(0, 1) }));
+  const tree = JSON.stringify(await (await pdf.getPage(1)).getStructTree());
+  for (const role of ['"H1"', '"H2"', '"P"']) expect(tree).toContain(role);
+  const whole = await getDocumentProxy(await reportPdf(REPORT));
+  const table = JSON.stringify(await (await whole.getPage(1)).getStructTree());
+  for (const role of ['"Table"', '"TR"', '"TH"', '"TD"']) expect(table).toContain(role);
+});
+
+test('is the same bytes when it is asked for again', async () => {
+  expect(Buffer.from(await reportPdf(REPORT)).equals(await reportPdf(REPORT))).toBe(true);
+});
