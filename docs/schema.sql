@@ -984,7 +984,7 @@ create table evaluations (
   assigned_at timestamp with time zone not null,
   submitted_at timestamp with time zone,
   constraint evaluations_pkey PRIMARY KEY (id),
-  constraint evaluations_dossier_id_evaluateur_id_key UNIQUE (dossier_id, evaluateur_id),
+  constraint evaluations_dossier_id_evaluateur_id_grille_id_key UNIQUE (dossier_id, evaluateur_id, grille_id),
   constraint evaluations_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES candidatures(dossier_id),
   constraint evaluations_evaluateur_id_fkey FOREIGN KEY (evaluateur_id) REFERENCES personnes(id),
   constraint evaluations_grille_id_fkey FOREIGN KEY (grille_id) REFERENCES grilles_evaluation(id),

@@ -3,8 +3,7 @@ import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { orThrow } from '../../values/result.ts';
 import type { Agent } from '../comptes/index.ts';
-import { listEvaluations } from './storage/evaluations.ts';
-import { notesDeTest, openSessionDeTest, type SessionDeTest } from './testing/session-de-test.ts';
+import { evaluationsDeSession, notesDeTest, openSessionDeTest, type SessionDeTest } from './testing/session-de-test.ts';
 import { visiteurOf } from './testing/visites.ts';
 import { assignEvaluation, shareEvaluations } from './use-cases/assign-evaluations.ts';
 import { noteCandidature } from './use-cases/note-candidature.ts';
@@ -37,7 +36,9 @@ async function rank(reviewers: readonly Agent[]): Promise<string> {
   const { noyau, gestionnaire, sessionId } = session;
   const evaluateurs = reviewers.map(({ personneId }) => personneId);
   orThrow(await shareEvaluations(noyau, gestionnaire, { sessionId, evaluateurs, parDossier: 2 }));
-  const all = await noyau.db.read({ organisation: session.organisation.id }, (tx) => listEvaluations(tx, sessionId));
+  const all = await noyau.db.read({ organisation: session.organisation.id }, (tx) =>
+    evaluationsDeSession(tx, sessionId),
+  );
   for (const { id, dossierId, evaluateurId } of all.filter((one) => one.dossierId !== dossiers[3])) {
     const agent = reviewers.find(({ personneId }) => personneId === evaluateurId);
     const notes = notesDeTest(5 - dossiers.indexOf(dossierId));

@@ -10,8 +10,7 @@ import { findCandidature } from './storage/candidatures.ts';
 import { findCommission } from './storage/commissions.ts';
 import { listDecisions } from './storage/decisions-de-commission.ts';
 import { soldesOf } from './storage/enveloppes.ts';
-import { listEvaluations } from './storage/evaluations.ts';
-import { notesDeTest, openSessionDeTest, type SessionDeTest } from './testing/session-de-test.ts';
+import { evaluationsDeSession, notesDeTest, openSessionDeTest, type SessionDeTest } from './testing/session-de-test.ts';
 import { demandeDeTest } from './testing/subvention-de-test.ts';
 import { shareEvaluations } from './use-cases/assign-evaluations.ts';
 import { closeCommission } from './use-cases/close-commission.ts';
@@ -42,7 +41,7 @@ async function demandesClassees(count: number): Promise<{ classementId: string; 
   for (let index = 0; index < count; index += 1) dossiers.push(await session.demande());
   const evaluateurs = reviewers.map(({ personneId }) => personneId);
   orThrow(await shareEvaluations(noyau, gestionnaire, { sessionId, evaluateurs, parDossier: 2 }));
-  const all = await noyau.db.read(portee(), (tx) => listEvaluations(tx, sessionId));
+  const all = await noyau.db.read(portee(), (tx) => evaluationsDeSession(tx, sessionId));
   for (const { id, dossierId, evaluateurId, submittedAt } of all) {
     const agent = reviewers.find(({ personneId }) => personneId === evaluateurId);
     if (submittedAt || !agent) continue;

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Agent } from '../comptes/index.ts';
 import { listClassements } from './storage/classements.ts';
-import { listEvaluations } from './storage/evaluations.ts';
-import { notesDeTest, openSessionDeTest, type SessionDeTest } from './testing/session-de-test.ts';
+import { evaluationsDeSession, notesDeTest, openSessionDeTest, type SessionDeTest } from './testing/session-de-test.ts';
 import { visiteurOf } from './testing/visites.ts';
 
 /** The pages of the evaluation, from the sharing of requests to the ranking: each is a good page, each refusal too. */
@@ -25,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => session?.close());
 
 const evaluations = () =>
-  session.noyau.db.read({ organisation: session.organisation.id }, (tx) => listEvaluations(tx, session.sessionId));
+  session.noyau.db.read({ organisation: session.organisation.id }, (tx) => evaluationsDeSession(tx, session.sessionId));
 
 async function of(agent: Agent): Promise<readonly string[]> {
   return (await evaluations()).filter(({ evaluateurId }) => evaluateurId === agent.personneId).map(({ id }) => id);

@@ -4,10 +4,12 @@ import { orThrow } from '../../values/result.ts';
 import type { Agent } from '../comptes/index.ts';
 import type { Normalisation } from './domain/classement.ts';
 import { entreesOf, findClassement, resultatOf } from './storage/classements.ts';
-import { findConflit, listEvaluations } from './storage/evaluations.ts';
-import { notesDeTest, openSessionDeTest, type SessionDeTest } from './testing/session-de-test.ts';
+import { findConflit } from './storage/evaluations.ts';
+import { listGrilles } from './storage/grilles.ts';
+import { evaluationsDeSession, notesDeTest, openSessionDeTest, type SessionDeTest } from './testing/session-de-test.ts';
 import { assignEvaluation, shareEvaluations } from './use-cases/assign-evaluations.ts';
 import { declareConflit, noteCandidature } from './use-cases/note-candidature.ts';
+import { publishGrille } from './use-cases/publish-grille.ts';
 import { isReproducible, rankSession } from './use-cases/rank-session.ts';
 
 /** From the assignment of reviewers to the ranking, on real requests. */
@@ -30,7 +32,7 @@ const read = <T>(work: Parameters<typeof session.noyau.db.read<T>>[1], organisat
   session.noyau.db.read({ organisation }, work);
 
 async function evaluationOf(agent: Agent, dossierId: string | undefined): Promise<string> {
-  const all = await read((tx) => listEvaluations(tx, session.sessionId));
+  const all = await read((tx) => evaluationsDeSession(tx, session.sessionId));
   const found = all.find((one) => one.evaluateurId === agent.personneId && one.dossierId === dossierId);
   if (!found) throw new Error('This reviewer was not asked for this request');
   return found.id;
@@ -63,7 +65,7 @@ describe('reviewers', () => {
     const share = () => shareEvaluations(noyau, gestionnaire, { sessionId, evaluateurs, parDossier: 2 });
     const twice = (await Promise.all([share(), share()])).map(orThrow);
     expect(twice.map(({ affectees }) => affectees).toSorted()).toEqual([0, 6]);
-    expect(await read((tx) => listEvaluations(tx, sessionId))).toHaveLength(6);
+    expect(await read((tx) => evaluationsDeSession(tx, sessionId))).toHaveLength(6);
   });
 
   test('are members who may review', async () => {
@@ -193,4 +195,25 @@ describe('a ranking', () => {
     const twice = await Promise.all([1, 2].map(() => rankSession(noyau, gestionnaire, asked)));
     expect(new Set(twice.map(orThrow)).size).toBe(1);
   });
+});
+
+test('a new version of the grid is noted anew, and the older ranking stays as it was', async () => {
+  const before = await classer();
+  const { noyau, gestionnaire, sessionId } = session;
+  const [old] = await read((tx) => listGrilles(tx, sessionId));
+  if (!old) throw new Error('The session lost its grid');
+  const publish = () =>
+    noyau.db.transaction({ systeme: true }, (tx) =>
+      publishGrille(tx, noyau, { type: 'systeme', id: 'essai' }, { sessionId, grille: { ...old.grille, quorum: 1 } }),
+    );
+  expect([await publish(), await publish()]).toEqual([true, false]);
+  expect(resultatOf(await classer()).classees).toEqual([]);
+  const evaluateurs = [bruno.personneId];
+  const shared = orThrow(await shareEvaluations(noyau, gestionnaire, { sessionId, evaluateurs, parDossier: 1 }));
+  expect(shared.affectees).toBe(3);
+  orThrow(await noter(bruno, dossiers[2], 1));
+  expect(resultatOf(await classer()).classees.map(({ dossier }) => dossier)).toEqual([dossiers[2]]);
+  const kept = await read((tx) => findClassement(tx, before.id));
+  expect(kept).toEqual(before);
+  expect(kept && isReproducible(kept)).toBe(true);
 });

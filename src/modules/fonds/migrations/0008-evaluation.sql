@@ -27,7 +27,8 @@ create table evaluations (
   assigned_at timestamptz not null,
   -- Locks it.
   submitted_at timestamptz check (submitted_at >= assigned_at),
-  unique (dossier_id, evaluateur_id)
+  -- Asked again under a new version: what was noted under the older one stays.
+  unique (dossier_id, evaluateur_id, grille_id)
 );
 create index evaluations_evaluateur on evaluations (organisation_id, evaluateur_id, assigned_at desc, id desc);
 create index evaluations_session on evaluations (session_id);

@@ -115,11 +115,11 @@ async function show(
   return page(view, erreurs.evaluateurs ? 422 : 200);
 }
 
-async function suivisOf(deps: FondsDeps, { agent, session }: LieuDeSession, dossierId: string) {
+async function suivisOf(deps: FondsDeps, { agent, session, grille }: LieuDeSession, dossierId: string) {
   return deps.db.read(porteeOf(agent), async (tx) => {
     const [demande, toutes, tous] = await Promise.all([
       findDemande(tx, dossierId),
-      listEvaluations(tx, session.id),
+      grille ? listEvaluations(tx, grille) : [],
       listConflits(tx, session.id),
     ]);
     const evaluations = toutes.filter((one) => one.dossierId === dossierId);

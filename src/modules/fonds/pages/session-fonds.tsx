@@ -50,7 +50,7 @@ async function show(deps: FondsDeps, contexte: Contexte): Promise<Reponse> {
   const avant = apres ? undefined : parseCleDePage(contexte.query.get('avant'));
   const [found, demandes, evaluations, classements, commissions] = await deps.db.read(porteeOf(agent), (tx) =>
     Promise.all([
-      listDemandesSuivies(tx, session.id, { apres, avant, taille: PAGE_SIZE }),
+      listDemandesSuivies(tx, session.id, { apres, avant, taille: PAGE_SIZE, grilleId: lieu.grille?.id ?? null }),
       countDemandes(tx, organisation.id),
       countEvaluations(tx, organisation.id),
       listClassements(tx, session.id),

@@ -111,15 +111,19 @@ export type PageDeDemandes = {
   readonly taille: number;
 };
 
-/** The oldest deposit first, one more than asked when there are more. */
+/** The oldest deposit first, one more than asked when there are more; what is noted of each under one version of the grid. */
 export async function listDemandesSuivies(
   tx: Tx,
   sessionId: string,
-  { apres, avant, taille }: PageDeDemandes,
+  { apres, avant, taille, grilleId }: PageDeDemandes & { readonly grilleId: string | null },
 ): Promise<readonly DemandeSuivie[]> {
   const sens = avant ? 'desc' : 'asc';
   const rows = await ofSession(tx)
-    .leftJoin('evaluations', 'evaluations.dossier_id', 'candidatures.dossier_id')
+    .leftJoin('evaluations', (join) =>
+      join
+        .onRef('evaluations.dossier_id', '=', 'candidatures.dossier_id')
+        .on('evaluations.grille_id', 'is not distinct from', grilleId),
+    )
     .leftJoin('conflits_interets', (join) =>
       join
         .onRef('conflits_interets.dossier_id', '=', 'evaluations.dossier_id')

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { CauseConflit, Note } from '../domain/grille-evaluation.ts';
+import type { VersionDeGrille } from './grilles.ts';
 import { evaluation } from './tables-evaluation.ts';
 
 export type Evaluation = {
@@ -50,7 +51,7 @@ export async function insertEvaluations(
         submitted_at: null,
       })),
     )
-    .onConflict((conflict) => conflict.columns(['dossier_id', 'evaluateur_id']).doNothing())
+    .onConflict((conflict) => conflict.columns(['dossier_id', 'evaluateur_id', 'grille_id']).doNothing())
     .returning('id')
     .execute();
 }
@@ -77,19 +78,33 @@ export async function saveNotes(
     .execute();
 }
 
-/** Every evaluation of a session, in no particular order. */
-export async function listEvaluations(tx: Tx, sessionId: string): Promise<readonly Evaluation[]> {
-  return evaluation(tx).selectFrom('evaluations').where('session_id', '=', sessionId).select(COLUMNS).execute();
+/** Every evaluation of a session under one version of its grid, in no particular order. */
+export async function listEvaluations(
+  tx: Tx,
+  { id, sessionId }: Pick<VersionDeGrille, 'id' | 'sessionId'>,
+): Promise<readonly Evaluation[]> {
+  return evaluation(tx)
+    .selectFrom('evaluations')
+    .where('session_id', '=', sessionId)
+    .where('grille_id', '=', id)
+    .select(COLUMNS)
+    .execute();
 }
 
-/** What others submitted on the same request. */
+/** True of what is asked under the last version of the grid: a draft under an older one is not waited for any more. */
+const enVigueur = sql<boolean>`evaluations.grille_id = (
+  select g.id from grilles_evaluation g where g.session_id = evaluations.session_id order by g.version desc limit 1
+)`;
+
+/** What others submitted on the same request, under the same version of the grid. */
 export async function listAutresSoumises(
   tx: Tx,
-  { id, dossierId }: Pick<Evaluation, 'id' | 'dossierId'>,
+  { id, dossierId, grilleId }: Pick<Evaluation, 'id' | 'dossierId' | 'grilleId'>,
 ): Promise<readonly Evaluation[]> {
   return evaluation(tx)
     .selectFrom('evaluations')
     .where('dossier_id', '=', dossierId)
+    .where('grille_id', '=', grilleId)
     .where('id', '<>', id)
     .where('submitted_at', 'is not', null)
     .select(COLUMNS)
@@ -124,6 +139,7 @@ export async function listEvaluationsOf(
     )
     .where('evaluations.organisation_id', '=', organisationId)
     .where('evaluations.evaluateur_id', '=', evaluateurId)
+    .where((row) => row.or([row('evaluations.submitted_at', 'is not', null), enVigueur]))
     .select([
       'evaluations.id',
       'evaluations.dossier_id as dossierId',
@@ -153,6 +169,7 @@ export async function hasEvaluationsAFaire(tx: Tx, sessionId: string, evaluateur
     .where('evaluateur_id', '=', evaluateurId)
     .where('submitted_at', 'is', null)
     .where('candidatures.statut', 'in', ['deposee', 'en_instruction'])
+    .where(enVigueur)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fixedClock } from '../../../platform/clock.ts';
+import type { Tx } from '../../../platform/db/database.ts';
 import { euros } from '../../../values/montant.ts';
 import { orThrow } from '../../../values/result.ts';
 import type { Agent } from '../../comptes/index.ts';
@@ -13,6 +14,8 @@ import {
 import type { Note } from '../domain/grille-evaluation.ts';
 import { makeEligibilites } from '../eligibilites.ts';
 import { readCatalogueFonds } from '../storage/catalogue.ts';
+import { type Evaluation, listEvaluations } from '../storage/evaluations.ts';
+import { listGrilles } from '../storage/grilles.ts';
 import { type Dispositif, listDispositifs } from '../storage/sessions.ts';
 import { adoptFonds } from '../use-cases/adopt-fonds.ts';
 import { attachDemarche } from '../use-cases/attach-demarche.ts';
@@ -98,4 +101,10 @@ export function notesDeTest(note: number): readonly Note[] {
     note,
     justification: 'Parce que.',
   }));
+}
+
+/** What is asked and given under the last version of the grid. */
+export async function evaluationsDeSession(tx: Tx, sessionId: string): Promise<readonly Evaluation[]> {
+  const grille = (await listGrilles(tx, sessionId)).at(-1);
+  return grille ? listEvaluations(tx, grille) : [];
 }

@@ -20,7 +20,10 @@ export type Repartition = {
 
 export type ErreursAffectation = { readonly evaluateurs?: string; readonly parDossier?: string };
 
-/** Shares the requests of a session evenly among reviewers, whatever was assigned before. Asked twice, it adds nothing. */
+/**
+ * Shares the requests of a session evenly among reviewers, whatever was assigned before under this version of the grid.
+ * Asked twice, it adds nothing.
+ */
 export async function shareEvaluations(
   noyau: Noyau,
   agent: Agent,
@@ -35,7 +38,7 @@ export async function shareEvaluations(
   const employeurs = await employeursOf(noyau, evaluateurs);
   return onSession(noyau, agent, sessionId, evaluateurs, async ({ tx, grille, demandes }) => {
     const conflits = await conflitsOf(tx, noyau, agent, { sessionId, demandes, evaluateurs, employeurs });
-    const deja = (await listEvaluations(tx, sessionId)).map(({ dossierId, evaluateurId }) => ({
+    const deja = (await listEvaluations(tx, grille)).map(({ dossierId, evaluateurId }) => ({
       dossier: dossierId,
       evaluateur: evaluateurId,
     }));

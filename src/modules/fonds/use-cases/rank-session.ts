@@ -38,24 +38,19 @@ export async function rankSession(
 ): Promise<Result<string>> {
   assertMayRank(agent);
   const organisationId = agent.organisation.id;
-  const asked = await noyau.db.read(porteeOf(agent), (tx) => listEvaluations(tx, sessionId));
-  const employeurs = await employeursOf(
-    noyau,
-    asked.map(({ evaluateurId }) => evaluateurId),
-  );
+  const employeurs = await employeursOf(noyau, await evaluateursOf(noyau, agent, sessionId));
   return noyau.db.transaction(porteeOf(agent), async (tx) => {
     const session = await lockSession(tx, sessionId);
     if (session?.organisationId !== organisationId) throw new NotFound('Cette session n’existe pas.');
     const made = await findClassementByCle(tx, organisationId, cle);
     if (made) return ok(made);
-    const [grilles, toutes, evaluations, existing] = await Promise.all([
-      listGrilles(tx, sessionId),
+    const grille = (await listGrilles(tx, sessionId)).at(-1);
+    if (!grille) return refuse('Cette session n’a pas de grille : ses demandes ne se comparent pas.');
+    const [toutes, evaluations, existing] = await Promise.all([
       listDemandes(tx, sessionId),
-      listEvaluations(tx, sessionId),
+      listEvaluations(tx, grille),
       listClassements(tx, sessionId),
     ]);
-    const grille = grilles.at(-1);
-    if (!grille) return refuse('Cette session n’a pas de grille : ses demandes ne se comparent pas.');
     const demandes = toutes.filter(attendUneDecision);
     if (demandes.length === 0) return refuse('Aucune demande n’attend de décision : il n’y a rien à classer.');
     for (const { dossierId, evaluateurId } of evaluations) {
@@ -73,6 +68,13 @@ export async function rankSession(
     await insertClassement(tx, whole, noyau.clock.now());
     await journaliserClassement(tx, noyau, agent, { ...whole, demandes: demandes.length });
     return ok(id);
+  });
+}
+
+async function evaluateursOf(noyau: Noyau, agent: Agent, sessionId: string): Promise<readonly string[]> {
+  return noyau.db.read(porteeOf(agent), async (tx) => {
+    const grille = (await listGrilles(tx, sessionId)).at(-1);
+    return grille ? (await listEvaluations(tx, grille)).map(({ evaluateurId }) => evaluateurId) : [];
   });
 }
 
@@ -95,7 +97,7 @@ function snapshotOf(read: Entrees): Pick<Instantane, 'algorithme' | 'entrees' | 
 /** What counts: submitted, under this grid, by somebody without conflict. */
 function entreesFrom({
   normalisation,
-  grille: { id, grille, empreinte },
+  grille: { grille, empreinte },
   demandes,
   evaluations,
   conflits,
@@ -121,7 +123,7 @@ function entreesFrom({
     candidatures: demandes.map(({ dossierId, depositedAt }) => {
       const own = evaluations.filter((one) => one.dossierId === dossierId);
       const libres = own.filter((one) => !recuses.has(key(one)));
-      const retenues = libres.filter((one) => one.submittedAt !== null && one.grilleId === id);
+      const retenues = libres.filter((one) => one.submittedAt !== null);
       return {
         dossier: dossierId,
         deposeeLe: depositedAt.toString(),
