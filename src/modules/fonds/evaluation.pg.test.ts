@@ -4,7 +4,7 @@ import { orThrow } from '../../values/result.ts';
 import type { Agent } from '../comptes/index.ts';
 import type { Normalisation } from './domain/classement.ts';
 import { entreesOf, findClassement, resultatOf } from './storage/classements.ts';
-import { findConflit } from './storage/evaluations.ts';
+import { findConflit } from './storage/conflits.ts';
 import { listGrilles } from './storage/grilles.ts';
 import { evaluationsDeSession, notesDeTest, openSessionDeTest, type SessionDeTest } from './testing/session-de-test.ts';
 import { assignEvaluation, shareEvaluations } from './use-cases/assign-evaluations.ts';

@@ -9,15 +9,12 @@ import {
   KeyFigure,
   KeyFigures,
   Tag,
-  VisuallyHidden,
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { formatJour } from '../../../values/format-jour.ts';
-import { NBSP } from '../../../values/french.ts';
 import { sumMontants } from '../../../values/montant.ts';
 import { agentAccess, Site } from '../../comptes/index.ts';
-import { readFraction, showFraction } from '../domain/fraction.ts';
 import { mayRank } from '../policies.ts';
 import type { Decision } from '../storage/decisions-de-commission.ts';
 import { closeCommission } from '../use-cases/close-commission.ts';
@@ -25,8 +22,9 @@ import { recordPresents } from '../use-cases/record-presents.ts';
 import { commissionOf, type LieuDeCommission } from './commission-of.ts';
 import { inEuros } from './credits.tsx';
 import type { FondsDeps } from './deps.ts';
-import { EFFETS, LIBELLES_DECISION, pourquoiNonClassee, STATUTS_COMMISSION } from './libelles-evaluation.ts';
+import { STATUTS_COMMISSION } from './libelles-evaluation.ts';
 import { navigationOf } from './navigation.ts';
+import { OrdreDuJour } from './ordre-du-jour.tsx';
 
 const PATH = '/fonds/:organisation/commissions/:commission';
 
@@ -166,95 +164,6 @@ function Etape({ lieu: { commission, base, decisions }, jeton, organises }: Etap
           {interrupted ? 'Reprendre la clôture' : 'Clore la commission'}
         </Button>
       </Form>
-    </>
-  );
-}
-
-function OrdreDuJour({ lieu }: { readonly lieu: LieuDeCommission }) {
-  const { agent, organisation, commission, classees, nonClassees, grille, base, demandeOf, decisionOf, enveloppes } =
-    lieu;
-  const rows = [
-    ...classees.map(({ dossier, rang, score }) => ({
-      dossier,
-      rang: String(rang),
-      score: showFraction(readFraction(score)),
-    })),
-    ...nonClassees.map((one) => ({
-      dossier: one.dossier,
-      rang: 'Non classée',
-      score: pourquoiNonClassee(one, grille.quorum),
-    })),
-  ];
-  const mayDecide = mayRank(agent) && commission.statut === 'ouverte';
-  return (
-    <DataTable
-      caption="Demandes à l’ordre du jour"
-      captionHidden
-      rows={rows}
-      rowKey={({ dossier }) => dossier}
-      empty={<p>L’ordre du jour est vide.</p>}
-      columns={[
-        { key: 'rang', header: 'Rang', cell: ({ rang }) => rang },
-        {
-          key: 'demande',
-          header: 'Demande',
-          cell: ({ dossier }) => (
-            <a href={`/instruction/${organisation.slug}/dossiers/${dossier}`}>
-              {demandeOf(dossier)?.numero ?? dossier}
-            </a>
-          ),
-        },
-        { key: 'demandeur', header: 'Demandeur', cell: ({ dossier }) => demandeOf(dossier)?.beneficiaire ?? '' },
-        { key: 'score', header: 'Score', cell: ({ score }) => score },
-        {
-          key: 'montant',
-          header: 'Demandé',
-          numeric: true,
-          cell: ({ dossier }) => inEuros(demandeOf(dossier)?.demande ?? sumMontants([])),
-        },
-        {
-          key: 'decision',
-          header: 'Décision',
-          cell: ({ dossier }) => (
-            <>
-              <Decidee decision={decisionOf(dossier)} enveloppes={enveloppes} fonds={`/fonds/${organisation.slug}`} />
-              {mayDecide && (
-                <>
-                  {' '}
-                  <a href={`${base}/demandes/${dossier}`}>
-                    Décider<VisuallyHidden> de la demande {demandeOf(dossier)?.numero}</VisuallyHidden>
-                  </a>
-                </>
-              )}
-            </>
-          ),
-        },
-      ]}
-    />
-  );
-}
-
-type DecideeProps = {
-  readonly decision: Decision | undefined;
-  readonly enveloppes: LieuDeCommission['enveloppes'];
-  readonly fonds: string;
-};
-
-function Decidee({ decision, enveloppes, fonds }: DecideeProps) {
-  if (!decision) return <Tag text="Sans décision" ton="neutre" />;
-  const { effet, echec, montant, enveloppeId, subventionId } = decision;
-  const purse = enveloppes.find(({ id }) => id === enveloppeId);
-  return (
-    <>
-      <Tag {...(effet ? EFFETS[effet] : LIBELLES_DECISION[decision.decision])} />
-      {montant !== null && ` ${inEuros(montant)}${purse ? `, ${purse.nom}` : ''}`}
-      {echec !== null && `${NBSP}: ${echec}`}
-      {subventionId !== null && (
-        <>
-          {' '}
-          <a href={`${fonds}/subventions/${subventionId}`}>Ouvrir la subvention</a>
-        </>
-      )}
     </>
   );
 }

@@ -7,8 +7,9 @@ import { type Agent, membresOf, porteeOf } from '../../comptes/index.ts';
 import { append } from '../../journal/index.ts';
 import { type Affectation, repartir } from '../domain/repartition.ts';
 import { assertMayRank, mayReview } from '../policies.ts';
+import { listConflits } from '../storage/conflits.ts';
 import { attendUneDecision, type DemandeDeSession, listDemandes } from '../storage/demandes-de-session.ts';
-import { insertEvaluations, listConflits, listEvaluations } from '../storage/evaluations.ts';
+import { insertEvaluations, listEvaluations } from '../storage/evaluations.ts';
 import { listGrilles, lockSession, type VersionDeGrille } from '../storage/grilles.ts';
 import { type Employeurs, employeursOf, recordMemeSiren, worksForDemandeur } from './detect-conflits.ts';
 

@@ -5,8 +5,8 @@ import { newId } from '../../../values/ids.ts';
 import { sirenOf } from '../../../values/siret.ts';
 import { adhesionsOf } from '../../comptes/index.ts';
 import { append, type JsonObject } from '../../journal/index.ts';
+import { type Conflit, insertConflit } from '../storage/conflits.ts';
 import type { DemandeDeSession } from '../storage/demandes-de-session.ts';
-import { type Conflit, insertConflit } from '../storage/evaluations.ts';
 
 /** By reviewer, the SIREN of every organisation where they have a role. */
 export type Employeurs = ReadonlyMap<string, ReadonlySet<string>>;

@@ -6,8 +6,9 @@ import { type Agent, porteeOf } from '../../comptes/index.ts';
 import { append } from '../../journal/index.ts';
 import { manquesDe, type Note } from '../domain/grille-evaluation.ts';
 import { assertMayReadEvaluations } from '../policies.ts';
+import { findConflit } from '../storage/conflits.ts';
 import { findDemande } from '../storage/demandes-de-session.ts';
-import { type Evaluation, findConflit, lockEvaluation, saveNotes } from '../storage/evaluations.ts';
+import { type Evaluation, lockEvaluation, saveNotes } from '../storage/evaluations.ts';
 import { findGrille } from '../storage/grilles.ts';
 import { employeursOf, recordConflit, recordMemeSiren, worksForDemandeur } from './detect-conflits.ts';
 

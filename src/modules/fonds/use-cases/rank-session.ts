@@ -15,8 +15,9 @@ import {
   insertClassement,
   listClassements,
 } from '../storage/classements.ts';
+import { type Conflit, listConflits } from '../storage/conflits.ts';
 import { attendUneDecision, type DemandeDeSession, listDemandes } from '../storage/demandes-de-session.ts';
-import { type Conflit, type Evaluation, listConflits, listEvaluations } from '../storage/evaluations.ts';
+import { type Evaluation, listEvaluations } from '../storage/evaluations.ts';
 import { listGrilles, lockSession, type VersionDeGrille } from '../storage/grilles.ts';
 import { employeursOf, recordMemeSiren, worksForDemandeur } from './detect-conflits.ts';
 
