@@ -40,6 +40,17 @@ test('every row is there once, under a head on each page, and the signatures clo
   expect(pages.at(0)).toMatch(/Le quorum est atteint/);
 });
 
+test('the head of a table never ends a page', async () => {
+  for (let rows = 20; rows < 40; rows += 1) {
+    const [, second] = REPORT.parties;
+    const lignes = Array.from({ length: rows }, (_, index) => [`A-${index}`, '']);
+    const first = { titre: 'Avant', tableau: { colonnes: [{ titre: 'Un', part: 1 }], lignes } };
+    const pages = await pagesOf({ ...REPORT, parties: [first, ...(second ? [second] : [])] });
+    const opening = pages.find((page) => page.includes('Décisions'));
+    expect(opening).toContain('D-1');
+  }
+});
+
 test('is read in order by a screen reader, its table as a table', async () => {
   const pdf = await getDocumentProxy(await reportPdf({ ...REPORT, parties: REPORT.parties.slice(0, 1) }));
   const tree = JSON.stringify(await (await pdf.getPage(1)).getStructTree());

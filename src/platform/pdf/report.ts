@@ -45,8 +45,8 @@ function drawHead(doc: Doc, { organisation, theme, titre, reference }: Report): 
 
 function drawPartie(doc: Doc, { titre, blocs = [], tableau }: Partie): void {
   const { pdf } = doc;
-  // A title never ends a page: two lines of what follows go with it.
-  if (pdf.y + HEADING.leading + BODY.leading * 3 > bottomOf(pdf)) pdf.addPage();
+  // A title never ends a page: two lines of what follows go with it, or the first row of its table.
+  if (pdf.y + HEADING.leading + BODY.leading * (tableau ? 8 : 3) > bottomOf(pdf)) pdf.addPage();
   section(doc, 'H2', () => write(doc, titre, { ...HEADING, x: LETTER.left, width: LETTER.width }));
   pdf.y += HEADING.after / 2;
   drawBlocs(doc, blocs, BODY);

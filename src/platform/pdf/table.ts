@@ -26,12 +26,16 @@ export function drawTable(doc: Doc, { colonnes, lignes }: PdfTable): void {
   doc.root.add(table);
   const columns = widthsOf(colonnes);
   const head = colonnes.map(({ titre }) => titre);
+  // A head never ends a page: its first row goes with it.
+  const opening = heightOf(doc, columns, head, true) + heightOf(doc, columns, lignes[0] ?? [], false);
+  if (pdf.y + opening > bottomOf(pdf)) pdf.addPage();
   drawRow(doc, table, columns, head, 'head');
   for (const ligne of lignes) {
     if (pdf.y + heightOf(doc, columns, ligne, false) > bottomOf(pdf)) {
       pdf.addPage();
       // For the eyes only: a screen reader has the head once.
       doc.artifact(() => drawCells(doc, columns, head, true));
+      drawRule(doc, pdf.y);
     }
     drawRow(doc, table, columns, ligne, 'body');
   }
