@@ -47,6 +47,21 @@ begin
 end $function$;
 grant execute on function avis_candidatures_lock() to public;
 
+CREATE OR REPLACE FUNCTION public.commission_siege()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+    begin
+      if not exists (select from commissions where id = new.commission_id and statut = 'ouverte') then
+        raise exception 'the committee % does not sit any more', new.commission_id
+          using errcode = 'insufficient_privilege';
+      end if;
+      return new;
+    end
+  $function$;
+grant execute on function commission_siege() to public;
+
 CREATE OR REPLACE FUNCTION public.enqueue_job(task text, payload json, run_at timestamp with time zone, job_key text, max_attempts integer, queue text)
  RETURNS bigint
  LANGUAGE sql
@@ -137,6 +152,17 @@ AS $function$ declare
     end if;
     return null;
   end $function$;
+
+CREATE OR REPLACE FUNCTION public.ne_change_plus()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    begin
+      raise exception '% does not change any more', tg_table_name using errcode = 'restrict_violation';
+    end
+  $function$;
+grant execute on function ne_change_plus() to public;
 
 CREATE OR REPLACE FUNCTION public.passer_ecriture()
  RETURNS trigger
@@ -523,6 +549,178 @@ grant update (recevabilite_le) on candidatures to parvis_app;
 grant update (recevabilite_motif) on candidatures to parvis_app;
 grant update (recevabilite_par) on candidatures to parvis_app;
 grant update (statut) on candidatures to parvis_app;
+
+create table classements (
+  id uuid not null,
+  organisation_id uuid not null,
+  session_id uuid not null,
+  grille_id uuid not null,
+  cle uuid not null,
+  numero smallint not null,
+  algorithme smallint not null,
+  entrees text not null,
+  resultat text not null,
+  empreinte bytea not null,
+  auteur_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint classements_pkey PRIMARY KEY (id),
+  constraint classements_organisation_id_cle_key UNIQUE (organisation_id, cle),
+  constraint classements_session_id_numero_key UNIQUE (session_id, numero),
+  constraint classements_auteur_id_fkey FOREIGN KEY (auteur_id) REFERENCES personnes(id),
+  constraint classements_grille_id_fkey FOREIGN KEY (grille_id) REFERENCES grilles_evaluation(id),
+  constraint classements_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint classements_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions_fonds(id),
+  constraint classements_algorithme_check CHECK (algorithme > 0),
+  constraint classements_check CHECK (empreinte = sha256(convert_to(entrees, 'UTF8'::name))),
+  constraint classements_numero_check CHECK (numero > 0)
+);
+alter table classements enable row level security;
+alter table classements force row level security;
+create policy isolation on classements for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select on classements to parvis_app;
+
+create table commission_decisions (
+  id uuid not null,
+  organisation_id uuid not null,
+  commission_id uuid not null,
+  dossier_id uuid not null,
+  decision text not null,
+  enveloppe_id uuid,
+  montant bigint,
+  motif text,
+  effet text,
+  echec text,
+  subvention_id uuid,
+  decided_at timestamp with time zone not null,
+  constraint commission_decisions_pkey PRIMARY KEY (id),
+  constraint commission_decisions_commission_id_dossier_id_key UNIQUE (commission_id, dossier_id),
+  constraint commission_decisions_commission_id_fkey FOREIGN KEY (commission_id) REFERENCES commissions(id),
+  constraint commission_decisions_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES candidatures(dossier_id),
+  constraint commission_decisions_enveloppe_id_fkey FOREIGN KEY (enveloppe_id) REFERENCES enveloppes(id),
+  constraint commission_decisions_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint commission_decisions_subvention_id_fkey FOREIGN KEY (subvention_id) REFERENCES subventions(id),
+  constraint commission_decisions_check CHECK ((decision = 'financer'::text) = (montant IS NOT NULL)),
+  constraint commission_decisions_check1 CHECK ((decision = 'financer'::text) = (enveloppe_id IS NOT NULL)),
+  constraint commission_decisions_check2 CHECK (decision <> 'refuser'::text OR motif IS NOT NULL),
+  constraint commission_decisions_check3 CHECK ((NOT effet IS DISTINCT FROM 'echec'::text) = (echec IS NOT NULL)),
+  constraint commission_decisions_check4 CHECK ((NOT effet IS DISTINCT FROM 'proposee'::text) = (subvention_id IS NOT NULL)),
+  constraint commission_decisions_decision_check CHECK (decision = ANY (ARRAY['financer'::text, 'refuser'::text, 'reporter'::text])),
+  constraint commission_decisions_echec_check CHECK (echec <> ''::text),
+  constraint commission_decisions_effet_check CHECK (effet = ANY (ARRAY['proposee'::text, 'refusee'::text, 'reportee'::text, 'echec'::text])),
+  constraint commission_decisions_montant_check CHECK (montant > 0),
+  constraint commission_decisions_motif_check CHECK (length(motif) >= 1 AND length(motif) <= 5000)
+);
+alter table commission_decisions enable row level security;
+alter table commission_decisions force row level security;
+create policy isolation on commission_decisions for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+CREATE TRIGGER seance BEFORE INSERT OR UPDATE OF decision, enveloppe_id, montant, motif ON public.commission_decisions FOR EACH ROW EXECUTE FUNCTION commission_siege();
+CREATE TRIGGER verrou BEFORE DELETE OR UPDATE ON public.commission_decisions FOR EACH ROW WHEN ((old.effet IS NOT NULL)) EXECUTE FUNCTION ne_change_plus();
+grant insert, select on commission_decisions to parvis_app;
+grant update (decided_at) on commission_decisions to parvis_app;
+grant update (decision) on commission_decisions to parvis_app;
+grant update (echec) on commission_decisions to parvis_app;
+grant update (effet) on commission_decisions to parvis_app;
+grant update (enveloppe_id) on commission_decisions to parvis_app;
+grant update (montant) on commission_decisions to parvis_app;
+grant update (motif) on commission_decisions to parvis_app;
+grant update (subvention_id) on commission_decisions to parvis_app;
+
+create table commission_membres (
+  commission_id uuid not null,
+  organisation_id uuid not null,
+  rang smallint not null,
+  nom text not null,
+  qualite text,
+  present boolean default false not null,
+  constraint commission_membres_pkey PRIMARY KEY (commission_id, rang),
+  constraint commission_membres_commission_id_fkey FOREIGN KEY (commission_id) REFERENCES commissions(id),
+  constraint commission_membres_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint commission_membres_nom_check CHECK (length(nom) >= 1 AND length(nom) <= 200),
+  constraint commission_membres_qualite_check CHECK (qualite <> ''::text),
+  constraint commission_membres_rang_check CHECK (rang > 0)
+);
+alter table commission_membres enable row level security;
+alter table commission_membres force row level security;
+create policy isolation on commission_membres for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+CREATE TRIGGER seance BEFORE INSERT OR UPDATE ON public.commission_membres FOR EACH ROW EXECUTE FUNCTION commission_siege();
+grant insert, select on commission_membres to parvis_app;
+grant update (present) on commission_membres to parvis_app;
+
+create table commission_scenarios (
+  id uuid not null,
+  organisation_id uuid not null,
+  commission_id uuid not null,
+  nom text not null,
+  parametres text not null,
+  created_at timestamp with time zone not null,
+  constraint commission_scenarios_pkey PRIMARY KEY (id),
+  constraint commission_scenarios_commission_id_nom_key UNIQUE (commission_id, nom),
+  constraint commission_scenarios_commission_id_fkey FOREIGN KEY (commission_id) REFERENCES commissions(id),
+  constraint commission_scenarios_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint commission_scenarios_nom_check CHECK (length(nom) >= 1 AND length(nom) <= 100),
+  constraint commission_scenarios_parametres_check CHECK (length(parametres) <= 4000)
+);
+alter table commission_scenarios enable row level security;
+alter table commission_scenarios force row level security;
+create policy isolation on commission_scenarios for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select on commission_scenarios to parvis_app;
+
+create table commissions (
+  id uuid not null,
+  organisation_id uuid not null,
+  session_id uuid not null,
+  classement_id uuid not null,
+  cle uuid not null,
+  nom text not null,
+  tenue_le date not null,
+  quorum smallint not null,
+  statut text not null,
+  created_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint commissions_pkey PRIMARY KEY (id),
+  constraint commissions_organisation_id_cle_key UNIQUE (organisation_id, cle),
+  constraint commissions_classement_id_fkey FOREIGN KEY (classement_id) REFERENCES classements(id),
+  constraint commissions_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint commissions_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions_fonds(id),
+  constraint commissions_nom_check CHECK (length(nom) >= 1 AND length(nom) <= 200),
+  constraint commissions_quorum_check CHECK (quorum >= 1 AND quorum <= 100),
+  constraint commissions_statut_check CHECK (statut = ANY (ARRAY['ouverte'::text, 'en_cloture'::text, 'close'::text]))
+);
+CREATE INDEX commissions_session ON public.commissions USING btree (session_id, created_at DESC);
+alter table commissions enable row level security;
+alter table commissions force row level security;
+create policy isolation on commissions for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+CREATE TRIGGER verrou BEFORE DELETE OR UPDATE ON public.commissions FOR EACH ROW WHEN ((old.statut = 'close'::text)) EXECUTE FUNCTION ne_change_plus();
+grant insert, select on commissions to parvis_app;
+grant update (closed_at) on commissions to parvis_app;
+grant update (statut) on commissions to parvis_app;
+
+create table conflits_interets (
+  id uuid not null,
+  organisation_id uuid not null,
+  dossier_id uuid not null,
+  evaluateur_id uuid not null,
+  cause text not null,
+  motif text not null,
+  declared_at timestamp with time zone not null,
+  constraint conflits_interets_pkey PRIMARY KEY (id),
+  constraint conflits_interets_dossier_id_evaluateur_id_key UNIQUE (dossier_id, evaluateur_id),
+  constraint conflits_interets_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES candidatures(dossier_id),
+  constraint conflits_interets_evaluateur_id_fkey FOREIGN KEY (evaluateur_id) REFERENCES personnes(id),
+  constraint conflits_interets_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint conflits_interets_cause_check CHECK (cause = ANY (ARRAY['declare'::text, 'meme_siren'::text])),
+  constraint conflits_interets_motif_check CHECK (length(motif) >= 1 AND length(motif) <= 2000)
+);
+alter table conflits_interets enable row level security;
+alter table conflits_interets force row level security;
+create policy isolation on conflits_interets for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select on conflits_interets to parvis_app;
 
 create table connexions_en_cours (
   state_empreinte bytea not null,
@@ -1031,6 +1229,36 @@ create policy lecture on etape_periodes for select
   using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme) OR ((genre = 'subvention'::text) AND (statut = ANY (ARRAY['attribuee'::text, 'conventionnee'::text, 'soldee'::text, 'caduque'::text]))) OR ((genre = 'collectivite'::text) AND (statut = 'soutenue'::text))));
 grant delete, insert, select, update on etape_periodes to parvis_app;
 
+create table evaluations (
+  id uuid not null,
+  organisation_id uuid not null,
+  session_id uuid not null,
+  grille_id uuid not null,
+  dossier_id uuid not null,
+  evaluateur_id uuid not null,
+  notes jsonb not null,
+  assigned_at timestamp with time zone not null,
+  submitted_at timestamp with time zone,
+  constraint evaluations_pkey PRIMARY KEY (id),
+  constraint evaluations_dossier_id_evaluateur_id_grille_id_key UNIQUE (dossier_id, evaluateur_id, grille_id),
+  constraint evaluations_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES candidatures(dossier_id),
+  constraint evaluations_evaluateur_id_fkey FOREIGN KEY (evaluateur_id) REFERENCES personnes(id),
+  constraint evaluations_grille_id_fkey FOREIGN KEY (grille_id) REFERENCES grilles_evaluation(id),
+  constraint evaluations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint evaluations_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions_fonds(id),
+  constraint evaluations_check CHECK (submitted_at >= assigned_at)
+);
+CREATE INDEX evaluations_evaluateur ON public.evaluations USING btree (organisation_id, evaluateur_id, assigned_at DESC, id DESC);
+CREATE INDEX evaluations_session ON public.evaluations USING btree (session_id);
+alter table evaluations enable row level security;
+alter table evaluations force row level security;
+create policy isolation on evaluations for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+CREATE TRIGGER verrou BEFORE DELETE OR UPDATE ON public.evaluations FOR EACH ROW WHEN ((old.submitted_at IS NOT NULL)) EXECUTE FUNCTION ne_change_plus();
+grant insert, select on evaluations to parvis_app;
+grant update (notes) on evaluations to parvis_app;
+grant update (submitted_at) on evaluations to parvis_app;
+
 create table formulaires_en_attente (
   id uuid not null,
   navigateur_empreinte bytea not null,
@@ -1045,6 +1273,27 @@ alter table formulaires_en_attente force row level security;
 create policy isolation on formulaires_en_attente for all
   using (( SELECT app_systeme() AS app_systeme));
 grant delete, insert, select, update on formulaires_en_attente to parvis_app;
+
+create table grilles_evaluation (
+  id uuid not null,
+  organisation_id uuid not null,
+  session_id uuid not null,
+  version smallint not null,
+  contenu jsonb not null,
+  empreinte bytea not null,
+  created_at timestamp with time zone not null,
+  constraint grilles_evaluation_pkey PRIMARY KEY (id),
+  constraint grilles_evaluation_session_id_version_key UNIQUE (session_id, version),
+  constraint grilles_evaluation_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint grilles_evaluation_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions_fonds(id),
+  constraint grilles_evaluation_empreinte_check CHECK (length(empreinte) = 32),
+  constraint grilles_evaluation_version_check CHECK (version > 0)
+);
+alter table grilles_evaluation enable row level security;
+alter table grilles_evaluation force row level security;
+create policy isolation on grilles_evaluation for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select on grilles_evaluation to parvis_app;
 
 create table habilitations (
   id uuid not null,

@@ -83,6 +83,7 @@ import {
   eligibilitePages,
   envoyerCourrierInstruction,
   envoyerCourrierPublication,
+  evaluationDuFondsPages,
   extensionDuFonds,
   type FondsDeps,
   gestionPages,
@@ -218,6 +219,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     // fonds
     ...gestionPages(fonds),
     ...instructionDuFondsPages(instruction),
+    ...evaluationDuFondsPages(fonds),
     ...eligibilitePages({ ...services, annuaire, eligibilites }),
     ...comparaisonPages({ ...fonds, eligibilites }),
     ...publicPages({ ...services, annuaire }),

@@ -19,6 +19,8 @@ let administrateur: Visitor;
 let membre = '';
 /** `/administration/poitiers/habilitations/<id>` of the cantine. */
 let habilitation = '';
+/** `/fonds/dinum/sessions/<id>` of the first session of the catalogue that has a grid. */
+let sessionFonds = '';
 /** `/dossiers/<id>` of a draft, and of a dossier decided. */
 let draft = '';
 /** `/dossiers/<id>` of a draft that the agent's organisation carries. */
@@ -48,6 +50,8 @@ beforeAll(async () => {
   await signInAsAgent(administrateur, 'fatou-sow');
   membre = firstLink(await administrateur.visit('/administration/poitiers/membres'), /\/membres\/[0-9a-f-]{36}$/);
   const habilitations = linksOf(await administrateur.visit('/administration/poitiers/habilitations'));
+  const sessions = await gestionnaire.visit('/fonds/dinum/sessions');
+  sessionFonds = firstLink(sessions, /\/sessions\/[0-9a-f-]{36}$/);
   habilitation = habilitations.find(({ text }) => text.includes('cantine'))?.href.pathname ?? '';
 }, 120_000);
 
@@ -227,6 +231,11 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
     [() => gestionnaire, () => '/fonds/dinum/subventions?statut=proposee&q=introuvable'],
   ],
   '/fonds/:organisation/subventions/nouvelle': [[() => gestionnaire, () => '/fonds/dinum/subventions/nouvelle']],
+  '/fonds/:organisation/sessions': [[() => gestionnaire, () => '/fonds/dinum/sessions']],
+  '/fonds/:organisation/sessions/:session': [[() => gestionnaire, () => sessionFonds]],
+  '/fonds/:organisation/sessions/:session/repartition': [[() => gestionnaire, () => `${sessionFonds}/repartition`]],
+  '/fonds/:organisation/sessions/:session/classement': [[() => gestionnaire, () => `${sessionFonds}/classement`]],
+  '/fonds/:organisation/evaluations': [[() => gestionnaire, () => '/fonds/dinum/evaluations']],
   '/fonds/:organisation/paiements': [[() => gestionnaire, () => '/fonds/dinum/paiements']],
   '/fonds/:organisation/publication': [
     [() => gestionnaire, () => '/fonds/dinum/publication'],
@@ -294,6 +303,16 @@ const NOT_PAGES = [
   '/fonds/:organisation/paiements/lots/:lot/liste.json',
   '/fonds/:organisation/paiements/retours/:retour',
   '/:organisation/projets-finances/:projet',
+  // Every one of these is visited with requests in src/modules/fonds/evaluation-pages.pg.test.ts and commission-pages.pg.test.ts.
+  '/fonds/:organisation/evaluations/:evaluation',
+  '/fonds/:organisation/sessions/:session/demandes/:dossier',
+  '/fonds/:organisation/sessions/:session/classements/:classement',
+  '/fonds/:organisation/sessions/:session/classements/:classement/instantane.json',
+  '/fonds/:organisation/sessions/:session/classements/:classement/commission',
+  '/fonds/:organisation/commissions/:commission',
+  '/fonds/:organisation/commissions/:commission/simulation',
+  '/fonds/:organisation/commissions/:commission/demandes/:dossier',
+  '/fonds/:organisation/commissions/:commission/proces-verbal.pdf',
   '/opendata/:organisation/imports/:import',
   '/opendata/:organisation/imports/:import/defauts.csv',
   '/common-grants/applications',

@@ -5,6 +5,7 @@
 export { registreDesChamps } from './champs/index.ts';
 export { rechercheDeCommunes } from './champs/recherche-communes.ts';
 export type { CommuneConnue, LigneExplication } from './domain/champ.ts';
+export { lireDonnees } from './domain/chargement/lire-donnees.ts';
 export { lireRegles } from './domain/chargement/lire-regles.ts';
 export { champsOfDefinition, type Definition } from './domain/definition.ts';
 export type { ChangementDeDossier, Depose, DepotImminent, Extension } from './domain/extension.ts';

@@ -6,29 +6,42 @@ import { actionsSubventionPages } from './pages/actions-subvention.tsx';
 import { candidaturePages } from './pages/candidature.tsx';
 import { candidaturesPages } from './pages/candidatures.tsx';
 import { chargePages } from './pages/charge.tsx';
+import { classementPages } from './pages/classement.tsx';
+import { commissionPages } from './pages/commission.tsx';
 import { attributionsMachines } from './pages/common-grants/attributions.ts';
 import { applicationsPages } from './pages/common-grants/candidatures.ts';
 import { opportunitesMachines } from './pages/common-grants/opportunites.ts';
 import { conventionPages } from './pages/convention.tsx';
 import { creditsPages } from './pages/credits.tsx';
+import { decisionDeCommissionPages } from './pages/decision-de-commission.tsx';
 import type { FondsDeps, PublicFondsDeps } from './pages/deps.ts';
 import { donneesPubliquesMachines, donneesPubliquesPages } from './pages/donnees-publiques.tsx';
 import { enveloppePages } from './pages/enveloppe.tsx';
+import { evaluateursDeDemandePages } from './pages/evaluateurs-de-demande.tsx';
+import { evaluationPages } from './pages/evaluation.tsx';
+import { evaluationsPages } from './pages/evaluations.tsx';
 import type { InstructionDeps } from './pages/instruction-deps.ts';
 import { lotPages } from './pages/lot.tsx';
 import { lotCandidaturesPages } from './pages/lot-candidatures.tsx';
 import { mouvementPages } from './pages/mouvement.tsx';
+import { nouveauClassementPages } from './pages/nouveau-classement.tsx';
 import { nouveauProgrammePages } from './pages/nouveau-programme.tsx';
+import { nouvelleCommissionPages } from './pages/nouvelle-commission.tsx';
 import { nouvelleEnveloppePages } from './pages/nouvelle-enveloppe.tsx';
 import { nouvelleSubventionPages } from './pages/nouvelle-subvention.tsx';
 import { objectifsPages } from './pages/objectifs.tsx';
 import { paiementsPages } from './pages/paiements.tsx';
 import { partagePages } from './pages/partage.tsx';
+import { procesVerbalPages } from './pages/proces-verbal.ts';
 import { projetFinancePages } from './pages/projet-finance.tsx';
 import { projetsFinancesPages } from './pages/projets-finances.tsx';
 import { publicationPages } from './pages/publication.tsx';
 import { rapportLotPages } from './pages/rapport-lot.tsx';
+import { repartitionPages } from './pages/repartition.tsx';
 import { retourPages } from './pages/retour.tsx';
+import { sessionFondsPages } from './pages/session-fonds.tsx';
+import { sessionsPages } from './pages/sessions.tsx';
+import { simulationPages } from './pages/simulation.tsx';
 import { subventionPages } from './pages/subvention.tsx';
 import { subventionsPages } from './pages/subventions.tsx';
 import { suitesDesCandidaturesPages } from './pages/suites-candidatures.tsx';
@@ -107,5 +120,24 @@ export function instructionDuFondsPages(deps: InstructionDeps): readonly Page[] 
     rapportLotPages,
     candidaturePages,
     actionsCandidaturePages,
+  ].flatMap((make) => [...make(deps)]);
+}
+
+/** For whoever compares the requests of a session, and the committee that decides. */
+export function evaluationDuFondsPages(deps: FondsDeps): readonly Page[] {
+  return [
+    sessionsPages,
+    sessionFondsPages,
+    repartitionPages,
+    evaluateursDeDemandePages,
+    nouveauClassementPages,
+    classementPages,
+    evaluationsPages,
+    evaluationPages,
+    nouvelleCommissionPages,
+    commissionPages,
+    simulationPages,
+    decisionDeCommissionPages,
+    procesVerbalPages,
   ].flatMap((make) => [...make(deps)]);
 }

@@ -69,3 +69,29 @@ export const mayAward = (agent: Agent): boolean => hasOne(agent, [...MANAGERS, '
 export function assertMayAward(agent: Agent): void {
   if (!mayAward(agent)) throw new Forbidden('Votre rôle ne permet pas d’attribuer une subvention.');
 }
+
+const REVIEWERS = ['expert', 'instructeur'];
+
+/** May be asked to review requests: those of whom the manager chooses. */
+export const mayReview = (roles: readonly string[]): boolean => roles.some((role) => REVIEWERS.includes(role));
+
+/** Reads and answers what they were asked, whatever their roles became since. */
+export function assertMayReadEvaluations(agent: Agent): void {
+  if (!hasOne(agent, READERS)) throw new Forbidden('Votre rôle ne permet pas d’évaluer des demandes.');
+}
+
+/** Assigns reviewers, ranks, holds the committee and closes it. */
+export const mayRank = (agent: Agent): boolean => hasOne(agent, MANAGERS);
+
+export function assertMayRank(agent: Agent): void {
+  if (!mayRank(agent)) throw new Forbidden('Votre rôle ne permet pas d’organiser l’évaluation ni la commission.');
+}
+
+/** @param busy they have something to note in the same session @throws Forbidden under a blind grid, until they have */
+export function assertSeesNotes(busy: boolean, { aveugle }: { readonly aveugle: boolean }): void {
+  if (busy && aveugle) {
+    throw new Forbidden(
+      'Vous avez encore des évaluations à soumettre dans cette session : vous verrez ensuite les notes des autres.',
+    );
+  }
+}

@@ -62,6 +62,7 @@ describe('the fund of the catalogue', () => {
     );
     expect(rows).toEqual([
       { type: 'dispositif.ouvert', count: 3 },
+      { type: 'session.grille_publiee', count: 4 },
       { type: 'session.ouverte', count: 5 },
       { type: 'session.regles_publiees', count: 6 },
     ]);

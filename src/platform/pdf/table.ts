@@ -26,16 +26,16 @@ export function drawTable(doc: Doc, { colonnes, rangees }: PdfTable): void {
   doc.root.add(table);
   const places = placesOf(colonnes);
   const titres = colonnes.map(({ titre }) => titre);
-  const header = () => {
-    const row = pdf.struct('TR');
-    table.add(row);
-    drawRow(doc, titres, places, {
-      bold: true,
-      put: (draw) => row.add(pdf.struct('TH', scope('Column'), [draw])),
-    });
-    row.end();
-  };
-  header();
+  // A header never ends a page: its first row goes with it.
+  const opening = heightOf(doc, titres, places, true) + heightOf(doc, rangees[0] ?? [], places, false);
+  if (pdf.y + opening > bottomOf(pdf)) pdf.addPage();
+  const head = pdf.struct('TR');
+  table.add(head);
+  drawRow(doc, titres, places, {
+    bold: true,
+    put: (draw) => head.add(pdf.struct('TH', scope('Column'), [draw])),
+  });
+  head.end();
   for (const rangee of rangees) {
     if (pdf.y + heightOf(doc, rangee, places, false) > bottomOf(pdf)) {
       pdf.addPage();
@@ -104,5 +104,5 @@ function heightOf({ pdf }: Doc, cells: readonly string[], places: readonly CellP
   const heights = cells.map((text, index) =>
     pdf.heightOfString(printable(text), { width: places[index]?.width ?? 0, lineGap }),
   );
-  return Math.max(...heights) + 2 * PAD;
+  return Math.max(0, ...heights) + 2 * PAD;
 }

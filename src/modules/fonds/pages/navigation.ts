@@ -2,6 +2,8 @@
 const RUBRIQUES = {
   credits: 'Crédits',
   candidatures: 'Demandes',
+  sessions: 'Sessions',
+  evaluations: 'Évaluations',
   subventions: 'Subventions',
   paiements: 'Paiements',
   publication: 'Publication',

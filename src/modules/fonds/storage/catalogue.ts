@@ -7,7 +7,9 @@ import { NBSP, quote } from '../../../values/french.ts';
 import { euros, type Montant, sumMontants } from '../../../values/montant.ts';
 import { lireRegles } from '../../demarches/index.ts';
 import { criteresDe, FAITS, REGLE } from '../domain/eligibilite.ts';
+import type { Grille } from '../domain/grille-evaluation.ts';
 import { type Calendrier, checkCalendrier } from '../domain/session.ts';
+import { readGrille } from './catalogue-grille.ts';
 
 /** A fund as `catalogue/fonds/` describes it: what the law and the calls say, each fact with its source beside it. */
 export type ProgrammeDuCatalogue = {
@@ -26,6 +28,8 @@ export type DispositifDuCatalogue = {
   readonly presentation: string;
   /** Slug of the démarche by which one asks. */
   readonly demarche: string | undefined;
+  /** By what the requests of its sessions are compared; none where they are not. */
+  readonly grille: Grille | undefined;
   readonly sessions: readonly SessionDuCatalogue[];
 };
 
@@ -56,6 +60,7 @@ async function readDispositif(folder: string, slug: string): Promise<DispositifD
     slug,
     ...dispositif,
     demarche,
+    grille: await readGrille(folder, slug),
     sessions: await Promise.all(
       sessions.map(async ({ nom, ouverture, cloture, grace_minutes, versions }) => {
         const calendrier = { opensAt: ouverture, closesAt: cloture ?? null, graceMinutes: grace_minutes };

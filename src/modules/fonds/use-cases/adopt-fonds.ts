@@ -8,13 +8,14 @@ import type { DispositifDuCatalogue, ProgrammeDuCatalogue, SessionDuCatalogue } 
 import { insertProgramme, listProgrammes } from '../storage/programmes.ts';
 import { type Dispositif, insertDispositif, insertSession, listDispositifs } from '../storage/sessions.ts';
 import { attachDemarcheIn } from './attach-demarche.ts';
+import { publishGrille } from './publish-grille.ts';
 import { publishRegles } from './publish-regles.ts';
 
 const CATALOGUE = { type: 'systeme', id: 'catalogue' } as const;
 
 /**
- * Gives an organisation the fund of the catalogue: its programme and axes, its dispositifs, their sessions and every
- * version of their rules. What is already there stays; only what is missing is added.
+ * Gives an organisation the fund of the catalogue: its programme and axes, its dispositifs, their sessions every version
+ * of their rules and the grid by which requests are compared. What is already there stays; only what is missing is added.
  *
  * @returns how many versions of rules were published
  * @throws TypeError when the catalogue contradicts what was published: rules that were in force do not change
@@ -37,7 +38,13 @@ export async function adoptFonds(
     for (const session of dispositif.sessions) {
       const known = existing.sessions.find(({ nom }) => nom === session.nom);
       if (!known) numero += 1;
-      published += await adoptSession(tx, noyau, existing, session, known?.id ?? numero);
+      published += await adoptSession(
+        tx,
+        noyau,
+        existing,
+        { ...session, grille: dispositif.grille },
+        known?.id ?? numero,
+      );
     }
     await adoptFormulaire(tx, noyau, existing, dispositif.demarche);
   }
@@ -107,7 +114,7 @@ async function adoptSession(
   tx: Tx,
   noyau: Noyau,
   { id: dispositifId, organisationId }: Dispositif,
-  { nom, versions, ...calendrier }: SessionDuCatalogue,
+  { nom, versions, grille, ...calendrier }: SessionDuCatalogue & Pick<DispositifDuCatalogue, 'grille'>,
   existing: string | number,
 ): Promise<number> {
   const isNew = typeof existing === 'number';
@@ -134,5 +141,6 @@ async function adoptSession(
     const result = orThrow(await publishRegles(tx, noyau, CATALOGUE, { sessionId, ...version }));
     if (result.created) published += 1;
   }
+  if (grille) await publishGrille(tx, noyau, CATALOGUE, { sessionId, grille });
   return published;
 }
