@@ -481,7 +481,7 @@ create table candidatures (
   decidee_le date,
   echeance date generated always as (
 CASE
-    WHEN ((statut <> ALL (ARRAY['deposee'::text, 'en_instruction'::text])) OR (decidee_le IS NOT NULL)) THEN NULL::date
+    WHEN (fictif OR (statut <> ALL (ARRAY['deposee'::text, 'en_instruction'::text])) OR (decidee_le IS NOT NULL)) THEN NULL::date
     WHEN (recevabilite IS NULL) THEN recevable_avant
     ELSE decision_avant
 END) stored,
