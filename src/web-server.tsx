@@ -9,6 +9,7 @@ import {
   SESSION_COOKIE,
   themeOf,
 } from './modules/comptes/index.ts';
+import { makePageOfForm } from './page-of-form.ts';
 import type { Config } from './platform/config/config.ts';
 import { emblemSvg } from './platform/html/emblem-svg.ts';
 import { themeCss } from './platform/html/theme-css.ts';
@@ -57,13 +58,14 @@ export async function createWebServer(options: WebOptions): Promise<FastifyInsta
   addHealthRoutes(server, options.checks, options.isStopping);
   addThemes(server, app.annuaire);
   await addMachines(server, app.machines);
+  const pageOfForm = makePageOfForm(app.pages);
   addPages(server, app.pages, {
     secret: config.secret,
     secure: config.secure,
     origin: new URL(config.publicUrl).origin,
     assets,
     identify: (_request, cookie) => identify(services, cookie(SESSION_COOKIE)),
-    signInPath: (contexte) => signInPath(services, contexte),
+    signInPath: (contexte) => signInPath(services, contexte, pageOfForm),
     resumeForm: (contexte, id) => resumeForm(services, contexte, id),
   });
   return server;
@@ -88,7 +90,11 @@ function addThemes(server: FastifyInstance, annuaire: WebOptions['app']['annuair
 }
 
 /** Where to sign in, and what to come back to. A form that arrives too late is kept, and given back. */
-async function signInPath(services: OpenServices, contexte: Contexte): Promise<string> {
+async function signInPath(
+  services: OpenServices,
+  contexte: Contexte,
+  pageOfForm: (path: string) => string,
+): Promise<string> {
   const path = contexte.url.split('?')[0] ?? '/';
   const page = /^\/(instruction|administration|fonds|opendata)(\/|$)/.test(path) ? '/connexion/agents' : '/connexion';
   const navigateur = navigateurOf(contexte);
@@ -100,13 +106,6 @@ async function signInPath(services: OpenServices, contexte: Contexte): Promise<s
   const url = pageOfForm(path);
   const id = await keepFormulaire(services, { navigateur, url, champs });
   return `${page}?retour=${encodeURIComponent(`${url}?${REPRISE}=${id}`)}`;
-}
-
-/** The page on which the form of an address stands: a message is written on the page of its dossier. */
-function pageOfForm(path: string): string {
-  return path
-    .replace(/\/(messages|statut|supprimer|fin|jeton|essai|attribuant)$/, '')
-    .replace(/(\/personnes-aidees)\/.*$/, '$1');
 }
 
 async function resumeForm(
