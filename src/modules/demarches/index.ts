@@ -5,9 +5,11 @@
 export { registreDesChamps } from './champs/index.ts';
 export { rechercheDeCommunes } from './champs/recherche-communes.ts';
 export type { CommuneConnue, LigneExplication } from './domain/champ.ts';
+export { lireModeles, type ModeleTitre } from './domain/chargement/lire-modeles.ts';
 export { lireRegles } from './domain/chargement/lire-regles.ts';
 export { champsOfDefinition, type Definition } from './domain/definition.ts';
 export type { ChangementDeDossier, Depose, DepotImminent, Extension } from './domain/extension.ts';
+export { type ModeleRempli, remplirModele, remplirTexte } from './domain/modele.ts';
 export type { ReponseSource } from './domain/prefill.ts';
 export type {
   AdresseConnue,
@@ -58,6 +60,7 @@ export { findDossier } from './storage/dossiers.ts';
 export { envoyerCourrier } from './tasks/envoyer-courrier.ts';
 export { mesurerEffet } from './tasks/mesurer-effet.ts';
 export { produireLettre } from './tasks/produire-lettre.ts';
+export { retirerFichiers } from './tasks/retirer-fichiers.ts';
 export { viderFichiers } from './tasks/vider-fichiers.ts';
 export { adoptDemarche } from './use-cases/adopt-demarche.ts';
 export { changeStatut } from './use-cases/change-statut.ts';
