@@ -8,6 +8,7 @@ import { euros, type Montant, sumMontants } from '../../../values/montant.ts';
 import { lireRegles } from '../../demarches/index.ts';
 import { criteresDe, FAITS, REGLE } from '../domain/eligibilite.ts';
 import { type Calendrier, checkCalendrier } from '../domain/session.ts';
+import { DOSSIER_DES_ACTES, type ModeleDuCatalogue, readModelesActes } from './catalogue-actes.ts';
 
 /** A fund as `catalogue/fonds/` describes it: what the law and the calls say, each fact with its source beside it. */
 export type ProgrammeDuCatalogue = {
@@ -15,6 +16,8 @@ export type ProgrammeDuCatalogue = {
   readonly montant: Montant;
   readonly axes: readonly { readonly nom: string; readonly montant: Montant }[];
   readonly dispositifs: readonly DispositifDuCatalogue[];
+  /** The texts of the acts, as the parameters make them. */
+  readonly actes: readonly ModeleDuCatalogue[];
 };
 
 export type DispositifDuCatalogue = {
@@ -44,9 +47,12 @@ export async function readCatalogueFonds(folder = join(ROOT, 'catalogue', 'fonds
     throw new Error('catalogue/fonds/programme.yaml : les axes ne font pas le montant du programme.');
   }
   const entries = await readdir(folder, { withFileTypes: true });
-  const slugs = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const slugs = entries
+    .filter((entry) => entry.isDirectory() && entry.name !== DOSSIER_DES_ACTES)
+    .map(({ name }) => name);
   const dispositifs = await Promise.all(slugs.toSorted().map((slug) => readDispositif(folder, slug)));
-  return { ...programme, dispositifs: dispositifs.toSorted((a, b) => a.axe - b.axe) };
+  const actes = await readModelesActes(join(folder, DOSSIER_DES_ACTES));
+  return { ...programme, dispositifs: dispositifs.toSorted((a, b) => a.axe - b.axe), actes };
 }
 
 async function readDispositif(folder: string, slug: string): Promise<DispositifDuCatalogue> {
