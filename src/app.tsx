@@ -83,8 +83,10 @@ import {
   extensionDuFonds,
   type FondsDeps,
   gestionPages,
+  isFichierDActe,
   isPieceDeVersement,
   makeEligibilites,
+  produireDocument,
   publicMachines,
   publicPages,
   rappelerPublications,
@@ -227,7 +229,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
   const tasks = [
     envoyerCourrier(moteur),
     produireLettre(moteur),
-    viderFichiers(services, [isPieceDeVersement, isFichierImporte]),
+    viderFichiers(services, [isPieceDeVersement, isFichierDActe, isFichierImporte]),
     envoyerCourrierMembre(services),
     purge,
     limites,
@@ -241,6 +243,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     importerFichier(services),
     publications,
     envoyerCourrierPublication(services),
+    produireDocument(services),
   ] as unknown as readonly Task<unknown>[];
   const recurrences: readonly Recurrence[] = [
     { task: purge as Task<unknown>, at: '20 * * * *' },

@@ -1,6 +1,7 @@
 /** The State's fund: programmes, axes, enveloppes, the ledger where no euro is promised twice, and its subventions. */
 import type { MachineLue } from '../../platform/http/machine.ts';
 import type { Page } from '../../platform/http/page.ts';
+import { actePages } from './pages/acte.tsx';
 import { actionsSubventionPages } from './pages/actions-subvention.tsx';
 import { attributionsMachines } from './pages/common-grants/attributions.ts';
 import { candidaturesPages } from './pages/common-grants/candidatures.ts';
@@ -11,6 +12,7 @@ import type { FondsDeps, PublicFondsDeps } from './pages/deps.ts';
 import { donneesPubliquesMachines, donneesPubliquesPages } from './pages/donnees-publiques.tsx';
 import { enveloppePages } from './pages/enveloppe.tsx';
 import { lotPages } from './pages/lot.tsx';
+import { modelesActesPages } from './pages/modeles-actes.tsx';
 import { mouvementPages } from './pages/mouvement.tsx';
 import { nouveauProgrammePages } from './pages/nouveau-programme.tsx';
 import { nouvelleEnveloppePages } from './pages/nouvelle-enveloppe.tsx';
@@ -31,11 +33,13 @@ export { type Eligibilites, makeEligibilites } from './eligibilites.ts';
 export { comparaisonPages } from './pages/comparaison.tsx';
 export type { FondsDeps } from './pages/deps.ts';
 export { eligibilitePages } from './pages/eligibilite.tsx';
+export { isFichierDActe } from './storage/actes.ts';
 export { readCatalogueFonds } from './storage/catalogue.ts';
 export { listEnveloppes } from './storage/enveloppes.ts';
 export { listProgrammes } from './storage/programmes.ts';
 export { isPieceDeVersement } from './storage/versements.ts';
 export { envoyerCourrierPublication } from './tasks/envoyer-courrier-publication.ts';
+export { produireDocument } from './tasks/produire-document.ts';
 export { rappelerPublications } from './tasks/rappeler-publications.ts';
 export { adoptFonds } from './use-cases/adopt-fonds.ts';
 export { authoriseCredits } from './use-cases/authorise-credits.ts';
@@ -64,6 +68,8 @@ export function gestionPages(deps: FondsDeps): readonly Page[] {
     retourPages,
     publicationPages,
     partagePages,
+    actePages,
+    modelesActesPages,
   ].flatMap((make) => [...make(deps)]);
 }
 

@@ -36,3 +36,8 @@ export const mayAward = (agent: Agent): boolean => hasOne(agent, [...MANAGERS, '
 export function assertMayAward(agent: Agent): void {
   if (!mayAward(agent)) throw new Forbidden('Votre rôle ne permet pas d’attribuer une subvention.');
 }
+
+/** Attaches the signed version of an act: who signs, or has signed. */
+export function assertMayAttachActes(agent: Agent): void {
+  if (!mayAward(agent)) throw new Forbidden('Votre rôle ne permet pas de joindre la version signée d’un acte.');
+}

@@ -13,6 +13,7 @@ import { applyAction } from '../domain/subvention.ts';
 import { assertMayAward } from '../policies.ts';
 import { type Subvention, saveSubvention } from '../storage/subventions.ts';
 import { holdSubvention, journaliser, moveCredits } from './on-subvention.ts';
+import { prepareActe } from './prepare-acte.ts';
 
 export type Attribution = {
   readonly subventionId: string;
@@ -55,6 +56,12 @@ export async function awardSubvention(
       decidee_le: decideeLe,
       commencer_avant: commencerAvant,
     });
+    await prepareAttribution(tx, noyau, agent, {
+      ...subvention,
+      referenceDecision: reference,
+      decideeLe,
+      commencerAvant,
+    });
     await acceptDossier(tx, noyau.decider, agent, subvention, motifDAttribution(subvention, reference, decideeLe));
     await journaliser(tx, noyau, agent, subvention, 'subvention.attribuee', {
       montant: subvention.montant,
@@ -64,6 +71,19 @@ export async function awardSubvention(
     });
     return ok(undefined);
   });
+}
+
+/** The arrêté and the letter that notifies it. */
+async function prepareAttribution(
+  tx: Tx,
+  noyau: Noyau,
+  agent: Agent,
+  subvention: Subvention & { readonly decideeLe: Jour },
+): Promise<void> {
+  const { id: origine, decideeLe: date } = subvention;
+  for (const type of ['arrete', 'notification'] as const) {
+    await prepareActe(tx, noyau, agent, subvention, { faits: { type }, etat: 'signe', origine, date });
+  }
 }
 
 async function acceptDossier(
