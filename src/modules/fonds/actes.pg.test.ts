@@ -206,6 +206,11 @@ test('a lapse has its letter', async () => {
   expect(await typesOf(subventionId)).toEqual(['arrete', 'caducite', 'notification']);
 });
 
+test('an award that is played again after the time writes no act: it was told then, if it ever was', async () => {
+  const muet = { ...fonds, noyau: { ...fonds.noyau, muet: true } };
+  expect(await actesOf(await attribuee(muet, enveloppe))).toEqual([]);
+});
+
 test('a fund that adopted no text awards all the same, without acts', async () => {
   const bare = await openFondsDeTest();
   try {

@@ -24,12 +24,15 @@ export type Attribution = {
   readonly commencerAvant: Jour | null;
 };
 
+/** @property muet played again after the time: no act is written, and nobody is told (see `Moteur`) */
+export type Attribuant = Noyau & { readonly decider: Decider; readonly muet?: boolean };
+
 /**
  * Signs the award: the beneficiary may count on it. The dossier that asked for it is accepted with it, or neither is:
  * its letter and its mail follow from there.
  */
 export async function awardSubvention(
-  noyau: Noyau & { readonly decider: Decider },
+  noyau: Attribuant,
   agent: Agent,
   { subventionId, reference, decideeLe, commencerAvant }: Attribution,
 ): Promise<Result<void, ErreursDecision>> {
@@ -56,12 +59,8 @@ export async function awardSubvention(
       decidee_le: decideeLe,
       commencer_avant: commencerAvant,
     });
-    await prepareAttribution(tx, noyau, agent, {
-      ...subvention,
-      referenceDecision: reference,
-      decideeLe,
-      commencerAvant,
-    });
+    const attribuee = { ...subvention, referenceDecision: reference, decideeLe, commencerAvant };
+    if (!noyau.muet) await prepareAttribution(tx, noyau, agent, attribuee);
     await acceptDossier(tx, noyau.decider, agent, subvention, motifDAttribution(subvention, reference, decideeLe));
     await journaliser(tx, noyau, agent, subvention, 'subvention.attribuee', {
       montant: subvention.montant,
