@@ -162,6 +162,7 @@ test('an expert gives the opinion that is asked', async () => {
   await instructeur.fill({ 'Question particulière': 'Le calendrier tient-il ?' });
   await instructeur.press('Demander l’avis');
   await instructeur.at(`Demande ${portail.numero}`);
+  expect(await instructeur.reads()).toContain('L’avis d’Élodie Marchand est demandé.');
 
   await experte.go(`${FONDS}/candidatures`);
   await experte.follow(portail.numero);
