@@ -20,6 +20,9 @@ test.each([
   ['la CAF ou la MSA', 'de la CAF ou de la MSA'],
   ['l’Assurance maladie', 'de l’Assurance maladie'],
   ['FranceConnect', 'de FranceConnect'],
+  ['Élodie Marchand', 'd’Élodie Marchand'],
+  ['un ancien membre', 'd’un ancien membre'],
+  ['Yannick Le Goff', 'de Yannick Le Goff'],
 ])('de: %s', (nom, expected) => expect(de(nom)).toBe(expected));
 
 test('capitalize leaves the rest as it is, and nothing of nothing', () => {

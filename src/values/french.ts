@@ -11,11 +11,19 @@ export function quote(text: string): string {
   return `«${NBSP}${text}${NBSP}»`;
 }
 
-/** « du Cnous », « de la CAF ou de la MSA », « de l’Assurance maladie ». @param nom with its article, if it has one */
+/**
+ * « du Cnous », « de la CAF ou de la MSA », « d’Élodie Marchand ». Before an H, some names elide and some do not: none
+ * does here.
+ *
+ * @param nom with its article, if it has one
+ */
 export function de(nom: string): string {
   return nom
     .split(' ou ')
-    .map((one) => (one.startsWith('le ') ? `du ${one.slice(3)}` : `de ${one}`))
+    .map((one) => {
+      if (one.startsWith('le ')) return `du ${one.slice(3)}`;
+      return /^[aeiou]/i.test(removeAccents(one)) ? `d’${one}` : `de ${one}`;
+    })
     .join(' ou ');
 }
 

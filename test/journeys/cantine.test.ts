@@ -1,13 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ROOT } from '../../src/platform/root.ts';
 import { axeViolations, openBrowser, overflowAt } from '../support/axe.ts';
 import { tabStops } from '../support/keyboard.ts';
 import { type RunningParvis, startParvis } from '../support/running-parvis.ts';
+import { verifyReceipt } from '../support/verify-receipt.ts';
 
 /** The main job, from the portal to the decision, as a parent and an agent live it. */
 let browser: Browser;
@@ -127,16 +124,16 @@ describe.each([
     const downloading = parent.waitForEvent('download');
     await parent.getByRole('link', { name: 'Télécharger l’accusé de dépôt' }).click();
     const receipt = await readFile(await (await downloading).path());
-    expect(await verify(receipt)).toBe(0);
+    expect(await verifyReceipt(receipt)).toBe(0);
     const digits = receipt
       .toString()
       .replace(/"([0-9a-f])(?=[0-9a-f]{63}")/, (_all, first) => (first === '0' ? '"1' : '"0'));
     expect(digits).not.toBe(receipt.toString());
-    expect(await verify(Buffer.from(digits))).toBe(1);
+    expect(await verifyReceipt(Buffer.from(digits))).toBe(1);
 
     const mail = await parvis.courrier(({ to, attachments }) => to.includes(courriel) && attachments.length > 0);
     expect(mail.text).toContain(numero);
-    expect(await verify(Buffer.from(mail.attachments[0]?.base64 ?? '', 'base64'))).toBe(0);
+    expect(await verifyReceipt(Buffer.from(mail.attachments[0]?.base64 ?? '', 'base64'))).toBe(0);
   });
 
   test('an agent finds the dossier and asks for a correction', async () => {
@@ -288,13 +285,4 @@ async function send(page: Page): Promise<void> {
 async function goOn(page: Page): Promise<void> {
   await isGood(page);
   await send(page);
-}
-
-/** Runs the verifier that anyone can run, on a receipt alone. @returns its exit code */
-async function verify(receipt: Uint8Array): Promise<number> {
-  const file = join(parvis.dataDir, `accuse-${crypto.randomUUID()}.json`);
-  await writeFile(file, receipt);
-  const verifier = spawn(process.execPath, [join(ROOT, 'build/parvis-verify.mjs'), file], { stdio: 'ignore' });
-  const [code] = await once(verifier, 'exit');
-  return Number(code);
 }

@@ -10,6 +10,7 @@ import {
 } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
+import { NBSP } from '../../../values/french.ts';
 import {
   type Agent,
   agentAccess,
@@ -108,7 +109,7 @@ function Decision({ contexte, agent, organisation, ouvert: { dossier, definition
       <Form action={`${base}/decision`} jeton={chrome.jeton}>
         <RadioGroup
           name="verdict"
-          label="Quelle est la décision ?"
+          label={`Quelle est la décision${NBSP}?`}
           value={form.get('verdict')}
           error={erreurs.verdict}
           options={[
@@ -119,7 +120,7 @@ function Decision({ contexte, agent, organisation, ouvert: { dossier, definition
         />
         <TextArea
           name="motif"
-          label="Pourquoi ?"
+          label={`Pourquoi${NBSP}?`}
           hint="L’usager lira ces motifs. Un refus doit dire les faits et la règle sur lesquels il repose."
           value={form.get('motif')}
           error={erreurs.motif}

@@ -193,26 +193,41 @@ function Actions({ contexte: { chrome }, suivi: { dossier }, base }: PartProps) 
   return (
     <>
       <h2>Instruction</h2>
-      <Form action={`${base}/statut`} jeton={chrome.jeton}>
+      {actions.includes('passer_en_instruction') && (
+        <ChangeStatut jeton={chrome.jeton} base={base} action="passer_en_instruction" />
+      )}
+      {actions.includes('accepter') && (
         <ButtonGroup>
-          {actions.includes('passer_en_instruction') && (
-            <Button name="action" value="passer_en_instruction">
-              Passer en instruction
-            </Button>
-          )}
-          {actions.includes('accepter') && <ButtonLink href={`${base}/decision`}>Décider</ButtonLink>}
-          {actions.includes('repasser_en_instruction') && (
-            <Button kind="secondaire" name="action" value="repasser_en_instruction">
-              Rouvrir le dossier
-            </Button>
-          )}
+          <ButtonLink href={`${base}/decision`}>Décider</ButtonLink>
         </ButtonGroup>
-      </Form>
+      )}
+      {actions.includes('repasser_en_instruction') && (
+        <ChangeStatut jeton={chrome.jeton} base={base} action="repasser_en_instruction" />
+      )}
       {dossier.correctionDemandeeAt && <p>La correction de l’usager est attendue.</p>}
       <p>
         <a href="#messages">Écrire à l’usager</a>
       </p>
     </>
+  );
+}
+
+type ChangeStatutProps = {
+  readonly jeton: string;
+  readonly base: string;
+  readonly action: 'passer_en_instruction' | 'repasser_en_instruction';
+};
+
+function ChangeStatut({ jeton, base, action }: ChangeStatutProps) {
+  const first = action === 'passer_en_instruction';
+  return (
+    <Form action={`${base}/statut`} jeton={jeton}>
+      <ButtonGroup>
+        <Button kind={first ? 'principal' : 'secondaire'} name="action" value={action}>
+          {first ? 'Passer en instruction' : 'Rouvrir le dossier'}
+        </Button>
+      </ButtonGroup>
+    </Form>
   );
 }
 

@@ -1,7 +1,7 @@
 import { DateFields, RadioGroup, Select, TextArea } from '../../../platform/html/index.ts';
 import type { Page } from '../../../platform/http/page.ts';
 import { formatJour } from '../../../values/format-jour.ts';
-import { NBSP } from '../../../values/french.ts';
+import { de, NBSP } from '../../../values/french.ts';
 import { parseId } from '../../../values/ids.ts';
 import { fromPlainDate } from '../../../values/jour.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
@@ -209,6 +209,6 @@ const DEMANDE_AVIS: ActionCandidature = {
     const { dossierId } = visee.instruction;
     const asked = await askAvis(deps, agent, { dossierId, expertId: expert.value, question: question || null });
     if (!asked.ok) return refuse({ expert: asked.error });
-    return ok(`L’avis de ${visee.equipe.nomOf(expert.value)} est demandé.`);
+    return ok(`L’avis ${de(visee.equipe.nomOf(expert.value))} est demandé.`);
   },
 };

@@ -1,5 +1,6 @@
 import { DataTable, Multiline, Tag, Verbatim } from '../../../platform/html/index.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
+import { de } from '../../../values/french.ts';
 import { AVIS, CRITERES, CRITERES_AVIS } from '../domain/avis.ts';
 import type { AvisDemande } from '../storage/avis.ts';
 import type { EquipeDuFonds } from '../use-cases/equipe.ts';
@@ -14,7 +15,7 @@ export function AvisDeLaDemande({ avis, equipe }: AvisProps) {
     <>
       <h2>Avis</h2>
       {avis.map(({ id, expertId, question, askedAt, givenAt, donne }) => (
-        <section key={id} aria-label={`Avis de ${equipe.nomOf(expertId)}`}>
+        <section key={id} aria-label={`Avis ${de(equipe.nomOf(expertId))}`}>
           <h3>{equipe.nomOf(expertId)}</h3>
           <p>
             {donne ? (

@@ -1,4 +1,13 @@
-import { Details, fr, PlainList, SummaryList, Tag } from '../../../platform/html/index.ts';
+import {
+  ButtonGroup,
+  ButtonLink,
+  Details,
+  fr,
+  PlainList,
+  SummaryList,
+  Tag,
+  VisuallyHidden,
+} from '../../../platform/html/index.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { NBSP } from '../../../values/french.ts';
@@ -18,11 +27,13 @@ export type DispositifPourProps = {
   readonly at: Temporal.Instant;
   /** Of this page without its date. */
   readonly adresse: string;
+  /** Where to ask for it; undefined: nowhere here. */
+  readonly formulaire: string | undefined;
   readonly reglesOf: Eligibilites['reglesOf'];
 };
 
 /** One dispositif seen by one collectivité: may it ask, why, for how much, until when. */
-export function DispositifPour({ dispositif, collectivite, at, adresse, reglesOf }: DispositifPourProps) {
+export function DispositifPour({ dispositif, collectivite, at, adresse, formulaire, reglesOf }: DispositifPourProps) {
   const session = sessionAMontrer(dispositif.sessions, at);
   // Before the opening, the rules that will apply; after the closing, the last that did.
   const version = session && (versionEnVigueur(session.versions, at) ?? session.versions[0]);
@@ -47,6 +58,13 @@ export function DispositifPour({ dispositif, collectivite, at, adresse, reglesOf
       />
       <h3>Conditions</h3>
       <Criteres criteres={criteres} />
+      {formulaire && eligible !== false && etatSession(session, at) === 'ouverte' && (
+        <ButtonGroup>
+          <ButtonLink href={formulaire}>
+            Demander cette aide<VisuallyHidden>{`${NBSP}: ${dispositif.nom}`}</VisuallyHidden>
+          </ButtonLink>
+        </ButtonGroup>
+      )}
       <Details summary={`Sources et versions des règles${NBSP}: ${dispositif.nom}`}>
         {exclues.length > 0 && <p>Ce qui n’est pas pris en charge&nbsp;: {enumerer(exclues)}.</p>}
         <ul>

@@ -15,6 +15,7 @@ import { type Contexte, type Page, page, type Reponse, redirect } from '../../..
 import type { Noyau } from '../../../platform/services.ts';
 import { parseJour, toPlainDate } from '../../../values/jour.ts';
 import { type Annuaire, publicAccess, Site } from '../../comptes/index.ts';
+import { listDemarches } from '../../demarches/index.ts';
 import type { CollectiviteConnue } from '../collectivites.ts';
 import { type Collectivite, TYPES } from '../domain/collectivite.ts';
 import type { Eligibilites } from '../eligibilites.ts';
@@ -64,6 +65,7 @@ async function showResult(deps: EligibiliteDeps, contexte: Contexte, cle: string
   const collectivite = collectivites.byCle(cle);
   if (!collectivite && cle !== SYNDICAT) throw new NotFound('Cette collectivité n’existe pas.');
   const dispositifs = await deps.db.read({ public: true }, (tx) => listDispositifs(tx));
+  const formulaires = await formulairesOf(deps, dispositifs);
   const jour = parseJour(contexte.query.get('le') ?? '');
   const at = jour.ok
     ? toPlainDate(jour.value).toZonedDateTime({ timeZone: 'Europe/Paris', plainTime: '12:00' }).toInstant()
@@ -76,10 +78,31 @@ async function showResult(deps: EligibiliteDeps, contexte: Contexte, cle: string
       collectivite={collectivite?.pourRegles ?? { type: 'syndicat', population: null }}
       autour={(collectivite?.dans ?? []).flatMap((one) => collectivites.byCle(one) ?? [])}
       dispositifs={dispositifs}
+      formulaires={formulaires}
       at={at}
       passe={jour.ok}
       eligibilites={deps.eligibilites}
     />,
+  );
+}
+
+/** Where to ask for each dispositif whose démarche is published, by id. */
+async function formulairesOf(
+  { db, annuaire }: EligibiliteDeps,
+  dispositifs: readonly Dispositif[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(dispositifs.map(({ organisationId }) => organisationId))];
+  const [organisations, demarches] = await Promise.all([
+    Promise.all(ids.map((id) => annuaire.byId(id))),
+    db.read({ public: true }, (tx) => Promise.all(ids.map((id) => listDemarches(tx, id)))),
+  ]);
+  const ouvertes = demarches.flat().filter(({ statut }) => statut === 'publiee');
+  return new Map(
+    dispositifs.flatMap(({ id, organisationId, demarcheId }) => {
+      const organisation = organisations.find((one) => one?.id === organisationId);
+      const demarche = ouvertes.find((one) => one.id === demarcheId);
+      return organisation && demarche ? [[id, `/${organisation.slug}/demarches/${demarche.slug}`] as const] : [];
+    }),
   );
 }
 
@@ -169,6 +192,8 @@ type ResultatProps = {
   /** The grouping, the département and the région that it is in: they may ask where it may not. */
   readonly autour: readonly CollectiviteConnue[];
   readonly dispositifs: readonly Dispositif[];
+  /** Where to ask, by dispositif. */
+  readonly formulaires: ReadonlyMap<string, string>;
   readonly at: Temporal.Instant;
   /** True when another day than today was asked for. */
   readonly passe: boolean;
@@ -176,7 +201,7 @@ type ResultatProps = {
 };
 
 function Resultat(props: ResultatProps) {
-  const { contexte, nom, adresse, collectivite, autour, dispositifs, at, passe, eligibilites } = props;
+  const { contexte, nom, adresse, collectivite, autour, dispositifs, formulaires, at, passe, eligibilites } = props;
   const title = `Aides possibles pour ${nom}`;
   return (
     <Site chrome={contexte.chrome} title={title} breadcrumb={[FIL]}>
@@ -200,6 +225,7 @@ function Resultat(props: ResultatProps) {
           collectivite={collectivite}
           at={at}
           adresse={adresse}
+          formulaire={passe ? undefined : formulaires.get(dispositif.id)}
           reglesOf={eligibilites.reglesOf}
         />
       ))}

@@ -16,7 +16,7 @@ import {
 import type { FormData } from '../../../platform/http/form.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
-import { NBSP } from '../../../values/french.ts';
+import { de, NBSP } from '../../../values/french.ts';
 import { agentAccess, lieuDeTravailOf, nomsOfAgents, porteeOf, Site } from '../../comptes/index.ts';
 import { type Critere, type Grille, LONGEST_JUSTIFICATION, NOTE_MAX, type Note } from '../domain/grille-evaluation.ts';
 import { assertMayReadEvaluations } from '../policies.ts';
@@ -162,8 +162,12 @@ async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Prom
       )}
       {autres.map((one) => (
         <section key={one.id}>
-          <h2>Évaluation de {noms.get(one.evaluateurId) ?? 'un ancien membre'}</h2>
-          <Notes grille={grille} evaluation={one} label={`Évaluation de ${noms.get(one.evaluateurId) ?? one.id}`} />
+          <h2>Évaluation {de(noms.get(one.evaluateurId) ?? 'un ancien membre')}</h2>
+          <Notes
+            grille={grille}
+            evaluation={one}
+            label={`Évaluation ${de(noms.get(one.evaluateurId) ?? 'un ancien membre')}`}
+          />
         </section>
       ))}
     </Site>
