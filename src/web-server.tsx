@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { composeApp } from './app.tsx';
 import { ErrorPage } from './error-page.tsx';
 import {
@@ -11,6 +11,7 @@ import {
 } from './modules/comptes/index.ts';
 import type { Config } from './platform/config/config.ts';
 import { emblemSvg } from './platform/html/emblem-svg.ts';
+import { DEFAULT_THEME, type Theme } from './platform/html/theme.ts';
 import { themeCss } from './platform/html/theme-css.ts';
 import { addAssets } from './platform/http/assets.ts';
 import { addHealthRoutes, type Check } from './platform/http/health.ts';
@@ -38,7 +39,7 @@ const FONT = 'atkinson-hyperlegible-next-latin-wght-normal.woff2';
 /** The HTTP server with every page of the application. */
 export async function createWebServer(options: WebOptions): Promise<FastifyInstance> {
   const { config, services, app } = options;
-  const assets = { cssHref: '', jsHref: '', fontHref: '' };
+  const assets = { cssHref: '', wideHref: '', dossierHref: '', jsHref: '', fontHref: '' };
   const server = await createServer({
     logger: services.logger,
     metrics: services.metrics,
@@ -51,6 +52,8 @@ export async function createWebServer(options: WebOptions): Promise<FastifyInsta
   const built = await addAssets(server);
   Object.assign(assets, {
     cssHref: built.hrefOf('parvis.css'),
+    wideHref: built.hrefOf('wide.css'),
+    dossierHref: built.hrefOf('dossier.css'),
     jsHref: built.hrefOf('page.js'),
     fontHref: built.hrefOf(FONT),
   });
@@ -69,15 +72,17 @@ export async function createWebServer(options: WebOptions): Promise<FastifyInsta
   return server;
 }
 
-/** Each organisation's colours, as a style sheet of its own (no inline style anywhere), and its emblem as an icon. */
+/**
+ * Each organisation's colours, as a style sheet of its own (no inline style anywhere), and its emblem as an icon. Those of
+ * the platform need no database: the page of an error wears them.
+ */
 function addThemes(server: FastifyInstance, annuaire: WebOptions['app']['annuaire']): void {
-  server.get<{ Params: { slug: string } }>('/themes/:slug.css', async (request, reply) => {
-    const organisation = await annuaire.bySlug(request.params.slug);
-    return reply
-      .type('text/css; charset=utf-8')
-      .header('cache-control', 'public, max-age=300')
-      .send(organisation ? themeCss(themeOf(organisation)) : '');
-  });
+  const sendTheme = (reply: FastifyReply, theme: Theme) =>
+    reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=300').send(themeCss(theme));
+  server.get('/theme.css', async (_request, reply) => sendTheme(reply, DEFAULT_THEME));
+  server.get<{ Params: { slug: string } }>('/themes/:slug.css', async (request, reply) =>
+    sendTheme(reply, themeOf(await annuaire.bySlug(request.params.slug))),
+  );
   server.get<{ Params: { slug: string } }>('/emblemes/:slug.svg', async (request, reply) => {
     const organisation = await annuaire.bySlug(request.params.slug);
     return reply

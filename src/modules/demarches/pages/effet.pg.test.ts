@@ -52,6 +52,8 @@ async function get(path: string, organisation?: OrganisationDEssai): Promise<Rep
     jeton: 'j',
     jetonEnToutNom: 'j',
     cssHref: '/c.css',
+    wideHref: '/w.css',
+    dossierHref: '/d.css',
     jsHref: '/j.js',
     fontHref: '/f.woff2',
   };

@@ -29,6 +29,7 @@ import { findSection, type Section } from '../domain/definition.ts';
 import { tourOf } from '../domain/enregistrements.ts';
 import { lireSection, visibleSections } from '../domain/parcours.ts';
 import { saisieOfValeur } from '../domain/registre.ts';
+import { TYPE_CALCULE } from '../domain/regles.ts';
 import { type Fields, type Saisie, saisieOf } from '../domain/saisie.ts';
 import { mayAsk } from '../policies.ts';
 import { addPiece, removePiece } from '../use-cases/add-piece.ts';
@@ -226,6 +227,7 @@ function Etape(props: EtapeProps) {
         { href: `/${organisation.slug}`, label: 'Démarches' },
         { href: '/mes-dossiers', label: nomDeMesDossiers(chrome) },
       ]}
+      dossier={holds(section, TYPE_CALCULE)}
     >
       {devancePar && <Devance par={devancePar} href={`${base}/etapes/${section.id}`} />}
       {invalid && <ErrorSummary errors={summaryErrors(names)} />}
@@ -239,7 +241,7 @@ function Etape(props: EtapeProps) {
       <h1>{section.titre}</h1>
       {section.aide && <p>{section.aide}</p>}
       <SourcesMuettes section={section} sources={dossier.sources} />
-      <Form action={`${base}/etapes/${section.id}`} jeton={chrome.jeton} multipart={holdsFiles(section)} id="etape">
+      <Form action={`${base}/etapes/${section.id}`} jeton={chrome.jeton} multipart={holds(section, 'piece')} id="etape">
         <input type="hidden" name="tour" value={tour ?? tourOf(dossier.enregistrements, section.id)} />
         {/* Sent when Enter is pressed in a field: the first button of a form is its default one. Not said twice aloud. */}
         <button type="submit" name="action" value="continuer" class="hidden" tabIndex={-1} aria-hidden="true">
@@ -288,6 +290,6 @@ function fieldsOf(section: Section, saisie: (champId: string) => Saisie, nom: st
   return section.champs.some(({ id }) => id === champId) ? saisie(champId).all(parties.join('.')) : [];
 }
 
-function holdsFiles({ champs }: { readonly champs: readonly Champ[] }): boolean {
-  return champs.some((champ) => champ.type === 'piece' || holdsFiles({ champs: innerChamps(champ) }));
+function holds({ champs }: { readonly champs: readonly Champ[] }, type: string): boolean {
+  return champs.some((champ) => champ.type === type || holds({ champs: innerChamps(champ) }, type));
 }

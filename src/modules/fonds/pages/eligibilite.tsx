@@ -82,7 +82,7 @@ async function showResult(deps: EligibiliteDeps, contexte: Contexte, cle: string
 function showForm(contexte: Contexte, saisie: string, erreur?: string): Reponse {
   const title = 'Les aides possibles pour ma collectivité';
   return page(
-    <Site chrome={contexte.chrome} title={title} invalid={erreur !== undefined}>
+    <Site chrome={contexte.chrome} title={title} invalid={erreur !== undefined} wide>
       <ErrorSummary errors={summaryErrors({ q: erreur })} />
       <Hero title={title} organisation="Fonds de transformation numérique">
         <p>Avant de remplir quoi que ce soit&nbsp;: ce à quoi votre collectivité peut prétendre, et pourquoi.</p>
