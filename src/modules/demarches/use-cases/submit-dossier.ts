@@ -5,7 +5,7 @@ import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import { newId } from '../../../values/ids.ts';
 import { ok, type Result } from '../../../values/result.ts';
 import { type Demandeur, porteeOfDemandeur } from '../../comptes/index.ts';
-import { saltedDigest } from '../../journal/index.ts';
+import { newEntryId, saltedDigest } from '../../journal/index.ts';
 import type { Calcul } from '../domain/champ.ts';
 import type { Faits } from '../domain/condition.ts';
 import { nomDuDemandeur, pourRecherche } from '../domain/demandeur.ts';
@@ -69,38 +69,42 @@ async function deposit(
   const action = dossier.statut === 'brouillon' ? 'deposer' : 'corriger';
   if (!apply(action, 'usager', etatOf(dossier)).ok) return { type: 'deja' };
   if (tours !== undefined && tours !== toursOf(dossier.enregistrements)) return { type: 'change', ouvert };
-  const gardes =
-    action === 'deposer' ? await askGardes(tx, moteur, { dossierId, demarcheId: dossier.demarcheId, at }) : ok([]);
-  if (!gardes.ok) return { type: 'refuse', ouvert, raison: gardes.error };
   const verification = verifier(definition, dossier.reponses, dossier.origines, ouvert.contexte);
-  if (verification.manques.length > 0) return { type: 'incomplet', ouvert, manques: verification.manques };
+  const complet = verification.manques.length === 0;
+  // Asked together. A number is drawn for what can be deposited only; a gap is not a loss.
+  const [gardes, numero, last] = await Promise.all([
+    action === 'deposer' ? askGardes(tx, moteur, { dossierId, demarcheId: dossier.demarcheId, at }) : ok([]),
+    dossier.numero ?? (complet ? nextNumero(tx, moteur.clock.today().year) : ''),
+    complet ? findLastDepot(tx, dossier.id) : undefined,
+  ]);
+  if (!gardes.ok) return { type: 'refuse', ouvert, raison: gardes.error };
+  if (!complet) return { type: 'incomplet', ouvert, manques: verification.manques };
   const { reponses, origines } = verification;
 
-  const [numero, last] = await Promise.all([
-    dossier.numero ?? nextNumero(tx, moteur.clock.today().year),
-    findLastDepot(tx, dossier.id),
-  ]);
   const rang = (last?.rang ?? 0) + 1;
   const sel = Buffer.from(moteur.random.bytes(32));
   const { pour } = demandeur;
   const nom = pour.type === 'organisation' ? pour.organisation.nom : nomDuDemandeur(definition, reponses);
   if (!nom) throw new Conflict('Le nom du demandeur manque.');
-  const entreeId = await journaliserDemande(tx, moteur, demandeur, {
-    dossier,
-    type: action === 'deposer' ? 'dossier.depose' : 'dossier.corrige',
-    contenu: {
-      numero,
-      demarche: definition.id,
-      version: dossier.versionId,
-      rang,
-      empreintes: reponsesProuvees(reponses, sel).map(saltedDigest),
-      pieces: ouvert.pieces.filter((piece) => piece.champId !== null).length,
-      // Measured once: a correction answers a question of the agent, no source is asked again.
-      ...(action === 'deposer' ? { effet: effetOf(definition, verification, dossier.sources, moteur.registre) } : {}),
-    },
-  });
+  const entreeId = newEntryId(moteur);
   const depotId = newId<'Depot'>(moteur.clock, moteur.random);
+  // Sent together, run in this order: the deposit names its entry.
   await Promise.all([
+    journaliserDemande(tx, moteur, demandeur, {
+      dossier,
+      id: entreeId,
+      type: action === 'deposer' ? 'dossier.depose' : 'dossier.corrige',
+      contenu: {
+        numero,
+        demarche: definition.id,
+        version: dossier.versionId,
+        rang,
+        empreintes: reponsesProuvees(reponses, sel).map(saltedDigest),
+        pieces: ouvert.pieces.filter((piece) => piece.champId !== null).length,
+        // Measured once: a correction answers a question of the agent, no source is asked again.
+        ...(action === 'deposer' ? { effet: effetOf(definition, verification, dossier.sources, moteur.registre) } : {}),
+      },
+    }),
     insertDepot(tx, dossier.id, {
       id: depotId,
       rang,
@@ -122,8 +126,8 @@ async function deposit(
       now: at,
     }),
     enqueue(tx, courrierDossier, { courriel: 'depot', dossierId: dossier.id }),
+    ...gardes.value.map((write) => write()),
   ]);
-  for (const write of gardes.value) await write();
   return { type: 'depose', numero };
 }
 
