@@ -19,6 +19,7 @@ import { addMachines } from './platform/http/machine.ts';
 import type { Contexte } from './platform/http/page.ts';
 import { addPages, REPRISE } from './platform/http/pages.ts';
 import { createServer } from './platform/http/server.ts';
+import type { Quiet } from './platform/quiet.ts';
 import type { OpenServices } from './services.ts';
 
 export type WebOptions = {
@@ -29,6 +30,7 @@ export type WebOptions = {
   readonly formTargets: readonly string[];
   readonly checks: readonly Check[];
   readonly isStopping: () => boolean;
+  readonly quiet: Quiet;
 };
 
 /** Requests a minute and an address. A family behind one router, or a whole town hall, stays far below. */
@@ -47,6 +49,7 @@ export async function createWebServer(options: WebOptions): Promise<FastifyInsta
     trustProxy: config.TRUST_PROXY,
     formTargets: options.formTargets,
     perMinute: PER_MINUTE,
+    quiet: options.quiet,
     errorPage: (probleme, request) => <ErrorPage probleme={probleme} request={request} assets={assets} />,
   });
   const built = await addAssets(server);
