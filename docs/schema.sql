@@ -38,6 +38,30 @@ AS $function$ select coalesce(current_setting('app.systeme', true), '') = 'oui' 
 grant execute on function app_systeme() to parvis_app;
 grant execute on function app_systeme() to public;
 
+CREATE OR REPLACE FUNCTION public.avis_candidatures_lock()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'An opinion that was given does not change' using errcode = 'restrict_violation';
+end $function$;
+grant execute on function avis_candidatures_lock() to public;
+
+CREATE OR REPLACE FUNCTION public.commission_siege()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+    begin
+      if not exists (select from commissions where id = new.commission_id and statut = 'ouverte') then
+        raise exception 'the committee % does not sit any more', new.commission_id
+          using errcode = 'insufficient_privilege';
+      end if;
+      return new;
+    end
+  $function$;
+grant execute on function commission_siege() to public;
+
 CREATE OR REPLACE FUNCTION public.enqueue_job(task text, payload json, run_at timestamp with time zone, job_key text, max_attempts integer, queue text)
  RETURNS bigint
  LANGUAGE sql
@@ -129,6 +153,17 @@ AS $function$ declare
     return null;
   end $function$;
 
+CREATE OR REPLACE FUNCTION public.ne_change_plus()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    begin
+      raise exception '% does not change any more', tg_table_name using errcode = 'restrict_violation';
+    end
+  $function$;
+grant execute on function ne_change_plus() to public;
+
 CREATE OR REPLACE FUNCTION public.passer_ecriture()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -167,6 +202,26 @@ AS $function$
       return new;
     end
   $function$;
+
+CREATE OR REPLACE FUNCTION public.projet_de_soldes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ begin
+    perform tenir_projet_finance(new.subvention_id);
+    return null;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.projet_de_subvention()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ begin
+    perform tenir_projet_finance(new.id);
+    return null;
+  end $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
@@ -271,6 +326,46 @@ end $function$;
 grant execute on function take_source_call(text[],integer[],double precision[],double precision) to parvis_app;
 grant execute on function take_source_call(text[],integer[],double precision[],double precision) to public;
 
+CREATE OR REPLACE FUNCTION public.tenir_projet_finance(subvention uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+    insert into projets_finances as p
+    select s.id, s.organisation_id, s.numero, s.statut, s.beneficiaire_siret, s.beneficiaire_nom,
+      s.beneficiaire_departement, texte_pour_recherche(s.beneficiaire_nom || ' ' || s.objet), s.objet, s.cout,
+      coalesce(s.montant_final, s.montant), coalesce(soldes.paye, 0), a.id, a.numero, a.nom, d.id, d.nom, s.decidee_le,
+      s.convention_signee_le, s.commencement, s.fin_prevue, s.licence, s.depot_source, s.fictif, s.created_at, now()
+    from subventions s
+    join enveloppes e on e.id = s.enveloppe_id
+    join axes a on a.id = e.axe_id
+    left join subvention_soldes soldes on soldes.subvention_id = s.id
+    left join candidatures c on c.dossier_id = s.dossier_id
+    left join sessions_fonds f on f.id = c.session_id
+    left join dispositifs d on d.id = f.dispositif_id
+    where s.id = subvention and s.decidee_le is not null
+    on conflict (id) do update set
+      statut = excluded.statut, montant = excluded.montant, montant_verse = excluded.montant_verse,
+      convention_signee_le = excluded.convention_signee_le, commencement = excluded.commencement,
+      fin_prevue = excluded.fin_prevue, licence = excluded.licence, depot_source = excluded.depot_source,
+      modified_at = excluded.modified_at
+    where (p.statut, p.montant, p.montant_verse, p.convention_signee_le, p.commencement, p.fin_prevue, p.licence,
+        p.depot_source)
+      is distinct from (excluded.statut, excluded.montant, excluded.montant_verse, excluded.convention_signee_le,
+        excluded.commencement, excluded.fin_prevue, excluded.licence, excluded.depot_source)
+  $function$;
+
+CREATE OR REPLACE FUNCTION public.texte_pour_recherche(texte text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    select ' ' || trim(regexp_replace(
+      lower(regexp_replace(normalize(texte, nfkd), '[\u0300-\u036f]', '', 'g')), '[^a-z0-9]+', ' ', 'g'))
+  $function$;
+grant execute on function texte_pour_recherche(text) to public;
+
 create table avenants (
   id uuid not null,
   organisation_id uuid not null,
@@ -292,6 +387,42 @@ alter table avenants force row level security;
 create policy isolation on avenants for all
   using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
 grant insert, select on avenants to parvis_app;
+
+create table avis_candidatures (
+  id uuid not null,
+  organisation_id uuid not null,
+  dossier_id uuid not null,
+  expert_id uuid not null,
+  demandeur_id uuid not null,
+  question text,
+  asked_at timestamp with time zone not null,
+  grille jsonb,
+  avis text,
+  commentaire text,
+  given_at timestamp with time zone,
+  constraint avis_candidatures_pkey PRIMARY KEY (id),
+  constraint avis_candidatures_dossier_id_expert_id_key UNIQUE (dossier_id, expert_id),
+  constraint avis_candidatures_demandeur_id_fkey FOREIGN KEY (demandeur_id) REFERENCES personnes(id),
+  constraint avis_candidatures_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES candidatures(dossier_id),
+  constraint avis_candidatures_expert_id_fkey FOREIGN KEY (expert_id) REFERENCES personnes(id),
+  constraint avis_candidatures_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint avis_candidatures_avis_check CHECK (avis = ANY (ARRAY['favorable'::text, 'reserve'::text, 'defavorable'::text])),
+  constraint avis_candidatures_check CHECK ((given_at IS NULL) = (avis IS NULL) AND (given_at IS NULL) = (grille IS NULL)),
+  constraint avis_candidatures_check1 CHECK (given_at IS NOT NULL OR commentaire IS NULL),
+  constraint avis_candidatures_commentaire_check CHECK (length(commentaire) >= 1 AND length(commentaire) <= 5000),
+  constraint avis_candidatures_question_check CHECK (length(question) >= 1 AND length(question) <= 2000)
+);
+CREATE INDEX avis_candidatures_expert ON public.avis_candidatures USING btree (expert_id, dossier_id) WHERE (given_at IS NULL);
+alter table avis_candidatures enable row level security;
+alter table avis_candidatures force row level security;
+create policy isolation on avis_candidatures for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+CREATE TRIGGER avis_candidatures_lock BEFORE DELETE OR UPDATE ON public.avis_candidatures FOR EACH ROW WHEN ((old.given_at IS NOT NULL)) EXECUTE FUNCTION avis_candidatures_lock();
+grant delete, insert, select on avis_candidatures to parvis_app;
+grant update (avis) on avis_candidatures to parvis_app;
+grant update (commentaire) on avis_candidatures to parvis_app;
+grant update (given_at) on avis_candidatures to parvis_app;
+grant update (grille) on avis_candidatures to parvis_app;
 
 create table axes (
   id uuid not null,
@@ -320,13 +451,72 @@ create table candidatures (
   session_id uuid not null,
   regles_id uuid not null,
   deposited_at timestamp with time zone not null,
+  dispositif_id uuid not null,
+  statut text not null,
+  beneficiaire_siret text not null,
+  beneficiaire_nom text not null,
+  beneficiaire_type text not null,
+  beneficiaire_departement text,
+  beneficiaire_region text,
+  beneficiaire_population integer,
+  beneficiaire_recherche text not null,
+  objet text not null,
+  cout bigint not null,
+  assiette bigint not null,
+  demande bigint not null,
+  autres_aides bigint not null,
+  financements_prives bigint not null,
+  debut date,
+  fin date,
+  licence text,
+  depot_source text,
+  fictif boolean not null,
+  recevable_avant date not null,
+  decision_avant date not null,
+  recevabilite text,
+  recevabilite_par text,
+  recevabilite_le date,
+  recevabilite_motif text,
+  instructeur_id uuid,
+  decidee_le date,
+  echeance date generated always as (
+CASE
+    WHEN ((statut <> ALL (ARRAY['deposee'::text, 'en_instruction'::text])) OR (decidee_le IS NOT NULL)) THEN NULL::date
+    WHEN (recevabilite IS NULL) THEN recevable_avant
+    ELSE decision_avant
+END) stored,
   constraint candidatures_pkey PRIMARY KEY (dossier_id),
+  constraint candidatures_dispositif_id_fkey FOREIGN KEY (dispositif_id) REFERENCES dispositifs(id),
   constraint candidatures_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossiers(id),
+  constraint candidatures_instructeur_id_fkey FOREIGN KEY (instructeur_id) REFERENCES personnes(id),
   constraint candidatures_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint candidatures_regles_id_fkey FOREIGN KEY (regles_id) REFERENCES regles_session(id),
-  constraint candidatures_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions_fonds(id)
+  constraint candidatures_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions_fonds(id),
+  constraint candidatures_autres_aides_check CHECK (autres_aides >= 0),
+  constraint candidatures_beneficiaire_nom_check CHECK (beneficiaire_nom <> ''::text),
+  constraint candidatures_beneficiaire_population_check CHECK (beneficiaire_population >= 0),
+  constraint candidatures_beneficiaire_siret_check CHECK (beneficiaire_siret ~ '^\d{14}$'::text),
+  constraint candidatures_beneficiaire_type_check CHECK (beneficiaire_type = ANY (ARRAY['commune'::text, 'epci'::text, 'departement'::text, 'region'::text, 'syndicat'::text, 'autre'::text])),
+  constraint candidatures_check CHECK (assiette >= 0 AND assiette <= cout),
+  constraint candidatures_check1 CHECK ((recevabilite IS NULL) = (recevabilite_par IS NULL) AND (recevabilite IS NULL) = (recevabilite_le IS NULL)),
+  constraint candidatures_check2 CHECK (recevabilite IS DISTINCT FROM 'irrecevable'::text OR recevabilite_par = 'agent'::text AND recevabilite_motif IS NOT NULL),
+  constraint candidatures_cout_check CHECK (cout >= 0),
+  constraint candidatures_demande_check CHECK (demande >= 0),
+  constraint candidatures_financements_prives_check CHECK (financements_prives >= 0),
+  constraint candidatures_objet_check CHECK (objet <> ''::text),
+  constraint candidatures_recevabilite_check CHECK (recevabilite = ANY (ARRAY['recevable'::text, 'irrecevable'::text])),
+  constraint candidatures_recevabilite_motif_check CHECK (recevabilite_motif <> ''::text),
+  constraint candidatures_recevabilite_par_check CHECK (recevabilite_par = ANY (ARRAY['agent'::text, 'silence'::text])),
+  constraint candidatures_statut_check CHECK (statut = ANY (ARRAY['deposee'::text, 'en_instruction'::text, 'acceptee'::text, 'refusee'::text, 'sans_suite'::text]))
 );
+CREATE INDEX candidatures_echeance ON public.candidatures USING btree (organisation_id, echeance, dossier_id) WHERE (echeance IS NOT NULL);
+CREATE INDEX candidatures_instructeur ON public.candidatures USING btree (organisation_id, instructeur_id, deposited_at DESC, dossier_id DESC);
+CREATE INDEX candidatures_liste ON public.candidatures USING btree (organisation_id, deposited_at DESC, dossier_id DESC);
+CREATE INDEX candidatures_liste_statut ON public.candidatures USING btree (organisation_id, statut, deposited_at DESC, dossier_id DESC);
+CREATE INDEX candidatures_rejet ON public.candidatures USING btree (decision_avant, dossier_id) WHERE (decidee_le IS NULL);
 CREATE INDEX candidatures_session ON public.candidatures USING btree (session_id);
+CREATE INDEX candidatures_silence ON public.candidatures USING btree (recevable_avant, dossier_id) WHERE ((recevabilite IS NULL) AND (decidee_le IS NULL));
+CREATE INDEX candidatures_siret ON public.candidatures USING btree (organisation_id, beneficiaire_siret);
 alter table candidatures enable row level security;
 alter table candidatures force row level security;
 create policy isolation on candidatures for all
@@ -334,6 +524,203 @@ create policy isolation on candidatures for all
    FROM dossiers
   WHERE (dossiers.id = candidatures.dossier_id)))));
 grant insert, select on candidatures to parvis_app;
+grant update (assiette) on candidatures to parvis_app;
+grant update (autres_aides) on candidatures to parvis_app;
+grant update (beneficiaire_departement) on candidatures to parvis_app;
+grant update (beneficiaire_nom) on candidatures to parvis_app;
+grant update (beneficiaire_population) on candidatures to parvis_app;
+grant update (beneficiaire_recherche) on candidatures to parvis_app;
+grant update (beneficiaire_region) on candidatures to parvis_app;
+grant update (beneficiaire_siret) on candidatures to parvis_app;
+grant update (beneficiaire_type) on candidatures to parvis_app;
+grant update (cout) on candidatures to parvis_app;
+grant update (debut) on candidatures to parvis_app;
+grant update (decidee_le) on candidatures to parvis_app;
+grant update (decision_avant) on candidatures to parvis_app;
+grant update (demande) on candidatures to parvis_app;
+grant update (depot_source) on candidatures to parvis_app;
+grant update (fin) on candidatures to parvis_app;
+grant update (financements_prives) on candidatures to parvis_app;
+grant update (instructeur_id) on candidatures to parvis_app;
+grant update (licence) on candidatures to parvis_app;
+grant update (objet) on candidatures to parvis_app;
+grant update (recevabilite) on candidatures to parvis_app;
+grant update (recevabilite_le) on candidatures to parvis_app;
+grant update (recevabilite_motif) on candidatures to parvis_app;
+grant update (recevabilite_par) on candidatures to parvis_app;
+grant update (statut) on candidatures to parvis_app;
+
+create table classements (
+  id uuid not null,
+  organisation_id uuid not null,
+  session_id uuid not null,
+  grille_id uuid not null,
+  cle uuid not null,
+  numero smallint not null,
+  algorithme smallint not null,
+  entrees text not null,
+  resultat text not null,
+  empreinte bytea not null,
+  auteur_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint classements_pkey PRIMARY KEY (id),
+  constraint classements_organisation_id_cle_key UNIQUE (organisation_id, cle),
+  constraint classements_session_id_numero_key UNIQUE (session_id, numero),
+  constraint classements_auteur_id_fkey FOREIGN KEY (auteur_id) REFERENCES personnes(id),
+  constraint classements_grille_id_fkey FOREIGN KEY (grille_id) REFERENCES grilles_evaluation(id),
+  constraint classements_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint classements_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions_fonds(id),
+  constraint classements_algorithme_check CHECK (algorithme > 0),
+  constraint classements_check CHECK (empreinte = sha256(convert_to(entrees, 'UTF8'::name))),
+  constraint classements_numero_check CHECK (numero > 0)
+);
+alter table classements enable row level security;
+alter table classements force row level security;
+create policy isolation on classements for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select on classements to parvis_app;
+
+create table commission_decisions (
+  id uuid not null,
+  organisation_id uuid not null,
+  commission_id uuid not null,
+  dossier_id uuid not null,
+  decision text not null,
+  enveloppe_id uuid,
+  montant bigint,
+  motif text,
+  effet text,
+  echec text,
+  subvention_id uuid,
+  decided_at timestamp with time zone not null,
+  constraint commission_decisions_pkey PRIMARY KEY (id),
+  constraint commission_decisions_commission_id_dossier_id_key UNIQUE (commission_id, dossier_id),
+  constraint commission_decisions_commission_id_fkey FOREIGN KEY (commission_id) REFERENCES commissions(id),
+  constraint commission_decisions_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES candidatures(dossier_id),
+  constraint commission_decisions_enveloppe_id_fkey FOREIGN KEY (enveloppe_id) REFERENCES enveloppes(id),
+  constraint commission_decisions_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint commission_decisions_subvention_id_fkey FOREIGN KEY (subvention_id) REFERENCES subventions(id),
+  constraint commission_decisions_check CHECK ((decision = 'financer'::text) = (montant IS NOT NULL)),
+  constraint commission_decisions_check1 CHECK ((decision = 'financer'::text) = (enveloppe_id IS NOT NULL)),
+  constraint commission_decisions_check2 CHECK (decision <> 'refuser'::text OR motif IS NOT NULL),
+  constraint commission_decisions_check3 CHECK ((NOT effet IS DISTINCT FROM 'echec'::text) = (echec IS NOT NULL)),
+  constraint commission_decisions_check4 CHECK ((NOT effet IS DISTINCT FROM 'proposee'::text) = (subvention_id IS NOT NULL)),
+  constraint commission_decisions_decision_check CHECK (decision = ANY (ARRAY['financer'::text, 'refuser'::text, 'reporter'::text])),
+  constraint commission_decisions_echec_check CHECK (echec <> ''::text),
+  constraint commission_decisions_effet_check CHECK (effet = ANY (ARRAY['proposee'::text, 'refusee'::text, 'reportee'::text, 'echec'::text])),
+  constraint commission_decisions_montant_check CHECK (montant > 0),
+  constraint commission_decisions_motif_check CHECK (length(motif) >= 1 AND length(motif) <= 5000)
+);
+alter table commission_decisions enable row level security;
+alter table commission_decisions force row level security;
+create policy isolation on commission_decisions for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+CREATE TRIGGER seance BEFORE INSERT OR UPDATE OF decision, enveloppe_id, montant, motif ON public.commission_decisions FOR EACH ROW EXECUTE FUNCTION commission_siege();
+CREATE TRIGGER verrou BEFORE DELETE OR UPDATE ON public.commission_decisions FOR EACH ROW WHEN ((old.effet IS NOT NULL)) EXECUTE FUNCTION ne_change_plus();
+grant insert, select on commission_decisions to parvis_app;
+grant update (decided_at) on commission_decisions to parvis_app;
+grant update (decision) on commission_decisions to parvis_app;
+grant update (echec) on commission_decisions to parvis_app;
+grant update (effet) on commission_decisions to parvis_app;
+grant update (enveloppe_id) on commission_decisions to parvis_app;
+grant update (montant) on commission_decisions to parvis_app;
+grant update (motif) on commission_decisions to parvis_app;
+grant update (subvention_id) on commission_decisions to parvis_app;
+
+create table commission_membres (
+  commission_id uuid not null,
+  organisation_id uuid not null,
+  rang smallint not null,
+  nom text not null,
+  qualite text,
+  present boolean default false not null,
+  constraint commission_membres_pkey PRIMARY KEY (commission_id, rang),
+  constraint commission_membres_commission_id_fkey FOREIGN KEY (commission_id) REFERENCES commissions(id),
+  constraint commission_membres_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint commission_membres_nom_check CHECK (length(nom) >= 1 AND length(nom) <= 200),
+  constraint commission_membres_qualite_check CHECK (qualite <> ''::text),
+  constraint commission_membres_rang_check CHECK (rang > 0)
+);
+alter table commission_membres enable row level security;
+alter table commission_membres force row level security;
+create policy isolation on commission_membres for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+CREATE TRIGGER seance BEFORE INSERT OR UPDATE ON public.commission_membres FOR EACH ROW EXECUTE FUNCTION commission_siege();
+grant insert, select on commission_membres to parvis_app;
+grant update (present) on commission_membres to parvis_app;
+
+create table commission_scenarios (
+  id uuid not null,
+  organisation_id uuid not null,
+  commission_id uuid not null,
+  nom text not null,
+  parametres text not null,
+  created_at timestamp with time zone not null,
+  constraint commission_scenarios_pkey PRIMARY KEY (id),
+  constraint commission_scenarios_commission_id_nom_key UNIQUE (commission_id, nom),
+  constraint commission_scenarios_commission_id_fkey FOREIGN KEY (commission_id) REFERENCES commissions(id),
+  constraint commission_scenarios_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint commission_scenarios_nom_check CHECK (length(nom) >= 1 AND length(nom) <= 100),
+  constraint commission_scenarios_parametres_check CHECK (length(parametres) <= 4000)
+);
+alter table commission_scenarios enable row level security;
+alter table commission_scenarios force row level security;
+create policy isolation on commission_scenarios for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select on commission_scenarios to parvis_app;
+
+create table commissions (
+  id uuid not null,
+  organisation_id uuid not null,
+  session_id uuid not null,
+  classement_id uuid not null,
+  cle uuid not null,
+  nom text not null,
+  tenue_le date not null,
+  quorum smallint not null,
+  statut text not null,
+  created_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint commissions_pkey PRIMARY KEY (id),
+  constraint commissions_organisation_id_cle_key UNIQUE (organisation_id, cle),
+  constraint commissions_classement_id_fkey FOREIGN KEY (classement_id) REFERENCES classements(id),
+  constraint commissions_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint commissions_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions_fonds(id),
+  constraint commissions_nom_check CHECK (length(nom) >= 1 AND length(nom) <= 200),
+  constraint commissions_quorum_check CHECK (quorum >= 1 AND quorum <= 100),
+  constraint commissions_statut_check CHECK (statut = ANY (ARRAY['ouverte'::text, 'en_cloture'::text, 'close'::text]))
+);
+CREATE INDEX commissions_session ON public.commissions USING btree (session_id, created_at DESC);
+alter table commissions enable row level security;
+alter table commissions force row level security;
+create policy isolation on commissions for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+CREATE TRIGGER verrou BEFORE DELETE OR UPDATE ON public.commissions FOR EACH ROW WHEN ((old.statut = 'close'::text)) EXECUTE FUNCTION ne_change_plus();
+grant insert, select on commissions to parvis_app;
+grant update (closed_at) on commissions to parvis_app;
+grant update (statut) on commissions to parvis_app;
+
+create table conflits_interets (
+  id uuid not null,
+  organisation_id uuid not null,
+  dossier_id uuid not null,
+  evaluateur_id uuid not null,
+  cause text not null,
+  motif text not null,
+  declared_at timestamp with time zone not null,
+  constraint conflits_interets_pkey PRIMARY KEY (id),
+  constraint conflits_interets_dossier_id_evaluateur_id_key UNIQUE (dossier_id, evaluateur_id),
+  constraint conflits_interets_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES candidatures(dossier_id),
+  constraint conflits_interets_evaluateur_id_fkey FOREIGN KEY (evaluateur_id) REFERENCES personnes(id),
+  constraint conflits_interets_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint conflits_interets_cause_check CHECK (cause = ANY (ARRAY['declare'::text, 'meme_siren'::text])),
+  constraint conflits_interets_motif_check CHECK (length(motif) >= 1 AND length(motif) <= 2000)
+);
+alter table conflits_interets enable row level security;
+alter table conflits_interets force row level security;
+create policy isolation on conflits_interets for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select on conflits_interets to parvis_app;
 
 create table connexions_en_cours (
   state_empreinte bytea not null,
@@ -380,7 +767,7 @@ create table decisions (
   dossier_id uuid not null,
   verdict text not null,
   motif text not null,
-  auteur_id uuid not null,
+  auteur_id uuid,
   auteur_nom text not null,
   lettre_piece_id uuid,
   decided_at timestamp with time zone not null,
@@ -628,6 +1015,29 @@ CREATE TRIGGER ecritures_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON publ
 CREATE TRIGGER passer_ecriture AFTER INSERT ON public.ecritures FOR EACH ROW EXECUTE FUNCTION passer_ecriture();
 grant insert, select on ecritures to parvis_app;
 
+create table editions_scdl (
+  organisation_id uuid not null,
+  numero integer not null,
+  lignes integer not null,
+  taille bigint not null,
+  sha256 text not null,
+  publiee_at timestamp with time zone not null,
+  constraint editions_scdl_pkey PRIMARY KEY (organisation_id, numero),
+  constraint editions_scdl_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint editions_scdl_lignes_check CHECK (lignes >= 0),
+  constraint editions_scdl_numero_check CHECK (numero > 0),
+  constraint editions_scdl_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint editions_scdl_taille_check CHECK (taille > 0)
+);
+alter table editions_scdl enable row level security;
+alter table editions_scdl force row level security;
+create policy ecriture on editions_scdl for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)))
+  with check (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+create policy lecture on editions_scdl for select
+  using (true);
+grant insert, select on editions_scdl to parvis_app;
+
 create table effet_lectures (
   objet text not null,
   "position" bigint not null,
@@ -723,6 +1133,132 @@ create policy isolation on enveloppes for all
   using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
 grant delete, insert, select, update on enveloppes to parvis_app;
 
+create table etape_cles (
+  organisation_id uuid not null,
+  vue text not null,
+  cle text not null,
+  fictif boolean not null,
+  constraint etape_cles_pkey PRIMARY KEY (organisation_id, vue, cle, fictif),
+  constraint etape_cles_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id)
+);
+alter table etape_cles enable row level security;
+alter table etape_cles force row level security;
+create policy ecriture on etape_cles for all
+  using (( SELECT app_systeme() AS app_systeme))
+  with check (( SELECT app_systeme() AS app_systeme));
+create policy lecture on etape_cles for select
+  using (true);
+grant delete, insert, select, update on etape_cles to parvis_app;
+
+create table etape_cumuls (
+  organisation_id uuid not null,
+  vue text not null,
+  cle text not null,
+  fictif boolean not null,
+  jour date not null,
+  compteurs jsonb not null,
+  constraint etape_cumuls_pkey PRIMARY KEY (organisation_id, vue, cle, fictif, jour),
+  constraint etape_cumuls_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint etape_cumuls_vue_check CHECK (vue = ANY (ARRAY['tout'::text, 'axe'::text, 'dispositif'::text, 'profil'::text, 'departement'::text, 'region'::text]))
+);
+alter table etape_cumuls enable row level security;
+alter table etape_cumuls force row level security;
+create policy ecriture on etape_cumuls for all
+  using (( SELECT app_systeme() AS app_systeme))
+  with check (( SELECT app_systeme() AS app_systeme));
+create policy lecture on etape_cumuls for select
+  using (true);
+grant delete, insert, select, update on etape_cumuls to parvis_app;
+
+create table etape_lectures (
+  objet text not null,
+  "position" bigint not null,
+  read_at timestamp with time zone not null,
+  constraint etape_lectures_pkey PRIMARY KEY (objet),
+  constraint etape_lectures_objet_check CHECK (objet = 'etape'::text),
+  constraint etape_lectures_position_check CHECK ("position" >= 0)
+);
+alter table etape_lectures enable row level security;
+alter table etape_lectures force row level security;
+create policy ecriture on etape_lectures for all
+  using (( SELECT app_systeme() AS app_systeme))
+  with check (( SELECT app_systeme() AS app_systeme));
+create policy lecture on etape_lectures for select
+  using (true);
+grant delete, insert, select, update on etape_lectures to parvis_app;
+
+create table etape_periodes (
+  genre text not null,
+  sujet_id text not null,
+  du date not null,
+  au date not null,
+  organisation_id uuid not null,
+  statut text not null,
+  fictif boolean not null,
+  axe_id uuid,
+  dispositif_id uuid,
+  type text not null,
+  classe smallint not null,
+  departement text,
+  region text,
+  siren text,
+  debut date not null,
+  decide_le date,
+  paye_le date,
+  recevabilite text,
+  demande bigint not null,
+  engage bigint not null,
+  liquide bigint not null,
+  paye bigint not null,
+  tenues integer not null,
+  constraint etape_periodes_pkey PRIMARY KEY (genre, sujet_id, du),
+  constraint etape_periodes_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint etape_periodes_check CHECK (du < au),
+  constraint etape_periodes_genre_check CHECK (genre = ANY (ARRAY['dossier'::text, 'subvention'::text, 'collectivite'::text])),
+  constraint etape_periodes_recevabilite_check CHECK (recevabilite = ANY (ARRAY['recevable'::text, 'irrecevable'::text]))
+);
+CREATE INDEX etape_periodes_departement ON public.etape_periodes USING btree (organisation_id, genre, departement, du DESC, sujet_id DESC) INCLUDE (au);
+CREATE INDEX etape_periodes_liste ON public.etape_periodes USING btree (organisation_id, genre, du DESC, sujet_id DESC) INCLUDE (au);
+CREATE INDEX etape_periodes_statut ON public.etape_periodes USING btree (organisation_id, genre, statut, du DESC, sujet_id DESC) INCLUDE (au);
+alter table etape_periodes enable row level security;
+alter table etape_periodes force row level security;
+create policy ecriture on etape_periodes for all
+  using (( SELECT app_systeme() AS app_systeme))
+  with check (( SELECT app_systeme() AS app_systeme));
+create policy lecture on etape_periodes for select
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme) OR ((genre = 'subvention'::text) AND (statut = ANY (ARRAY['attribuee'::text, 'conventionnee'::text, 'soldee'::text, 'caduque'::text]))) OR ((genre = 'collectivite'::text) AND (statut = 'soutenue'::text))));
+grant delete, insert, select, update on etape_periodes to parvis_app;
+
+create table evaluations (
+  id uuid not null,
+  organisation_id uuid not null,
+  session_id uuid not null,
+  grille_id uuid not null,
+  dossier_id uuid not null,
+  evaluateur_id uuid not null,
+  notes jsonb not null,
+  assigned_at timestamp with time zone not null,
+  submitted_at timestamp with time zone,
+  constraint evaluations_pkey PRIMARY KEY (id),
+  constraint evaluations_dossier_id_evaluateur_id_grille_id_key UNIQUE (dossier_id, evaluateur_id, grille_id),
+  constraint evaluations_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES candidatures(dossier_id),
+  constraint evaluations_evaluateur_id_fkey FOREIGN KEY (evaluateur_id) REFERENCES personnes(id),
+  constraint evaluations_grille_id_fkey FOREIGN KEY (grille_id) REFERENCES grilles_evaluation(id),
+  constraint evaluations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint evaluations_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions_fonds(id),
+  constraint evaluations_check CHECK (submitted_at >= assigned_at)
+);
+CREATE INDEX evaluations_evaluateur ON public.evaluations USING btree (organisation_id, evaluateur_id, assigned_at DESC, id DESC);
+CREATE INDEX evaluations_session ON public.evaluations USING btree (session_id);
+alter table evaluations enable row level security;
+alter table evaluations force row level security;
+create policy isolation on evaluations for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+CREATE TRIGGER verrou BEFORE DELETE OR UPDATE ON public.evaluations FOR EACH ROW WHEN ((old.submitted_at IS NOT NULL)) EXECUTE FUNCTION ne_change_plus();
+grant insert, select on evaluations to parvis_app;
+grant update (notes) on evaluations to parvis_app;
+grant update (submitted_at) on evaluations to parvis_app;
+
 create table formulaires_en_attente (
   id uuid not null,
   navigateur_empreinte bytea not null,
@@ -737,6 +1273,27 @@ alter table formulaires_en_attente force row level security;
 create policy isolation on formulaires_en_attente for all
   using (( SELECT app_systeme() AS app_systeme));
 grant delete, insert, select, update on formulaires_en_attente to parvis_app;
+
+create table grilles_evaluation (
+  id uuid not null,
+  organisation_id uuid not null,
+  session_id uuid not null,
+  version smallint not null,
+  contenu jsonb not null,
+  empreinte bytea not null,
+  created_at timestamp with time zone not null,
+  constraint grilles_evaluation_pkey PRIMARY KEY (id),
+  constraint grilles_evaluation_session_id_version_key UNIQUE (session_id, version),
+  constraint grilles_evaluation_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint grilles_evaluation_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions_fonds(id),
+  constraint grilles_evaluation_empreinte_check CHECK (length(empreinte) = 32),
+  constraint grilles_evaluation_version_check CHECK (version > 0)
+);
+alter table grilles_evaluation enable row level security;
+alter table grilles_evaluation force row level security;
+create policy isolation on grilles_evaluation for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select on grilles_evaluation to parvis_app;
 
 create table habilitations (
   id uuid not null,
@@ -1008,6 +1565,31 @@ create policy isolation on lignes_importees for all
   using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
 grant delete, insert, select, update on lignes_importees to parvis_app;
 
+create table lignes_lot_candidatures (
+  lot_id uuid not null,
+  organisation_id uuid not null,
+  rang smallint not null,
+  dossier_id uuid not null,
+  issue text,
+  raison text,
+  constraint lignes_lot_candidatures_pkey PRIMARY KEY (lot_id, rang),
+  constraint lignes_lot_candidatures_lot_id_dossier_id_key UNIQUE (lot_id, dossier_id),
+  constraint lignes_lot_candidatures_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES candidatures(dossier_id),
+  constraint lignes_lot_candidatures_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES lots_candidatures(id),
+  constraint lignes_lot_candidatures_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint lignes_lot_candidatures_check CHECK (COALESCE(issue = 'refusee'::text, false) = (raison IS NOT NULL)),
+  constraint lignes_lot_candidatures_issue_check CHECK (issue = ANY (ARRAY['faite'::text, 'refusee'::text])),
+  constraint lignes_lot_candidatures_raison_check CHECK (raison <> ''::text),
+  constraint lignes_lot_candidatures_rang_check CHECK (rang > 0)
+);
+alter table lignes_lot_candidatures enable row level security;
+alter table lignes_lot_candidatures force row level security;
+create policy isolation on lignes_lot_candidatures for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select on lignes_lot_candidatures to parvis_app;
+grant update (issue) on lignes_lot_candidatures to parvis_app;
+grant update (raison) on lignes_lot_candidatures to parvis_app;
+
 create table lignes_paiement (
   id uuid not null,
   organisation_id uuid not null,
@@ -1038,6 +1620,35 @@ alter table lignes_paiement force row level security;
 create policy isolation on lignes_paiement for all
   using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
 grant insert, select, update on lignes_paiement to parvis_app;
+
+create table lots_candidatures (
+  id uuid not null,
+  organisation_id uuid not null,
+  cle uuid not null,
+  action text not null,
+  instructeur_id uuid,
+  motif text,
+  nombre integer not null,
+  auteur_id uuid not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint lots_candidatures_pkey PRIMARY KEY (id),
+  constraint lots_candidatures_organisation_id_cle_key UNIQUE (organisation_id, cle),
+  constraint lots_candidatures_auteur_id_fkey FOREIGN KEY (auteur_id) REFERENCES personnes(id),
+  constraint lots_candidatures_instructeur_id_fkey FOREIGN KEY (instructeur_id) REFERENCES personnes(id),
+  constraint lots_candidatures_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint lots_candidatures_action_check CHECK (action = ANY (ARRAY['affecter'::text, 'instruire'::text, 'recevable'::text, 'refuser'::text])),
+  constraint lots_candidatures_check CHECK ((action = 'refuser'::text) = (motif IS NOT NULL)),
+  constraint lots_candidatures_motif_check CHECK (length(motif) >= 1 AND length(motif) <= 5000),
+  constraint lots_candidatures_nombre_check CHECK (nombre >= 1 AND nombre <= 500)
+);
+CREATE INDEX lots_candidatures_liste ON public.lots_candidatures USING btree (organisation_id, created_at DESC, id DESC);
+alter table lots_candidatures enable row level security;
+alter table lots_candidatures force row level security;
+create policy isolation on lots_candidatures for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select on lots_candidatures to parvis_app;
+grant update (ended_at) on lots_candidatures to parvis_app;
 
 create table lots_paiement (
   id uuid not null,
@@ -1172,6 +1783,37 @@ create policy isolation on messages for all
   WHERE (d.id = messages.dossier_id))));
 grant insert, select on messages to parvis_app;
 
+create table objectifs (
+  id uuid not null,
+  organisation_id uuid not null,
+  cle uuid not null,
+  libelle text not null,
+  technologies text[] not null,
+  depart integer not null,
+  depart_le date not null,
+  cible integer not null,
+  echeance date not null,
+  source text not null,
+  declare_le date not null,
+  created_at timestamp with time zone not null,
+  constraint objectifs_pkey PRIMARY KEY (id),
+  constraint objectifs_organisation_id_cle_key UNIQUE (organisation_id, cle),
+  constraint objectifs_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint objectifs_check CHECK (cible > depart),
+  constraint objectifs_check1 CHECK (echeance > depart_le),
+  constraint objectifs_depart_check CHECK (depart >= 0),
+  constraint objectifs_libelle_check CHECK (length(libelle) >= 1 AND length(libelle) <= 200),
+  constraint objectifs_source_check CHECK (length(source) >= 1 AND length(source) <= 300),
+  constraint objectifs_technologies_check CHECK (cardinality(technologies) > 0 AND technologies <@ ARRAY['franceconnect'::text, 'api_particulier'::text])
+);
+alter table objectifs enable row level security;
+alter table objectifs force row level security;
+create policy ecriture on objectifs for insert
+  with check ((organisation_id = ( SELECT app_organisation() AS app_organisation)));
+create policy lecture on objectifs for select
+  using (true);
+grant insert, select on objectifs to parvis_app;
+
 create table organisations (
   id uuid not null,
   siren text not null,
@@ -1199,6 +1841,7 @@ create table organisations (
   constraint organisations_type_check CHECK (type = ANY (ARRAY['commune'::text, 'epci'::text, 'departement'::text, 'region'::text, 'etat'::text]))
 );
 CREATE INDEX organisations_code_insee ON public.organisations USING btree (code_insee);
+CREATE INDEX organisations_en_vue ON public.organisations USING btree (slug) WHERE (theme IS NOT NULL);
 CREATE INDEX organisations_recherche ON public.organisations USING gin (recherche) WITH (fastupdate=off);
 alter table organisations enable row level security;
 alter table organisations force row level security;
@@ -1287,6 +1930,175 @@ alter table programmes force row level security;
 create policy isolation on programmes for all
   using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
 grant delete, insert, select, update on programmes to parvis_app;
+
+create table projets_finances (
+  id uuid not null,
+  organisation_id uuid not null,
+  numero text not null,
+  statut text not null,
+  beneficiaire_siret text not null,
+  beneficiaire_nom text not null,
+  beneficiaire_departement text,
+  recherche text not null,
+  objet text not null,
+  cout bigint not null,
+  montant bigint not null,
+  montant_verse bigint default 0 not null,
+  axe_id uuid not null,
+  axe_numero smallint not null,
+  axe_nom text not null,
+  dispositif_id uuid,
+  dispositif_nom text,
+  decidee_le date not null,
+  convention_signee_le date,
+  commencement date,
+  fin_prevue date not null,
+  licence text,
+  depot_source text,
+  fictif boolean not null,
+  created_at timestamp with time zone not null,
+  modified_at timestamp with time zone not null,
+  constraint projets_finances_pkey PRIMARY KEY (id),
+  constraint projets_finances_axe_id_fkey FOREIGN KEY (axe_id) REFERENCES axes(id),
+  constraint projets_finances_dispositif_id_fkey FOREIGN KEY (dispositif_id) REFERENCES dispositifs(id),
+  constraint projets_finances_id_fkey FOREIGN KEY (id) REFERENCES subventions(id),
+  constraint projets_finances_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id)
+);
+CREATE INDEX projets_finances_liste ON public.projets_finances USING btree (organisation_id, created_at DESC, id DESC);
+CREATE INDEX projets_finances_modifies ON public.projets_finances USING btree (modified_at DESC, id DESC) WHERE (NOT fictif);
+alter table projets_finances enable row level security;
+alter table projets_finances force row level security;
+create policy ecriture on projets_finances for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)))
+  with check (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+create policy lecture on projets_finances for select
+  using (true);
+grant select on projets_finances to parvis_app;
+
+create table prolongations (
+  id uuid not null,
+  organisation_id uuid not null,
+  dossier_id uuid not null,
+  cle uuid not null,
+  motif text not null,
+  jusquau date not null,
+  auteur_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint prolongations_pkey PRIMARY KEY (id),
+  constraint prolongations_dossier_id_cle_key UNIQUE (dossier_id, cle),
+  constraint prolongations_auteur_id_fkey FOREIGN KEY (auteur_id) REFERENCES personnes(id),
+  constraint prolongations_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES candidatures(dossier_id),
+  constraint prolongations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint prolongations_motif_check CHECK (length(motif) >= 1 AND length(motif) <= 5000)
+);
+alter table prolongations enable row level security;
+alter table prolongations force row level security;
+create policy isolation on prolongations for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select on prolongations to parvis_app;
+
+create table publication_reglages (
+  organisation_id uuid not null,
+  siret text not null,
+  modified_at timestamp with time zone not null,
+  constraint publication_reglages_pkey PRIMARY KEY (organisation_id),
+  constraint publication_reglages_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint publication_reglages_siret_check CHECK (siret ~ '^\d{14}$'::text)
+);
+alter table publication_reglages enable row level security;
+alter table publication_reglages force row level security;
+create policy isolation on publication_reglages for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select, update on publication_reglages to parvis_app;
+
+create table publications_scdl (
+  subvention_id uuid not null,
+  edition integer not null,
+  organisation_id uuid not null,
+  remplacee integer,
+  texte text not null,
+  lignes smallint not null,
+  sha256 text not null,
+  publiee_at timestamp with time zone not null,
+  constraint publications_scdl_pkey PRIMARY KEY (subvention_id, edition),
+  constraint publications_scdl_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint publications_scdl_subvention_id_fkey FOREIGN KEY (subvention_id) REFERENCES subventions(id),
+  constraint publications_scdl_check CHECK (remplacee > edition),
+  constraint publications_scdl_lignes_check CHECK (lignes > 0),
+  constraint publications_scdl_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint publications_scdl_texte_check CHECK (texte <> ''::text)
+);
+CREATE UNIQUE INDEX publications_scdl_en_cours ON public.publications_scdl USING btree (subvention_id) WHERE (remplacee IS NULL);
+CREATE INDEX publications_scdl_fichier ON public.publications_scdl USING btree (organisation_id, subvention_id, edition);
+alter table publications_scdl enable row level security;
+alter table publications_scdl force row level security;
+create policy ecriture on publications_scdl for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)))
+  with check (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+create policy lecture on publications_scdl for select
+  using (true);
+grant insert, select, update on publications_scdl to parvis_app;
+
+create table raccordements (
+  organisation_id uuid not null,
+  siren text not null,
+  technologie text not null,
+  depuis date not null,
+  source text not null,
+  declare_le date not null,
+  created_at timestamp with time zone not null,
+  constraint raccordements_pkey PRIMARY KEY (organisation_id, siren, technologie),
+  constraint raccordements_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint raccordements_siren_check CHECK (siren ~ '^\d{9}$'::text),
+  constraint raccordements_source_check CHECK (length(source) >= 1 AND length(source) <= 300),
+  constraint raccordements_technologie_check CHECK (technologie = ANY (ARRAY['franceconnect'::text, 'api_particulier'::text]))
+);
+alter table raccordements enable row level security;
+alter table raccordements force row level security;
+create policy ecriture on raccordements for insert
+  with check ((organisation_id = ( SELECT app_organisation() AS app_organisation)));
+create policy lecture on raccordements for select
+  using (true);
+grant insert, select on raccordements to parvis_app;
+
+create table rappels_echeance (
+  organisation_id uuid not null,
+  dossier_id uuid not null,
+  echeance text not null,
+  le date not null,
+  seuil smallint not null,
+  destinataire_id uuid not null,
+  donne_le date not null,
+  constraint rappels_echeance_pkey PRIMARY KEY (dossier_id, echeance, le, seuil, destinataire_id),
+  constraint rappels_echeance_destinataire_id_fkey FOREIGN KEY (destinataire_id) REFERENCES personnes(id),
+  constraint rappels_echeance_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES candidatures(dossier_id),
+  constraint rappels_echeance_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint rappels_echeance_echeance_check CHECK (echeance = ANY (ARRAY['recevabilite'::text, 'decision'::text])),
+  constraint rappels_echeance_seuil_check CHECK (seuil = ANY (ARRAY[7, 30]))
+);
+CREATE INDEX rappels_echeance_courrier ON public.rappels_echeance USING btree (organisation_id, destinataire_id, donne_le);
+alter table rappels_echeance enable row level security;
+alter table rappels_echeance force row level security;
+create policy isolation on rappels_echeance for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select on rappels_echeance to parvis_app;
+
+create table rappels_publication (
+  subvention_id uuid not null,
+  seuil smallint not null,
+  echeance date not null,
+  organisation_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint rappels_publication_pkey PRIMARY KEY (subvention_id, seuil, echeance),
+  constraint rappels_publication_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint rappels_publication_subvention_id_fkey FOREIGN KEY (subvention_id) REFERENCES subventions(id),
+  constraint rappels_publication_seuil_check CHECK (seuil > 0)
+);
+alter table rappels_publication enable row level security;
+alter table rappels_publication force row level security;
+create policy isolation on rappels_publication for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select on rappels_publication to parvis_app;
 
 create table rapprochements (
   id uuid not null,
@@ -1491,6 +2303,7 @@ alter table subvention_soldes enable row level security;
 alter table subvention_soldes force row level security;
 create policy isolation on subvention_soldes for all
   using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+CREATE TRIGGER projet_de_soldes AFTER UPDATE ON public.subvention_soldes FOR EACH ROW WHEN ((new.paye <> old.paye)) EXECUTE FUNCTION projet_de_soldes();
 grant select on subvention_soldes to parvis_app;
 
 create table subventions (
@@ -1533,6 +2346,8 @@ create table subventions (
   fin_motif text,
   fictif boolean not null,
   created_at timestamp with time zone not null,
+  licence text,
+  depot_source text,
   constraint subventions_pkey PRIMARY KEY (id),
   constraint subventions_id_enveloppe_id_key UNIQUE (id, enveloppe_id),
   constraint subventions_numero_key UNIQUE (numero),
@@ -1555,10 +2370,12 @@ create table subventions (
   constraint subventions_cout_check CHECK (cout > 0),
   constraint subventions_cumul CHECK ((montant + autres_aides) <= assiette),
   constraint subventions_depense_reelle_check CHECK (depense_reelle >= 0),
+  constraint subventions_depot_source_check CHECK (depot_source ~ '^https://'::text AND length(depot_source) <= 300),
   constraint subventions_derogation_participation_check CHECK (derogation_participation <> ''::text),
   constraint subventions_duree_mois_check CHECK (duree_mois > 0),
   constraint subventions_fin_motif_check CHECK (fin_motif <> ''::text),
   constraint subventions_financements_prives_check CHECK (financements_prives >= 0),
+  constraint subventions_licence_check CHECK (length(licence) >= 1 AND length(licence) <= 100),
   constraint subventions_montant_check CHECK (montant > 0),
   constraint subventions_objet_check CHECK (length(objet) >= 1 AND length(objet) <= 256),
   constraint subventions_reference_decision_check CHECK (reference_decision <> ''::text),
@@ -1567,14 +2384,18 @@ create table subventions (
   constraint subventions_taux CHECK ((montant::numeric * taux_denominateur::numeric) <= (assiette::numeric * taux_numerateur::numeric)),
   constraint subventions_taux_numerateur_check CHECK (taux_numerateur > 0)
 );
+CREATE INDEX subventions_conventionnees ON public.subventions USING btree (organisation_id, id) WHERE ((convention_signee_le IS NOT NULL) AND (NOT fictif));
 CREATE UNIQUE INDEX subventions_dossier ON public.subventions USING btree (dossier_id) WHERE (statut <> 'abandonnee'::text);
 CREATE INDEX subventions_enveloppe ON public.subventions USING btree (enveloppe_id);
 CREATE INDEX subventions_liste ON public.subventions USING btree (organisation_id, created_at DESC, id DESC);
 CREATE INDEX subventions_liste_statut ON public.subventions USING btree (organisation_id, statut, created_at DESC, id DESC);
+CREATE INDEX subventions_par_beneficiaire ON public.subventions USING btree ("left"(beneficiaire_siret, 9), organisation_id) WHERE ((convention_signee_le IS NOT NULL) AND (NOT fictif));
+CREATE INDEX subventions_siret ON public.subventions USING btree (organisation_id, beneficiaire_siret);
 alter table subventions enable row level security;
 alter table subventions force row level security;
 create policy isolation on subventions for all
   using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+CREATE TRIGGER projet_de_subvention AFTER INSERT OR UPDATE ON public.subventions FOR EACH ROW EXECUTE FUNCTION projet_de_subvention();
 grant insert, select, update on subventions to parvis_app;
 
 create table versements (
@@ -1619,3 +2440,23 @@ create policy isolation on versements for all
 create policy suppression on versements as restrictive for delete
   using (((statut = 'prevu'::text) OR ( SELECT app_systeme() AS app_systeme)));
 grant delete, insert, select, update on versements to parvis_app;
+
+create table vues_candidatures (
+  id uuid not null,
+  organisation_id uuid not null,
+  personne_id uuid not null,
+  nom text not null,
+  requete text not null,
+  created_at timestamp with time zone not null,
+  constraint vues_candidatures_pkey PRIMARY KEY (id),
+  constraint vues_candidatures_organisation_id_personne_id_nom_key UNIQUE (organisation_id, personne_id, nom),
+  constraint vues_candidatures_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint vues_candidatures_personne_id_fkey FOREIGN KEY (personne_id) REFERENCES personnes(id),
+  constraint vues_candidatures_nom_check CHECK (length(nom) >= 1 AND length(nom) <= 80),
+  constraint vues_candidatures_requete_check CHECK (length(requete) <= 1000)
+);
+alter table vues_candidatures enable row level security;
+alter table vues_candidatures force row level security;
+create policy isolation on vues_candidatures for all
+  using ((((organisation_id = ( SELECT app_organisation() AS app_organisation)) AND (personne_id = ( SELECT app_personne() AS app_personne))) OR ( SELECT app_systeme() AS app_systeme)));
+grant delete, insert, select, update on vues_candidatures to parvis_app;

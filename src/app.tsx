@@ -34,10 +34,12 @@ import {
   verifierSessions,
 } from './modules/comptes/index.ts';
 import {
+  actesSurDossiers,
   administrationDemarchesPages,
   adressesPages,
   apresFranceConnect,
   commencerPages,
+  decideIn,
   decisionPages,
   donneesDesDossiers,
   donneesRecuesPages,
@@ -76,12 +78,27 @@ import {
   USAGE_DU_SCEAU,
 } from './modules/donnees/index.ts';
 import {
+  appliquerSilences,
   comparaisonPages,
   eligibilitePages,
-  gardeDesSessions,
+  envoyerCourrierInstruction,
+  envoyerCourrierPublication,
+  evaluationDuFondsPages,
+  extensionDuFonds,
+  type FondsDeps,
   gestionPages,
+  instructionDuFondsPages,
   isPieceDeVersement,
+  lazyRecensement,
+  listeEtapePages,
   makeEligibilites,
+  pointDEtapePages,
+  publicMachines,
+  publicPages,
+  rappelerEcheances,
+  rappelerPublications,
+  tenirEtapeAJour,
+  traiterLots,
 } from './modules/fonds/index.ts';
 import { journalPages } from './modules/journal/index.ts';
 import { importerFichier, isFichierImporte, opendataPages } from './modules/opendata/index.ts';
@@ -115,14 +132,21 @@ export function composeApp(services: OpenServices, options: AppOptions) {
   };
   const sources = sourcesDeDonnees(apiParticulier);
   const sceau = (usage: string) => makeSeal(options.secret, usage, options.secretPrecedent);
+  const eligibilites = makeEligibilites();
   const moteur = makeMoteur({
     ...services,
     registre: registreDesChamps,
     sources: new Map(sources.map((source) => [source.id, source])),
     referentiels: makeReferentiels({ ...services, adresses: options.referentiels }),
-    gardesDeDepot: [gardeDesSessions],
+    extensions: [extensionDuFonds({ ...services, eligibilites })],
   });
   const demarches = { ...moteur, annuaire, providers };
+  const fonds: FondsDeps = {
+    ...services,
+    annuaire,
+    decider: (tx, agent, demande) => decideIn(tx, moteur, agent, demande),
+  };
+  const instruction = { ...fonds, eligibilites, dossiers: actesSurDossiers(moteur) };
   const catalogue = openCatalogue(join(ROOT, 'catalogue'), { registre: registreDesChamps, sources });
   const comptes = {
     ...services,
@@ -148,7 +172,8 @@ export function composeApp(services: OpenServices, options: AppOptions) {
 
   // What an administrator finds, module by module.
   const rubriques = [...rubriquesDesComptes, rubriqueDesDemarches, rubriqueDesHabilitations];
-  const eligibilites = makeEligibilites();
+  const { collectivites } = eligibilites;
+  const etape = { ...services, annuaire, collectivites, recensement: lazyRecensement(collectivites) };
 
   const pages: readonly Page[] = [
     // comptes
@@ -192,9 +217,14 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...instructionDossierPages(demarches),
     ...decisionPages(demarches),
     // fonds
-    ...gestionPages({ ...services, annuaire }),
-    ...eligibilitePages({ ...services, eligibilites }),
-    ...comparaisonPages({ ...services, annuaire, eligibilites }),
+    ...gestionPages(fonds),
+    ...instructionDuFondsPages(instruction),
+    ...evaluationDuFondsPages(fonds),
+    ...eligibilitePages({ ...services, annuaire, eligibilites }),
+    ...comparaisonPages({ ...fonds, eligibilites }),
+    ...publicPages({ ...services, annuaire }),
+    ...pointDEtapePages(etape),
+    ...listeEtapePages(etape),
     // demarches: the administrator of an organisation
     ...administrationDemarchesPages(demarches, catalogue),
     // donnees: the administrator
@@ -211,6 +241,10 @@ export function composeApp(services: OpenServices, options: AppOptions) {
   const effacements = purgerDonnees(services);
   const expirations = avertirExpirations(services);
   const effet = mesurerEffet(services);
+  const publications = rappelerPublications(services);
+  const pointDEtape = tenirEtapeAJour(services);
+  const silences = appliquerSilences(instruction);
+  const echeances = rappelerEcheances(services);
   const tasks = [
     envoyerCourrier(moteur),
     produireLettre(moteur),
@@ -224,18 +258,32 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     effacements,
     expirations,
     effet,
+    pointDEtape,
     envoyerCourrierHabilitation(donnees),
     importerFichier(services),
+    publications,
+    envoyerCourrierPublication(services),
+    silences,
+    echeances,
+    traiterLots(instruction),
+    envoyerCourrierInstruction(services),
   ] as unknown as readonly Task<unknown>[];
   const recurrences: readonly Recurrence[] = [
     { task: purge as Task<unknown>, at: '20 * * * *' },
     { task: limites as Task<unknown>, at: '40 * * * *' },
     { task: mandats as Task<unknown>, at: '*/10 * * * *' },
     { task: effet as Task<unknown>, at: '5 * * * *' },
+    { task: pointDEtape as Task<unknown>, at: '* * * * *' },
     { task: verification as Task<unknown>, at: '*/10 * * * *' },
     { task: effacements as Task<unknown>, at: '30 2 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
+    { task: silences as Task<unknown>, at: '15 0 * * *', catchUp: Temporal.Duration.from({ days: 7 }) },
+    { task: echeances as Task<unknown>, at: '0 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
     { task: expirations as Task<unknown>, at: '10 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
+    { task: publications as Task<unknown>, at: '15 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
   ];
-  const machines = notificationsDataPass(services, options.datapassSecret);
-  return { pages, machines, tasks, recurrences, annuaire, moteur, donnees };
+  const machines = [
+    ...notificationsDataPass(services, options.datapassSecret),
+    ...publicMachines({ ...services, annuaire }),
+  ];
+  return { pages, machines, tasks, recurrences, annuaire, moteur, donnees, eligibilites };
 }

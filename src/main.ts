@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { composeApp } from './app.tsx';
 import { configuredProviders, redirectsOf } from './configured-providers.ts';
 import { migrationFolders } from './migrations.ts';
@@ -49,6 +50,8 @@ async function main(): Promise<void> {
         parSeconde: config.API_PARTICULIER_PAR_SECONDE,
       },
     });
+    // They still ask the sources, write and journal: before any of these closes.
+    closers.push(() => app.moteur.enCours.settled());
     if (!config.production) {
       const { prepareDemonstration } = await import('./demonstration/prepare.ts');
       await prepareDemonstration(app, outside.jetons, say);
@@ -84,6 +87,7 @@ async function main(): Promise<void> {
     if (!config.production) {
       const { welcome } = await import('./demonstration/welcome.ts');
       say(welcome(config.publicUrl, performance.now() - startedAt));
+      closers.push(await preparerEnFond(app, config, say));
     }
   } catch (error) {
     reportStart(error);
@@ -92,6 +96,32 @@ async function main(): Promise<void> {
 }
 
 type Say = (line: string) => void;
+
+/** What takes long, while the demonstration already serves. @returns what stops it; the next start goes on */
+async function preparerEnFond(
+  app: ReturnType<typeof composeApp>,
+  config: Config,
+  say: Say,
+): Promise<() => Promise<void>> {
+  const { enFond } = await import('./demonstration/en-fond.ts');
+  const stop = new AbortController();
+  const working = enFond(app.moteur, {
+    eligibilites: config.RECONSTITUTION ? app.eligibilites : undefined,
+    donnees: dossierDeDonnees(),
+    say,
+    signal: stop.signal,
+  });
+  return async () => {
+    stop.abort();
+    await working;
+  };
+}
+
+/** `npm start -- --data <folder>`: real open data to import into the demonstration. */
+function dossierDeDonnees(): string | undefined {
+  const { values } = parseArgs({ options: { data: { type: 'string' } } });
+  return values.data === undefined ? undefined : resolve(values.data);
+}
 
 async function openDatabaseServer(config: Config, say: Say, closers: (() => Promise<void>)[]) {
   if (config.DATABASE_URL && config.DATABASE_OWNER_URL) {

@@ -112,7 +112,9 @@ async function signInPath(services: OpenServices, contexte: Contexte): Promise<s
 
 /** The page on which the form of an address stands: a message is written on the page of its dossier. */
 function pageOfForm(path: string): string {
-  return path.replace(/\/(messages|statut|supprimer|fin|jeton|essai)$/, '').replace(/(\/personnes-aidees)\/.*$/, '$1');
+  return path
+    .replace(/\/(messages|statut|supprimer|fin|jeton|essai|attribuant)$/, '')
+    .replace(/(\/personnes-aidees)\/.*$/, '$1');
 }
 
 async function resumeForm(

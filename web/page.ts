@@ -1,4 +1,5 @@
 import { rechercheAdresse } from './adresse.ts';
+import { attente } from './attente.ts';
 import { copyButtons } from './copy.ts';
 import { liveForm } from './live-form.ts';
 import { liveTheme } from './live-theme.ts';
@@ -12,3 +13,4 @@ liveForm(document);
 liveTheme(document);
 trouve(document);
 rechercheAdresse(document);
+attente(document);

@@ -7,6 +7,7 @@ import { ROOT } from '../platform/root.ts';
 const OFFRES: Readonly<Record<string, readonly string[]>> = {
   poitiers: ['cantine', 'occupation-domaine-public'],
   'grand-poitiers': ['fonds-de-concours'],
+  dinum: ['fonds-franceconnect', 'fonds-projet-national', 'fonds-projet-local'],
 };
 
 /**

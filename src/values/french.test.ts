@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { count, groupBy, NBSP, quote, removeAccents, removeSeparators } from './french.ts';
+import { capitalize, count, de, groupBy, NBSP, quote, removeAccents, removeSeparators } from './french.ts';
 
 describe('count', () => {
   test.each([
@@ -13,6 +13,17 @@ describe('count', () => {
 
 test('quote keeps the guillemets with their text', () => {
   expect(quote('86')).toBe('«\u00a086\u00a0»');
+});
+
+test.each([
+  ['le Cnous', 'du Cnous'],
+  ['la CAF ou la MSA', 'de la CAF ou de la MSA'],
+  ['l’Assurance maladie', 'de l’Assurance maladie'],
+  ['FranceConnect', 'de FranceConnect'],
+])('de: %s', (nom, expected) => expect(de(nom)).toBe(expected));
+
+test('capitalize leaves the rest as it is, and nothing of nothing', () => {
+  expect(['la CAF', 'l’État', 'éducation', ''].map(capitalize)).toEqual(['La CAF', 'L’État', 'Éducation', '']);
 });
 
 describe('groupBy', () => {

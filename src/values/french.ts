@@ -11,6 +11,19 @@ export function quote(text: string): string {
   return `«${NBSP}${text}${NBSP}»`;
 }
 
+/** « du Cnous », « de la CAF ou de la MSA », « de l’Assurance maladie ». @param nom with its article, if it has one */
+export function de(nom: string): string {
+  return nom
+    .split(' ou ')
+    .map((one) => (one.startsWith('le ') ? `du ${one.slice(3)}` : `de ${one}`))
+    .join(' ou ');
+}
+
+/** « La CAF ou la MSA » begins a sentence. */
+export function capitalize(text: string): string {
+  return `${text.charAt(0).toLocaleUpperCase('fr')}${text.slice(1)}`;
+}
+
 /** Cuts a text into groups joined by non-breaking spaces: `groupBy('732829320', [3, 3, 3])`. The last size repeats. */
 export function groupBy(text: string, sizes: readonly number[]): string {
   const groups: string[] = [];

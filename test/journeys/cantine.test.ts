@@ -61,6 +61,8 @@ describe.each([
     await goOn(parent);
 
     await at(parent, 'Votre adresse');
+    // On a busy machine the simulated source may be late.
+    while (await parent.getByRole('button', { name: 'réponse' }).isVisible()) await parent.reload();
     expect(await parent.getByLabel('Voie ou lieu-dit').inputValue()).toBe('14 RUE DES FEUILLANTS');
     expect(await parent.getByLabel('Commune', { exact: true }).inputValue()).toBe('Poitiers');
     await says(parent, 'Transmis par la CAF');

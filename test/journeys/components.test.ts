@@ -4,6 +4,7 @@ import { renderPage } from '../../src/platform/html/render.ts';
 import { Showcase } from '../../src/platform/html/showcase.tsx';
 import { DEFAULT_THEME, type Theme } from '../../src/platform/html/theme.ts';
 import { themeCss } from '../../src/platform/html/theme-css.ts';
+import { accessibilityTree } from '../support/accessibility-tree.ts';
 import { axeViolations, openBrowser, overflowAt } from '../support/axe.ts';
 import { showPage } from '../support/served-page.ts';
 
@@ -124,6 +125,50 @@ test('a number with a hyphen stays on one line, however narrow its place', async
     }),
   );
   expect(heights).toEqual([1]);
+});
+
+describe('charts', () => {
+  test('a square of the map leaves room for a finger on a phone, and says its name', async () => {
+    page = await open({ viewport: { width: 320, height: 640 } });
+    const sides = await page
+      .locator('.map rect[rx]')
+      .evaluateAll((squares) => squares.map((square) => square.getBoundingClientRect().width));
+    expect(sides.length).toBe(101);
+    expect(Math.min(...sides)).toBeGreaterThanOrEqual(24);
+    const tree = await accessibilityTree(page);
+    expect(tree.filter((line) => /^link "Vienne \(86\) : [\d\s]+ € pour 1 000 habitants"$/.test(line))).toHaveLength(1);
+  });
+
+  test('the keyboard passes the map, or sees where it is on it', async () => {
+    page = await open({ colorScheme: 'dark' });
+    const pass = page.locator('.chart .hidden', { hasText: 'Passer la carte' });
+    await pass.focus();
+    expect((await pass.boundingBox())?.height).toBeGreaterThan(20);
+    await page.keyboard.press('Tab');
+    const square = page.locator('.map a:focus rect');
+    expect(await square.evaluate((rect) => getComputedStyle(rect).fill)).toBe('rgb(255, 207, 51)');
+  });
+
+  test('the words after a bar stay in the page, however long', async () => {
+    page = await open({ viewport: { width: 320, height: 640 } });
+    await page.locator('.barres td > span').evaluateAll((figures) => {
+      for (const figure of figures) figure.textContent = '12 345 678 901,23 € sur plusieurs années';
+    });
+    expect(await overflowAt(page, 320)).toEqual([]);
+  });
+
+  test.each(['light', 'dark'] as const)('forced colours keep the tints of the map apart: %s', async (colorScheme) => {
+    page = await open({ forcedColors: 'active', colorScheme });
+    const looks = await page
+      .locator('.map g > a')
+      .evaluateAll((squares) =>
+        squares.map((square) =>
+          ['rect', 'text'].map((part) => getComputedStyle(square.querySelector(part) as Element).fill).join(' / '),
+        ),
+      );
+    expect(new Set(looks).size).toBe(6);
+    expect(looks.filter((look) => new Set(look.split(' / ')).size !== 2)).toEqual([]);
+  });
 });
 
 describe('without a script', () => {

@@ -19,6 +19,8 @@ let administrateur: Visitor;
 let membre = '';
 /** `/administration/poitiers/habilitations/<id>` of the cantine. */
 let habilitation = '';
+/** `/fonds/dinum/sessions/<id>` of the first session of the catalogue that has a grid. */
+let sessionFonds = '';
 /** `/dossiers/<id>` of a draft, and of a dossier decided. */
 let draft = '';
 /** `/dossiers/<id>` of a draft that the agent's organisation carries. */
@@ -48,6 +50,8 @@ beforeAll(async () => {
   await signInAsAgent(administrateur, 'fatou-sow');
   membre = firstLink(await administrateur.visit('/administration/poitiers/membres'), /\/membres\/[0-9a-f-]{36}$/);
   const habilitations = linksOf(await administrateur.visit('/administration/poitiers/habilitations'));
+  const sessions = await gestionnaire.visit('/fonds/dinum/sessions');
+  sessionFonds = firstLink(sessions, /\/sessions\/[0-9a-f-]{36}$/);
   habilitation = habilitations.find(({ text }) => text.includes('cantine'))?.href.pathname ?? '';
 }, 120_000);
 
@@ -213,6 +217,13 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
     [() => agent, () => '/fonds/eligibilite?collectivite=departement-23&le=2021-05-01'],
   ],
   '/fonds/:organisation': [[() => gestionnaire, () => '/fonds/dinum']],
+  '/fonds/:organisation/candidatures': [
+    [() => gestionnaire, () => '/fonds/dinum/candidatures'],
+    [() => gestionnaire, () => '/fonds/dinum/candidatures?statut=deposee&tri=echeance&instructeur=moi&q=introuvable'],
+  ],
+  '/fonds/:organisation/candidatures/charge': [[() => gestionnaire, () => '/fonds/dinum/candidatures/charge']],
+  // Nothing is chosen: it leads back to the list.
+  '/fonds/:organisation/candidatures/lot': [[() => gestionnaire, () => '/fonds/dinum/candidatures/lot']],
   '/fonds/:organisation/comparaison': [[() => gestionnaire, () => '/fonds/dinum/comparaison']],
   '/fonds/:organisation/programme': [[() => gestionnaire, () => '/fonds/dinum/programme']],
   '/fonds/:organisation/subventions': [
@@ -220,7 +231,36 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
     [() => gestionnaire, () => '/fonds/dinum/subventions?statut=proposee&q=introuvable'],
   ],
   '/fonds/:organisation/subventions/nouvelle': [[() => gestionnaire, () => '/fonds/dinum/subventions/nouvelle']],
+  '/fonds/:organisation/sessions': [[() => gestionnaire, () => '/fonds/dinum/sessions']],
+  '/fonds/:organisation/sessions/:session': [[() => gestionnaire, () => sessionFonds]],
+  '/fonds/:organisation/sessions/:session/repartition': [[() => gestionnaire, () => `${sessionFonds}/repartition`]],
+  '/fonds/:organisation/sessions/:session/classement': [[() => gestionnaire, () => `${sessionFonds}/classement`]],
+  '/fonds/:organisation/evaluations': [[() => gestionnaire, () => '/fonds/dinum/evaluations']],
   '/fonds/:organisation/paiements': [[() => gestionnaire, () => '/fonds/dinum/paiements']],
+  '/fonds/:organisation/publication': [
+    [() => gestionnaire, () => '/fonds/dinum/publication'],
+    [() => gestionnaire, () => '/fonds/dinum/publication?etat=en_retard'],
+  ],
+  // With projects and a file: test/journeys/publication.test.ts.
+  '/:organisation/donnees/subventions': [[() => personne, () => '/dinum/donnees/subventions']],
+  '/:organisation/projets-finances': [
+    [() => personne, () => '/dinum/projets-finances'],
+    [() => usager, () => '/dinum/projets-finances?q=introuvable'],
+  ],
+  // With figures: src/modules/fonds/pages/point-d-etape.pg.test.ts.
+  '/fonds/:organisation/point-d-etape': [
+    [() => personne, () => '/fonds/dinum/point-d-etape'],
+    [() => personne, () => '/fonds/dinum/point-d-etape?date=2021-10-08'],
+    [() => gestionnaire, () => '/fonds/dinum/point-d-etape'],
+  ],
+  '/fonds/:organisation/point-d-etape/liste': [
+    [() => personne, () => '/fonds/dinum/point-d-etape/liste?date=2021-10-08&quoi=collectivites'],
+    [() => gestionnaire, () => '/fonds/dinum/point-d-etape/liste?quoi=dossiers&statut=en_instruction'],
+  ],
+  '/fonds/:organisation/point-d-etape/raccordements': [
+    [() => personne, () => '/fonds/dinum/point-d-etape/raccordements'],
+  ],
+  '/fonds/:organisation/objectifs': [[() => gestionnaire, () => '/fonds/dinum/objectifs']],
   '/opendata/:organisation/imports': [[() => gestionnaire, () => '/opendata/dinum/imports']],
   '/courriers': [[() => personne, () => '/courriers']],
   '/composants': [[() => personne, () => '/composants']],
@@ -234,21 +274,49 @@ const NOT_PAGES = [
   // Visited by a test of its own: its address is only known from the list.
   '/courriers/:courrier',
   '/fonds/:organisation/axes/:axe/enveloppe',
+  // With requests to show, all of these are visited by the tests of their own module.
+  '/fonds/:organisation/candidatures/export.csv',
+  '/fonds/:organisation/candidatures/lots/:lot',
+  '/fonds/:organisation/candidatures/:dossier',
+  ...['recevabilite', 'affectation', 'prolongation', 'refus', 'demande-avis', 'avis'].map(
+    (action) => `/fonds/:organisation/candidatures/:dossier/${action}`,
+  ),
   '/fonds/:organisation/enveloppes/:enveloppe',
   '/fonds/:organisation/enveloppes/:enveloppe/credits',
   '/fonds/:organisation/enveloppes/:enveloppe/virement',
   '/fonds/:organisation/subventions/:subvention',
-  ...['attribution', 'abandon', 'commencement', 'solde', 'reversement', 'caducite', 'convention', 'avenant'].map(
-    (action) => `/fonds/:organisation/subventions/:subvention/${action}`,
-  ),
+  ...[
+    'attribution',
+    'abandon',
+    'commencement',
+    'solde',
+    'reversement',
+    'caducite',
+    'convention',
+    'avenant',
+    'partage',
+  ].map((action) => `/fonds/:organisation/subventions/:subvention/${action}`),
   '/fonds/:organisation/subventions/:subvention/service-fait',
   '/fonds/:organisation/subventions/:subvention/versements/:versement/piece',
   '/fonds/:organisation/paiements/lots/:lot',
   '/fonds/:organisation/paiements/lots/:lot/liste.csv',
   '/fonds/:organisation/paiements/lots/:lot/liste.json',
   '/fonds/:organisation/paiements/retours/:retour',
+  '/:organisation/projets-finances/:projet',
+  // Every one of these is visited with requests in src/modules/fonds/evaluation-pages.pg.test.ts and commission-pages.pg.test.ts.
+  '/fonds/:organisation/evaluations/:evaluation',
+  '/fonds/:organisation/sessions/:session/demandes/:dossier',
+  '/fonds/:organisation/sessions/:session/classements/:classement',
+  '/fonds/:organisation/sessions/:session/classements/:classement/instantane.json',
+  '/fonds/:organisation/sessions/:session/classements/:classement/commission',
+  '/fonds/:organisation/commissions/:commission',
+  '/fonds/:organisation/commissions/:commission/simulation',
+  '/fonds/:organisation/commissions/:commission/demandes/:dossier',
+  '/fonds/:organisation/commissions/:commission/proces-verbal.pdf',
   '/opendata/:organisation/imports/:import',
   '/opendata/:organisation/imports/:import/defauts.csv',
+  '/common-grants/applications',
+  '/common-grants/applications/:appId',
   '/connexion/franceconnect/cles',
   '/connexion/franceconnect/retour',
   '/connexion/proconnect/cles',
@@ -258,6 +326,9 @@ const NOT_PAGES = [
   '/deconnexion/retour',
   '/:organisation/effet.csv',
   '/:organisation/effet.json',
+  '/fonds/:organisation/point-d-etape.csv',
+  '/fonds/:organisation/point-d-etape.json',
+  '/fonds/:organisation/point-d-etape.pdf',
   '/effet.csv',
   '/effet.json',
   '/mandats/reprendre',

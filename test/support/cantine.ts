@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { linksOf, type Typed, type Visite, type Visitor } from './visitor.ts';
 
 export const CANTINE = '/poitiers/demarches/cantine';
@@ -30,11 +31,24 @@ async function signInAt(visitor: Visitor, provider: Visite, personne: string): P
     : consent;
 }
 
-/** From the presentation of the démarche to the first step of the draft, with everything that can be asked. */
-export async function beginCantine(visitor: Visitor, personne = 'camille-moreau'): Promise<Visite> {
+/**
+ * From the presentation of the démarche to the first step of the draft, with everything that can be asked.
+ *
+ * @param patient to come back once every source has answered, or is no longer awaited: on a busy machine the simulated
+ *   ones may be late
+ */
+export async function beginCantine(
+  visitor: Visitor,
+  personne = 'camille-moreau',
+  { patient = true }: { readonly patient?: boolean } = {},
+): Promise<Visite> {
   const before = await visitor.visit(`${CANTINE}/commencer`);
   const provider = await visitor.submit(before, { [`accord.${QUOTIENT}`]: 'oui' }, 'avec');
-  return signInAt(visitor, provider, personne);
+  const vous = await signInAt(visitor, provider, personne);
+  const isAwaited = async () =>
+    (await visitor.visit(`${dossierOf(vous)}/etapes/adresse`)).html.includes('data-attente');
+  while (patient && (await isAwaited())) await wait(100);
+  return vous;
 }
 
 /** Fills every step that remains, and stops on the summary. */
@@ -70,7 +84,7 @@ function stepOf({ url }: Visite): string {
 }
 
 /** `/dossiers/<id>` of any page of a dossier of its usager. */
-export function dossierOf({ url }: Visite): string {
+export function dossierOf({ url }: Pick<Visite, 'url'>): string {
   const [path] = /^\/dossiers\/[0-9a-f-]{36}/.exec(url.pathname) ?? [];
   if (!path) throw new Error(`${url.pathname} is not a page of a dossier`);
   return path;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { libelleAdresse } from '../../src/modules/demarches/champs/adresse/parse.ts';
+import { type Plan, somme, totaliser } from '../../src/modules/demarches/champs/plan-de-financement/totaux.ts';
 import type { Calcul, Champ, ContexteChamp } from '../../src/modules/demarches/domain/champ.ts';
 import type { Valeur } from '../../src/modules/demarches/domain/valeur.ts';
 import { passesLuhn } from '../../src/values/luhn.ts';
@@ -132,6 +133,29 @@ const enfants = fc.record(
   { requiredKeys: ['prenom'] },
 );
 
+/** Plans that may be deposited: the aid that is asked for is what the other resources leave. */
+const centimesTyped = fc.integer({ min: 1, max: 50_000_000 });
+export const plans: fc.Arbitrary<Plan> = fc
+  .record({
+    depenses: lignes(fc.record({ poste: ligneDeTexte, montant: centimesTyped, eligible: fc.boolean() }), 5),
+    autres: fc.array(
+      fc.record({
+        financeur: ligneDeTexte,
+        nature: fc.constantFrom('aide_publique' as const, 'financement_prive' as const, 'part_maitre_ouvrage' as const),
+        montant: centimesTyped,
+      }),
+      { maxLength: 5 },
+    ),
+    financeur: ligneDeTexte,
+  })
+  .map(({ depenses, autres, financeur }) => {
+    const cout = somme(depenses);
+    const others = autres.filter((_, index) => somme(autres.slice(0, index + 1)) < cout);
+    const demande = { financeur, nature: 'aide_demandee' as const, montant: cout - somme(others) };
+    const rows = { depenses, recettes: [...others, demande].map((row, index) => ({ ...row, _id: `${index + 1}` })) };
+    return { ...totaliser(rows), ...rows };
+  });
+
 export const EXEMPLES: readonly Exemple[] = [
   { champ: champDEssai('texte'), valeurs: ligneDeTexte },
   { champ: champDEssai('texte_long'), valeurs: texteLong },
@@ -161,6 +185,7 @@ export const EXEMPLES: readonly Exemple[] = [
       contexteDEssai({ pieces: new Map([['essai', (ids as readonly string[]).map((id) => pieceDEssai(id))]]) }),
   },
   { champ: champDEssai('engagement'), valeurs: fc.constant(true) },
+  { champ: champDEssai('plan_de_financement'), valeurs: plans },
   {
     champ: champDEssai('calcule', { regle: 'tarif', format: 'montant' }),
     valeurs: fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), ligneDeTexte, fc.boolean()),

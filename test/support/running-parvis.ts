@@ -54,7 +54,14 @@ export async function startParvis(env: Readonly<Record<string, string>> = {}): P
   const printed: string[] = [];
   const child = spawn(process.execPath, [join(ROOT, 'build/main.js')], {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: String(port), DATA_DIR: dataDir, ...env },
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      RECONSTITUTION: 'non',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   for (const stream of [child.stdout, child.stderr]) {

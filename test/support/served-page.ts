@@ -13,6 +13,19 @@ export async function builtStyles(): Promise<ReadonlyMap<string, Uint8Array>> {
   return new Map(outputFiles.map(({ path, contents }) => [path.slice(1), contents]));
 }
 
+/** The script that every page loads, as `npm run build` makes it. */
+export async function builtScript(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [join(ROOT, 'web/page.ts')],
+    bundle: true,
+    minify: true,
+    write: false,
+    target: 'es2020',
+    format: 'iife',
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
 /**
  * Shows a page made of components in a browser without starting the platform. Its style sheets must be at
  * `/assets/parvis.css`, `/assets/wide.css`…; `others` holds what else it asks for, by path.

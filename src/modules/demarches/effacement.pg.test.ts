@@ -354,6 +354,9 @@ test('every reference to a person was thought of', async () => {
 
 /** What becomes of each. A new one fails the test above: give it a `DonneesPersonnelles`, or a reason to stay. */
 const REFERENCES: Readonly<Record<string, string>> = {
+  'avis_candidatures.demandeur_id': 'of an agent: the act stays, in fonds',
+  'avis_candidatures.expert_id': 'of an agent: the act stays, in fonds',
+  'candidatures.instructeur_id': 'of an agent: a number',
   'decisions.auteur_id': 'of an agent: the act stays, with who did it; in the export of the usager whom it concerns',
   'dossiers.deposant_id': 'a number; those of an organisation or of a person who is helped are not theirs',
   'dossiers.usager_id':
@@ -361,6 +364,8 @@ const REFERENCES: Readonly<Record<string, string>> = {
   'ecritures.acteur_id': 'of an agent: the act stays, in fonds',
   'identites.personne_id': 'exported, erased, in comptes',
   'imports.acteur_id': 'of an agent: the act stays, in opendata',
+  'lots_candidatures.auteur_id': 'of an agent: the act stays, in fonds',
+  'lots_candidatures.instructeur_id': 'of an agent: a number',
   'lots_paiement.acteur_id': 'of an agent: the act stays, in fonds',
   'mandats.mandant_id': 'exported, ended, emptied of names and addresses, in comptes',
   'mandats.mandataire_id': 'exported, ended, emptied of names and addresses, in comptes',
@@ -370,10 +375,13 @@ const REFERENCES: Readonly<Record<string, string>> = {
   'messages.auteur_id': 'exported with their dossier; kept with it',
   'personnes.fusionnee_dans': 'an empty shell already, named by the journal',
   'pieces.auteur_id': 'exported with their dossier; erased with drafts, kept with deposits',
+  'prolongations.auteur_id': 'of an agent: the act stays, in fonds',
+  'rappels_echeance.destinataire_id': 'of an agent: a number',
   'rapprochements.autre_personne_id': 'lives a day, erased, in comptes',
   'rapprochements.personne_id': 'lives a day, erased, in comptes',
   'retours_paiement.acteur_id': 'of an agent: the act stays, in fonds',
   'sessions.personne_id': 'exported, erased, in comptes',
+  'vues_candidatures.personne_id': 'of an agent: names of filters, seen by them alone',
 };
 
 /** The columns that still name a person, among those that refer to one. */

@@ -5,9 +5,10 @@
 export { registreDesChamps } from './champs/index.ts';
 export { rechercheDeCommunes } from './champs/recherche-communes.ts';
 export type { CommuneConnue, LigneExplication } from './domain/champ.ts';
+export { lireDonnees } from './domain/chargement/lire-donnees.ts';
 export { lireRegles } from './domain/chargement/lire-regles.ts';
-export type { Definition } from './domain/definition.ts';
-export type { GardeDeDepot } from './domain/garde-de-depot.ts';
+export { champsOfDefinition, type Definition } from './domain/definition.ts';
+export type { ChangementDeDossier, Depose, DepotImminent, Extension } from './domain/extension.ts';
 export type { ReponseSource } from './domain/prefill.ts';
 export type {
   AdresseConnue,
@@ -59,6 +60,10 @@ export { envoyerCourrier } from './tasks/envoyer-courrier.ts';
 export { mesurerEffet } from './tasks/mesurer-effet.ts';
 export { produireLettre } from './tasks/produire-lettre.ts';
 export { viderFichiers } from './tasks/vider-fichiers.ts';
+export { type ActesSurDossiers, actesSurDossiers } from './use-cases/actes-sur-dossiers.ts';
 export { adoptDemarche } from './use-cases/adopt-demarche.ts';
+export { changeStatut } from './use-cases/change-statut.ts';
+export { type Decider, decideIn } from './use-cases/decide.ts';
 export { eraseDonneesDeSource } from './use-cases/erase-donnees-de-source.ts';
 export { rattacherDossiers } from './use-cases/rattacher-dossiers.ts';
+export { receiveDossier } from './use-cases/receive-dossier.ts';

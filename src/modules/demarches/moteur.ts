@@ -1,11 +1,12 @@
 import type { Tx } from '../../platform/db/database.ts';
+import { type InFlight, makeInFlight } from '../../platform/in-flight.ts';
 import type { Mail } from '../../platform/mail/mail.ts';
 import type { Services } from '../../platform/services.ts';
 import type { Journal } from '../journal/index.ts';
 import type { Calcul, CommuneConnue, ContexteChamp, Registre } from './domain/champ.ts';
 import type { Faits } from './domain/condition.ts';
 import type { Definition } from './domain/definition.ts';
-import type { GardeDeDepot } from './domain/garde-de-depot.ts';
+import type { Extension } from './domain/extension.ts';
 import { visibleReponses } from './domain/parcours.ts';
 import type { Referentiels } from './domain/referentiels.ts';
 import { calculer, compileRegles, type Regles } from './domain/regles.ts';
@@ -20,19 +21,43 @@ export type Moteur = Services & {
   readonly registre: Registre;
   readonly sources: ReadonlyMap<string, Source>;
   readonly referentiels: Referentiels;
+  readonly delaisDesSources: DelaisDesSources;
+  /** Sources still asked once the page of their draft is given. */
+  readonly enCours: InFlight;
   readonly communes: (texte: string) => readonly CommuneConnue[];
-  /** Asked before a first deposit, in this order. */
-  readonly gardesDeDepot?: readonly GardeDeDepot<Tx>[];
+  /** True when nobody is written to: what happens now was told at its time. */
+  readonly muet?: boolean;
+  /** What families of procedures add, in this order. */
+  readonly extensions?: readonly Extension<Tx>[];
   /** A version never changes: read once, kept. */
   readonly definitionOf: (tx: Tx, versionId: string) => Promise<Definition>;
   /** Computed values of these answers, by name of rule; hidden answers do not weigh. */
   readonly calculsOf: (versionId: string, definition: Definition, faits: Faits) => ReadonlyMap<string, Calcul>;
 };
 
-export function makeMoteur(parts: Omit<Moteur, 'definitionOf' | 'calculsOf'>): Moteur {
+export type DelaisDesSources = {
+  /** For how long a page may be kept waiting for what sources say. */
+  readonly graceMs: number;
+  /** Nothing is waited for any longer, and the token of the person is dropped: FranceConnect lets it live 60 s. */
+  readonly limiteMs: number;
+};
+
+/**
+ * One second is how long people wait without feeling that they do; the sign-in itself takes some 200 ms of it
+ * (docs/adr/0013). API Particulier recommends 5 s.
+ */
+const DELAIS: DelaisDesSources = { graceMs: 800, limiteMs: 5000 };
+
+type Parties = Omit<Moteur, 'definitionOf' | 'calculsOf' | 'delaisDesSources' | 'enCours'> & {
+  readonly delaisDesSources?: DelaisDesSources;
+};
+
+export function makeMoteur(parts: Parties): Moteur {
   const definitions = new Map<string, Definition>();
   const compiled = new Map<string, Regles>();
   return {
+    delaisDesSources: DELAIS,
+    enCours: makeInFlight(parts.logger),
     ...parts,
     async definitionOf(tx, versionId) {
       const known = definitions.get(versionId);

@@ -7,17 +7,20 @@ import {
   petiteDemarche,
   type TestMoteur,
 } from '../demarches/testing/moteur.ts';
+import { makeEligibilites } from './eligibilites.ts';
 import { readCatalogueFonds } from './storage/catalogue.ts';
 import { listDispositifs } from './storage/sessions.ts';
+import { demarcheDuFonds, reponsesDuFonds } from './testing/demarche-du-fonds.ts';
 import { adoptFonds } from './use-cases/adopt-fonds.ts';
 import { attachDemarche } from './use-cases/attach-demarche.ts';
-import { gardeDesSessions } from './use-cases/garde-des-sessions.ts';
+import { extensionDuFonds } from './use-cases/extension-du-fonds.ts';
 
 /** Deposits around the closing of the call of 2021: 22 November, 23 h 59. */
 let essai: TestMoteur;
 let fonds: OrganisationDEssai;
 let gestionnaire: Agent;
 let demarcheId: string;
+const eligibilites = makeEligibilites();
 const GRACE = 5;
 
 beforeAll(async () => {
@@ -25,7 +28,8 @@ beforeAll(async () => {
   fonds = await essai.organisation('fonds', '130026032');
   const { agent } = await essai.membre(fonds, 'Nadia', ['gestionnaire']);
   gestionnaire = agent;
-  for (const slug of ['appel', 'autre']) await essai.publier(fonds, slug, petiteDemarche('personnes'));
+  for (const slug of ['appel', 'autre'])
+    await essai.publier(fonds, slug, slug === 'autre' ? petiteDemarche('personnes') : demarcheDuFonds());
   const catalogue = await readCatalogueFonds();
   await essai.moteur.db.transaction({ systeme: true }, (tx) =>
     adoptFonds(tx, essai.moteur, { organisationId: fonds.id, catalogue }),
@@ -46,10 +50,14 @@ async function dispositif(): Promise<string> {
   return all.find(({ slug }) => slug === 'projets-structurants')?.id ?? '';
 }
 
-const brouillon = (usager: Demandeur, slug = 'appel') => essai.remplir(usager, fonds, slug);
+const brouillon = (usager: Demandeur, slug = 'appel') =>
+  essai.remplir(usager, fonds, slug, slug === 'autre' ? undefined : reponsesDuFonds());
 
 function deposer(usager: Demandeur, dossierId: string, at: string) {
-  return essai.deposer(usager, dossierId, { clock: fixedClock(at), gardesDeDepot: [gardeDesSessions] });
+  return essai.deposer(usager, dossierId, {
+    clock: fixedClock(at),
+    extensions: [extensionDuFonds({ ...essai.moteur, eligibilites })],
+  });
 }
 
 async function kept(dossierId: string) {
@@ -109,7 +117,7 @@ describe('a deposit', () => {
 describe('the démarche of a dispositif', () => {
   test('is one of the organisation, chosen by who manages the fund', async () => {
     const ailleurs = await essai.organisation('ailleurs', '218601946');
-    await essai.publier(ailleurs, 'leur', petiteDemarche('personnes'));
+    await essai.publier(ailleurs, 'leur', demarcheDuFonds());
     const dispositifId = await dispositif();
     const theirs = { dispositifId, demarcheId: await idOf('leur') };
     await expect(attachDemarche(essai.moteur, gestionnaire, theirs)).rejects.toThrow('démarche n’existe pas');

@@ -62,8 +62,9 @@ describe('the fund of the catalogue', () => {
     );
     expect(rows).toEqual([
       { type: 'dispositif.ouvert', count: 3 },
-      { type: 'session.ouverte', count: 3 },
-      { type: 'session.regles_publiees', count: 4 },
+      { type: 'session.grille_publiee', count: 4 },
+      { type: 'session.ouverte', count: 5 },
+      { type: 'session.regles_publiees', count: 6 },
     ]);
   });
 

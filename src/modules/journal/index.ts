@@ -20,6 +20,7 @@ export {
   selectEntriesOfLecteur as entriesOfLecteur,
   selectEntriesOfMandat as entriesOfMandat,
   selectEntriesOfSujet as entriesOfSujet,
+  treeSize,
 } from './storage/entries.ts';
 export { append, type EntryId, type Fact, newEntryId } from './use-cases/append.ts';
 export { type AuditOptions, audit } from './use-cases/audit.ts';

@@ -4,6 +4,14 @@ import type { OpendataDeps } from './pages/deps.ts';
 import { importsPages } from './pages/imports.tsx';
 import { rapportPages } from './pages/rapport.tsx';
 
+export { type Defaut, problemeOf, remedeOf } from './domain/defaut.ts';
+export {
+  aPublierAvant,
+  ENTETE_SCDL,
+  lignesScdl,
+  type SubventionAPublier,
+  texteScdl,
+} from './domain/scdl/publier.ts';
 export type { IdTypeImport } from './domain/type-import.ts';
 export { TYPES_IMPORT, typeImportOf } from './domain/types-import.ts';
 export { isFichierImporte } from './storage/imports.ts';

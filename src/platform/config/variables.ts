@@ -33,6 +33,14 @@ export const variables = {
     'un dossier',
     'Dossier des données locales : base embarquée, fichiers, clés, courriers de démonstration.',
   ),
+  RECONSTITUTION: variable(
+    z
+      .enum(['oui', 'non'])
+      .default('oui')
+      .transform((reponse) => reponse === 'oui'),
+    '« oui » ou « non »',
+    'En démonstration, rejoue le fonds du 1er mars au 8 octobre 2021, en tâche de fond, au premier démarrage.',
+  ),
   DATABASE_URL: variable(
     optional(z.url({ protocol: /^postgres(ql)?$/ })),
     'une adresse postgres://…',

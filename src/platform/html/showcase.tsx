@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { Hero, Layout, type LayoutProps, SubNavigation } from './index.ts';
 import { Actions } from './showcase/actions.tsx';
 import { CaseFile } from './showcase/case-file.tsx';
+import { Charts } from './showcase/charts.tsx';
 import { Choices } from './showcase/choices.tsx';
 import { Fields } from './showcase/fields.tsx';
 import { Identity } from './showcase/identity.tsx';
@@ -64,5 +65,6 @@ const SECTIONS = [
   { id: 'choix', title: 'Choix', Content: Choices },
   { id: 'messages', title: 'Messages', Content: Messages },
   { id: 'listes', title: 'Listes', Content: Lists },
+  { id: 'graphiques', title: 'Graphiques', Content: Charts },
   { id: 'dossier', title: 'Dossier', Content: CaseFile },
 ] as const;

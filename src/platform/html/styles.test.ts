@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { attribute, elements, parseHtml } from '../../../test/support/html-tree.ts';
 import { ruledBy } from '../../../test/support/page-sheets.ts';
-import { builtStyles } from '../../../test/support/served-page.ts';
+import { builtScript, builtStyles } from '../../../test/support/served-page.ts';
 import { ROOT } from '../root.ts';
 import { renderPage } from './render.ts';
 import { Showcase } from './showcase.tsx';
@@ -39,7 +39,7 @@ describe('weight', () => {
   /** Bytes, minified. The first one is the goal of the design (§ 3): it is on every page. */
   test.each([
     ['parvis.css', 12_000],
-    ['wide.css', 4_000],
+    ['wide.css', 4_600],
     ['dossier.css', 3_000],
   ])('%s is under %i bytes', (name, limit) => {
     expect(sheet(name).length).toBeGreaterThan(0);
@@ -62,10 +62,14 @@ describe('weight', () => {
     expect([...own].filter((name) => common.has(name))).toEqual([]);
   });
 
-  test('a first visit, even to the page that shows everything, is under 60 kB without its script', () => {
-    const transferred = [showcase, ...sheets.values(), themeCss(DEFAULT_THEME)].map((text) => gzipSync(text).length);
+  test('a first visit, even to the page that shows everything, is under 60 kB with its script', async () => {
+    const script = await builtScript();
+    expect(script.length).toBeGreaterThan(1_000);
+    const transferred = [showcase, ...sheets.values(), themeCss(DEFAULT_THEME), script].map(
+      (text) => gzipSync(text).length,
+    );
     const total = transferred.reduce((sum, size) => sum + size, fontBytes);
-    expect(total).toBeLessThanOrEqual(60_000 - 9_000);
+    expect(total).toBeLessThanOrEqual(60_000);
   });
 });
 
@@ -99,8 +103,8 @@ describe('rules and classes', () => {
 
 const STYLES = join(import.meta.dirname, 'styles');
 
-/** A page whose title is a question, and the notice of who acts for another. */
-const ELSEWHERE = ['label-heading'];
+/** A page whose title is a question, and the plan de financement that is filled in. */
+const ELSEWHERE = ['label-heading', 'row-fields', 'row-table'];
 
 /** What has the look of the others: named so that a neighbour in a table of names is not an exception. */
 const UNRULED = ['passe', 'ton-neutre'];

@@ -97,6 +97,24 @@ function brandColors(theme: Theme, scheme: Scheme) {
     accent: theme.accent,
     'on-accent': theme.onAccent,
     'accent-ink': readable(lift(theme.accent, 0.78), tinted, 4.6, towards),
+    ...tints(theme.brand, dark, ink, page),
+  };
+}
+
+/**
+ * Five steps of the brand for charts, from the ground towards the ink, to be told apart in any theme. The ink is read on
+ * the first three, the colour of the page on the last two; the palest need an edge.
+ */
+function tints(brand: HexColor, dark: boolean, ink: HexColor, page: HexColor) {
+  const [fromInk, fromPage] = dark ? (['dark', 'light'] as const) : (['light', 'dark'] as const);
+  const under = (l: number, c: number) => readable(mix(brand, l, c), [ink], 4.6, fromInk);
+  const over = (l: number, c: number) => readable(mix(brand, l, c), [page], 4.6, fromPage);
+  return {
+    'tint-1': dark ? under(0.28, 0.03) : under(0.955, 0.02),
+    'tint-2': dark ? under(0.37, 0.05) : under(0.86, 0.05),
+    'tint-3': dark ? under(0.47, 0.07) : under(0.74, 0.08),
+    'tint-4': dark ? over(0.69, 0.09) : over(0.54, 0.09),
+    'tint-5': dark ? over(0.86, 0.09) : over(0.37, 0.09),
   };
 }
 

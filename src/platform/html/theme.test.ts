@@ -85,17 +85,23 @@ describe('themeCss', () => {
   const grounds = ['page', 'sheet', 'surface', 'brand-wash'] as const;
   const texts = ['ink', 'muted', 'brand-ink', 'accent-ink'] as const;
   const meanings = ['info', 'success', 'warning', 'error'] as const;
+  const tints = ['tint-1', 'tint-2', 'tint-3', 'tint-4', 'tint-5'] as const;
+
+  type Pair = [text: keyof ColorTokens, ground: keyof ColorTokens, ratio: number];
 
   function failures(tokens: ColorTokens): string[] {
-    const pairs: [text: keyof ColorTokens, ground: keyof ColorTokens, ratio: number][] = [
-      ...texts.flatMap((text) => grounds.map((ground): [typeof text, typeof ground, number] => [text, ground, 4.5])),
-      ...meanings.flatMap((meaning): [keyof ColorTokens, keyof ColorTokens, number][] => [
+    const pairs: Pair[] = [
+      ...texts.flatMap((text) => grounds.map((ground): Pair => [text, ground, 4.5])),
+      ...meanings.flatMap((meaning): Pair[] => [
         [meaning, 'page', 4.5],
         [meaning, 'surface', 4.5],
         [meaning, `${meaning}-wash`, 4.5],
         ['ink', `${meaning}-wash`, 4.5],
       ]),
       ...grounds.map((ground): [keyof ColorTokens, keyof ColorTokens, number] => ['field-line', ground, 3]),
+      ...tints.map((tint, index): Pair => [index < 3 ? 'ink' : 'page', tint, 4.5]),
+      // Two neighbours of a map are told apart.
+      ...tints.slice(1).map((tint, index): Pair => [tint, tints[index] ?? tint, 1.2]),
       ['on-brand', 'brand', 4.5],
       ['on-accent', 'accent', 4.5],
       ['on-button', 'button', 4.5],

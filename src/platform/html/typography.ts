@@ -15,9 +15,13 @@ export function punctuate(text: string): string {
 }
 
 /** « 12 840 », « 0,5 »: with spaces that every font draws and that no line break enters. */
-export function formatNumber(value: number, options: Intl.NumberFormatOptions = {}): string {
-  return value.toLocaleString('fr-FR', options).replaceAll(/[\u202f ]/g, NBSP);
+export function formatNumber(value: number, options?: Intl.NumberFormatOptions): string {
+  const text = options ? value.toLocaleString('fr-FR', options) : PLAIN_NUMBER.format(value);
+  return text.replaceAll(/[\u202f ]/g, NBSP);
 }
+
+/** Made once: a table of figures has thousands of them, and `toLocaleString` makes another each time. */
+const PLAIN_NUMBER = new Intl.NumberFormat('fr-FR');
 
 /** Split on a capturing group: odd parts are the addresses. */
 const ADDRESS = /((?:https?:\/\/|www\.|(?:mailto|tel):)[^\s«»]+|[^\s@«»()<>]+@[^\s@«»()<>]+)/u;

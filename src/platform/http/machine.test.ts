@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLogger } from '../log/logger.ts';
@@ -6,6 +7,7 @@ import { addMachines } from './machine.ts';
 import { createServer } from './server.ts';
 
 let server: FastifyInstance;
+let opened = 0;
 const received: { body: Buffer; signature: string | undefined }[] = [];
 
 beforeAll(async () => {
@@ -31,6 +33,35 @@ beforeAll(async () => {
         return body.includes('non')
           ? { type: 'refus', status: 401, titre: 'Non', detail: 'Refusé.' }
           : { type: 'recu' };
+      },
+    },
+    {
+      path: '/lue/:nom',
+      perMinute: 100,
+      async GET({ params, query }) {
+        if (params['nom'] === 'casse') throw new Error('secret detail');
+        if (params['nom'] === 'absent') {
+          return { type: 'refus', status: 404, titre: 'Non', detail: 'Absent.', membres: { errors: [] } };
+        }
+        return { type: 'json', body: { nom: params['nom'], page: query.get('page') }, links: '</b>; rel="next"' };
+      },
+    },
+    {
+      path: '/fichier.csv',
+      perMinute: 100,
+      async GET() {
+        return {
+          type: 'fichier',
+          open: () => {
+            opened += 1;
+            return Readable.from(['é,', 'b']);
+          },
+          bytes: 4,
+          contentType: 'text/csv; charset=utf-8',
+          disposition: 'attachment; filename="fichier.csv"',
+          etag: 'abc',
+          modifiedAt: Temporal.Instant.from('2026-11-24T09:00:00Z'),
+        };
       },
     },
   ]);
@@ -83,4 +114,38 @@ test('the forms of pages are not read as bytes elsewhere, and a GET is no such a
   expect(
     (await server.inject({ method: 'GET', url: '/machine', headers: { accept: 'application/json' } })).statusCode,
   ).toBe(404);
+});
+
+test('what is read is public: any site may, nothing of it is a session, and a failure is a problem', async () => {
+  const read = (path: string) =>
+    server.inject({ method: 'GET', url: path, headers: { accept: 'text/html', cookie: 'session=a' } });
+  const answer = await read('/lue/axe?page=2');
+  expect([answer.statusCode, answer.json()]).toEqual([200, { nom: 'axe', page: '2' }]);
+  expect(answer.headers).toMatchObject({ link: '</b>; rel="next"', 'access-control-allow-origin': '*' });
+  expect(answer.headers['set-cookie']).toBeUndefined();
+  const absent = await read('/lue/absent');
+  expect(absent.headers['content-type']).toMatch(/^application\/problem\+json/);
+  expect(absent.json()).toMatchObject({ status: 404, detail: 'Absent.', errors: [] });
+  const broken = await read('/lue/casse');
+  expect([broken.statusCode, broken.body.includes('secret')]).toEqual([500, false]);
+});
+
+test('a file is sent once to whoever keeps it', async () => {
+  const read = (tag?: string, method: 'GET' | 'HEAD' = 'GET') =>
+    server.inject({ method, url: '/fichier.csv', headers: tag ? { 'if-none-match': tag } : {} });
+  const first = await read();
+  expect([first.statusCode, first.body, first.headers['content-length'], first.headers['etag']]).toEqual([
+    200,
+    'é,b',
+    '4',
+    '"abc"',
+  ]);
+  expect(first.headers['last-modified']).toBe('Tue, 24 Nov 2026 09:00:00 GMT');
+  for (const tag of ['"abc"', 'W/"abc"', '"x", "abc"', '*']) {
+    const again = await read(tag);
+    expect([again.statusCode, again.body, again.headers['etag']]).toEqual([304, '', '"abc"']);
+  }
+  const head = await read(undefined, 'HEAD');
+  expect([head.statusCode, head.headers['content-length'], opened]).toEqual([200, '4', 1]);
+  expect((await read('"abcd"')).statusCode).toBe(200);
 });

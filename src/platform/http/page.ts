@@ -70,7 +70,15 @@ export type Chrome = SiteAssets & {
 export type Reponse =
   | { readonly type: 'page'; readonly view: VNode; readonly status: number }
   | { readonly type: 'redirection'; readonly vers: string; readonly flash?: Chrome['flash'] }
-  | { readonly type: 'json'; readonly body: unknown; readonly status: number }
+  | {
+      readonly type: 'json';
+      readonly body: unknown;
+      readonly status: number;
+      /** `application/json` by default. */
+      readonly contentType?: string;
+      /** A whole `Link` value (RFC 8288): where the next page is. */
+      readonly links?: string;
+    }
   | {
       readonly type: 'fichier';
       readonly body: Readable | Buffer | string;
@@ -116,6 +124,6 @@ export function redirect(vers: string, flash?: Chrome['flash']): Reponse {
   return flash ? { type: 'redirection', vers, flash } : { type: 'redirection', vers };
 }
 
-export function json(body: unknown, status = 200): Reponse {
+export function json(body: unknown, status = 200): Extract<Reponse, { readonly type: 'json' }> {
   return { type: 'json', body, status };
 }

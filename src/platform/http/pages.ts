@@ -156,6 +156,8 @@ async function answer(reponse: Reponse, reply: FastifyReply, options: PagesOptio
       }
       return reply.redirect(reponse.vers, 303);
     case 'json':
+      if (reponse.links) reply.header('link', reponse.links);
+      if (reponse.contentType) reply.type(reponse.contentType);
       return reply.status(reponse.status).send(reponse.body);
     case 'fichier':
       if (reponse.disposition) reply.header('content-disposition', reponse.disposition);

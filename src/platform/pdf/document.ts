@@ -18,12 +18,11 @@ export type Doc = {
 export const REGULAR = 'regular';
 export const BOLD = 'bold';
 
-export function createDocument({
-  titre,
-  organisation,
-  theme,
-  createdAt,
-}: Pick<Letter, 'titre' | 'organisation' | 'theme' | 'createdAt'>): Doc {
+export type DocumentOptions = Pick<Letter, 'titre' | 'theme' | 'createdAt'> & {
+  readonly organisation: { readonly nom: string };
+};
+
+export function createDocument({ titre, organisation, theme, createdAt }: DocumentOptions): Doc {
   const pdf = new PDFDocument({
     size: 'A4',
     margins: { top: LETTER.top, bottom: LETTER.bottom, left: LETTER.left, right: LETTER.left },

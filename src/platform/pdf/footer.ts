@@ -1,10 +1,11 @@
 import { type Doc, REGULAR } from './document.ts';
 import { printable } from './glyphs.ts';
 import { LETTER, MUTED, SMALL } from './measures.ts';
-import type { Letter } from './types.ts';
+
+type Pied = { readonly reference: string; readonly organisation: { readonly nom: string } };
 
 /** At the foot of each page: the reference, and the page number when there are several. Not read by screen readers. */
-export function drawFooters(doc: Doc, { reference, organisation }: Letter): void {
+export function drawFooters(doc: Doc, { reference, organisation }: Pied): void {
   const { pdf } = doc;
   const { start, count } = pdf.bufferedPageRange();
   for (let index = start; index < start + count; index++) {

@@ -25,7 +25,7 @@ test('every character said to be drawn is in the typeface', async () => {
   );
   const doc = createDocument({
     titre: 'T',
-    organisation: { nom: 'T', adresse: [] },
+    organisation: { nom: 'T' },
     theme: DEFAULT_THEME,
     createdAt: Temporal.Instant.fromEpochMilliseconds(0),
   });

@@ -3,10 +3,15 @@ import { printable } from './glyphs.ts';
 import { INK, type Style } from './measures.ts';
 
 /** Where a text goes; under the last one unless said. */
-export type Place = { readonly x?: number; readonly y?: number; readonly width: number };
+export type Place = {
+  readonly x?: number;
+  readonly y?: number;
+  readonly width: number;
+  readonly align?: 'left' | 'right';
+};
 
 /** Puts one element in the structure, with what `draw` writes in it. */
-export function section(doc: Doc, type: 'H1' | 'P', draw: () => void): void {
+export function section(doc: Doc, type: 'H1' | 'H2' | 'P', draw: () => void): void {
   const element = doc.pdf.struct(type, {}, [draw]);
   doc.root.add(element);
 }
@@ -20,13 +25,13 @@ export function write(doc: Doc, text: string, style: Style & Place): void {
 export function writeRuns(
   doc: Doc,
   runs: readonly { readonly texte: string; readonly gras: boolean }[],
-  { size, leading, color = INK, x = doc.pdf.x, y = doc.pdf.y, width }: Style & Place,
+  { size, leading, color = INK, x = doc.pdf.x, y = doc.pdf.y, width, align = 'left' }: Style & Place,
 ): void {
   const { pdf } = doc;
   pdf.fillColor(color).fontSize(size);
   runs.forEach(({ texte, gras }, index) => {
     pdf.font(gras ? BOLD : REGULAR);
-    const options = { width, lineGap: leading - pdf.currentLineHeight(), continued: index < runs.length - 1 };
+    const options = { width, align, lineGap: leading - pdf.currentLineHeight(), continued: index < runs.length - 1 };
     if (index === 0) pdf.text(printable(texte), x, y, options);
     else pdf.text(printable(texte), options);
   });

@@ -2,7 +2,7 @@ import { Button, Card, CardGrid, Form, Hero, TextField } from '../../../platform
 import { type Contexte, type Page, page } from '../../../platform/http/page.ts';
 import type { Organisation } from '../domain/organisation.ts';
 import { publicAccess } from '../policies.ts';
-import { listOrganisations } from '../storage/organisations.ts';
+import { listOrganisationsEnVue } from '../storage/organisations.ts';
 import { searchOrganisations } from '../storage/search-organisations.ts';
 import type { ComptesDeps } from './deps.ts';
 import { Site } from './site.tsx';
@@ -18,7 +18,7 @@ export function accueilPages(deps: ComptesDeps): readonly Page[] {
       async GET(contexte) {
         const texte = (contexte.query.get('q') ?? '').trim().slice(0, 100);
         const organisations = await deps.db.transaction({ public: true }, (tx) =>
-          texte ? searchOrganisations(tx, texte, SHOWN) : listOrganisations(tx, { limit: SHOWN }),
+          texte ? searchOrganisations(tx, texte, SHOWN) : listOrganisationsEnVue(tx, SHOWN),
         );
         return page(<Accueil contexte={contexte} texte={texte} organisations={organisations} />);
       },

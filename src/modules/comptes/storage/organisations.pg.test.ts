@@ -15,6 +15,7 @@ import {
   findOrganisationBySlug,
   insertOrganisations,
   listOrganisations,
+  listOrganisationsEnVue,
   type OrganisationToInsert,
 } from './organisations.ts';
 import { searchOrganisations } from './search-organisations.ts';
@@ -178,5 +179,20 @@ describe('the list', () => {
         order by slug limit 50`.execute(tx),
     );
     expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('organisations_slug_key');
+  });
+
+  test('puts those that have a look of their own first, from their index', async () => {
+    await base.owner.query(`update organisations set theme = '{}' where slug in ('poitiers', 'zuytpeene')`);
+    const shown = await asPublic((tx) => listOrganisationsEnVue(tx, 5));
+    const slugs = shown.map(({ slug }) => slug);
+    expect(slugs.slice(0, 2)).toEqual(['poitiers', 'zuytpeene']);
+    expect(slugs.slice(2)).toEqual(slugs.slice(2).toSorted());
+    expect(slugs).toHaveLength(5);
+    await base.owner.query('analyze organisations');
+    const { rows } = await asPublic((tx) =>
+      sql<{ 'QUERY PLAN': string }>`explain select slug from organisations where theme is not null
+        order by slug limit 48`.execute(tx),
+    );
+    expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('organisations_en_vue');
   });
 });

@@ -74,6 +74,15 @@ export async function listOrganisations(tx: Tx, { type, after, limit }: Organisa
   return rows.map(organisationOf);
 }
 
+/** Those to show first when there are too many: whoever has chosen a look receives people here. */
+export async function listOrganisationsEnVue(tx: Tx, limit: number): Promise<Organisation[]> {
+  const bySlug = selectOrganisations(tx).orderBy('slug');
+  const enVue = await bySlug.where('theme', 'is not', null).limit(limit).execute();
+  const missing = limit - enVue.length;
+  const others = missing > 0 ? await bySlug.where('theme', 'is', null).limit(missing).execute() : [];
+  return [...enVue, ...others].map(organisationOf);
+}
+
 const COLUMNS = [
   'id',
   'siren',

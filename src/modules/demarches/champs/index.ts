@@ -52,6 +52,9 @@ import { ouiNonView } from './oui-non/view.tsx';
 import { piece } from './piece/definition.ts';
 import { pieceParser } from './piece/parse.ts';
 import { pieceView } from './piece/view.tsx';
+import { planDeFinancement } from './plan-de-financement/definition.ts';
+import { planDeFinancementParser } from './plan-de-financement/parse.ts';
+import { planDeFinancementView } from './plan-de-financement/view.tsx';
 import { repetition } from './repetition/definition.ts';
 import { repetitionParser } from './repetition/parse.ts';
 import { repetitionView } from './repetition/view.tsx';
@@ -89,6 +92,7 @@ export const registreDesChamps: Registre = creerRegistre([
   champType(nombre, nombreParser, nombreView),
   champType(ouiNon, ouiNonParser, ouiNonView),
   champType(piece, pieceParser, pieceView),
+  champType(planDeFinancement, planDeFinancementParser, planDeFinancementView),
   champType(repetition, repetitionParser, repetitionView),
   champType(rna, rnaParser, rnaView),
   champType(siret, siretParser, siretView),

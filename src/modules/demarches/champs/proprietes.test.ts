@@ -83,6 +83,8 @@ const PARTIES = [
   ...['numero', 'voie', 'complement', 'codePostal', 'commune'],
   ...['nom', 'nomUsage', 'prenoms', 'sexe', 'dateNaissance.jour', 'dateNaissance.mois', 'dateNaissance.annee'],
   ...['lignes', '1.prenom', '1.naissance.jour', '1.naissance.mois', '1.naissance.annee', '1.accueil'],
+  ...['depenses.lignes', 'depenses.1.poste', 'depenses.1.montant', 'depenses.1.eligible'],
+  ...['recettes.lignes', 'recettes.1.financeur', 'recettes.1.nature', 'recettes.1.montant'],
   ...['1.vaccins.lignes', '1.vaccins.1.produit', '1.vaccins.1.le.jour', '__proto__', '1.constructor'],
 ];
 

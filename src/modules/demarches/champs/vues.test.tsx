@@ -289,6 +289,9 @@ const PARTIES = [
   'voie',
   'commune',
   '1.prenom',
+  'depenses.1.poste',
+  'recettes.1.financeur',
+  'totaux',
 ];
 
 const hostile = fc.oneof(

@@ -48,6 +48,8 @@ export type ChampDefinition<Options, V extends Valeur> = {
   readonly options: z.ZodType<Options>;
   /** Shape of what is kept: checks drafts read back and what sources give. */
   readonly valeur: z.ZodType<V>;
+  /** Parts of the value that are amounts in cents (`''`: the value itself): rules receive euros, letters write them. */
+  readonly montants?: readonly string[];
   /** True when nothing is ever typed (a computed value): then it cannot be « left empty ». */
   readonly sansSaisie?: boolean;
   /** The sentence shown when it is left empty, when the type can say better than « Répondez à la question ». */
@@ -94,6 +96,8 @@ export type ChampView<Options, V extends Valeur> = {
   readonly Champ: (props: ChampProps<Options>) => VNode | null;
   /** On the summary, for the agent, in a letter: text when it can be. `origines` is seen from this champ's place. */
   readonly lire: (valeur: V, champ: Champ<Options>, contexte: ContexteChamp, origines: Origines) => string | VNode;
+  /** The same in a sentence of a letter, where no table stands: for a type whose `lire` gives more than text. */
+  readonly enPhrase?: (valeur: V) => string;
 };
 
 /** A view is never asked to show a certified answer: `champs/affiche-champ.tsx` does it for all types. */

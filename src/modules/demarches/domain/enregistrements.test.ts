@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { type Enregistrements, enregistreeDepuis, enregistrer, tourOf, toursOf } from './enregistrements.ts';
+import {
+  type Enregistrements,
+  enregistreeDepuis,
+  enregistrer,
+  noterArrivee,
+  tourOf,
+  toursOf,
+} from './enregistrements.ts';
 
 const saves = (...pairs: readonly (readonly [string, string])[]) =>
   pairs.reduce<Enregistrements>((kept, [section, par]) => enregistrer(kept, section, par), {});
@@ -26,4 +33,10 @@ test('of several colleagues, the last is named; another section says nothing', (
   const kept = saves(['vous', 'b'], ['vous', 'c'], ['projet', 'd']);
   expect(enregistreeDepuis(kept, 'vous', { tour: 0, par: 'a' })).toBe('c');
   expect(enregistreeDepuis(kept, 'autre', { tour: 0, par: 'a' })).toBeUndefined();
+});
+
+test('what arrives from a source overtakes nobody on a step, and changes what is about to be deposited', () => {
+  const kept = noterArrivee(saves(['vous', 'a']), 'b');
+  expect(enregistreeDepuis(kept, 'vous', { tour: 0, par: 'a' })).toBeUndefined();
+  expect([tourOf(kept, 'vous'), toursOf(kept)]).toEqual([1, 2]);
 });

@@ -28,3 +28,14 @@ export function enregistrer(enregistrements: Enregistrements, sectionId: string,
   const next = tourOf(enregistrements, sectionId) + 1;
   return { ...enregistrements, [sectionId]: { ...enregistrements[sectionId], [par]: next } };
 }
+
+/**
+ * Answers of sources that came after the draft was begun. Those who fill in a step are not overtaken by them, but whoever
+ * is about to deposit reads them first.
+ */
+export function noterArrivee(enregistrements: Enregistrements, par: string): Enregistrements {
+  return enregistrer(enregistrements, ARRIVEES, par);
+}
+
+/** No section can be called so. */
+const ARRIVEES = '*';

@@ -154,6 +154,19 @@ test('a démarche is put together from its files', () => {
   expect(JSON.parse(JSON.stringify(charge.definition))).toEqual(charge.definition);
 });
 
+test('a condition compares a total, which is a number inside an answer', () => {
+  const condition = '{ champ: naissance.cout, au_moins: 100000 }';
+  const suivi = `type: plan_de_financement
+        libelle: Plan
+      - id: apres
+        type: texte
+        libelle: Après
+        condition: ${condition}
+      - id: encore
+        type: texte`;
+  expect(said(load(edit('demarche.yaml', 'type: date', suivi)))).toEqual([]);
+});
+
 describe('says where, what and what to do', () => {
   const demarche = 'demarche.yaml';
   const regles = 'regles.publicodes.yaml';
@@ -348,6 +361,20 @@ describe('says where, what and what to do', () => {
       '{ champ: accord, est: true }',
       '{ champ: accord, au_moins: 3 }',
       /:27 « au_moins » n’a pas de sens pour « accord » \(Oui ou non\)\. Employez « est », « rempli », « certifie »\./u,
+    ],
+    [
+      'a total compared with a text',
+      demarche,
+      'type: date',
+      `type: plan_de_financement
+        libelle: Plan
+      - id: apres
+        type: texte
+        libelle: Après
+        condition: { champ: naissance.cout, au_moins: beaucoup }
+      - id: encore
+        type: texte`,
+      /« beaucoup » n’est pas une réponse possible de « naissance\.cout »\. Écrivez un nombre/u,
     ],
     [
       'what a list of files contains',

@@ -1,10 +1,11 @@
 import { formatJour } from '../../../values/format-jour.ts';
 import type { Jour } from '../../../values/jour.ts';
+import { centimes, formatMontant } from '../../../values/montant.ts';
 import type { Calcul, ContexteChamp } from './champ.ts';
 import { champsOfDefinition, type Definition } from './definition.ts';
 import { nomDuDemandeur } from './demandeur.ts';
 import type { Balise, ValeursModele } from './modele.ts';
-import { lireValeur } from './registre.ts';
+import { lireValeur, typeOf } from './registre.ts';
 import type { Reponses, Valeur } from './valeur.ts';
 
 export type SourceDesValeurs = {
@@ -42,16 +43,24 @@ export function valeursDuModele(source: SourceDesValeurs): ValeursModele {
       const valeur = reponses[champ.id];
       if (valeur === undefined) return [];
       const lue = lireValeur(champ, valeur, source.contexte);
-      const whole = typeof lue === 'string' ? [[`reponses.${champ.id}`, lue] as const] : [];
-      return [...whole, ...partiesOf(`reponses.${champ.id}`, valeur)];
+      const { enPhrase, montants } = typeOf(champ, source.contexte);
+      const phrase = typeof lue === 'string' ? lue : enPhrase?.(valeur as never);
+      const whole = phrase === undefined ? [] : [[`reponses.${champ.id}`, phrase] as const];
+      return [...whole, ...partiesOf(`reponses.${champ.id}`, valeur, montants)];
     }),
   ]);
 }
 
-/** The parts of an answer that are a text or a number: `reponses.adresse.commune`. */
-function partiesOf(prefixe: string, valeur: Valeur): readonly (readonly [string, string])[] {
+/** The parts of an answer that are a text, a number or an amount: `reponses.adresse.commune`. */
+function partiesOf(
+  prefixe: string,
+  valeur: Valeur,
+  montants: readonly string[] = [],
+): readonly (readonly [string, string])[] {
   if (typeof valeur !== 'object' || Array.isArray(valeur)) return [];
-  return Object.entries(valeur).flatMap(([partie, value]) =>
-    typeof value === 'string' || typeof value === 'number' ? [[`${prefixe}.${partie}`, String(value)] as const] : [],
-  );
+  return Object.entries(valeur).flatMap(([partie, value]) => {
+    if (typeof value !== 'string' && typeof value !== 'number') return [];
+    const isAmount = typeof value === 'number' && montants.includes(partie);
+    return [[`${prefixe}.${partie}`, isAmount ? formatMontant(centimes(value), 'if-any') : String(value)] as const];
+  });
 }

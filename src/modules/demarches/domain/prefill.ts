@@ -15,6 +15,8 @@ export type EtatSource = {
   readonly cause?: string;
   /** The provider's own number of the call: with `le`, the proof of where the answers come from. */
   readonly requete?: string;
+  /** RFC 3339. Its answer had not come when this was written, and could come until then (domain/attente.ts). */
+  readonly attendueJusqua?: string;
 };
 
 export type EtatSources = { readonly [source: string]: EtatSource };

@@ -67,6 +67,8 @@ export type AppelCommun = {
   readonly aujourdhui: Temporal.PlainDate;
   /** Recognises the commune that a source only names. */
   readonly communes: ContexteChamp['communes'];
+  /** Aborted when nobody waits for the answer any more: what is under way must be dropped, tokens included. */
+  readonly signal: AbortSignal;
 };
 
 export type AppelSource = AppelCommun &

@@ -16,6 +16,9 @@ describe('apply', () => {
     ['refuser', 'agent', dossier('en_instruction'), 'refuse'],
     ['classer_sans_suite', 'agent', dossier('en_instruction'), 'sans_suite'],
     ['repasser_en_instruction', 'agent', dossier('refuse'), 'en_instruction'],
+    // The law does not wait for a correction.
+    ['rejeter_par_silence', 'systeme', dossier('en_construction', true), 'refuse'],
+    ['rejeter_par_silence', 'systeme', dossier('en_instruction'), 'refuse'],
   ] as const)('%s by %s', (action, par, etat, vers) => {
     expect(apply(action, par, etat)).toEqual({ ok: true, vers });
   });
@@ -39,7 +42,7 @@ describe('apply', () => {
   });
 });
 
-test('no decision is reached without instruction', () => {
+test('no agent decides without instruction', () => {
   for (const action of ['accepter', 'refuser', 'classer_sans_suite'] as const) {
     expect(TRANSITIONS[action].de).toEqual(['en_instruction']);
   }

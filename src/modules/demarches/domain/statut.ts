@@ -18,9 +18,11 @@ export type Action =
   | 'accepter'
   | 'refuser'
   | 'classer_sans_suite'
-  | 'repasser_en_instruction';
+  | 'repasser_en_instruction'
+  /** The law decides when the administration has said nothing in time; an extension says when. */
+  | 'rejeter_par_silence';
 
-export type Auteur = 'usager' | 'agent';
+export type Auteur = 'usager' | 'agent' | 'systeme';
 
 /** What a guard looks at beside the statut. */
 export type EtatDossier = { readonly statut: Statut; readonly correctionDemandee: boolean };
@@ -60,6 +62,8 @@ export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
   refuser: { de: ['en_instruction'], vers: 'refuse', par: 'agent' },
   classer_sans_suite: { de: ['en_instruction'], vers: 'sans_suite', par: 'agent' },
   repasser_en_instruction: { de: ['accepte', 'refuse', 'sans_suite'], vers: 'en_instruction', par: 'agent' },
+  // The time of the law runs while a correction is waited for too.
+  rejeter_par_silence: { de: ['en_construction', 'en_instruction'], vers: 'refuse', par: 'systeme' },
 };
 
 export type Application =

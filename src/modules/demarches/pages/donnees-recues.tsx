@@ -1,10 +1,12 @@
 import { SummaryList, Tag, VisuallyHidden } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
+import { capitalize } from '../../../values/french.ts';
 import { CadreCompte, enSonNom, findOrganisationById, ownUsagerAccess } from '../../comptes/index.ts';
 import { type DonneeRecue, donneesRecuesOf } from '../domain/donnees-recues.ts';
 import { type Dossier, listDossiersWithSources } from '../storage/dossiers.ts';
 import type { DemarchesDeps } from './deps.ts';
+import { sourcesAttendues } from './sources-attendues.tsx';
 
 /** What other administrations said of a person, for which dossier, and when: « dites-le-nous une fois », in the open. */
 export function donneesRecuesPages(deps: DemarchesDeps): readonly Page[] {
@@ -56,7 +58,12 @@ function DonneesRecues({ contexte, deps, dossiers }: DonneesRecuesProps) {
             {organisation}, <a href={`/dossiers/${dossier.id}`}>{nomDuDossier(dossier)}</a>
           </p>
           {recues.map((recue) => (
-            <Recue key={recue.source} recue={recue} nom={deps.sources.get(recue.source)?.nom ?? recue.source} />
+            <Recue
+              key={recue.source}
+              recue={recue}
+              nom={deps.sources.get(recue.source)?.nom ?? recue.source}
+              attendue={sourcesAttendues(deps, dossier).some(({ id }) => id === recue.source)}
+            />
           ))}
         </section>
       ))}
@@ -75,14 +82,17 @@ const TONS = {
   refusee: { text: 'Refusé', ton: 'attention' },
 } as const;
 
-function Recue({ recue, nom }: { readonly recue: DonneeRecue; readonly nom: string }) {
+const ATTENDUE = { text: 'Attendu', ton: 'neutre' } as const;
+
+type RecueProps = { readonly recue: DonneeRecue; readonly nom: string; readonly attendue: boolean };
+
+function Recue({ recue, nom, attendue }: RecueProps) {
   const { etat, libelles, fournisseur } = recue;
-  const asked = nom.charAt(0).toUpperCase() + nom.slice(1);
   return (
     <>
       <h3>
-        {asked}
-        <VisuallyHidden>&nbsp;:</VisuallyHidden> <Tag {...TONS[etat.etat]} />
+        {capitalize(nom)}
+        <VisuallyHidden>&nbsp;:</VisuallyHidden> <Tag {...(attendue ? ATTENDUE : TONS[etat.etat])} />
       </h3>
       <SummaryList
         rows={[
@@ -97,7 +107,9 @@ function Recue({ recue, nom }: { readonly recue: DonneeRecue; readonly nom: stri
                 },
                 ...(fournisseur ? [{ label: 'Transmis par', value: fournisseur }] : []),
               ]
-            : [{ label: 'Pourquoi', value: etat.phrase }]),
+            : attendue
+              ? []
+              : [{ label: 'Pourquoi', value: etat.phrase }]),
           { label: 'Demandé le', value: formatInstant(Temporal.Instant.from(etat.le)) },
           ...(etat.requete ? [{ label: 'Numéro de preuve', value: <code>{etat.requete}</code> }] : []),
         ]}

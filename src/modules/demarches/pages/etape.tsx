@@ -24,6 +24,7 @@ import { type Demandeur, demandeurAccess, type Organisation, porteeOfDemandeur, 
 import { erreursParNom } from '../champs/commun.ts';
 import { ListeChamps } from '../champs/liste-champs.tsx';
 import { appliquerActionLignes, parseActionLignes } from '../champs/repetition/lignes.ts';
+import { nonArrivees } from '../domain/attente.ts';
 import type { Champ, Erreurs } from '../domain/champ.ts';
 import { findSection, type Section } from '../domain/definition.ts';
 import { tourOf } from '../domain/enregistrements.ts';
@@ -40,6 +41,7 @@ import { type DemarchesDeps, demandeurOfDossier, nomDeMesDossiers } from './deps
 import { faitsDeLaPage, innerChamps } from './faits-de-la-page.ts';
 import { organisationOfDossier } from './organisation-of-dossier.ts';
 import { receiveChampFile } from './receive-champ-file.ts';
+import { type SourceAttendue, SourcesAttendues, sourcesAttendues } from './sources-attendues.tsx';
 import { SourcesMuettes } from './sources-muettes.tsx';
 
 const PATH = '/dossiers/:dossier/etapes/:etape';
@@ -74,6 +76,8 @@ async function show(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
       section={section}
       typed={resumed}
       tour={resumed ? tourTyped(contexte) : undefined}
+      nonArrivees={[...new Set([...nonArriveesTyped(contexte), ...nonArrivees(ouvert.dossier.sources)])]}
+      attendues={sourcesAttendues(deps, ouvert.dossier, section)}
       erreurs={{}}
     />,
   );
@@ -104,11 +108,12 @@ async function receive(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse
     sectionId,
     fields,
     tour: tourTyped(contexte),
+    nonArrivees: nonArriveesTyped(contexte),
     completer: !stays,
   });
   const erreurs = withFileErrors(lue.erreurs, contexte);
   if (lue.devancePar) return showDevance(deps, contexte, lue, fields);
-  if (stays || lue.aConfirmer || Object.keys(erreurs).length > 0) {
+  if (stays || lue.aConfirmer || lue.arrivees.length > 0 || Object.keys(erreurs).length > 0) {
     const organisation = await organisationOfDossier(deps, lue.ouvert.dossier);
     const shown = stays ? fileErrors(contexte) : erreurs;
     const refused = Object.keys(shown).length > 0;
@@ -119,6 +124,9 @@ async function receive(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse
         ouvert={lue.ouvert}
         section={lue.section}
         typed={fields}
+        arrivees={lue.arrivees}
+        nonArrivees={lue.nonArrivees}
+        attendues={sourcesAttendues(deps, lue.ouvert.dossier, lue.section)}
         erreurs={shown}
         aConfirmer={lue.aConfirmer && !refused}
       />,
@@ -134,11 +142,20 @@ function tourTyped({ form }: Contexte): number {
   return Number.parseInt(form.get('tour'), 10) || 0;
 }
 
+/** The sources whose answer the form did not show. */
+function nonArriveesTyped({ form }: Contexte): readonly string[] {
+  return form.get(NON_ARRIVEES).split(' ').filter(Boolean);
+}
+
+/** No champ can be called so. */
+const NON_ARRIVEES = '_non_arrivees';
+
 /** Somebody saved this step meanwhile: what was typed is shown again, and sent once more it is kept. */
 async function showDevance(deps: DemarchesDeps, contexte: Contexte, lue: EtapeLue, typed: Fields): Promise<Reponse> {
-  const { ouvert, section, devancePar } = lue;
+  const { ouvert, section, devancePar, nonArrivees } = lue;
   const organisation = await organisationOfDossier(deps, ouvert.dossier);
-  const parts = { contexte, organisation, ouvert, section, typed };
+  const attendues = sourcesAttendues(deps, ouvert.dossier, section);
+  const parts = { contexte, organisation, ouvert, section, typed, nonArrivees, attendues };
   return page(<Etape {...parts} erreurs={fileErrors(contexte)} devancePar={devancePar} />, 422);
 }
 
@@ -183,6 +200,11 @@ type EtapeProps = {
   readonly erreurs: { readonly [champId: string]: Erreurs };
   /** The turn at which what is typed began, when it is not the present one. */
   readonly tour?: number | undefined;
+  /** Champs shown as a source has just filled them in, whatever was typed. */
+  readonly arrivees?: readonly string[];
+  /** Sources whose answer this page does not show. */
+  readonly nonArrivees: readonly string[];
+  readonly attendues: readonly SourceAttendue[];
   /** Who saved this step while it was being filled in here. */
   readonly devancePar?: string | undefined;
   /** Something was found, to look at before going on. */
@@ -200,6 +222,9 @@ function Etape(props: EtapeProps) {
     erreurs,
     devancePar,
     aConfirmer,
+    arrivees = [],
+    nonArrivees,
+    attendues,
   } = props;
   const { dossier, definition, contexte } = ouvert;
   const faits = { reponses: dossier.reponses, origines: dossier.origines };
@@ -207,11 +232,11 @@ function Etape(props: EtapeProps) {
   const index = sections.findIndex(({ id }) => id === section.id);
   const saisie = (champId: string): Saisie => {
     const champ = section.champs.find(({ id }) => id === champId);
-    if (typed || !champ) return saisieOf(typed ?? { all: () => [] }, champId);
+    if (!champ || (typed && !arrivees.includes(champId))) return saisieOf(typed ?? { all: () => [] }, champId);
     return saisieOfValeur(champ, dossier.reponses[champId], contexte);
   };
   const fields: Fields = { all: (nom) => fieldsOf(section, saisie, nom) };
-  const { visibles } = lireSection(section, typed ?? fields, faits, contexte);
+  const { visibles } = lireSection(section, fields, faits, contexte);
   const names = erreursParNom(erreurs);
   const invalid = Object.keys(names).length > 0 || devancePar !== undefined;
   const base = `/dossiers/${dossier.id}`;
@@ -227,7 +252,7 @@ function Etape(props: EtapeProps) {
         { href: `/${organisation.slug}`, label: 'Démarches' },
         { href: '/mes-dossiers', label: nomDeMesDossiers(chrome) },
       ]}
-      dossier={holds(section, TYPE_CALCULE)}
+      dossier={holds(section, TYPE_CALCULE) || holds(section, 'plan_de_financement')}
     >
       {devancePar && <Devance par={devancePar} href={`${base}/etapes/${section.id}`} />}
       {invalid && <ErrorSummary errors={summaryErrors(names)} />}
@@ -236,17 +261,24 @@ function Etape(props: EtapeProps) {
           <p>Corrigez votre réponse s’il le faut, puis continuez.</p>
         </Alert>
       )}
+      {arrivees.length > 0 && (
+        <Alert ton="info" title="Une réponse est arrivée" live>
+          <p>Ce qu’elle contient est rempli ci-dessous. Vérifiez, puis continuez.</p>
+        </Alert>
+      )}
       <p class="muted">{definition.titre}</p>
       <Stepper current={index + 1} total={sections.length + 1} next={sections[index + 1]?.titre ?? 'Vérification'} />
       <h1>{section.titre}</h1>
       {section.aide && <p>{section.aide}</p>}
-      <SourcesMuettes section={section} sources={dossier.sources} />
+      <SourcesMuettes section={section} sources={dossier.sources} attendues={attendues} />
       <Form action={`${base}/etapes/${section.id}`} jeton={chrome.jeton} multipart={holds(section, 'piece')} id="etape">
         <input type="hidden" name="tour" value={tour ?? tourOf(dossier.enregistrements, section.id)} />
         {/* Sent when Enter is pressed in a field: the first button of a form is its default one. Not said twice aloud. */}
         <button type="submit" name="action" value="continuer" class="hidden" tabIndex={-1} aria-hidden="true">
           Continuer
         </button>
+        <input type="hidden" name={NON_ARRIVEES} value={nonArrivees.join(' ')} />
+        <SourcesAttendues attendues={attendues} href={`${base}/etapes/${section.id}`} />
         <div data-faits={JSON.stringify(faitsDeLaPage(section, ouvert))} hidden />
         <RequiredNote />
         <ListeChamps

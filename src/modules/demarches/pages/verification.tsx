@@ -1,4 +1,4 @@
-import { Button, ButtonGroup, ErrorSummary, Form, Stepper } from '../../../platform/html/index.ts';
+import { Alert, Button, ButtonGroup, ErrorSummary, Form, Stepper } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Chrome, type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { type Demandeur, demandeurAccess, type Organisation, porteeOfDemandeur, Site } from '../../comptes/index.ts';
@@ -11,6 +11,7 @@ import { submitDossier } from '../use-cases/submit-dossier.ts';
 import { type DemarchesDeps, demandeurOfDossier, nomDeMesDossiers } from './deps.ts';
 import { organisationOfDossier } from './organisation-of-dossier.ts';
 import { Recapitulatif } from './recapitulatif.tsx';
+import { PhrasesDAttente, type SourceAttendue, sourcesAttendues } from './sources-attendues.tsx';
 
 /** Check the answers, then deposit. */
 export function verificationPages(deps: DemarchesDeps): readonly Page[] {
@@ -51,7 +52,8 @@ async function show(
   { change = false, refus }: { readonly change?: boolean; readonly refus?: string } = {},
 ): Promise<Reponse> {
   const organisation = await organisationOfDossier(deps, ouvert.dossier);
-  const parts = { contexte, demandeur, organisation, ouvert, manques, change, refus };
+  const attendues = sourcesAttendues(deps, ouvert.dossier);
+  const parts = { contexte, demandeur, organisation, ouvert, manques, change, refus, attendues };
   return page(<Verification {...parts} />, change || refus || manques.length > 0 ? 422 : 200);
 }
 
@@ -65,10 +67,11 @@ type VerificationProps = {
   readonly change: boolean;
   /** Why it cannot be deposited, whatever is answered. */
   readonly refus: string | undefined;
+  readonly attendues: readonly SourceAttendue[];
 };
 
 function Verification(props: VerificationProps) {
-  const { demandeur, organisation, ouvert, manques, change, refus } = props;
+  const { demandeur, organisation, ouvert, manques, change, refus, attendues } = props;
   const { chrome } = props.contexte;
   const { dossier, definition, contexte } = ouvert;
   const { reponses, origines } = verifier(definition, dossier.reponses, dossier.origines, contexte);
@@ -114,6 +117,14 @@ function Verification(props: VerificationProps) {
       <p class="muted">{definition.titre}</p>
       <Stepper current={sections.length + 1} total={sections.length + 1} />
       <h1>Vérifiez vos réponses</h1>
+      {attendues.length > 0 && (
+        <Alert ton="info">
+          <PhrasesDAttente attendues={attendues} />
+          <p>
+            <a href={`/dossiers/${dossier.id}/verification`}>Voir si la réponse est arrivée</a>
+          </p>
+        </Alert>
+      )}
       <Recapitulatif
         definition={definition}
         reponses={reponses}

@@ -250,3 +250,117 @@ describe('occupation du domaine public', () => {
     expect(manques(await load('occupation-domaine-public'), { ...DEMANDE, ...change }, {}, PIECES)).toEqual(attendus);
   });
 });
+
+describe('les aides du fonds', () => {
+  const PLAN = {
+    cout: 8_000_000,
+    assiette: 6_000_000,
+    aidesPubliques: 1_000_000,
+    financementPrive: 500_000,
+    partMaitreOuvrage: 2_000_000,
+    aideDemandee: 4_500_000,
+    depenses: [
+      { _id: '1', poste: 'Développement', montant: 6_000_000, eligible: true },
+      { _id: '2', poste: 'Serveurs', montant: 2_000_000, eligible: false },
+    ],
+    recettes: [
+      { _id: '1', financeur: 'Le fonds', nature: 'aide_demandee', montant: 4_500_000 },
+      { _id: '2', financeur: 'La région', nature: 'aide_publique', montant: 1_000_000 },
+      { _id: '3', financeur: 'Une fondation', nature: 'financement_prive', montant: 500_000 },
+      { _id: '4', financeur: 'Nous', nature: 'part_maitre_ouvrage', montant: 2_000_000 },
+    ],
+  } as const;
+  const COLLECTIVITE = {
+    nom_collectivite: 'Poitiers',
+    siren: '218601946',
+    siret: { siret: '21860194600013', siren: '218601946' },
+    referent: 'Fatou Sow',
+    courriel: 'numerique@poitiers.exemple.test',
+    telephone: '+33536490012',
+    objet: 'Un portail des familles à plusieurs',
+    debut: '2027-01-15',
+    fin: '2028-06-30',
+    non_commencement: true,
+    exactitude: true,
+  };
+  const PROJET = {
+    ...COLLECTIVITE,
+    depense: 'service_en_ligne',
+    description: 'Un portail.',
+    plan: PLAN,
+    licence: 'eupl-1-2',
+    reutilisable: true,
+  };
+  const NATIONAL = { ...PROJET, thematique: 'demarche' };
+  const GUICHET = {
+    ...COLLECTIVITE,
+    services: [{ _id: '1', nom: 'Portail des familles', relie_a: ['franceconnect'] }],
+    montant_demande: 500_000,
+    code_ecrit: false,
+  };
+
+  test.each<[string, Reponses, string[]]>([
+    ['fonds-projet-national', NATIONAL, []],
+    ['fonds-projet-national', PROJET, ['thematique ']],
+    ['fonds-projet-local', PROJET, []],
+    ['fonds-projet-local', { ...PROJET, licence: 'autre' }, ['licence_autre ']],
+    ['fonds-projet-local', { ...PROJET, depot_source: 'mon dépôt' }, ['depot_source ']],
+    [
+      'fonds-projet-local',
+      { ...PROJET, plan: { ...PLAN, recettes: PLAN.recettes.slice(1) } },
+      ['plan recettes,totaux'],
+    ],
+    ['fonds-franceconnect', GUICHET, []],
+    ['fonds-franceconnect', { ...GUICHET, montant_demande: 500_001 }, ['montant_demande ']],
+    ['fonds-franceconnect', { ...GUICHET, code_ecrit: true }, ['licence ', 'reutilisable ']],
+  ])('%s: %#', async (folder, reponses, attendus) => {
+    const definition = await load(folder);
+    expect(definition.demandeurs).toBe('organisations');
+    expect(manques(definition, reponses, {})).toEqual(attendus);
+  });
+
+  test.each(['fonds-projet-national', 'fonds-projet-local'])('%s computes on the plan, in euros', async (folder) => {
+    const calculs = calculer(compileRegles(await load(folder)), NATIONAL, contexte());
+    expect(calculs.get('part demandée')?.texte).toBe('75\u00a0%');
+    expect(calculs.get('participation')?.texte).toBe('26,7\u00a0%');
+    expect(calculs.get('participation')?.explication).toContainEqual({
+      libelle: 'Financement public',
+      valeur: '75\u202f000,00\u00a0€',
+    });
+    const vide = calculer(compileRegles(await load(folder)), {}, contexte());
+    expect(vide.get('part demandée')?.valeur).toBeUndefined();
+    expect(vide.get('part demandée')?.manque).toContain('dépenses éligibles');
+  });
+
+  test.each<[string, Reponses, string]>([
+    ['fonds-franceconnect', GUICHET, '5\u202f000\u00a0€'],
+    ['fonds-projet-national', NATIONAL, '45\u202f000\u00a0€'],
+    ['fonds-projet-local', PROJET, '45\u202f000\u00a0€'],
+  ])('the letters of %s say what was asked for, and how to appeal', async (folder, reponses, montant) => {
+    const definition = await load(folder);
+    const valeurs = valeursDuModele({
+      definition,
+      reponses,
+      calculs: new Map(),
+      contexte: contexte(),
+      organisation: { nom: 'Direction interministérielle du numérique' },
+      dossier: { numero: 'FON-2026-00001', deposeLe: orThrow(parseJour('2026-11-12')) },
+      porteur: 'Poitiers',
+      decision: { motif: 'Le motif.', date: orThrow(parseJour('2026-11-24')) },
+    });
+    expect(valeurs.get('reponses.plan')).toBe(
+      folder === 'fonds-franceconnect'
+        ? undefined
+        : '80\u202f000\u00a0€ de dépenses, dont 60\u202f000\u00a0€ éligibles, pour une aide demandée de 45\u202f000\u00a0€',
+    );
+    for (const { lettre } of Object.values(definition.decisions)) {
+      const { blocs, mentions } = remplirModele(lettre, valeurs);
+      expect(texteDesBlocs(blocs)).toContain(`Poitiers a demandé une aide de ${montant} pour`);
+      expect(texteDesBlocs(blocs)).toContain('Le motif.');
+      expect(texteDesBlocs(mentions)).toMatch(
+        /deux mois[\s\S]*recours gracieux[\s\S]*tribunal administratif[\s\S]*R421-1/u,
+      );
+      expect(texteDesBlocs([...blocs, ...mentions])).not.toMatch(/\{\{|non renseigné/u);
+    }
+  });
+});

@@ -35,6 +35,13 @@ test('every démarche of the catalogue loads as it is, and is plain data', async
   }
 });
 
+test('what people read of it has the spaces of French typography', async () => {
+  for (const folder of await listCatalogue(CATALOGUE)) {
+    const { regles: _, ...definition } = await load(folder);
+    expect([folder, JSON.stringify(definition).match(/[^ "]{1,30} [?!;»:€%]|« [^ ]{1,30}/g)]).toEqual([folder, null]);
+  }
+});
+
 describe('cantine', () => {
   const A_POITIERS = {
     label: '14 rue des Feuillants 86000 Poitiers',

@@ -14,7 +14,7 @@ export type Decision = {
 export async function insertDecision(
   tx: Tx,
   dossierId: string,
-  decision: Omit<Decision, 'lettrePieceId'> & { readonly auteurId: string },
+  decision: Omit<Decision, 'lettrePieceId'> & { readonly auteurId: string | null },
 ): Promise<void> {
   await demarches(tx)
     .insertInto('decisions')

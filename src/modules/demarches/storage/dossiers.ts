@@ -163,7 +163,13 @@ export async function saveReponses(
 export async function savePrerempli(
   tx: Tx,
   id: string,
-  prerempli: { reponses: Reponses; origines: Origines; sources: EtatSources; now: Temporal.Instant },
+  prerempli: {
+    readonly reponses: Reponses;
+    readonly origines: Origines;
+    readonly sources: EtatSources;
+    readonly enregistrements: Enregistrements;
+    readonly now: Temporal.Instant;
+  },
 ): Promise<void> {
   await demarches(tx)
     .updateTable('dossiers')
@@ -171,6 +177,7 @@ export async function savePrerempli(
       reponses: JSON.stringify(prerempli.reponses),
       origines: JSON.stringify(prerempli.origines),
       sources: JSON.stringify(prerempli.sources),
+      enregistrements: JSON.stringify(prerempli.enregistrements),
       modified_at: prerempli.now,
     })
     .where('id', '=', id)

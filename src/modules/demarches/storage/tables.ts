@@ -92,7 +92,7 @@ export type DemarchesTables = {
     dossier_id: string;
     verdict: Verdict;
     motif: string;
-    auteur_id: string;
+    auteur_id: string | null;
     auteur_nom: string;
     lettre_piece_id: string | null;
     decided_at: Temporal.Instant;

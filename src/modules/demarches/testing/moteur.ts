@@ -34,8 +34,13 @@ export type TestMoteur = {
   usager(nom: string): Promise<Demandeur>;
   /** Publishes the démarche of a few champs that `fichiers` describes. */
   publier(organisation: OrganisationDEssai, slug: string, fichiers: Fichiers): Promise<void>;
-  /** A draft of `petiteDemarche`, with every answer. */
-  remplir(demandeur: Demandeur, organisation: OrganisationDEssai, slug: string): Promise<string>;
+  /** A draft of `petiteDemarche`, with every answer; or of another one, with these. */
+  remplir(
+    demandeur: Demandeur,
+    organisation: OrganisationDEssai,
+    slug: string,
+    reponses?: ReponsesTapees,
+  ): Promise<string>;
   /** @param extensions what other modules bring to the engine */
   deposer(demandeur: Demandeur, dossierId: string, extensions?: Partial<Moteur>): Promise<Depose>;
   close(): Promise<void>;
@@ -132,9 +137,9 @@ export async function openTestMoteur(sources: readonly Source[] = []): Promise<T
       const adoption = { organisationId: organisation.id, slug, definition: loaded.definition };
       await base.db.transaction({ systeme: true }, (tx) => adoptDemarche(tx, noyau, adoption));
     },
-    async remplir(demandeur, organisation, demarcheSlug) {
+    async remplir(demandeur, organisation, demarcheSlug, reponses = REPONSES) {
       const dossierId = await beginDossier(moteur, demandeur, { organisation, demarcheSlug, sources: [] });
-      for (const [tour, [sectionId, typed]] of Object.entries(REPONSES).entries()) {
+      for (const [tour, [sectionId, typed]] of Object.entries(reponses).entries()) {
         const fields = { all: (name: string) => [typed[name] ?? []].flat() };
         await saveStep(complet, demandeur, { dossierId, sectionId, fields, tour, completer: false });
       }
@@ -149,7 +154,10 @@ export async function openTestMoteur(sources: readonly Source[] = []): Promise<T
   };
 }
 
-const REPONSES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+/** What is typed, by section then by field. */
+export type ReponsesTapees = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+const REPONSES: ReponsesTapees = {
   vous: { nom: 'Essai', objet: 'Une école' },
   projet: { description: 'Neuve' },
 };

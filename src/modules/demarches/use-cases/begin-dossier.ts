@@ -8,61 +8,55 @@ import {
   type PourOrganisation,
   porteeOfDemandeur,
 } from '../../comptes/index.ts';
+import { poserArrivee } from '../domain/arrivee.ts';
 import { type Definition, isOpenTo } from '../domain/definition.ts';
-import { donneesUtiles, type Prerempli, preremplir, type ReponseSource } from '../domain/prefill.ts';
-import type {
-  AppelCommun,
-  AppelOrganisation,
-  AppelSource,
-  DemandeSource,
-  Source,
-  SourcePersonne,
-} from '../domain/source.ts';
+import { type Enregistrements, noterArrivee } from '../domain/enregistrements.ts';
+import { type EtatSources, type Prerempli, preremplir } from '../domain/prefill.ts';
 import type { Moteur } from '../moteur.ts';
 import { type DemarcheOuverte, findDemarche } from '../storage/demarches.ts';
-import { findBrouillon, insertDossier, savePrerempli } from '../storage/dossiers.ts';
+import { type Dossier, findBrouillon, insertDossier, lockDossier, savePrerempli } from '../storage/dossiers.ts';
+import { askSources, type DemandeAuxSources } from './ask-sources.ts';
 import { assertMayAsk } from './demandeur.ts';
+import { fillLateAnswer } from './fill-late-answer.ts';
 import { journaliserDemande } from './journaliser.ts';
 import { titulaireOf } from './load-dossier.ts';
 
-export type Debut = {
-  readonly organisation: { readonly id: string; readonly siren: string };
-  readonly demarcheSlug: string;
-  /** Present when a person agreed to have their data asked and just came back from FranceConnect. */
-  readonly appel?: Pick<AppelSource, 'accessToken' | 'pivot'>;
-  /** The sources that they agreed to, by id. What is asked about an organisation needs no agreement. */
-  readonly sources: readonly string[];
-};
+export type Debut = DemandeAuxSources & { readonly demarcheSlug: string };
 
 /**
  * Begins a dossier, or finds the draft that this person or this organisation already has: a double click, or two
- * colleagues at once, make one. Sources are asked in parallel before the transaction; what fails leaves its champs to
- * who fills in.
+ * colleagues at once, make one. Sources are asked in parallel before the transaction, and for a short time: what comes
+ * later fills the draft in behind the page. What fails leaves its champs to who fills in.
  *
  * @returns the id of the draft
  */
 export async function beginDossier(moteur: Moteur, demandeur: Demandeur, debut: Debut): Promise<string> {
   assertMayAsk(demandeur);
   const { demarche, porteur } = await openDemarche(moteur, demandeur, debut);
-  const recues = await askSources(moteur, debut, demarche, porteur);
-  return moteur.db.transaction(porteeOfDemandeur(demandeur), async (tx) => {
-    const brouillon = await findBrouillon(tx, titulaireOf(demandeur), demarche.id);
+  const { recues, tardives } = await askSources(moteur, debut, demarche, porteur);
+  const attentes = Object.fromEntries(tardives.map(({ source, attente }) => [source, attente]));
+  const commence = await moteur.db.transaction(porteeOfDemandeur(demandeur), async (tx): Promise<Commence> => {
+    const brouillon = await lockBrouillon(tx, demandeur, demarche.id);
     // What an organisation's draft was prefilled with is what its members have been working on since.
-    if (brouillon && demandeur.pour.type === 'organisation') return brouillon.id;
+    if (brouillon && demandeur.pour.type === 'organisation') return { id: brouillon.id };
     const definition = await moteur.definitionOf(tx, brouillon?.versionId ?? demarche.versionId);
-    const prerempli = preremplir(definition, moteur.registre, recues);
-    if (!brouillon) return insertNew(tx, moteur, demandeur, demarche, prerempli, debut.sources);
-    if (recues.size > 0) {
-      await savePrerempli(tx, brouillon.id, {
-        reponses: { ...brouillon.reponses, ...prerempli.reponses },
-        origines: { ...brouillon.origines, ...prerempli.origines },
-        sources: { ...brouillon.sources, ...prerempli.sources },
-        now: moteur.clock.now(),
-      });
-    }
-    return brouillon.id;
+    const connu = preremplir(definition, moteur.registre, recues);
+    const prerempli = { ...connu, sources: { ...connu.sources, ...attentes } };
+    return brouillon
+      ? fillAgain(tx, moteur, demandeur, definition, brouillon, prerempli)
+      : insertNew(tx, moteur, demandeur, demarche, prerempli, debut.sources);
   });
+  const { id, enregistrements } = commence;
+  if (enregistrements) {
+    for (const tardive of tardives) {
+      moteur.enCours.follow(fillLateAnswer(moteur, demandeur, { dossierId: id, enregistrements }, tardive));
+    }
+  }
+  return id;
 }
+
+/** The draft, with its saves when it is this call that filled it in: what is late goes on filling it in. */
+type Commence = { readonly id: string; readonly enregistrements?: Enregistrements };
 
 const HORS_MANDAT =
   'Votre mandat ne porte pas sur cette collectivité\u00a0: vous ne pouvez pas y faire de démarche pour cette personne.';
@@ -70,7 +64,7 @@ const HORS_MANDAT =
 type Ouverte = DemarcheOuverte & { readonly definition: Definition };
 
 /** The démarche when it is open to who asks, with what is known of the organisation that asks. */
-async function openDemarche(moteur: Moteur, demandeur: Demandeur, { organisation, demarcheSlug }: Debut) {
+export async function openDemarche(moteur: Moteur, demandeur: Demandeur, { organisation, demarcheSlug }: Debut) {
   const { pour } = demandeur;
   const { demarche, porteur } = await moteur.db.transaction({ public: true }, async (tx) => {
     const found = await findDemarche(tx, organisation.id, demarcheSlug);
@@ -100,14 +94,14 @@ function isOwn({ organisation }: PourOrganisation, organisationId: string): bool
   return organisation.id === organisationId;
 }
 
-async function insertNew(
+export async function insertNew(
   tx: Tx,
   moteur: Moteur,
   demandeur: Demandeur,
   demarche: DemarcheOuverte,
   prerempli: Prerempli,
   consentement: readonly string[],
-): Promise<string> {
+): Promise<Commence> {
   const dossier = {
     id: newId<'Dossier'>(moteur.clock, moteur.random),
     organisationId: demarche.organisationId,
@@ -120,7 +114,7 @@ async function insertNew(
   if (!(await insertDossier(tx, dossier))) {
     const other = await findBrouillon(tx, titulaireOf(demandeur), demarche.id);
     if (!other) throw new Conflict('');
-    return other.id;
+    return { id: other.id };
   }
   await journaliserDemande(tx, moteur, demandeur, {
     dossier,
@@ -129,57 +123,42 @@ async function insertNew(
       demarche: demarche.slug,
       version: demarche.versionId,
       consentement: [...consentement],
-      sources: Object.fromEntries(Object.entries(prerempli.sources).map(([id, { etat }]) => [id, etat])),
+      sources: etatsOf(prerempli.sources),
       champsPreremplis: Object.keys(prerempli.origines).length,
     },
   });
-  return dossier.id;
+  return { id: dossier.id, enregistrements: {} };
 }
 
-/**
- * Asks the sources that were agreed to; what is asked about an organisation needs no agreement. Those that nobody was
- * asked about, for want of a habilitation, say so themselves: the dossier then tells why its champs are to be typed.
- */
-async function askSources(
-  moteur: Moteur,
-  debut: Debut,
-  { id: demarcheId, definition }: Ouverte,
-  porteur: AppelOrganisation['porteur'] | undefined,
-): Promise<Map<string, ReponseSource>> {
-  const named = [...new Set([...debut.sources, ...definition.sources.map(({ id }) => id)])];
-  const sources = named.flatMap((id) => moteur.sources.get(id) ?? []);
-  const answers = await Promise.all(
-    sources.map(async (source) => {
-      const commun = {
-        organisation: debut.organisation,
-        demarche: { id: demarcheId },
-        donnees: donneesUtiles(definition, source.id),
-        now: moteur.clock.now(),
-        aujourdhui: moteur.clock.today(),
-        communes: moteur.communes,
-      };
-      const answer = await askSource(source, commun, debut, porteur);
-      return answer ? [[source.id, answer] as const] : [];
-    }),
+/** As the journal tells them. */
+function etatsOf(sources: EtatSources): { readonly [source: string]: string } {
+  return Object.fromEntries(
+    Object.entries(sources).map(([id, { etat, attendueJusqua }]) => [id, attendueJusqua ? 'en_attente' : etat]),
   );
-  return new Map(answers.flat());
 }
 
-async function askSource(
-  source: Source,
-  commun: AppelCommun & DemandeSource,
-  { appel, sources }: Debut,
-  porteur: AppelOrganisation['porteur'] | undefined,
-): Promise<ReponseSource | undefined> {
-  if (source.pour === 'organisations') return porteur && source.fetch({ ...commun, porteur });
-  if (porteur || !appel) return undefined;
-  const asked = { ...commun, ...appel };
-  return sources.includes(source.id) ? source.fetch(asked) : withoutRight(source, asked);
+/** Held: what is saved or arrives in it at this moment is in what is read, and is not written over. */
+async function lockBrouillon(tx: Tx, demandeur: Demandeur, demarcheId: string): Promise<Dossier | undefined> {
+  const found = await findBrouillon(tx, titulaireOf(demandeur), demarcheId);
+  const locked = found && (await lockDossier(tx, found.id));
+  return locked?.statut === 'brouillon' ? locked : undefined;
 }
 
-async function withoutRight(source: SourcePersonne, appel: AppelSource): Promise<ReponseSource | undefined> {
-  const droits = await source.droits?.(appel);
-  return droits && !droits.accordes
-    ? { ...droits.reponse, le: appel.now.toString({ smallestUnit: 'second' }) }
-    : undefined;
+/** Who comes back from FranceConnect to their draft comes for fresh data: they replace what it held. */
+async function fillAgain(
+  tx: Tx,
+  moteur: Moteur,
+  demandeur: Demandeur,
+  definition: Definition,
+  { id, ...brouillon }: Dossier,
+  prerempli: Prerempli,
+): Promise<Commence> {
+  const { reponses, origines, posees } = poserArrivee(definition, brouillon, prerempli, brouillon.enregistrements);
+  const enregistrements =
+    posees.length > 0 ? noterArrivee(brouillon.enregistrements, demandeur.personneId) : brouillon.enregistrements;
+  if (Object.keys(prerempli.sources).length > 0) {
+    const sources = { ...brouillon.sources, ...prerempli.sources };
+    await savePrerempli(tx, id, { reponses, origines, sources, enregistrements, now: moteur.clock.now() });
+  }
+  return { id, enregistrements };
 }

@@ -1,11 +1,12 @@
-import { ok, type Result, refuse } from '../../../values/result.ts';
+import type { Tx } from '../../../platform/db/database.ts';
+import { ok, type Result } from '../../../values/result.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
-import { type Action, apply } from '../domain/statut.ts';
+import type { Action } from '../domain/statut.ts';
 import type { Moteur } from '../moteur.ts';
-import { saveStatut } from '../storage/dossiers.ts';
+import { actOnDossier, parAgent } from './act-on-dossier.ts';
 import { assertMayDecide, assertMayInstruct } from './agent.ts';
 import { journaliser } from './journaliser.ts';
-import { etatOf, loadAsAgent } from './load-dossier.ts';
+import { loadAsAgent } from './load-dossier.ts';
 
 type SansDecision = Extract<Action, 'passer_en_instruction' | 'repasser_en_instruction'>;
 
@@ -17,17 +18,24 @@ export async function changeStatut(
 ): Promise<Result<void>> {
   if (demande.action === 'repasser_en_instruction') assertMayDecide(agent);
   else assertMayInstruct(agent);
-  return moteur.db.transaction(porteeOf(agent), async (tx) => {
-    const { dossier } = await loadAsAgent(tx, moteur, agent, demande.dossierId, 'verrou');
-    const application = apply(demande.action, 'agent', etatOf(dossier));
-    if (!application.ok) return refuse(application.raison);
-    await saveStatut(tx, dossier.id, { statut: application.vers, now: moteur.clock.now() });
-    await journaliser(tx, moteur, {
-      acteur: { type: 'agent', id: agent.personneId },
-      dossier,
-      type: demande.action === 'passer_en_instruction' ? 'dossier.en_instruction' : 'dossier.rouvert',
-      contenu: { de: dossier.statut, vers: application.vers },
-    });
-    return ok(undefined);
+  return moteur.db.transaction(porteeOf(agent), (tx) => changeStatutIn(tx, moteur, agent, demande));
+}
+
+/** The same inside a transaction that does more. Who may is the caller's to say; nothing is written when it is refused. */
+export async function changeStatutIn(
+  tx: Tx,
+  moteur: Moteur,
+  agent: Agent,
+  demande: { readonly dossierId: string; readonly action: SansDecision },
+): Promise<Result<void>> {
+  const { dossier } = await loadAsAgent(tx, moteur, agent, demande.dossierId, 'verrou');
+  const acted = await actOnDossier(tx, moteur, parAgent(agent), dossier, demande.action);
+  if (!acted.ok) return acted;
+  await journaliser(tx, moteur, {
+    acteur: parAgent(agent),
+    dossier,
+    type: demande.action === 'passer_en_instruction' ? 'dossier.en_instruction' : 'dossier.rouvert',
+    contenu: { de: dossier.statut, vers: acted.value },
   });
+  return ok(undefined);
 }

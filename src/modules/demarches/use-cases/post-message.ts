@@ -4,16 +4,16 @@ import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import { newId } from '../../../values/ids.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { type Agent, type Demandeur, porteeOf, porteeOfDemandeur } from '../../comptes/index.ts';
-import { apply } from '../domain/statut.ts';
 import type { Moteur } from '../moteur.ts';
-import { type Dossier, saveStatut } from '../storage/dossiers.ts';
+import type { Dossier } from '../storage/dossiers.ts';
 import { insertMessage } from '../storage/messages.ts';
 import { courrierDossier } from '../tasks/courrier-dossier.ts';
+import { actOnDossier, parAgent } from './act-on-dossier.ts';
 import { insertBlob } from './add-piece.ts';
 import { assertMayInstruct } from './agent.ts';
 import { assertMayAsk } from './demandeur.ts';
 import { journaliser, journaliserDemande } from './journaliser.ts';
-import { etatOf, loadAsAgent, loadAsDemandeur } from './load-dossier.ts';
+import { loadAsAgent, loadAsDemandeur } from './load-dossier.ts';
 
 export type NouveauMessage = {
   readonly dossierId: string;
@@ -51,29 +51,33 @@ export async function postMessageAsAgent(
   message: NouveauMessage & { readonly correction: boolean },
 ): Promise<Result<void>> {
   assertMayInstruct(agent);
+  return moteur.db.transaction(porteeOf(agent), (tx) => postMessageIn(tx, moteur, agent, message));
+}
+
+/** The same inside a transaction that does more. Who may is the caller's to say; nothing is written when it is refused. */
+export async function postMessageIn(
+  tx: Tx,
+  moteur: Moteur,
+  agent: Agent,
+  message: NouveauMessage & { readonly correction: boolean },
+): Promise<Result<void>> {
   const corps = checkCorps(message.corps);
   if (!corps.ok) return corps;
-  return moteur.db.transaction(porteeOf(agent), async (tx) => {
-    const { dossier } = await loadAsAgent(tx, moteur, agent, message.dossierId, 'verrou');
-    const auteur = { type: 'agent' as const, id: agent.personneId, nom: agent.nom };
-    if (message.correction) {
-      const application = apply('demander_correction', 'agent', etatOf(dossier));
-      if (!application.ok) return refuse(application.raison);
-      await saveStatut(tx, dossier.id, {
-        statut: application.vers,
-        now: moteur.clock.now(),
-        correctionDemandee: true,
-      });
-    }
-    const id = await write(tx, moteur, dossier, auteur, { ...message, corps: corps.value }, message.correction);
-    if (id) {
-      const acteur = { type: 'agent', id: agent.personneId } as const;
-      await journaliser(tx, moteur, { acteur, dossier, ...fait(id, message, message.correction) });
-      const courriel = message.correction ? 'correction' : 'message';
-      await enqueue(tx, courrierDossier, { courriel, dossierId: dossier.id });
-    }
-    return ok(undefined);
-  });
+  const { dossier } = await loadAsAgent(tx, moteur, agent, message.dossierId, 'verrou');
+  const auteur = { type: 'agent' as const, id: agent.personneId, nom: agent.nom };
+  if (message.correction) {
+    const suite = { correctionDemandee: true };
+    const acted = await actOnDossier(tx, moteur, parAgent(agent), dossier, 'demander_correction', suite);
+    if (!acted.ok) return acted;
+  }
+  const id = await write(tx, moteur, dossier, auteur, { ...message, corps: corps.value }, message.correction);
+  if (id) {
+    const acteur = { type: 'agent', id: agent.personneId } as const;
+    await journaliser(tx, moteur, { acteur, dossier, ...fait(id, message, message.correction) });
+    const courriel = message.correction ? 'correction' : 'message';
+    await enqueue(tx, courrierDossier, { courriel, dossierId: dossier.id });
+  }
+  return ok(undefined);
 }
 
 function checkCorps(typed: string): Result<string> {

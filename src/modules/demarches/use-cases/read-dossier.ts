@@ -4,6 +4,7 @@ import { entriesOfSujet, type PlacedEntry } from '../../journal/index.ts';
 import type { Moteur } from '../moteur.ts';
 import { type Decision, findLastDecision } from '../storage/decisions.ts';
 import { type Depot, findLastDepot } from '../storage/depots.ts';
+import type { Dossier } from '../storage/dossiers.ts';
 import { listMessages, type Message } from '../storage/messages.ts';
 import { assertMayRead } from './agent.ts';
 import { journaliser } from './journaliser.ts';
@@ -30,18 +31,39 @@ export function readAsAgent(moteur: Moteur, agent: Agent, dossierId: string): Pr
   assertMayRead(agent);
   return moteur.db.transaction(porteeOf(agent), async (tx) => {
     const suivi = await read(tx, moteur, dossierId, loadAsAgent(tx, moteur, agent, dossierId));
-    await journaliser(tx, moteur, {
-      acteur: { type: 'agent', id: agent.personneId },
-      dossier: suivi.dossier,
-      type: 'dossier.consulte',
-      // Which administrations' data were under their eyes: who has a habilitation answers for each reading.
-      contenu: { sources: sourcesVues(suivi) },
-    });
+    await journaliserConsultation(tx, moteur, agent, suivi);
     return suivi;
   });
 }
 
-function sourcesVues({ dossier, depot }: DossierSuivi): string[] {
+/**
+ * An agent sees what a dossier holds on a page of another module: the same fact, in its transaction. Who may is the
+ * caller's to say.
+ *
+ * @throws NotFound
+ */
+export async function consultIn(tx: Tx, moteur: Moteur, agent: Agent, dossierId: string): Promise<Dossier> {
+  const { dossier } = await loadAsAgent(tx, moteur, agent, dossierId);
+  await journaliserConsultation(tx, moteur, agent, { dossier, depot: await findLastDepot(tx, dossierId) });
+  return dossier;
+}
+
+async function journaliserConsultation(
+  tx: Tx,
+  moteur: Moteur,
+  agent: Agent,
+  vu: Pick<DossierSuivi, 'dossier' | 'depot'>,
+): Promise<void> {
+  await journaliser(tx, moteur, {
+    acteur: { type: 'agent', id: agent.personneId },
+    dossier: vu.dossier,
+    type: 'dossier.consulte',
+    // Which administrations' data were under their eyes: who has a habilitation answers for each reading.
+    contenu: { sources: sourcesVues(vu) },
+  });
+}
+
+function sourcesVues({ dossier, depot }: Pick<DossierSuivi, 'dossier' | 'depot'>): string[] {
   const origines = Object.values((depot ?? dossier).origines);
   return [...new Set(origines.filter(({ effaceeLe }) => !effaceeLe).map(({ source }) => source))].toSorted();
 }

@@ -1,12 +1,14 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import { type Annuaire, type Demandeur, nomsOfAgents, porteeOfDemandeur } from '../../comptes/index.ts';
+import { lireMalgreArrivees } from '../domain/arrivee.ts';
+import { nonArrivees } from '../domain/attente.ts';
 import type { Champ, Erreurs } from '../domain/champ.ts';
 import { type Complements, complementsTenus, completerChamps, poserComplements } from '../domain/completer.ts';
 import { findSection, type Section } from '../domain/definition.ts';
 import { enregistreeDepuis, enregistrer } from '../domain/enregistrements.ts';
 import { lireChamps } from '../domain/lecture.ts';
-import { lireSection, mergeSection, nextSection, visibleChamps } from '../domain/parcours.ts';
+import { mergeSection, nextSection, visibleChamps } from '../domain/parcours.ts';
 import { saisieOfValeur } from '../domain/registre.ts';
 import { saisieOfParties } from '../domain/saisie.ts';
 import type { Moteur } from '../moteur.ts';
@@ -20,6 +22,8 @@ export type Etape = {
   readonly fields: { all(name: string): readonly string[] };
   /** The turn of the section when the form was made. */
   readonly tour: number;
+  /** Sources whose answer had not come when the form was made. */
+  readonly nonArrivees?: readonly string[];
   /** True when the usager leaves the step: what they answered is then checked against the public registers. */
   readonly completer: boolean;
 };
@@ -33,6 +37,10 @@ export type EtapeLue = {
   readonly suivante: Section | undefined;
   /** Who saved this step while the form was being filled in: nothing was kept of what was typed. */
   readonly devancePar?: string;
+  /** Ids of the champs that the answer of a source, come meanwhile, filled in: to be seen before going on. */
+  readonly arrivees: readonly string[];
+  /** Sources whose answer this form, shown again, does not hold. */
+  readonly nonArrivees: readonly string[];
   /** Something was found about an answer, that the usager should see before going on. */
   readonly aConfirmer: boolean;
 };
@@ -40,7 +48,8 @@ export type EtapeLue = {
 /**
  * Keeps what was typed on one page. What is right is kept even when something else is wrong, so that nothing is lost;
  * only the champs of this section change, so two tabs on two steps do not erase each other. When somebody else saved
- * this step since the form was made, nothing is kept: who typed decides, having seen it.
+ * this step since the form was made, nothing is kept: who typed decides, having seen it. The answer of a source that came
+ * meanwhile is not somebody: it goes in where nothing was typed, and the step is shown with it.
  *
  * The registers are asked between two transactions: nobody waits for a lock while somebody else's server thinks, and
  * what was typed is already kept if everything stops there.
@@ -62,15 +71,25 @@ function keepStep(moteur: Moteur, demandeur: Demandeur, etape: Etape): Promise<E
     const section = findSection(definition, etape.sectionId);
     if (!section) throw new NotFound('');
     const { personneId } = demandeur;
+    const alors = etape.nonArrivees ?? [];
+    const maintenant = nonArrivees(dossier.sources);
     const autre = enregistreeDepuis(dossier.enregistrements, section.id, { tour: etape.tour, par: personneId });
     if (autre) {
       const devancePar = await nomOf(tx, autre);
-      return { ouvert, section, erreurs: {}, suivante: undefined, aConfirmer: false, devancePar };
+      return {
+        ouvert,
+        section,
+        erreurs: {},
+        suivante: undefined,
+        arrivees: [],
+        nonArrivees: [...new Set([...alors, ...maintenant])],
+        aConfirmer: false,
+        devancePar,
+      };
     }
-    const avant = { reponses: dossier.reponses, origines: dossier.origines };
-    const lecture = lireSection(section, etape.fields, avant, ouvert.contexte);
+    const lecture = lireMalgreArrivees(section, etape.fields, dossier, alors, ouvert.contexte);
     const reponses = mergeSection(dossier.reponses, section, lecture.reponses);
-    const complete = Object.keys(lecture.erreurs).length === 0;
+    const complete = Object.keys(lecture.erreurs).length === 0 && lecture.arrivees.length === 0;
     const etapesFaites = complete ? [...new Set([...dossier.etapesFaites, section.id])] : dossier.etapesFaites;
     const enregistrements = enregistrer(dossier.enregistrements, section.id, personneId);
     const copie = { reponses, origines: lecture.origines, etapesFaites, enregistrements };
@@ -81,6 +100,8 @@ function keepStep(moteur: Moteur, demandeur: Demandeur, etape: Etape): Promise<E
       section,
       erreurs: lecture.erreurs,
       suivante: nextSection(definition, apres, section.id),
+      arrivees: lecture.arrivees,
+      nonArrivees: maintenant,
       aConfirmer: false,
     };
   });

@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { Conflict } from '../../../platform/errors.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import { newId } from '../../../values/ids.ts';
-import { ok, type Result } from '../../../values/result.ts';
+import { ok } from '../../../values/result.ts';
 import { type Demandeur, porteeOfDemandeur } from '../../comptes/index.ts';
 import { newEntryId, saltedDigest } from '../../journal/index.ts';
 import type { Calcul } from '../domain/champ.ts';
@@ -11,7 +11,6 @@ import type { Faits } from '../domain/condition.ts';
 import { nomDuDemandeur, pourRecherche } from '../domain/demandeur.ts';
 import { effetOf } from '../domain/effet.ts';
 import { toursOf } from '../domain/enregistrements.ts';
-import type { DepotImminent } from '../domain/garde-de-depot.ts';
 import { type Manque, type Verification, verifier, visibleReponses } from '../domain/parcours.ts';
 import { reponsesProuvees } from '../domain/preuve.ts';
 import { apply } from '../domain/statut.ts';
@@ -20,11 +19,12 @@ import { findLastDepot, insertDepot } from '../storage/depots.ts';
 import { nextNumero, saveDepot } from '../storage/dossiers.ts';
 import { courrierDossier } from '../tasks/courrier-dossier.ts';
 import { assertMayAsk } from './demandeur.ts';
+import { askAvantDepot, tellCorrection } from './extensions.ts';
 import { journaliserDemande } from './journaliser.ts';
 import { type DossierOuvert, etatOf, loadAsDemandeur } from './load-dossier.ts';
 
 export type Depose =
-  | { readonly type: 'depose'; readonly numero: string }
+  | { readonly type: 'depose'; readonly dossierId: string; readonly numero: string }
   /** Already deposited: a double click, the Back button, another tab. The same dossier, not an error. */
   | { readonly type: 'deja' }
   /** Saved again since the summary was shown: nobody deposits what they have not read. */
@@ -58,7 +58,8 @@ export async function submitDossier(moteur: Moteur, demandeur: Demandeur, demand
   return depose;
 }
 
-async function deposit(
+/** The same inside a transaction that does more: receives what came another way, say. */
+export async function deposit(
   tx: Tx,
   moteur: Moteur,
   demandeur: Demandeur,
@@ -67,17 +68,19 @@ async function deposit(
   const ouvert = await loadAsDemandeur(tx, moteur, demandeur, dossierId, 'verrou');
   const { dossier, definition } = ouvert;
   const action = dossier.statut === 'brouillon' ? 'deposer' : 'corriger';
-  if (!apply(action, 'usager', etatOf(dossier)).ok) return { type: 'deja' };
+  const application = apply(action, 'usager', etatOf(dossier));
+  if (!application.ok) return { type: 'deja' };
   if (tours !== undefined && tours !== toursOf(dossier.enregistrements)) return { type: 'change', ouvert };
   const verification = verifier(definition, dossier.reponses, dossier.origines, ouvert.contexte);
   const complet = verification.manques.length === 0;
   // Asked together. A number is drawn for what can be deposited only; a gap is not a loss.
-  const [gardes, numero, last] = await Promise.all([
-    action === 'deposer' ? askGardes(tx, moteur, { dossierId, demarcheId: dossier.demarcheId, at }) : ok([]),
+  const [garde, numero, last] = await Promise.all([
+    action === 'deposer' ? askAvantDepot(tx, moteur, { ...dossier, dossierId, at }) : ok(NOTHING_TO_WRITE),
     dossier.numero ?? (complet ? nextNumero(tx, moteur.clock.today().year) : ''),
     complet ? findLastDepot(tx, dossier.id) : undefined,
   ]);
-  if (!gardes.ok) return { type: 'refuse', ouvert, raison: gardes.error };
+  // Before the list of what is missing: nobody completes what can no longer be deposited.
+  if (!garde.ok) return { type: 'refuse', ouvert, raison: garde.error };
   if (!complet) return { type: 'incomplet', ouvert, manques: verification.manques };
   const { reponses, origines } = verification;
 
@@ -125,10 +128,23 @@ async function deposit(
       submittedAt: dossier.submittedAt ?? at,
       now: at,
     }),
-    enqueue(tx, courrierDossier, { courriel: 'depot', dossierId: dossier.id }),
-    ...gardes.value.map((write) => write()),
+    moteur.muet ? undefined : enqueue(tx, courrierDossier, { courriel: 'depot', dossierId: dossier.id }),
   ]);
-  return { type: 'depose', numero };
+  const fait = {
+    dossierId,
+    organisationId: dossier.organisationId,
+    demarcheId: dossier.demarcheId,
+    action,
+    de: dossier.statut,
+    vers: application.vers,
+    titulaire: dossier.porteurId ?? dossier.usagerId,
+    auteur: { type: 'usager', id: demandeur.personneId },
+    demandeur: nom,
+    reponses,
+    at,
+  } as const;
+  await (action === 'deposer' ? garde.value(fait) : tellCorrection(tx, moteur, fait));
+  return { type: 'depose', dossierId, numero };
 }
 
 /** Those of the draft when reading it again changed no answer, which is usual: they are not computed twice. */
@@ -143,17 +159,4 @@ function calculsOf(
     : moteur.calculsOf(dossier.versionId, definition, verification);
 }
 
-/** Before the list of what is missing: nobody completes what can no longer be deposited. */
-async function askGardes(
-  tx: Tx,
-  { gardesDeDepot = [] }: Moteur,
-  depot: DepotImminent,
-): Promise<Result<readonly (() => Promise<void>)[]>> {
-  const writes: (() => Promise<void>)[] = [];
-  for (const garde of gardesDeDepot) {
-    const asked = await garde(tx, depot);
-    if (!asked.ok) return asked;
-    writes.push(asked.value);
-  }
-  return ok(writes);
-}
+const NOTHING_TO_WRITE = async () => undefined;

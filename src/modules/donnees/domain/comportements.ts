@@ -1,4 +1,4 @@
-import { NBSP } from '../../../values/french.ts';
+import { capitalize, de, NBSP } from '../../../values/french.ts';
 
 /** What to do when a source does not give what was asked: one behaviour for each kind of failure. */
 export type Comportement = {
@@ -23,7 +23,7 @@ const SANS_ATTENDRE = `Indiquez vous-même ces informations${NBSP}; votre demand
 
 const temporaire = {
   issue: 'indisponible',
-  usager: (detenteur: string) => `${phrase(detenteur)} ne répond pas pour le moment. ${SANS_ATTENDRE}`,
+  usager: (detenteur: string) => `${capitalize(detenteur)} ne répond pas pour le moment. ${SANS_ATTENDRE}`,
   nouvelEssai: 'jamais',
   alerte: false,
   repos: 'panne',
@@ -52,7 +52,7 @@ export const COMPORTEMENTS = {
   /** Not an allocataire, identity not matched, or no rights any more: never « zero », never a refusal. */
   inconnu: {
     issue: 'absente',
-    usager: (detenteur) => `${phrase(detenteur)} n’a pas trouvé de dossier à votre nom. ${SUITE}`,
+    usager: (detenteur) => `${capitalize(detenteur)} n’a pas trouvé de dossier à votre nom. ${SUITE}`,
     agent:
       'L’administration interrogée ne connaît pas cette personne. Cela ne veut dire ni «\u00a0zéro\u00a0», ni «\u00a0sans droit\u00a0»\u00a0: décidez sur le justificatif.',
     nouvelEssai: 'jamais',
@@ -61,7 +61,7 @@ export const COMPORTEMENTS = {
   },
   plusieurs_personnes: {
     issue: 'absente',
-    usager: (detenteur) => `${phrase(detenteur)} connaît plusieurs personnes qui portent votre nom. ${SUITE}`,
+    usager: (detenteur) => `${capitalize(detenteur)} connaît plusieurs personnes qui portent votre nom. ${SUITE}`,
     agent: 'Plusieurs personnes répondent à cette identité\u00a0: aucune n’a été retenue. Décidez sur le justificatif.',
     nouvelEssai: 'jamais',
     alerte: false,
@@ -186,7 +186,7 @@ export const COMPORTEMENTS = {
   },
   masquee: {
     issue: 'absente',
-    usager: (detenteur) => `${phrase(detenteur)} n’a rien transmis d’utile à votre demande. ${SUITE}`,
+    usager: (detenteur) => `${capitalize(detenteur)} n’a rien transmis d’utile à votre demande. ${SUITE}`,
     agent:
       'La source n’a pas transmis la donnée attendue\u00a0: le dossier y est vide, ou l’habilitation ne l’ouvre pas.',
     nouvelEssai: 'jamais',
@@ -196,16 +196,3 @@ export const COMPORTEMENTS = {
 } as const satisfies Record<string, Comportement>;
 
 export type NomComportement = keyof typeof COMPORTEMENTS;
-
-/** « la CAF ou la MSA » begins a sentence. */
-function phrase(detenteur: string): string {
-  return detenteur.charAt(0).toUpperCase() + detenteur.slice(1);
-}
-
-/** « du Cnous », « de la CAF ou de la MSA », « de l’Assurance maladie ». */
-function de(detenteur: string): string {
-  return detenteur
-    .split(' ou ')
-    .map((one) => (one.startsWith('le ') ? `du ${one.slice(3)}` : `de ${one}`))
-    .join(' ou ');
-}

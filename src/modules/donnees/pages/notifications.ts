@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Machine, ReponseMachine } from '../../../platform/http/machine.ts';
+import type { MachineEcrite, ReponseMachine } from '../../../platform/http/machine.ts';
 import type { Noyau, Services } from '../../../platform/services.ts';
 import { receiveNotification } from '../use-cases/receive-notification.ts';
 
@@ -10,7 +10,7 @@ const LONGEST = 200_000;
 export function notificationsDataPass(
   outils: Noyau & Pick<Services, 'logger'>,
   secret: string | undefined,
-): readonly Machine[] {
+): readonly MachineEcrite[] {
   return [
     {
       path: '/datapass/notifications',

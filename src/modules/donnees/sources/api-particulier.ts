@@ -29,6 +29,8 @@ export type DemandeApi<R> = {
   /** The administration that will use the datum. */
   readonly recipient: Siret;
   readonly parametres?: Readonly<Record<string, string>>;
+  /** Nobody waits for the answer once it is aborted. */
+  readonly signal?: AbortSignal;
 };
 
 /** Where an answer comes from: all that is kept of it beside the useful result. */
@@ -79,7 +81,7 @@ export function apiParticulier(options: ApiParticulierOptions): ApiParticulier {
     return once(demande, url, deadline);
   }
 
-  async function once({ route, identifiant }: DemandeApi<unknown>, url: string, deadline: number) {
+  async function once({ route, identifiant, signal }: DemandeApi<unknown>, url: string, deadline: number) {
     const bearer = identifiant.par === 'france_connect' ? identifiant.accessToken : identifiant.jeton;
     const digest = identifiant.par === 'france_connect' ? undefined : digestOf(bearer);
     const permission = await retenue.demander(route.fournisseur, digest);
@@ -88,6 +90,7 @@ export function apiParticulier(options: ApiParticulierOptions): ApiParticulier {
       url,
       entetes: { authorization: `Bearer ${bearer}` },
       timeoutMs: Math.max(1, Math.ceil(deadline - performance.now())),
+      signal,
     });
     const issue = issueOf(reponse, identifiant.par === 'france_connect' ? 'france_connect' : 'habilitation');
     await obeir(options, route.fournisseur, { issue, reponse, echecsAvant: permission.echecs });

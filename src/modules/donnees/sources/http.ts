@@ -4,6 +4,8 @@ export type RequeteHttp = {
   readonly url: string;
   readonly entetes?: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
+  /** Nobody waits for the answer once it is aborted. */
+  readonly signal?: AbortSignal | undefined;
   /** Largest body that is read, in bytes once decompressed: a small gzip may hide a huge text. */
   readonly maxBytes?: number;
 };
@@ -16,13 +18,15 @@ export async function getBounded({
   url,
   entetes,
   timeoutMs,
+  signal,
   maxBytes = BODY_LIMIT,
 }: RequeteHttp): Promise<ReponseHttp> {
   try {
+    const limit = AbortSignal.timeout(timeoutMs);
     // The signal covers the body too: an answer that drips is cut at the same instant.
     const response = await fetch(url, {
       headers: { accept: 'application/json', ...entetes },
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: signal ? AbortSignal.any([limit, signal]) : limit,
       redirect: 'error',
     });
     const text = await readBounded(response, maxBytes);

@@ -7,6 +7,7 @@ const appel = {
   now: Temporal.Instant.from('2026-11-24T09:00:00Z'),
   aujourdhui: Temporal.PlainDate.from('2026-11-24'),
   communes: (texte: string) => (texte === 'Poitiers' ? [POITIERS] : []),
+  signal: new AbortController().signal,
 };
 const ask = (porteur: { siren: string; nom: string; type: string; codeInsee: string | null }) =>
   identiteOrganisation.fetch({ ...appel, porteur });

@@ -42,6 +42,7 @@ function appel(
     now: terrain.clock.now(),
     aujourdhui: terrain.clock.today(),
     communes: () => [],
+    signal: new AbortController().signal,
   };
 }
 

@@ -52,6 +52,7 @@ export function sourceApiParticulier<R>(
         identifiant: { par: 'france_connect', accessToken: appel.accessToken },
         personne: appel.pivot,
         recipient: habilitation.siret ?? recipient(appel.organisation),
+        signal: appel.signal,
       });
       await droits.noter(appel, habilitation);
       const { preuve } = reponse;

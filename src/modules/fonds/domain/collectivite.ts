@@ -29,5 +29,10 @@ const CLASSES = [
 /** @returns the name of the class, whose rank gives its order */
 export function classeDeTaille(population: number | null): { readonly rang: number; readonly nom: string } {
   const rang = population === null ? -1 : CLASSES.findLastIndex(([from]) => population >= from);
-  return { rang, nom: CLASSES[rang]?.[1] ?? 'Population inconnue' };
+  return { rang, nom: nomDeClasse(rang) };
+}
+
+/** The name of a class by its rank. */
+export function nomDeClasse(rang: number): string {
+  return CLASSES[rang]?.[1] ?? 'Population inconnue';
 }

@@ -24,7 +24,7 @@ import { listDispositifs, type VersionDeRegles } from '../storage/sessions.ts';
 import { compareRegles } from '../use-cases/compare-regles.ts';
 import type { FondsDeps } from './deps.ts';
 
-type ComparaisonDeps = FondsDeps & { readonly eligibilites: Eligibilites };
+type ComparaisonDeps = Omit<FondsDeps, 'blobs' | 'decider'> & { readonly eligibilites: Eligibilites };
 
 /** Two versions of the rules over all of France: who may ask, who no longer may. To read before changing them. */
 export function comparaisonPages(deps: ComparaisonDeps): readonly Page[] {

@@ -48,7 +48,7 @@ export const inEuros = (montant: Montant) => formatMontant(montant, 'if-any');
 const MILLIONS = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 });
 
 /** « 14,2 M€ » above a million: for a figure to grasp; the tables below have the cents. */
-function inMillions(montant: Montant): string {
+export function inMillions(montant: Montant): string {
   return montant < 100_000_000 ? inEuros(montant) : `${MILLIONS.format(montant / 100_000_000)}${NBSP}M€`;
 }
 

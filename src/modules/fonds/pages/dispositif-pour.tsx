@@ -76,9 +76,9 @@ export function DispositifPour({ dispositif, collectivite, at, adresse, reglesOf
 
 type Verdict = 'true' | 'false' | 'undefined';
 
-const verdictOf = (eligible: boolean | undefined) => String(eligible) as Verdict;
+export const verdictOf = (eligible: boolean | undefined) => String(eligible) as Verdict;
 
-const VERDICTS = {
+export const VERDICTS = {
   true: { text: 'Éligible', ton: 'succes' },
   false: { text: 'Non éligible', ton: 'erreur' },
   undefined: { text: 'À vérifier', ton: 'attention' },
@@ -96,7 +96,7 @@ const REMPLI = {
   undefined: { text: 'À vérifier', ton: 'attention' },
 } as const;
 
-function Criteres({ criteres }: { readonly criteres: readonly Critere[] }) {
+export function Criteres({ criteres }: { readonly criteres: readonly Critere[] }) {
   return (
     <PlainList>
       {criteres.map(({ titre, rempli }) => (
@@ -109,7 +109,7 @@ function Criteres({ criteres }: { readonly criteres: readonly Critere[] }) {
 }
 
 /** « 75 % de la dépense au plus, sans plafond par projet », « Un forfait de 5 000 € ». */
-function aideEnTexte(aide: Aide): string {
+export function aideEnTexte(aide: Aide): string {
   if (aide.type === 'forfait') return `Un forfait de ${formatMontant(aide.montant, 'if-any')}`;
   const plafond = aide.plafond === undefined ? 'sans plafond fixé par projet' : formatMontant(aide.plafond, 'if-any');
   return fr(

@@ -14,15 +14,19 @@ import {
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import type { Noyau } from '../../../platform/services.ts';
 import { parseJour, toPlainDate } from '../../../values/jour.ts';
-import { publicAccess, Site } from '../../comptes/index.ts';
+import { type Annuaire, publicAccess, Site } from '../../comptes/index.ts';
 import type { CollectiviteConnue } from '../collectivites.ts';
 import { type Collectivite, TYPES } from '../domain/collectivite.ts';
 import type { Eligibilites } from '../eligibilites.ts';
+import { listFonds } from '../storage/projets.ts';
 import { type Dispositif, listDispositifs } from '../storage/sessions.ts';
 import { chercherCollectivite, SYNDICAT } from './chercher-collectivite.ts';
 import { DispositifPour } from './dispositif-pour.tsx';
 
-export type EligibiliteDeps = Pick<Noyau, 'db' | 'clock'> & { readonly eligibilites: Eligibilites };
+export type EligibiliteDeps = Pick<Noyau, 'db' | 'clock'> & {
+  readonly annuaire: Annuaire;
+  readonly eligibilites: Eligibilites;
+};
 
 const ADRESSE = '/fonds/eligibilite';
 
@@ -37,7 +41,7 @@ export function eligibilitePages(deps: EligibiliteDeps): readonly Page[] {
         const cle = query.get('collectivite');
         if (cle !== null) return showResult(deps, contexte, cle);
         const saisie = query.get('q');
-        return saisie === null ? showForm(contexte, '') : search(deps, contexte, saisie);
+        return saisie === null ? showForm(deps, contexte, '') : search(deps, contexte, saisie);
       },
     },
   ];
@@ -46,7 +50,7 @@ export function eligibilitePages(deps: EligibiliteDeps): readonly Page[] {
 async function search(deps: EligibiliteDeps, contexte: Contexte, saisie: string): Promise<Reponse> {
   const collectivites = await deps.eligibilites.collectivites();
   const found = chercherCollectivite(collectivites, saisie);
-  if (!found.ok) return showForm(contexte, saisie, found.error);
+  if (!found.ok) return showForm(deps, contexte, saisie, found.error);
   const [only, ...others] = found.value;
   if (only && others.length === 0) return redirect(addressOf(only));
   const choices = found.value.flatMap((cle) => collectivites.byCle(cle) ?? []);
@@ -79,7 +83,9 @@ async function showResult(deps: EligibiliteDeps, contexte: Contexte, cle: string
   );
 }
 
-function showForm(contexte: Contexte, saisie: string, erreur?: string): Reponse {
+async function showForm(deps: EligibiliteDeps, contexte: Contexte, saisie: string, erreur?: string): Promise<Reponse> {
+  const ids = await deps.db.read({ public: true }, listFonds);
+  const fonds = await Promise.all(ids.map((id) => deps.annuaire.byId(id)));
   const title = 'Les aides possibles pour ma collectivité';
   return page(
     <Site chrome={contexte.chrome} title={title} invalid={erreur !== undefined} wide>
@@ -88,6 +94,14 @@ function showForm(contexte: Contexte, saisie: string, erreur?: string): Reponse 
         <p>Avant de remplir quoi que ce soit&nbsp;: ce à quoi votre collectivité peut prétendre, et pourquoi.</p>
       </Hero>
       <Recherche saisie={saisie} erreur={erreur} />
+      {fonds.map(
+        (one) =>
+          one && (
+            <p key={one.id}>
+              <a href={`/${one.slug}/projets-finances`}>Voir les projets déjà financés par {one.nom}</a>
+            </p>
+          ),
+      )}
     </Site>,
     erreur === undefined ? 200 : 422,
   );

@@ -14,7 +14,7 @@ const LONGEST = 500;
 /** Stands for an answer that was refused: `read` gives nothing back then. */
 const AUCUN_JOUR = jour('0001-01-01');
 
-type Lecture = ReturnType<typeof lectureOf>['lecture'];
+export type Lecture = ReturnType<typeof lectureOf>['lecture'];
 
 /**
  * Reads a form field by field, and every refusal beside its field.

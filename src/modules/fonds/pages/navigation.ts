@@ -1,9 +1,23 @@
-/** The fund's own space: where one is, and what is beside it. */
-export function navigationOf(slug: string, current?: 'credits' | 'subventions' | 'paiements') {
-  const base = `/fonds/${slug}`;
-  return [
-    { href: base, label: 'Crédits', current: current === 'credits' },
-    { href: `${base}/subventions`, label: 'Subventions', current: current === 'subventions' },
-    { href: `${base}/paiements`, label: 'Paiements', current: current === 'paiements' },
-  ];
+/** What is beside each other in the fund's own space, by the end of its address. The credits are its home. */
+const RUBRIQUES = {
+  credits: 'Crédits',
+  candidatures: 'Demandes',
+  sessions: 'Sessions',
+  evaluations: 'Évaluations',
+  subventions: 'Subventions',
+  paiements: 'Paiements',
+  publication: 'Publication',
+  'point-d-etape': 'Point d’étape',
+  objectifs: 'Objectifs',
+} as const;
+
+export type Rubrique = keyof typeof RUBRIQUES;
+
+/** Where one is, and what is beside it. */
+export function navigationOf(slug: string, current?: Rubrique) {
+  return Object.entries(RUBRIQUES).map(([rubrique, label]) => ({
+    href: rubrique === 'credits' ? `/fonds/${slug}` : `/fonds/${slug}/${rubrique}`,
+    label,
+    current: current === rubrique,
+  }));
 }

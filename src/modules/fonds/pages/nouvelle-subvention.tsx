@@ -13,16 +13,19 @@ import {
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { newId, parseId } from '../../../values/ids.ts';
+import { jourFromInstant } from '../../../values/jour.ts';
 import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { findDossier } from '../../demarches/index.ts';
 import { TYPES_BENEFICIAIRE } from '../domain/subvention.ts';
 import { assertMayPropose } from '../policies.ts';
+import { type Candidature, findCandidature } from '../storage/candidatures.ts';
 import { type EnveloppeListee, listEnveloppes } from '../storage/enveloppes.ts';
 import { proposeSubvention } from '../use-cases/propose-subvention.ts';
 import { inEuros } from './credits.tsx';
 import type { FondsDeps } from './deps.ts';
-import { type Erreurs, fieldsOf } from './formulaire.ts';
+import { type Erreurs, fieldsOf, typedMontant } from './formulaire.ts';
 import { navigationOf } from './navigation.ts';
+import { PartageFields } from './partage.tsx';
 import { readProposition } from './read-proposition.ts';
 
 /** Proposes a subvention: typed, or for a dossier (`?dossier=…`). */
@@ -55,9 +58,10 @@ async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Prom
   const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
   assertMayPropose(agent);
   const asked = parseId<'Dossier'>(contexte.form.get('dossier') || (contexte.query.get('dossier') ?? ''));
-  const { enveloppes, dossier } = await deps.db.read(porteeOf(agent), async (tx) => ({
+  const { enveloppes, dossier, candidature } = await deps.db.read(porteeOf(agent), async (tx) => ({
     enveloppes: await listEnveloppes(tx, organisation.id),
     dossier: asked.ok ? await findDossier(tx, asked.value) : undefined,
+    candidature: asked.ok ? await findCandidature(tx, asked.value) : undefined,
   }));
   const invalid = Object.values(erreurs).some(Boolean);
   const view = (
@@ -67,6 +71,7 @@ async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Prom
       cle={contexte.form.get('cle') || newId(deps.clock, deps.random)}
       enveloppes={enveloppes}
       dossier={dossier?.organisationId === organisation.id ? dossier : undefined}
+      candidature={candidature?.organisationId === organisation.id ? candidature : undefined}
       erreurs={erreurs}
       invalid={invalid}
     />
@@ -82,16 +87,19 @@ type NouvelleProps = {
   readonly dossier:
     | { readonly id: string; readonly numero: string | null; readonly demandeur: string | null }
     | undefined;
+  /** What was asked, to begin with. */
+  readonly candidature: Candidature | undefined;
   readonly erreurs: Erreurs;
   readonly invalid: boolean;
 };
 
 const TYPES = Object.entries(TYPES_BENEFICIAIRE).map(([value, label]) => ({ value, label }));
 
-function Nouvelle({ contexte, organisation, cle, enveloppes, dossier, erreurs, invalid }: NouvelleProps) {
+function Nouvelle({ contexte, organisation, cle, enveloppes, dossier, candidature, erreurs, invalid }: NouvelleProps) {
   const { chrome, form } = contexte;
   const base = `/fonds/${organisation.slug}/subventions`;
   const { champ, date } = fieldsOf(form, erreurs);
+  const connu = connuDe(candidature);
   const purses = enveloppes.map(({ id, nom, annee, soldes }) => ({
     value: id,
     label: `${nom}, ${annee} (${inEuros(soldes.disponible)} disponibles)`,
@@ -113,36 +121,43 @@ function Nouvelle({ contexte, organisation, cle, enveloppes, dossier, erreurs, i
         {dossier && <input type="hidden" name="dossier" value={dossier.id} />}
         <Select {...champ('enveloppe')} label="Enveloppe" options={purses} />
         <Fieldset legend="Bénéficiaire">
-          <TextField {...champ('siret')} label="Numéro SIRET" inputmode="numeric" width={20} />
-          <TextField {...champ('nom', dossier?.demandeur ?? '')} label="Nom du bénéficiaire" />
-          <Select {...champ('type')} label="Type de bénéficiaire" options={TYPES} />
+          <TextField {...champ('siret', connu.siret)} label="Numéro SIRET" inputmode="numeric" width={20} />
+          <TextField {...champ('nom', connu.nom ?? dossier?.demandeur ?? '')} label="Nom du bénéficiaire" />
+          <Select {...champ('type', connu.type)} label="Type de bénéficiaire" options={TYPES} />
           <TextField
-            {...champ('code')}
+            {...champ('code', connu.code)}
             label="Code du département"
             hint="Pour une région, son code : 75 pour la Nouvelle-Aquitaine."
             width={4}
           />
-          <NumberField {...champ('population')} label="Population" optional />
+          <NumberField {...champ('population', connu.population)} label="Population" optional />
         </Fieldset>
         <Fieldset legend="Projet">
-          <TextField {...champ('objet')} label="Objet" hint="Il sera publié. 256 caractères au plus." />
-          <DateFields {...date('demandeRecue')} label="Date de réception de la demande" />
+          <TextField {...champ('objet', connu.objet)} label="Objet" hint="Il sera publié. 256 caractères au plus." />
+          <DateFields {...date('demandeRecue', connu.demandeRecue)} label="Date de réception de la demande" />
           <DateFields {...date('commencement')} label="Date de commencement du projet, s’il a commencé" optional />
-          <DateFields {...date('finPrevue')} label="Fin prévue du projet" />
+          <DateFields {...date('finPrevue', connu.finPrevue)} label="Fin prévue du projet" />
         </Fieldset>
         <Fieldset legend="Plan de financement">
-          <MoneyField {...champ('cout')} label="Coût du projet en euros" />
-          <MoneyField {...champ('assiette')} label="Dépense subventionnable en euros" />
+          <MoneyField {...champ('cout', connu.cout)} label="Coût du projet en euros" />
+          <MoneyField {...champ('assiette', connu.assiette)} label="Dépense subventionnable en euros" />
           <NumberField {...champ('taux')} label="Taux en %" decimal unit="%" width={5} />
-          <MoneyField {...champ('montant')} label="Montant de la subvention en euros" />
-          <MoneyField {...champ('autresAides')} label="Autres aides publiques en euros" optional />
-          <MoneyField {...champ('financementsPrives')} label="Financements privés en euros" optional />
+          <MoneyField {...champ('montant', connu.montant)} label="Montant de la subvention en euros" />
+          <MoneyField {...champ('autresAides', connu.autresAides)} label="Autres aides publiques en euros" optional />
+          <MoneyField
+            {...champ('financementsPrives', connu.financementsPrives)}
+            label="Financements privés en euros"
+            optional
+          />
           <TextField
             {...champ('derogation')}
             label="Dérogation à la participation minimale de 20 %"
             hint="Par exemple « Formation, hors investissement »."
             optional
           />
+        </Fieldset>
+        <Fieldset legend="Partage avec d’autres collectivités">
+          <PartageFields fields={{ champ }} />
         </Fieldset>
         <ButtonGroup>
           <Button>Proposer la subvention</Button>
@@ -151,4 +166,26 @@ function Nouvelle({ contexte, organisation, cle, enveloppes, dossier, erreurs, i
       </Form>
     </Site>
   );
+}
+
+/** What the request says already, as it is typed: the agent corrects what instruction found. */
+function connuDe(candidature: Candidature | undefined) {
+  if (!candidature) return {};
+  const { beneficiaire, objet, fin, depositedAt } = candidature;
+  const { siret, nom, type, departement, region, population } = beneficiaire;
+  return {
+    siret,
+    nom,
+    type,
+    code: (type === 'region' ? region : departement) ?? '',
+    population: population === null ? '' : String(population),
+    objet,
+    demandeRecue: jourFromInstant(depositedAt),
+    finPrevue: fin,
+    cout: typedMontant(candidature.cout),
+    assiette: typedMontant(candidature.assiette),
+    montant: typedMontant(candidature.demande),
+    autresAides: typedMontant(candidature.autresAides),
+    financementsPrives: typedMontant(candidature.financementsPrives),
+  };
 }

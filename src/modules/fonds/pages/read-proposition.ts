@@ -7,6 +7,7 @@ import { parseSiret, type Siret } from '../../../values/siret.ts';
 import { TYPES_BENEFICIAIRE, type TypeBeneficiaire } from '../domain/subvention.ts';
 import type { DemandeDeSubvention } from '../use-cases/propose-subvention.ts';
 import { type Erreurs, readForm } from './formulaire.ts';
+import { readPartage } from './partage.tsx';
 
 const TYPES = Object.keys(TYPES_BENEFICIAIRE) as TypeBeneficiaire[];
 const POPULATION = { min: 0, max: 99_999_999, absent: 'Indiquez un nombre d’habitants, ou laissez vide.' };
@@ -32,6 +33,7 @@ export function readProposition(form: FormData): Result<DemandeDeSubvention, Err
         population: form.get('population').trim() === '' ? null : lire.entier('population', POPULATION),
       },
       objet: lire.texte('objet', 'Dites à quoi sert la subvention.', 256),
+      ...readPartage(lire),
       demandeRecue: lire.date('demandeRecue'),
       commencement: lire.dateFacultative('commencement'),
       finPrevue: lire.date('finPrevue'),

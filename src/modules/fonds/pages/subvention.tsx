@@ -109,7 +109,7 @@ function VueSubvention(props: VueProps) {
       />
       {versements.length > 0 && <PlanDeVersements base={base} versements={versements} />}
       <h2>Projet</h2>
-      <SummaryList rows={projetOf(subvention)} />
+      <SummaryList rows={[...projetOf(subvention), partageOf(subvention, manages ? `${base}/partage` : undefined)]} />
       <h2>Financement</h2>
       <SummaryList rows={financementOf(props, fonds)} />
       <Suites avenants={avenants} reversements={reversements} />
@@ -137,6 +137,12 @@ function projetOf({ beneficiaire, ...subvention }: Subvention) {
     { label: 'Fin prévue', value: formatJour(subvention.finPrevue) },
     ...(finMotif ? [{ label: 'Motif de fin', value: finMotif }] : []),
   ];
+}
+
+/** What the public catalogue says of its code. @param href where to say it, for who may */
+function partageOf({ licence, depotSource }: Subvention, href: string | undefined) {
+  const value = depotSource === null ? licence : <a href={depotSource}>{licence ?? depotSource}</a>;
+  return { label: 'Licence et code source', value, ...(href ? { change: { href } } : {}) };
 }
 
 function financementOf({ subvention, enveloppe }: VueProps, fonds: string) {

@@ -7,7 +7,9 @@ import { NBSP, quote } from '../../../values/french.ts';
 import { euros, type Montant, sumMontants } from '../../../values/montant.ts';
 import { lireRegles } from '../../demarches/index.ts';
 import { criteresDe, FAITS, REGLE } from '../domain/eligibilite.ts';
+import type { Grille } from '../domain/grille-evaluation.ts';
 import { type Calendrier, checkCalendrier } from '../domain/session.ts';
+import { readGrille } from './catalogue-grille.ts';
 
 /** A fund as `catalogue/fonds/` describes it: what the law and the calls say, each fact with its source beside it. */
 export type ProgrammeDuCatalogue = {
@@ -24,6 +26,10 @@ export type DispositifDuCatalogue = {
   readonly axe: number;
   readonly nature: 'guichet' | 'appel_a_projets';
   readonly presentation: string;
+  /** Slug of the démarche by which one asks. */
+  readonly demarche: string | undefined;
+  /** By what the requests of its sessions are compared; none where they are not. */
+  readonly grille: Grille | undefined;
   readonly sessions: readonly SessionDuCatalogue[];
 };
 
@@ -49,10 +55,12 @@ export async function readCatalogueFonds(folder = join(ROOT, 'catalogue', 'fonds
 
 async function readDispositif(folder: string, slug: string): Promise<DispositifDuCatalogue> {
   const text = await readFile(join(folder, slug, 'dispositif.yaml'), 'utf8');
-  const { sessions, ...dispositif } = dispositifSchema.parse(parse(text));
+  const { sessions, demarche, ...dispositif } = dispositifSchema.parse(parse(text));
   return {
     slug,
     ...dispositif,
+    demarche,
+    grille: await readGrille(folder, slug),
     sessions: await Promise.all(
       sessions.map(async ({ nom, ouverture, cloture, grace_minutes, versions }) => {
         const calendrier = { opensAt: ouverture, closesAt: cloture ?? null, graceMinutes: grace_minutes };
@@ -120,6 +128,7 @@ const dispositifSchema = z.strictObject({
   axe: z.number().int().min(1),
   nature: z.enum(['guichet', 'appel_a_projets']),
   presentation: z.string().trim().min(1),
+  demarche: z.string().optional(),
   sessions: z
     .array(
       z.strictObject({

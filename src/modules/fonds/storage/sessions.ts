@@ -21,6 +21,7 @@ export type SessionFonds = Calendrier & {
 export type Dispositif = {
   readonly id: string;
   readonly organisationId: string;
+  readonly axeId: string;
   readonly slug: string;
   readonly nom: string;
   readonly nature: NatureDispositif;
@@ -65,6 +66,7 @@ export async function listDispositifs(
   return dispositifs.map((row) => ({
     id: row.id,
     organisationId: row.organisation_id,
+    axeId: row.axe_id,
     slug: row.slug,
     nom: row.nom,
     nature: row.nature,
@@ -109,7 +111,7 @@ const dispositifsOfDemarche = prepared('dispositifs_de_la_demarche', (tx, demarc
     .orderBy('id'),
 );
 
-export type DispositifToInsert = Omit<Dispositif, 'sessions'> & { readonly axeId: string };
+export type DispositifToInsert = Omit<Dispositif, 'sessions'>;
 
 export async function insertDispositif(tx: Tx, one: DispositifToInsert, at: Temporal.Instant): Promise<void> {
   const { organisationId, axeId, demarcheId, ...rest } = one;
@@ -201,23 +203,11 @@ export async function setDemarche(
   return numUpdatedRows === 1n;
 }
 
-export type Candidature = {
-  readonly dossierId: string;
-  readonly organisationId: string;
-  readonly sessionId: string;
-  readonly reglesId: string;
-};
-
-export async function insertCandidature(tx: Tx, candidature: Candidature, at: Temporal.Instant): Promise<void> {
-  const { dossierId, organisationId, sessionId, reglesId } = candidature;
-  await fonds(tx)
-    .insertInto('candidatures')
-    .values({
-      dossier_id: dossierId,
-      organisation_id: organisationId,
-      session_id: sessionId,
-      regles_id: reglesId,
-      deposited_at: at,
-    })
-    .execute();
+/** One version, whatever its session: a request keeps its own. */
+export async function findRegles(tx: Tx, id: string): Promise<VersionDeRegles | undefined> {
+  return fonds(tx)
+    .selectFrom('regles_session')
+    .where('id', '=', id)
+    .select(['id', 'version', 'regles', 'empreinte', 'applies_from as appliesFrom'])
+    .executeTakeFirst();
 }

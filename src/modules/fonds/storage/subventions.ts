@@ -48,6 +48,10 @@ export type Subvention = {
   readonly reversementDu: Montant;
   readonly finMotif: string | null;
   readonly fictif: boolean;
+  /** Of what the project makes, when it is shared: « EUPL-1.2 ». */
+  readonly licence: string | null;
+  /** Where its source code is: an https address. */
+  readonly depotSource: string | null;
 };
 
 /** « S2026-000123 »: the year, then a number that only grows; a gap is not a loss. */
@@ -104,6 +108,8 @@ export async function insertSubvention(tx: Tx, one: SubventionToInsert, at: Temp
       commencement: one.commencement,
       fin_prevue: one.finPrevue,
       fictif: one.fictif,
+      licence: one.licence,
+      depot_source: one.depotSource,
       created_at: at,
     })
     .onConflict((conflict) => conflict.doNothing())
@@ -129,6 +135,17 @@ export async function findSubventionByCle(tx: Tx, organisationId: string, cle: s
     .select('id')
     .executeTakeFirst();
   return row?.id;
+}
+
+/** The one that answers this request; one that was abandoned left its place. */
+export async function findSubventionOfDossier(tx: Tx, dossierId: string): Promise<Subvention | undefined> {
+  const row = await fonds(tx)
+    .selectFrom('subventions')
+    .where('dossier_id', '=', dossierId)
+    .where('statut', '<>', 'abandonnee')
+    .selectAll()
+    .executeTakeFirst();
+  return row && subventionOfRow(row);
 }
 
 export async function findSubvention(tx: Tx, id: string): Promise<Subvention | undefined> {
@@ -202,5 +219,7 @@ function subventionOfRow(row: Selectable<FondsTables['subventions']>): Subventio
     reversementDu: row.reversement_du,
     finMotif: row.fin_motif,
     fictif: row.fictif,
+    licence: row.licence,
+    depotSource: row.depot_source,
   };
 }

@@ -3,14 +3,19 @@ import type { Tx } from '../../../platform/db/database.ts';
 import type { Jour } from '../../../values/jour.ts';
 import type { Montant } from '../../../values/montant.ts';
 import type { Siret } from '../../../values/siret.ts';
+import type { Avis, GrilleAvis } from '../domain/avis.ts';
+import type { StatutCandidature } from '../domain/candidature.ts';
 import type { Defaut } from '../domain/defaut.ts';
+import type { Recevabilite } from '../domain/echeances.ts';
+import type { ActionEnLot } from '../domain/lot-candidatures.ts';
 import type { Compte, TypeOperation } from '../domain/operation.ts';
 import type { NatureVersement } from '../domain/plan.ts';
 import type { NatureDispositif } from '../domain/session.ts';
 import type { StatutSubvention, TypeBeneficiaire } from '../domain/subvention.ts';
 import type { StatutVersement } from '../domain/versement.ts';
+import type { EtapeTables } from './etape-tables.ts';
 
-export type FondsTables = {
+export type FondsTables = EtapeTables & {
   programmes: {
     id: string;
     organisation_id: string;
@@ -96,6 +101,8 @@ export type FondsTables = {
     reversement_du: Generated<Montant>;
     fin_motif: string | null;
     fictif: boolean;
+    licence: string | null;
+    depot_source: string | null;
     created_at: Temporal.Instant;
   };
   versements: {
@@ -210,7 +217,97 @@ export type FondsTables = {
     organisation_id: string;
     session_id: string;
     regles_id: string;
+    dispositif_id: string;
+    statut: StatutCandidature;
+    beneficiaire_siret: Siret;
+    beneficiaire_nom: string;
+    beneficiaire_type: TypeBeneficiaire;
+    beneficiaire_departement: string | null;
+    beneficiaire_region: string | null;
+    beneficiaire_population: number | null;
+    beneficiaire_recherche: string;
+    objet: string;
+    cout: Montant;
+    assiette: Montant;
+    demande: Montant;
+    autres_aides: Montant;
+    financements_prives: Montant;
+    debut: Jour | null;
+    fin: Jour | null;
+    licence: string | null;
+    depot_source: string | null;
+    fictif: boolean;
     deposited_at: Temporal.Instant;
+    recevable_avant: Jour;
+    decision_avant: Jour;
+    recevabilite: ColumnType<Recevabilite | null, undefined, Recevabilite | null>;
+    recevabilite_par: ColumnType<'agent' | 'silence' | null, undefined, 'agent' | 'silence' | null>;
+    recevabilite_le: ColumnType<Jour | null, undefined, Jour | null>;
+    recevabilite_motif: ColumnType<string | null, undefined, string | null>;
+    instructeur_id: ColumnType<string | null, undefined, string | null>;
+    decidee_le: ColumnType<Jour | null, undefined, Jour | null>;
+    /** Computed by the database. */
+    echeance: ColumnType<Jour | null, never, never>;
+  };
+  prolongations: {
+    id: string;
+    organisation_id: string;
+    dossier_id: string;
+    cle: string;
+    motif: string;
+    jusquau: Jour;
+    auteur_id: string;
+    created_at: Temporal.Instant;
+  };
+  rappels_echeance: {
+    organisation_id: string;
+    dossier_id: string;
+    echeance: 'recevabilite' | 'decision';
+    le: Jour;
+    seuil: number;
+    destinataire_id: string;
+    donne_le: Jour;
+  };
+  vues_candidatures: {
+    id: string;
+    organisation_id: string;
+    personne_id: string;
+    nom: string;
+    requete: string;
+    created_at: Temporal.Instant;
+  };
+  lots_candidatures: {
+    id: string;
+    organisation_id: string;
+    cle: string;
+    action: ActionEnLot;
+    instructeur_id: string | null;
+    motif: string | null;
+    nombre: number;
+    auteur_id: string;
+    created_at: Temporal.Instant;
+    ended_at: Temporal.Instant | null;
+  };
+  lignes_lot_candidatures: {
+    lot_id: string;
+    organisation_id: string;
+    rang: number;
+    dossier_id: string;
+    issue: 'faite' | 'refusee' | null;
+    raison: string | null;
+  };
+  avis_candidatures: {
+    id: string;
+    organisation_id: string;
+    dossier_id: string;
+    expert_id: string;
+    demandeur_id: string;
+    question: string | null;
+    asked_at: Temporal.Instant;
+    grille: ColumnType<GrilleAvis | null, undefined, string>;
+    avis: Avis | null;
+    commentaire: string | null;
+    given_at: Temporal.Instant | null;
   };
 };
 

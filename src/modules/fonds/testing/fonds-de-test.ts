@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/postgres.ts';
-import { systemClock } from '../../../platform/clock.ts';
+import { type Clock, systemClock } from '../../../platform/clock.ts';
 import { systemRandom } from '../../../platform/random.ts';
 import type { Noyau } from '../../../platform/services.ts';
 import { euros, type Montant } from '../../../values/montant.ts';
 import { orThrow } from '../../../values/result.ts';
 import type { Agent } from '../../comptes/index.ts';
+import type { Decider } from '../../demarches/index.ts';
 import { authoriseCredits } from '../use-cases/authorise-credits.ts';
 import { openEnveloppe } from '../use-cases/open-enveloppe.ts';
 import { openProgramme, type Programme } from '../use-cases/open-programme.ts';
@@ -13,7 +14,7 @@ import { openProgramme, type Programme } from '../use-cases/open-programme.ts';
 /** A fund on a fresh database: a manager, a programme of two axes, and enveloppes on demand. */
 export type FondsDeTest = {
   readonly base: TestDatabase;
-  readonly noyau: Noyau;
+  readonly noyau: Noyau & { readonly decider: Decider };
   readonly gestionnaire: Agent;
   readonly programme: Programme;
   /** An agent of another organisation, with the same role there. */
@@ -25,9 +26,12 @@ export type FondsDeTest = {
   close(): Promise<void>;
 };
 
-export async function openFondsDeTest(): Promise<FondsDeTest> {
+export async function openFondsDeTest(clock: Clock = systemClock): Promise<FondsDeTest> {
   const base = await createTestDatabase();
-  const noyau: Noyau = { db: base.db, clock: systemClock, random: systemRandom };
+  const decider: Decider = async () => {
+    throw new Error('These funds have no dossier to decide');
+  };
+  const noyau = { db: base.db, clock, random: systemRandom, decider };
   const gestionnaire = await installAgent(base, 'Fonds', '130026032');
   const etranger = await installAgent(base, 'Ailleurs', '218601946');
   const programme = orThrow(

@@ -2,17 +2,20 @@ import type { Tx } from '../../../platform/db/database.ts';
 import type { Noyau } from '../../../platform/services.ts';
 import { newId } from '../../../values/ids.ts';
 import { orThrow } from '../../../values/result.ts';
+import { findDemarche } from '../../demarches/index.ts';
 import { append } from '../../journal/index.ts';
 import type { DispositifDuCatalogue, ProgrammeDuCatalogue, SessionDuCatalogue } from '../storage/catalogue.ts';
 import { insertProgramme, listProgrammes } from '../storage/programmes.ts';
 import { type Dispositif, insertDispositif, insertSession, listDispositifs } from '../storage/sessions.ts';
+import { attachDemarcheIn } from './attach-demarche.ts';
+import { publishGrille } from './publish-grille.ts';
 import { publishRegles } from './publish-regles.ts';
 
 const CATALOGUE = { type: 'systeme', id: 'catalogue' } as const;
 
 /**
- * Gives an organisation the fund of the catalogue: its programme and axes, its dispositifs, their sessions and every
- * version of their rules. What is already there stays; only what is missing is added.
+ * Gives an organisation the fund of the catalogue: its programme and axes, its dispositifs, their sessions every version
+ * of their rules and the grid by which requests are compared. What is already there stays; only what is missing is added.
  *
  * @returns how many versions of rules were published
  * @throws TypeError when the catalogue contradicts what was published: rules that were in force do not change
@@ -31,7 +34,19 @@ export async function adoptFonds(
     const existing =
       known.find(({ slug }) => slug === dispositif.slug) ??
       (await openDispositif(tx, noyau, organisationId, axeId, dispositif));
-    for (const session of dispositif.sessions) published += await adoptSession(tx, noyau, existing, session);
+    let numero = existing.sessions.length;
+    for (const session of dispositif.sessions) {
+      const known = existing.sessions.find(({ nom }) => nom === session.nom);
+      if (!known) numero += 1;
+      published += await adoptSession(
+        tx,
+        noyau,
+        existing,
+        { ...session, grille: dispositif.grille },
+        known?.id ?? numero,
+      );
+    }
+    await adoptFormulaire(tx, noyau, existing, dispositif.demarche);
   }
   return published;
 }
@@ -70,8 +85,8 @@ async function openDispositif(
   { slug, nom, nature, presentation }: DispositifDuCatalogue,
 ): Promise<Dispositif> {
   const id = newId<'Dispositif'>(noyau.clock, noyau.random);
-  const dispositif = { id, organisationId, slug, nom, nature, presentation, demarcheId: null };
-  await insertDispositif(tx, { ...dispositif, axeId }, noyau.clock.now());
+  const dispositif = { id, organisationId, axeId, slug, nom, nature, presentation, demarcheId: null };
+  await insertDispositif(tx, dispositif, noyau.clock.now());
   await append(tx, noyau, {
     acteur: CATALOGUE,
     organisation: organisationId,
@@ -82,16 +97,30 @@ async function openDispositif(
   return { ...dispositif, sessions: [] };
 }
 
+/** The form, once its organisation offers it; one that somebody chose since stays. */
+async function adoptFormulaire(
+  tx: Tx,
+  noyau: Noyau,
+  { id: dispositifId, organisationId, demarcheId }: Dispositif,
+  slug: string | undefined,
+): Promise<void> {
+  if (demarcheId !== null || slug === undefined) return;
+  const demarche = await findDemarche(tx, organisationId, slug);
+  if (demarche) await attachDemarcheIn(tx, noyau, CATALOGUE, { organisationId, dispositifId, demarcheId: demarche.id });
+}
+
+/** @param existing its id; its number when it has to be opened */
 async function adoptSession(
   tx: Tx,
   noyau: Noyau,
-  { id: dispositifId, organisationId, sessions }: Dispositif,
-  { nom, versions, ...calendrier }: SessionDuCatalogue,
+  { id: dispositifId, organisationId }: Dispositif,
+  { nom, versions, grille, ...calendrier }: SessionDuCatalogue & Pick<DispositifDuCatalogue, 'grille'>,
+  existing: string | number,
 ): Promise<number> {
-  let sessionId = sessions.find((session) => session.nom === nom)?.id;
-  if (!sessionId) {
-    sessionId = newId<'Session'>(noyau.clock, noyau.random);
-    const numero = sessions.length + 1;
+  const isNew = typeof existing === 'number';
+  const sessionId = isNew ? newId<'Session'>(noyau.clock, noyau.random) : existing;
+  if (isNew) {
+    const numero = existing;
     const session = { id: sessionId, organisationId, dispositifId, numero, nom, ...calendrier };
     await insertSession(tx, session, noyau.clock.now());
     await append(tx, noyau, {
@@ -112,5 +141,6 @@ async function adoptSession(
     const result = orThrow(await publishRegles(tx, noyau, CATALOGUE, { sessionId, ...version }));
     if (result.created) published += 1;
   }
+  if (grille) await publishGrille(tx, noyau, CATALOGUE, { sessionId, grille });
   return published;
 }

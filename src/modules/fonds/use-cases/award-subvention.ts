@@ -1,11 +1,17 @@
+import type { Tx } from '../../../platform/db/database.ts';
+import { Conflict } from '../../../platform/errors.ts';
 import type { Noyau } from '../../../platform/services.ts';
+import { formatJour } from '../../../values/format-jour.ts';
 import type { Jour } from '../../../values/jour.ts';
+import { formatMontant } from '../../../values/montant.ts';
+import { formatPercent } from '../../../values/ratio.ts';
 import { ok, type Result } from '../../../values/result.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
+import { type Decider, findDossier } from '../../demarches/index.ts';
 import { checkDecision, type ErreursDecision } from '../domain/decision.ts';
 import { applyAction } from '../domain/subvention.ts';
 import { assertMayAward } from '../policies.ts';
-import { saveSubvention } from '../storage/subventions.ts';
+import { type Subvention, saveSubvention } from '../storage/subventions.ts';
 import { holdSubvention, journaliser, moveCredits } from './on-subvention.ts';
 
 export type Attribution = {
@@ -17,9 +23,12 @@ export type Attribution = {
   readonly commencerAvant: Jour | null;
 };
 
-/** Signs the award: the beneficiary may count on it. */
+/**
+ * Signs the award: the beneficiary may count on it. The dossier that asked for it is accepted with it, or neither is:
+ * its letter and its mail follow from there.
+ */
 export async function awardSubvention(
-  noyau: Noyau,
+  noyau: Noyau & { readonly decider: Decider },
   agent: Agent,
   { subventionId, reference, decideeLe, commencerAvant }: Attribution,
 ): Promise<Result<void, ErreursDecision>> {
@@ -46,6 +55,7 @@ export async function awardSubvention(
       decidee_le: decideeLe,
       commencer_avant: commencerAvant,
     });
+    await acceptDossier(tx, noyau.decider, agent, subvention, motifDAttribution(subvention, reference, decideeLe));
     await journaliser(tx, noyau, agent, subvention, 'subvention.attribuee', {
       montant: subvention.montant,
       enveloppe: subvention.enveloppeId,
@@ -54,4 +64,27 @@ export async function awardSubvention(
     });
     return ok(undefined);
   });
+}
+
+async function acceptDossier(
+  tx: Tx,
+  decider: Decider,
+  agent: Agent,
+  { dossierId }: Subvention,
+  motif: string,
+): Promise<void> {
+  const dossier = dossierId === null ? undefined : await findDossier(tx, dossierId);
+  // Accepted once: a first subvention was abandoned, and this one takes its place.
+  if (!dossier || dossier.statut === 'accepte') return;
+  const decided = await decider(tx, agent, { dossierId: dossier.id, verdict: 'accepte', motif });
+  if (!decided.ok) throw new Conflict(decided.error.verdict ?? decided.error.motif ?? 'Le dossier n’est pas accepté.');
+}
+
+/** What the letter says of the amount (décret n° 2018-514, art. 8: the eligible cost, the most, and how it is computed). */
+function motifDAttribution({ montant, assiette, taux, objet }: Subvention, reference: string, decideeLe: Jour): string {
+  return [
+    `Une subvention de ${formatMontant(montant, 'if-any')} au plus est attribuée au projet « ${objet} », ` +
+      `par ${reference} du ${formatJour(decideeLe)}.`,
+    `La dépense subventionnable est de ${formatMontant(assiette, 'if-any')}, au taux de ${formatPercent(taux, 4)}.`,
+  ].join('\n');
 }

@@ -2,7 +2,6 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import type { Noyau } from '../../../platform/services.ts';
 import { type Montant, sumMontants, ZERO } from '../../../values/montant.ts';
-import type { Agent } from '../../comptes/index.ts';
 import { append, type JsonObject } from '../../journal/index.ts';
 import type { TypeOperation } from '../domain/operation.ts';
 import { soldesOfSubvention } from '../storage/enveloppes.ts';
@@ -18,6 +17,9 @@ export async function holdSubvention(tx: Tx, id: string): Promise<Subvention> {
   return subvention;
 }
 
+/** Who acts: an agent, or the platform when the law does (`null`). */
+export type ActeurSubvention = { readonly personneId: string | null };
+
 export type Mouvement = {
   readonly type: TypeOperation;
   readonly montant: Montant;
@@ -32,12 +34,12 @@ export type Mouvement = {
 export async function moveCredits(
   tx: Tx,
   noyau: Noyau,
-  agent: Agent,
+  { personneId }: ActeurSubvention,
   { id, enveloppeId, organisationId }: Pick<Subvention, 'id' | 'enveloppeId' | 'organisationId'>,
   mouvement: Mouvement,
 ): Promise<void> {
   if (mouvement.montant === ZERO) return;
-  const auteur = { organisationId, personneId: agent.personneId };
+  const auteur = { organisationId, personneId };
   const passed = await passOperation(tx, noyau, auteur, { ...mouvement, enveloppeId, subventionId: id });
   if (!passed.ok) throw new Error(`The accounts of ${id} refuse to ${mouvement.type}: ${passed.error}`);
 }
@@ -51,13 +53,13 @@ export async function resteAEngager(tx: Tx, subventionId: string): Promise<Monta
 export async function journaliser(
   tx: Tx,
   noyau: Noyau,
-  agent: Agent,
+  { personneId }: ActeurSubvention,
   { id, organisationId }: Pick<Subvention, 'id' | 'organisationId'>,
   type: string,
   contenu: JsonObject,
 ): Promise<void> {
   await append(tx, noyau, {
-    acteur: { type: 'agent', id: agent.personneId },
+    acteur: personneId ? { type: 'agent', id: personneId } : { type: 'systeme', id: 'fonds' },
     organisation: organisationId,
     sujet: { type: 'subvention', id },
     type,

@@ -3,10 +3,12 @@ import { Conflict, NotFound } from '../../../platform/errors.ts';
 import type { Noyau } from '../../../platform/services.ts';
 import { newId } from '../../../values/ids.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
+import { sirenOf } from '../../../values/siret.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
 import { findDossier } from '../../demarches/index.ts';
 import { checkProposition, type ErreursProposition, type Proposition } from '../domain/proposition.ts';
 import { assertMayPropose } from '../policies.ts';
+import { findCandidature } from '../storage/candidatures.ts';
 import { findEnveloppe, lockEnveloppes } from '../storage/enveloppes.ts';
 import {
   type Beneficiaire,
@@ -28,6 +30,10 @@ export type DemandeDeSubvention = Omit<Proposition, 'departement'> & {
   readonly objet: string;
   /** Made for a demonstration or a test: never published. */
   readonly fictif?: boolean;
+  /** Of what the project makes, when it is shared. */
+  readonly licence?: string | null;
+  /** Where its source code is: an https address. */
+  readonly depotSource?: string | null;
 };
 
 export type ErreursDemande = ErreursProposition & { readonly dossier?: string };
@@ -50,6 +56,7 @@ export async function proposeSubvention(
     if (made) return ok(made);
     const dossier = dossierId ? await checkDossier(tx, agent, dossierId) : ok(undefined);
     if (!dossier.ok) return refuse({ dossier: dossier.error });
+    const candidature = dossierId ? await findCandidature(tx, dossierId) : undefined;
     const one: SubventionToInsert = {
       ...demande,
       id: newId<'Subvention'>(noyau.clock, noyau.random),
@@ -58,7 +65,9 @@ export async function proposeSubvention(
       dossierId: dossierId ?? null,
       cle,
       numero: await nextNumeroSubvention(tx, noyau.clock.today().year),
-      fictif: demande.fictif ?? false,
+      fictif: demande.fictif ?? candidature?.fictif ?? false,
+      licence: demande.licence ?? candidature?.licence ?? null,
+      depotSource: demande.depotSource ?? candidature?.depotSource ?? null,
     };
     const auteur = { organisationId: one.organisationId, personneId: agent.personneId };
     const reserved = await passOperation(tx, noyau, auteur, {
@@ -77,12 +86,15 @@ export async function proposeSubvention(
       enveloppe: enveloppeId,
       axe: enveloppe.axeId,
       dossier: one.dossierId,
+      dispositif: candidature?.dispositifId ?? null,
       montant: one.montant,
       cout: one.cout,
       assiette: one.assiette,
       taux: { ...one.taux },
       beneficiaire: one.beneficiaire.type,
+      siren: sirenOf(one.beneficiaire.siret),
       departement: one.beneficiaire.departement,
+      region: one.beneficiaire.region,
       population: one.beneficiaire.population,
       fictif: one.fictif,
     });

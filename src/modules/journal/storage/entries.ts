@@ -142,11 +142,7 @@ export async function selectEntriesFrom(
   tx: Tx,
   { from, limit, types }: { readonly from: number; readonly limit: number; readonly types: readonly string[] },
 ): Promise<Passage> {
-  const { last } = await journalTables(tx)
-    .selectFrom('journal_leaves')
-    .select((eb) => eb.fn.max('position').as('last'))
-    .executeTakeFirstOrThrow();
-  const size = last === null ? 0 : Number(last) + 1;
+  const size = await treeSize(tx);
   const next = Math.max(from, Math.min(from + limit, size));
   const rows = await journalTables(tx)
     .selectFrom('journal_leaves as l')
@@ -158,6 +154,15 @@ export async function selectEntriesFrom(
     .orderBy('l.position')
     .execute();
   return { entries: rows.map(readRow), next, more: next < size };
+}
+
+/** How many leaves the tree has. */
+export async function treeSize(tx: Tx): Promise<number> {
+  const { last } = await journalTables(tx)
+    .selectFrom('journal_leaves')
+    .select((eb) => eb.fn.max('position').as('last'))
+    .executeTakeFirstOrThrow();
+  return last === null ? 0 : Number(last) + 1;
 }
 
 function readRow(row: { canonical: string; position: number | null }): PlacedEntry {

@@ -1,3 +1,5 @@
+import { share } from '../charts/magnitude.ts';
+
 export type BarProps = {
   /** As it is read: the bar only repeats it. */
   readonly text: string;
@@ -8,13 +10,12 @@ export type BarProps = {
 
 /** A number with its bar, in the cells of a column: a chart that stays a table. Drawn by attributes alone. */
 export function Bar({ text, value, max }: BarProps) {
-  const percent = max > 0 ? Math.round((Math.min(Math.max(value, 0), max) / max) * 1000) / 10 : 0;
   return (
     <>
       {text}
       <svg width="100%" height="8" display="block" aria-hidden="true" focusable="false">
         <rect width="100%" height="8" fill="var(--line)" />
-        <rect width={`${percent}%`} height="8" fill="var(--brand-ink)" />
+        <rect width={share(value, max)} height="8" fill="var(--brand-ink)" />
       </svg>
     </>
   );

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Icon } from './icon.tsx';
+import { ROLES } from './table-roles.ts';
 import { VisuallyHidden } from './visually-hidden.tsx';
 
 export type SortState = 'croissant' | 'decroissant';
@@ -93,16 +94,6 @@ function BodyCell<Row>({ column, row, first }: BodyCellProps<Row>) {
     </td>
   );
 }
-
-/** Written out because some browsers forget that it is a table when the style sheet changes `display`. */
-const ROLES = {
-  table: { role: 'table' },
-  rowgroup: { role: 'rowgroup' },
-  row: { role: 'row' },
-  columnheader: { role: 'columnheader' },
-  rowheader: { role: 'rowheader' },
-  cell: { role: 'cell' },
-} as const;
 
 const ARIA_SORT = { croissant: 'ascending', decroissant: 'descending' } as const;
 const SORT_ICONS = { croissant: 'sort-up', decroissant: 'sort-down' } as const;

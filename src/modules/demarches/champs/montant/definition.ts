@@ -17,5 +17,6 @@ export const montant: ChampDefinition<MontantOptions, number> = {
     .strictObject({ min: z.int().default(0), max: z.int().max(1_000_000_000_000).optional() })
     .refine(({ min, max }) => max === undefined || min <= max, '« min » doit être inférieur ou égal à « max »'),
   valeur: z.int(),
+  montants: [''],
   siVide: (libelle) => `Indiquez un montant en réponse à «\u00a0${libelle}\u00a0».`,
 };

@@ -22,6 +22,8 @@ export type TexteOptions = {
   readonly longueurMax: number;
   /** Lets the browser propose what it knows of the person (WCAG 1.3.5). */
   readonly autocomplete?: Autocomplete | undefined;
+  /** True when the answer is the address of a page. */
+  readonly lien?: boolean | undefined;
 };
 
 export const texte: ChampDefinition<TexteOptions, string> = {
@@ -31,6 +33,7 @@ export const texte: ChampDefinition<TexteOptions, string> = {
   options: z.strictObject({
     longueurMax: z.int().min(1).max(500).default(200),
     autocomplete: z.enum(AUTOCOMPLETE).optional(),
+    lien: z.boolean().optional(),
   }),
   valeur: z.string().min(1),
 };

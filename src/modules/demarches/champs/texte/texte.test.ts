@@ -15,6 +15,22 @@ describe('texte', () => {
     expect(valeurLue(champ, { '': typed })).toBe(expected);
   });
 
+  it('wants the address of a page where the démarche says so', () => {
+    const lien = champDEssai('texte', { lien: true });
+    for (const typed of ['https://code.exemple.fr/mairie/démarches', 'https://forge.exemple.test'])
+      expect(valeurLue(lien, { '': typed })).toBe(typed);
+    for (const typed of [
+      'code.exemple.fr',
+      'http://code.exemple.fr',
+      'https://',
+      'https://localhost',
+      'https://moi:secret@code.exemple.fr',
+      'javascript:alert(1)',
+      'https://code.exemple.fr et un autre',
+    ])
+      expect(erreursLues(lien, { '': typed })['']).toMatch(/commence par https/);
+  });
+
   it('counts characters as people do', () => {
     expect(erreursLues(champ, { '': 'abcdef' })).toEqual({
       '': 'Écrivez 5\u00a0caractères au plus\u00a0; il y en a 6.',

@@ -5,7 +5,12 @@ import type { TexteOptions } from './definition.ts';
 
 export const texteView: ChampView<TexteOptions, string> = {
   Champ: (props) => (
-    <TextField {...commun(props)} value={props.saisie.get()} autocomplete={props.champ.options.autocomplete} />
+    <TextField
+      {...commun(props)}
+      value={props.saisie.get()}
+      autocomplete={props.champ.options.autocomplete}
+      {...(props.champ.options.lien ? { inputmode: 'url', spellcheck: false } : {})}
+    />
   ),
   lire: (valeur) => valeur,
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { NBSP, quote } from '../../../../values/french.ts';
 import { parseJour } from '../../../../values/jour.ts';
-import type { Champ, Nature } from '../champ.ts';
+import type { Champ, ChampType, Nature } from '../champ.ts';
 import { type Condition, OPERATEURS, type Operateur, operateurOf, type Test } from '../condition.ts';
 import { champSchema } from '../definition-schema.ts';
 import type { ChampLu, Lecteur } from './champs.ts';
@@ -101,7 +101,7 @@ function verifierTest(test: Test, chemin: Chemin, vue: Vue, lecteur: Lecteur): v
       return;
     }
   }
-  const nature = parties.length > 0 ? 'texte' : type.nature;
+  const nature = parties.length > 0 ? natureDePartie(type, parties.join('.')) : type.nature;
   // A list of files contains nothing that a condition could name.
   const senses = SENSES[nature].filter(
     (sense) => sense !== 'contient' || nature !== 'liste' || clesDe(type.options).includes('choix'),
@@ -128,6 +128,12 @@ function verifierTest(test: Test, chemin: Chemin, vue: Vue, lecteur: Lecteur): v
         refusal,
       );
   }
+}
+
+/** Most parts are texts; a total, for one, is a number. */
+function natureDePartie({ valeur }: ChampType, partie: string): Nature {
+  const shape = valeur instanceof z.ZodObject ? valeur.shape : {};
+  return shape[partie] instanceof z.ZodNumber ? 'nombre' : 'texte';
 }
 
 /** In a row, its own champs are seen over those of the démarche. */

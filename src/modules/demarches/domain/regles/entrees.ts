@@ -47,7 +47,7 @@ export function situationOf(entrees: readonly Entree[], reponses: Reponses, cont
     if (!type || reponse === undefined || !type.valeur.safeParse(reponse).success) continue;
     const [, ...reste] = entree.chemin;
     const valeur = suivre(reponse, reste, type);
-    const constante = valeur === undefined ? undefined : constanteOf(valeur, reste.length === 0 ? type : undefined);
+    const constante = valeur === undefined ? undefined : constanteOf(valeur, formeOf(type, reste));
     if (!constante) continue;
     situation[regle] = { constant: constante };
     // A whole answer reads as everywhere else; how many rows it has does not.
@@ -87,20 +87,27 @@ type Constante =
   | { readonly type: 'boolean'; readonly nodeValue: boolean }
   | { readonly type: 'string' | 'date'; readonly nodeValue: string };
 
+type Forme = 'centimes' | 'date';
+
+function formeOf({ montants, nature }: ChampType, chemin: readonly string[]): Forme | undefined {
+  if (montants?.includes(chemin.join('.'))) return 'centimes';
+  return nature === 'date' && chemin.length === 0 ? 'date' : undefined;
+}
+
 /**
  * An answer as a constant, never as an expression: what was typed is not parsed by the engine. Amounts go from cents to
  * euros, lists count. The object is new each time, since the engine writes in it.
  *
- * @param type of the champ when the answer is whole; none when it is no answer to a champ
+ * @param forme what the value stands for; nothing in particular when it is no answer to a champ
  */
-export function constanteOf(valeur: Valeur, type?: ChampType): Constante | undefined {
+export function constanteOf(valeur: Valeur, forme?: Forme): Constante | undefined {
   if (typeof valeur === 'boolean') return { type: 'boolean', nodeValue: valeur };
   if (typeof valeur === 'number') {
     if (!Number.isFinite(valeur)) return undefined;
-    return { type: 'number', nodeValue: type?.type === 'montant' ? valeur / 100 : valeur };
+    return { type: 'number', nodeValue: forme === 'centimes' ? valeur / 100 : valeur };
   }
   if (typeof valeur === 'string') {
-    return type?.nature === 'date' ? dateOf(valeur) : { type: 'string', nodeValue: valeur };
+    return forme === 'date' ? dateOf(valeur) : { type: 'string', nodeValue: valeur };
   }
   return Array.isArray(valeur) ? { type: 'number', nodeValue: valeur.length } : undefined;
 }

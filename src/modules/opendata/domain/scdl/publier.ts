@@ -47,9 +47,17 @@ export function lignesScdl(subvention: SubventionAPublier): Result<readonly Lign
 
 /** UTF-8, comma, decimal point, RFC 4180 (README of etalab/format-subventions). @returns the file, header included */
 export function fichierScdl(lignes: Iterable<LigneScdl>): string {
-  let fichier = csvLine(COLONNES.map(({ nom }) => nom)) + CSV_END;
-  for (const ligne of lignes) fichier += csvLine(COLONNES.map(({ nom }) => ligne[nom])) + CSV_END;
-  return fichier;
+  return ENTETE_SCDL + texteScdl(lignes);
+}
+
+/** The first line of every such file, with its end. */
+export const ENTETE_SCDL = csvLine(COLONNES.map(({ nom }) => nom)) + CSV_END;
+
+/** The lines of a file, each with its end. */
+export function texteScdl(lignes: Iterable<LigneScdl>): string {
+  let texte = '';
+  for (const ligne of lignes) texte += csvLine(COLONNES.map(({ nom }) => ligne[nom])) + CSV_END;
+  return texte;
 }
 
 /**

@@ -1,0 +1,59 @@
+import type { Result } from '../../../values/result.ts';
+import type { Action, Auteur, Statut } from './statut.ts';
+import type { Reponses } from './valeur.ts';
+
+/**
+ * What a family of procedures adds to the life of its dossiers. It is asked and told inside the transaction of the
+ * engine: what it writes stands or falls with the fact. `Tx` is the engine's transaction. Each extension looks at the
+ * démarche first, and lets those of others pass.
+ */
+export type Extension<Tx> = {
+  readonly avantDepot?: GardeDeDepot<Tx>;
+  readonly avantAction?: GardeDAction<Tx>;
+  /** A correction was deposited: what a first deposit wrote has to follow. */
+  readonly apresCorrection?: (tx: Tx, corrige: Depose) => Promise<void>;
+  /** An agent, or the law, made the dossier go from one statut to another. */
+  readonly apresAction?: (tx: Tx, changement: ChangementDeDossier) => Promise<void>;
+};
+
+/** A first deposit about to be made. */
+export type DepotImminent = {
+  readonly dossierId: string;
+  readonly demarcheId: string;
+  /** As they are written: what is missing has not been looked for yet. */
+  readonly reponses: Reponses;
+  /** When it reached the server: not the clock of whoever deposits, nor the time spent waiting here. */
+  readonly at: Temporal.Instant;
+};
+
+/**
+ * What a family of procedures has to say before a first deposit: that the call is closed, say. A refusal is a whole
+ * sentence; the draft stays. Otherwise it gives what to write beside the deposit, from the answers that were deposited.
+ */
+export type GardeDeDepot<Tx> = (tx: Tx, depot: DepotImminent) => Promise<Result<(depose: Depose) => Promise<void>>>;
+
+/** What an agent, or the law by the hand of the platform, is about to do to a dossier. */
+export type ActionImminente = { readonly dossierId: string; readonly demarcheId: string; readonly action: Action };
+
+/** Why an agent may not do it now, as a sentence; undefined when nothing stands in the way. */
+export type GardeDAction<Tx> = (tx: Tx, imminente: ActionImminente) => Promise<string | undefined>;
+
+export type ChangementDeDossier = {
+  readonly dossierId: string;
+  readonly organisationId: string;
+  readonly demarcheId: string;
+  readonly action: Action;
+  readonly de: Statut;
+  readonly vers: Statut;
+  /** The person or the organisation that asks: reads what is told of it. */
+  readonly titulaire: string;
+  readonly auteur: { readonly type: Auteur; readonly id: string };
+  readonly at: Temporal.Instant;
+};
+
+/** A deposit, or a corrected one, with what was deposited. */
+export type Depose = ChangementDeDossier & {
+  /** Who asks, as the engine names them. */
+  readonly demandeur: string;
+  readonly reponses: Reponses;
+};

@@ -1,0 +1,46 @@
+import type { Tx } from '../../../platform/db/database.ts';
+import { ok, type Result } from '../../../values/result.ts';
+import type { ActionImminente, ChangementDeDossier, Depose, DepotImminent } from '../domain/extension.ts';
+import type { Moteur } from '../moteur.ts';
+
+/** The extensions of the engine, asked and told in their order. */
+
+type Ecrire = (depose: Depose) => Promise<void>;
+
+/** @returns what they write beside the deposit, or the first refusal */
+export async function askAvantDepot(
+  tx: Tx,
+  { extensions = [] }: Moteur,
+  depot: DepotImminent,
+): Promise<Result<Ecrire>> {
+  const writes: Ecrire[] = [];
+  for (const { avantDepot } of extensions) {
+    const asked = await avantDepot?.(tx, depot);
+    if (asked && !asked.ok) return asked;
+    if (asked) writes.push(asked.value);
+  }
+  return ok(async (depose) => {
+    for (const write of writes) await write(depose);
+  });
+}
+
+/** @returns the first sentence that stands in the way */
+export async function askAvantAction(
+  tx: Tx,
+  { extensions = [] }: Moteur,
+  imminente: ActionImminente,
+): Promise<string | undefined> {
+  for (const { avantAction } of extensions) {
+    const raison = await avantAction?.(tx, imminente);
+    if (raison !== undefined) return raison;
+  }
+  return undefined;
+}
+
+export async function tellCorrection(tx: Tx, { extensions = [] }: Moteur, corrige: Depose): Promise<void> {
+  for (const { apresCorrection } of extensions) await apresCorrection?.(tx, corrige);
+}
+
+export async function tellAction(tx: Tx, { extensions = [] }: Moteur, changement: ChangementDeDossier): Promise<void> {
+  for (const { apresAction } of extensions) await apresAction?.(tx, changement);
+}

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { extractText, getDocumentProxy } from 'unpdf';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { orThrow } from '../../values/result.ts';
+import type { Agent } from '../comptes/index.ts';
+import { evaluationsDeSession, notesDeTest, openSessionDeTest, type SessionDeTest } from './testing/session-de-test.ts';
+import { visiteurOf } from './testing/visites.ts';
+import { assignEvaluation, shareEvaluations } from './use-cases/assign-evaluations.ts';
+import { noteCandidature } from './use-cases/note-candidature.ts';
+import { rankSession } from './use-cases/rank-session.ts';
+
+/** A committee through its pages, from its call to its minutes: each is a good page, each refusal too. */
+let session: SessionDeTest;
+let dossiers: readonly string[];
+let enveloppe = '';
+let classement = '';
+let gestion: ReturnType<typeof visiteurOf>;
+let base = '';
+
+beforeAll(async () => {
+  session = await openSessionDeTest();
+  const reviewers = [await session.evaluateur('Anne'), await session.evaluateur('Bruno')].map(({ agent }) => agent);
+  const montants = [40_000, 50_000, 60_000, 10_000];
+  dossiers = await montants.reduce<Promise<readonly string[]>>(
+    async (before, montant) => [...(await before), await session.demande(montant)],
+    Promise.resolve([]),
+  );
+  enveloppe = await session.enveloppe(55_000);
+  classement = await rank(reviewers);
+  gestion = visiteurOf(session, session.gestionnaire);
+});
+afterAll(() => session?.close());
+
+/** The first noted best, the last by nobody. */
+async function rank(reviewers: readonly Agent[]): Promise<string> {
+  const { noyau, gestionnaire, sessionId } = session;
+  const evaluateurs = reviewers.map(({ personneId }) => personneId);
+  orThrow(await shareEvaluations(noyau, gestionnaire, { sessionId, evaluateurs, parDossier: 2 }));
+  const all = await noyau.db.read({ organisation: session.organisation.id }, (tx) =>
+    evaluationsDeSession(tx, sessionId),
+  );
+  for (const { id, dossierId, evaluateurId } of all.filter((one) => one.dossierId !== dossiers[3])) {
+    const agent = reviewers.find(({ personneId }) => personneId === evaluateurId);
+    const notes = notesDeTest(5 - dossiers.indexOf(dossierId));
+    if (agent) orThrow(await noteCandidature(noyau, agent, { evaluationId: id, notes, soumettre: true }));
+  }
+  const asked = { sessionId, normalisation: 'aucune', cle: randomUUID() } as const;
+  return `/fonds/fonds/sessions/${sessionId}/classements/${orThrow(await rankSession(noyau, gestionnaire, asked))}`;
+}
+
+const SEANCE = { 'tenueLe.jour': '4', 'tenueLe.mois': '10', 'tenueLe.annee': '2021' };
+const MEMBRES = 'Alix Roy, maire de Poitiers\nDominique Petit, préfecture de la Vienne\nClaude Faure';
+
+test('a committee is called on a ranking, and its members are said to be there', async () => {
+  expect((await gestion.get(classement)).text).toContain('Réunir une commission');
+  const address = `${classement}/commission`;
+  await gestion.get(address);
+  const wrong = await gestion.post(address, { ...SEANCE, nom: '', membres: MEMBRES, quorum: 'trois' });
+  expect(wrong.status).toBe(422);
+  expect(wrong.text).toContain('Donnez un nom à la commission');
+  expect(wrong.html).toContain('Alix Roy, maire de Poitiers');
+  const typed = { ...SEANCE, nom: 'Comité du 4 octobre', membres: MEMBRES, cle: randomUUID() };
+  expect((await gestion.post(address, { ...typed, quorum: '4' })).text).toContain(
+    'ne dépasse pas le nombre de membres',
+  );
+  const opened = await gestion.post(address, { ...typed, quorum: '2' });
+  expect((await gestion.post(address, { ...typed, quorum: '2' })).vers).toBe(opened.vers);
+  base = opened.vers;
+  const early = await gestion.post(`${base}/cloture`, {});
+  expect([early.status, early.text.includes('Le quorum n’est pas atteint')]).toEqual([422, true]);
+  expect((await gestion.post(`${base}/presents`, { presents: ['1', '3', '99'] })).vers).toBe(base);
+  expect((await gestion.get(base)).text).toContain('Alix Roy, maire de Poitiers');
+  expect((await gestion.get(`/fonds/fonds/sessions/${session.sessionId}`)).text).toContain('Comité du 4 octobre');
+});
+
+test('each simulation has its address, and says what it changes', async () => {
+  const address = `${base}/simulation`;
+  expect((await gestion.get(address)).text).not.toContain('Résultat');
+  const half = await gestion.get(`${address}?e=${enveloppe}&part=50&suite=arret`);
+  expect(half.text).toContain('Financée, Essai, 2021');
+  const [, avec = ''] = /name="avec" value="([^"]+)"/.exec(half.html) ?? [];
+  const capped = await gestion.get(
+    `${address}?e=${enveloppe}&part=75&plafond=20000&suite=saut&avec=${encodeURIComponent(avec.replaceAll('&amp;', '&'))}`,
+  );
+  expect(capped.text).toContain('Ce qui change par rapport à la simulation précédente');
+  expect(capped.text).toContain('25 000 €20 000 €');
+  const parametres = `e=${enveloppe}&part=50&suite=saut`;
+  expect((await gestion.post(address, { parametres, nom: '', action: 'garder' })).status).toBe(422);
+  expect((await gestion.post(address, { parametres, nom: 'Moitié', action: 'garder' })).status).toBe(303);
+  expect((await gestion.get(address)).text).toContain('Moitié');
+  const beyond = await gestion.post(address, { parametres: `e=${enveloppe}&part=100&suite=saut`, action: 'decider' });
+  expect([beyond.status, beyond.text.includes('L1111-10')]).toEqual([422, true]);
+  expect((await gestion.post(address, { parametres, action: 'decider' })).vers).toBe(base);
+  expect((await gestion.get(base)).text).toContain('Financer 20 000 €, Essai, 2021');
+});
+
+test('a decision that cannot stand is refused beside its field, and nothing typed is lost', async () => {
+  const of = (index: number) => `${base}/demandes/${dossiers[index]}`;
+  expect((await gestion.get(of(0))).text).toContain('1, score de 5,00 sur 5');
+  expect((await gestion.post(of(0), {})).text).toContain('Choisissez une décision.');
+  const dear = await gestion.post(of(1), { decision: 'financer', enveloppe, montant: '37 500' });
+  expect([dear.status, dear.text.includes('Il manque')]).toEqual([422, true]);
+  expect(dear.html).toContain('value="37 500"');
+  expect((await gestion.post(of(1), { decision: 'financer', enveloppe: '', montant: 'x' })).status).toBe(422);
+  expect((await gestion.post(of(2), { decision: 'refuser', motif: '' })).text).toContain('le demandeur le lira');
+  expect((await gestion.post(of(2), { decision: 'refuser', motif: 'Hors sujet.' })).vers).toBe(base);
+  expect((await gestion.post(of(3), { decision: 'financer', enveloppe, montant: '1' })).text).toContain(
+    'n’est pas classée',
+  );
+  expect((await gestion.post(of(3), { decision: 'reporter', report: 'À évaluer.' })).vers).toBe(base);
+  await expect(gestion.get(`${base}/proces-verbal.pdf`)).rejects.toThrow('quand la commission est close');
+});
+
+test('the closing carries the decisions out, and the minutes say them', async () => {
+  const closed = await gestion.post(`${base}/cloture`, {});
+  expect(closed.vers).toBe(base);
+  expect((await gestion.post(`${base}/cloture`, {})).vers).toBe(base);
+  const page = await gestion.get(base);
+  for (const said of ['Subvention proposée', 'Demande refusée', 'Reportée', 'Télécharger le procès-verbal']) {
+    expect(page.text).toContain(said);
+  }
+  const { body } = await gestion.get(`${base}/proces-verbal.pdf`);
+  expect((await gestion.get(`${base}/proces-verbal.pdf`)).body).toBe(body);
+  const pdf = await getDocumentProxy(new Uint8Array(Buffer.from(body, 'latin1')));
+  const { text } = await extractText(pdf, { mergePages: true });
+  const said = text.replaceAll(/\s+/g, ' ');
+  for (const part of [
+    'Comité du 4 octobre',
+    'Alix Roy',
+    'empreinte SHA-256',
+    'Hors sujet.',
+    '20 000 €',
+    'Secrétariat de séance',
+  ]) {
+    expect(said).toContain(part);
+  }
+});
+
+test('who has still to note sees neither the agenda nor its scores', async () => {
+  const { noyau, gestionnaire, sessionId } = session;
+  const { agent } = await session.evaluateur('Denis');
+  const asked = { sessionId, dossierId: dossiers[3] ?? '', evaluateurId: agent.personneId };
+  orThrow(await assignEvaluation(noyau, gestionnaire, asked));
+  for (const there of [base, `${base}/simulation`, `${base}/proces-verbal.pdf`, classement]) {
+    await expect(visiteurOf(session, agent).get(there)).rejects.toThrow('vous verrez ensuite les notes des autres');
+  }
+});
+
+test('who may not hold the committee reads it, and changes nothing', async () => {
+  const { agent } = await session.evaluateur('Carole');
+  const expert = visiteurOf(session, agent);
+  const page = await expert.get(base);
+  expect(page.html).not.toContain('<form action="/fonds');
+  await expect(expert.post(`${base}/cloture`, {})).rejects.toThrow('organiser l’évaluation');
+  await expect(expert.get(`${base}/demandes/${dossiers[0]}`)).rejects.toThrow('organiser l’évaluation');
+  const autre = await session.essai.organisation('autre', '218601946');
+  const away = visiteurOf(session, (await session.essai.membre(autre, 'Zoé', ['gestionnaire'])).agent);
+  for (const part of ['', '/simulation', '/proces-verbal.pdf']) {
+    const there = `${base.replace('/fonds/fonds/', '/fonds/autre/')}${part}`;
+    await expect(away.get(there)).rejects.toThrow('n’existe pas');
+  }
+});

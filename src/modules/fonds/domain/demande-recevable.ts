@@ -1,0 +1,46 @@
+import { NBSP } from '../../../values/french.ts';
+import type { Jour } from '../../../values/jour.ts';
+import { formatMontant, type Montant } from '../../../values/montant.ts';
+import type { Demande } from './candidature.ts';
+import { mayBegin } from './delais.ts';
+import { type Aide, type Eligibilite, montantPossible } from './eligibilite.ts';
+
+/**
+ * Why a request cannot be deposited, by the rules of its session and the law; undefined when nothing stands in the way.
+ * A collectivité that the rules cannot judge is left to whoever instructs.
+ *
+ * @param recueLe the day of the deposit
+ */
+export function refusDeDepot(demande: Demande, eligibilite: Eligibilite, recueLe: Jour): string | undefined {
+  if (eligibilite.eligible === false) {
+    const manques = eligibilite.criteres.filter(({ rempli }) => rempli === false).map(({ titre }) => titre);
+    return `Votre collectivité ne remplit pas les conditions de cette session${NBSP}: ${manques.join('\u00a0; ')}.`;
+  }
+  if (demande.debut && !mayBegin(demande.debut, recueLe)) {
+    return 'Le projet ne commence pas avant que la demande soit reçue (décret n° 2018-514, art. 5). Corrigez sa date de début.';
+  }
+  if (demande.debut && demande.fin && demande.fin < demande.debut) {
+    return 'La fin du projet vient après son début. Corrigez ces dates.';
+  }
+  return refusDuMontant(demande, eligibilite);
+}
+
+function refusDuMontant({ demande, assiette }: Demande, { aide }: Eligibilite): string | undefined {
+  if (demande === undefined) return undefined;
+  const possible = montantAuPlus(aide, assiette);
+  if (possible === undefined || demande <= possible) return undefined;
+  return `Le fonds donne au plus ${inEuros(possible)} à ce projet${NBSP}: demandez ce montant, ou moins.`;
+}
+
+/** Undefined when it depends on a cost that the form does not ask. */
+function montantAuPlus(aide: Aide, assiette: Montant | undefined): Montant | undefined {
+  if (aide.type === 'forfait') return aide.montant;
+  return assiette === undefined ? aide.plafond : montantPossible(aide, assiette);
+}
+
+/** What is asked: as typed, or the lump sum of a form that asks for no amount. */
+export function montantDemande({ demande }: Demande, { aide }: Eligibilite): Montant | undefined {
+  return demande ?? (aide.type === 'forfait' ? aide.montant : undefined);
+}
+
+const inEuros = (montant: Montant) => formatMontant(montant, 'if-any');

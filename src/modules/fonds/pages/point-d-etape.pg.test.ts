@@ -1,0 +1,236 @@
+import { getDocumentProxy } from 'unpdf';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkPage } from '../../../../test/support/page-invariants.ts';
+import { linksOf, textOfPage } from '../../../../test/support/visitor.ts';
+import { readCsv } from '../../../platform/csv/read-csv.ts';
+import { renderPage } from '../../../platform/html/index.ts';
+import type { Contexte, Reponse } from '../../../platform/http/page.ts';
+import { addDays, type Jour } from '../../../values/jour.ts';
+import type { Montant } from '../../../values/montant.ts';
+import { makeAnnuaire } from '../../comptes/index.ts';
+import { lazyCollectivites } from '../collectivites.ts';
+import { type Recalcul, recalculerEtape } from '../domain/recalcul-etape.ts';
+import { lazyRecensement } from '../recensement.ts';
+import { type EtapeDeTest, openEtapeDeTest } from '../testing/etape-de-test.ts';
+import { montantCle } from './etape-mots.ts';
+import { enEurosRonds } from './etape-tableaux.tsx';
+import { listeEtapePages } from './liste-etape.tsx';
+import { pointDEtapePages } from './point-d-etape.tsx';
+
+let etape: EtapeDeTest;
+let recalcul: Recalcul;
+/** A day in the middle of the story. */
+let jour: Jour;
+const collectivites = lazyCollectivites();
+const recensement = lazyRecensement(collectivites);
+
+beforeAll(async () => {
+  etape = await openEtapeDeTest({ seed: 5, etapes: 300 });
+  jour = addDays(etape.debut, 200);
+  const organisation = etape.fonds.gestionnaire.organisation.id;
+  recalcul = recalculerEtape(await etape.entries(), { organisation, jour, garder: () => true });
+  await etape.fonds.base.owner.query(
+    `insert into membres (id, organisation_id, personne_id, email, roles)
+     values (gen_random_uuid(), $1, $2, 'nadia@fonds.example', '{gestionnaire}')`,
+    [organisation, etape.fonds.gestionnaire.personneId],
+  );
+}, 120_000);
+afterAll(() => etape?.close());
+
+const BASE = '/fonds/:organisation/point-d-etape';
+
+async function get(
+  path: string,
+  query: string | URLSearchParams = '',
+  as: 'public' | 'agent' = 'public',
+): Promise<Reponse> {
+  const { fonds, clock } = etape;
+  const deps = {
+    db: fonds.base.db,
+    clock,
+    annuaire: makeAnnuaire({ db: fonds.base.db, clock }),
+    collectivites,
+    recensement,
+  };
+  const pages = [...pointDEtapePages(deps), ...listeEtapePages(deps)];
+  const principal =
+    as === 'agent'
+      ? { type: 'agent', personneId: fonds.gestionnaire.personneId, sessionId: 's', nom: 'Nadia' }
+      : { type: 'anonyme' };
+  const assets = {
+    nonce: 'n',
+    jeton: 'j',
+    jetonEnToutNom: 'j',
+    cssHref: '/c.css',
+    jsHref: '/j.js',
+    fontHref: '/f.woff2',
+  };
+  const contexte = {
+    params: { organisation: 'fonds' },
+    query: new URLSearchParams(query),
+    principal,
+    chrome: { ...assets, principal, url: BASE },
+  } as unknown as Contexte;
+  const reponse = await pages.find((page) => page.path === path)?.GET?.(contexte);
+  if (!reponse) throw new Error(`No page at ${path}`);
+  return reponse;
+}
+
+async function shown(path: string, query: string | URLSearchParams, as: 'public' | 'agent' = 'public') {
+  const reponse = await get(path, query, as);
+  if (reponse.type !== 'page') throw new Error('Not a page');
+  const html = renderPage(reponse.view);
+  expect(checkPage(html), `${path}?${query}`).toEqual([]);
+  const visite = { html, url: new URL('https://parvis.exemple/') } as never;
+  const text = plain(textOfPage(visite));
+  return { status: reponse.status, html, text, links: linksOf(visite) };
+}
+
+const plain = (text: string) => text.replaceAll(/[\u00a0\u202f\s]+/g, ' ');
+const euros = (cents: number) => plain(enEurosRonds(cents as Montant));
+
+describe('the page of a day', () => {
+  test('shows what the raw journal gives, and says what is fictitious', async () => {
+    const { text } = await shown(BASE, `date=${jour}`);
+    expect(text).toContain(`${plain(montantCle(recalcul.attribue as Montant))}${recalcul.subventions} subventions`);
+    for (const figure of [recalcul.paye, recalcul.demande]) {
+      expect(text).toContain(plain(montantCle(figure as Montant)));
+    }
+    expect(text).toContain(`Dossiers déposés${recalcul.deposes}`);
+    expect(text).toContain('exemples fictifs');
+    expect(text).toContain('Par habitant');
+  });
+
+  test('before the first fact, it says that all is zero', async () => {
+    const { text } = await shown(BASE, 'date=2020-01-01');
+    expect(text).toContain('Le premier fait date du');
+    expect(text).toContain('Dossiers déposés0');
+  });
+
+  test('to come, or not a date, is refused beside its field and keeps what was typed', async () => {
+    const later = await shown(BASE, 'date=2031-01-01');
+    expect(later.status).toBe(422);
+    expect(later.text).toContain('Cette date est à venir');
+    const wrong = await shown(
+      BASE,
+      new URLSearchParams({ 'date.jour': '31', 'date.mois': 'février', 'date.annee': '2021' }),
+    );
+    expect(wrong.status).toBe(422);
+    expect(wrong.html).toContain('value="février"');
+    const right = await get(BASE, new URLSearchParams({ 'date.jour': '8', 'date.mois': '10', 'date.annee': '2021' }));
+    expect(right).toMatchObject({ type: 'redirection', vers: '/fonds/fonds/point-d-etape?date=2021-10-08' });
+    for (const format of ['csv', 'json', 'pdf']) {
+      await expect(get(`${BASE}.${format}`, 'date=2031-01-01')).rejects.toThrow('à venir');
+    }
+  });
+});
+
+describe('the list behind a figure', () => {
+  /** Every line, from page to page. */
+  async function all(href: URL, as: 'public' | 'agent'): Promise<readonly string[]> {
+    const { html, links } = await shown(`${BASE}/liste`, href.searchParams, as);
+    const rows = [...html.matchAll(/<tr role="row"><th role="rowheader".*?<\/tr>/gs)].map(([row]) => row);
+    const next = links.find(({ href: to }) => to.searchParams.has('apres'));
+    return next ? [...rows, ...(await all(next.href, as))] : rows;
+  }
+
+  test.each(['public', 'agent'] as const)('holds as many lines as the figure says, for %s', async (as) => {
+    const { links } = await shown(BASE, `date=${jour}`, as);
+    const lists = links.filter(({ href }) => href.pathname.endsWith('/liste'));
+    expect(lists.length).toBeGreaterThan(10);
+    let checked = 0;
+    for (const { text, href } of lists) {
+      const number = /^(\d+)( subventions?)?$/.exec(
+        plain(text).replaceAll(' ', '').replace('subvention', ' subvention'),
+      )?.[1];
+      if (number === undefined) continue;
+      expect(await all(href, as), href.search).toHaveLength(Number(number));
+      checked += 1;
+    }
+    expect(checked).toBeGreaterThan(as === 'agent' ? 20 : 2);
+  });
+
+  test('of amounts adds up to the figure', async () => {
+    const { text, links } = await shown(BASE, `date=${jour}`);
+    // Of the table: the map says the same for one inhabitant.
+    const departements = links.filter(
+      ({ text: figure, href }) => href.searchParams.has('departement') && /€$/.test(figure),
+    );
+    expect(departements.length).toBeGreaterThan(2);
+    for (const { text: figure, href } of departements) {
+      const rows = await all(href, 'public');
+      const amounts = rows.map((row) => cents(/data-label="Attribué">([^<]*)</.exec(row)?.[1] ?? ''));
+      expect(euros(amounts.reduce((sum, one) => sum + one, 0))).toBe(plain(figure));
+    }
+    expect(text).toContain('86');
+  });
+
+  test('of what is not decided is for the agents of the fund, and the database says so too', async () => {
+    await expect(get(`${BASE}/liste`, `date=${jour}&quoi=dossiers`)).rejects.toThrow('réservée aux agents');
+    const seen = await etape.fonds.base.db.read({ public: true }, (tx) =>
+      tx
+        .withTables<{ etape_periodes: { genre: string; statut: string } }>()
+        .selectFrom('etape_periodes')
+        .select(['genre', 'statut'])
+        .distinct()
+        .execute(),
+    );
+    expect(seen.length).toBeGreaterThan(2);
+    expect(
+      seen.filter(
+        ({ genre, statut }) => genre === 'dossier' || ['proposee', 'abandonnee', 'demandeuse'].includes(statut),
+      ),
+    ).toEqual([]);
+  });
+});
+
+function cents(amount: string): number {
+  const [, whole = '', fraction = '00'] = /^([\d\s\u202f\u00a0]+)(?:,(\d\d))?/.exec(amount) ?? [];
+  return Number(whole.replaceAll(/\D/g, '')) * 100 + Number(fraction);
+}
+
+describe('the files', () => {
+  test('the CSV and the JSON hold the same figures as the page', async () => {
+    const csv = await get(`${BASE}.csv`, `date=${jour}`);
+    if (csv.type !== 'fichier') throw new Error('Not a file');
+    const rows = readCsv(Buffer.from(String(csv.body)));
+    if (!rows.ok) throw new Error('Not a CSV');
+    const [header, ensemble, ...groups] = rows.value.map(({ cells }) => cells);
+    const whole = Object.fromEntries((header ?? []).map((name, index) => [name, ensemble?.[index]]));
+    expect(whole).toMatchObject({
+      date: jour,
+      dossiers_deposes: String(recalcul.deposes),
+      montant_attribue: (recalcul.attribue / 100).toFixed(2),
+      montant_paye: (recalcul.paye / 100).toFixed(2),
+      collectivites_soutenues: String(recalcul.soutenues),
+    });
+    const json = await get(`${BASE}.json`, `date=${jour}`);
+    if (json.type !== 'json') throw new Error('Not JSON');
+    const body = json.body as {
+      ensemble: { attribue: string; deposes: number };
+      departements: unknown[];
+      axes: unknown[];
+    };
+    expect(body.ensemble).toMatchObject({ deposes: recalcul.deposes, attribue: (recalcul.attribue / 100).toFixed(2) });
+    expect(groups.filter(([, famille]) => famille === 'departements')).toHaveLength(body.departements.length);
+    expect(groups.filter(([, famille]) => famille === 'axes')).toHaveLength(body.axes.length);
+  });
+
+  test('the PDF is tagged, has its tables, and is the same file each time', async () => {
+    const pdf = async () => {
+      const reponse = await get(`${BASE}.pdf`, `date=${jour}`);
+      if (reponse.type !== 'fichier' || !Buffer.isBuffer(reponse.body)) throw new Error('Not a file');
+      return reponse.body;
+    };
+    const bytes = await pdf();
+    const opened = await getDocumentProxy(new Uint8Array(bytes));
+    expect(await opened.getMarkInfo()).toMatchObject({ Marked: true });
+    const page = await opened.getPage(1);
+    const text = plain((await page.getTextContent()).items.map((item) => ('str' in item ? item.str : '')).join(' '));
+    expect(text).toContain(plain(montantCle(recalcul.attribue as Montant)));
+    expect(text).toContain('Collectivités soutenues');
+    const tree = JSON.stringify(await page.getStructTree());
+    for (const role of ['H1', 'H2', 'Table', 'TR', 'TH', 'TD']) expect(tree).toContain(`"role":"${role}"`);
+    expect(bytes.equals(await pdf())).toBe(true);
+  });
+});

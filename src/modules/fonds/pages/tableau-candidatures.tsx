@@ -1,0 +1,100 @@
+import { type Column, DataTable, Tag, VisuallyHidden } from '../../../platform/html/index.ts';
+import { formatJour } from '../../../values/format-jour.ts';
+import { type Jour, jourFromInstant } from '../../../values/jour.ts';
+import type { FiltreCandidatures } from '../domain/filtre-candidatures.ts';
+import { LIBELLES_CANDIDATURE } from '../domain/instruction.ts';
+import type { LigneCandidature } from '../storage/liste-candidatures.ts';
+import { inEuros } from './credits.tsx';
+import { recevabiliteEnMots, TONS_CANDIDATURE, urgence } from './mots-candidature.ts';
+
+export type TableauProps = {
+  readonly base: string;
+  readonly lignes: readonly LigneCandidature[];
+  readonly filtre: FiltreCandidatures;
+  readonly href: (change: FiltreCandidatures) => string;
+  readonly nomOf: (personneId: string | null) => string;
+  readonly aujourdhui: Jour;
+  /** With a box for each, that belongs to the form of this id. */
+  readonly formulaire: string | undefined;
+};
+
+export function TableauDeCandidatures({ base, lignes, filtre, href, nomOf, aujourdhui, formulaire }: TableauProps) {
+  const byDue = filtre.tri === 'echeance';
+  const columns: readonly Column<LigneCandidature>[] = [
+    {
+      key: 'numero',
+      header: 'Dossier',
+      cell: ({ dossierId, numero }) => <a href={`${base}/${dossierId}`}>{numero}</a>,
+    },
+    {
+      key: 'beneficiaire',
+      header: 'Collectivité',
+      cell: ({ beneficiaire, departement, objet, fictif }) => (
+        <>
+          {beneficiaire}
+          {departement && ` (${departement})`}
+          {fictif && <span class="muted"> Fictive</span>}
+          <br />
+          <span class="muted">{objet}</span>
+        </>
+      ),
+    },
+    { key: 'demande', header: 'Demande', numeric: true, cell: ({ demande }) => inEuros(demande) },
+    {
+      key: 'depot',
+      header: 'Déposée',
+      sort: { href: href({ tri: undefined }), state: byDue ? undefined : 'decroissant' },
+      cell: ({ depositedAt }) => formatJour(jourFromInstant(depositedAt), 'short'),
+    },
+    {
+      key: 'statut',
+      header: 'État',
+      cell: (ligne) => (
+        <>
+          <Tag text={LIBELLES_CANDIDATURE[ligne.statut].tag} ton={TONS_CANDIDATURE[ligne.statut]} />
+          <br />
+          <span class="muted">{recevabiliteEnMots(ligne)}</span>
+          <br />
+          {ligne.instructeurId ? nomOf(ligne.instructeurId) : ligne.echeance && <span class="muted">À confier</span>}
+        </>
+      ),
+    },
+    {
+      key: 'echeance',
+      header: 'Échéance',
+      sort: { href: href({ tri: 'echeance' }), state: byDue ? 'croissant' : undefined },
+      cell: ({ echeance }) =>
+        echeance ? (
+          <>
+            {formatJour(echeance, 'short')}
+            <br />
+            <Tag {...urgence(echeance, aujourdhui)} />
+          </>
+        ) : (
+          'Aucune'
+        ),
+    },
+  ];
+  return (
+    <DataTable
+      caption={byDue ? 'Demandes ouvertes, la prochaine échéance d’abord' : 'Demandes, la plus récente d’abord'}
+      rows={lignes}
+      rowKey={({ dossierId }) => dossierId}
+      empty={<p>Aucune demande ne correspond.</p>}
+      columns={formulaire ? [...columns, choixDans(formulaire)] : columns}
+    />
+  );
+}
+
+const choixDans = (formulaire: string): Column<LigneCandidature> => ({
+  key: 'choix',
+  header: 'Choisir',
+  cell: ({ dossierId, numero }) => (
+    <div class="choice">
+      <input id={`choix-${dossierId}`} form={formulaire} type="checkbox" name="dossier" value={dossierId} />
+      <label for={`choix-${dossierId}`}>
+        <VisuallyHidden>Choisir le dossier {numero}</VisuallyHidden>
+      </label>
+    </div>
+  ),
+});

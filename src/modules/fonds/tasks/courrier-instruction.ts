@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import type { Task } from '../../../platform/jobs/task.ts';
+
+const payload = z.discriminatedUnion('objet', [
+  z.object({
+    objet: z.literal('echeances'),
+    organisationId: z.uuid(),
+    destinataireId: z.uuid(),
+    donneLe: z.iso.date(),
+  }),
+  z.object({ objet: z.literal('avis'), organisationId: z.uuid(), avisId: z.uuid() }),
+]);
+
+export type CourrierInstruction = z.infer<typeof payload>;
+
+/** Writes to an agent of the fund. Its `run` is in `envoyer-courrier-instruction.ts`. */
+export const courrierInstruction = {
+  name: 'courrier-instruction',
+  parse: (value: unknown) => payload.parse(value),
+} satisfies Pick<Task<CourrierInstruction>, 'name' | 'parse'>;

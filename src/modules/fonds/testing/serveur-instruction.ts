@@ -1,0 +1,69 @@
+import { createVisitor, type Visitor } from '../../../../test/support/visitor.ts';
+import { addPages } from '../../../platform/http/pages.ts';
+import { createServer } from '../../../platform/http/server.ts';
+import { createMetrics } from '../../../platform/metrics/metrics.ts';
+import type { MembreDEssai } from '../../demarches/testing/moteur.ts';
+import { makeEligibilites } from '../eligibilites.ts';
+import { instructionDuFondsPages } from '../index.ts';
+import type { InstructionDeTest } from './instruction-de-test.ts';
+
+/** The pages of instruction, served for real over a fund of test, at an instant. */
+export type ServeurInstruction = {
+  readonly url: string;
+  /** Signed in: the cookie names them. */
+  visitorOf(membre: MembreDEssai): Visitor;
+  close(): Promise<void>;
+};
+
+export async function serveInstruction(essai: InstructionDeTest, at: string): Promise<ServeurInstruction> {
+  const { logger } = essai.essai.moteur;
+  const server = await createServer({
+    logger,
+    metrics: createMetrics(),
+    secure: false,
+    trustProxy: undefined,
+    formTargets: [],
+    perMinute: 100_000,
+    errorPage: ({ titre }) => {
+      throw new Error(`No page of these shows an error: ${titre}`);
+    },
+  });
+  const outils = essai.outils(at);
+  const decider = outils.dossiers.decide;
+  const deps = { ...outils, decider, annuaire: essai.essai.moteur.annuaire, eligibilites: makeEligibilites() };
+  const names = new Map<string, string>();
+  const origin = { value: '' };
+  addPages(server, instructionDuFondsPages(deps), {
+    secret: 'un-secret-de-test-assez-long-pour-les-jetons',
+    secure: false,
+    get origin() {
+      return origin.value;
+    },
+    assets: {
+      cssHref: '/parvis.css',
+      wideHref: '/parvis.css',
+      dossierHref: '/parvis.css',
+      jsHref: '/parvis.js',
+      fontHref: '/police.woff2',
+    },
+    identify: async (_request, cookie) => {
+      const personneId = cookie('session') ?? '';
+      const nom = names.get(personneId);
+      return nom ? { type: 'agent', personneId, sessionId: personneId, nom } : { type: 'anonyme' };
+    },
+    signInPath: async () => '/connexion',
+    resumeForm: async () => undefined,
+  });
+  const url = (await server.listen({ port: 0, host: '127.0.0.1' })).replace('127.0.0.1', 'localhost');
+  origin.value = url;
+  return {
+    url,
+    visitorOf({ agent }) {
+      names.set(agent.personneId, agent.nom);
+      const visitor = createVisitor(url);
+      visitor.cookies.set('session', agent.personneId);
+      return visitor;
+    },
+    close: () => server.close(),
+  };
+}

@@ -1,0 +1,78 @@
+import { NotFound } from '../../../platform/errors.ts';
+import type { Noyau } from '../../../platform/services.ts';
+import { type Agent, porteeOf } from '../../comptes/index.ts';
+import type { ActesSurDossiers } from '../../demarches/index.ts';
+import { entriesOfSujet, type PlacedEntry } from '../../journal/index.ts';
+import type { Eligibilite } from '../domain/eligibilite.ts';
+import type { Eligibilites } from '../eligibilites.ts';
+import { assertMayReadCandidatures } from '../policies.ts';
+import { type AideConnue, listAidesConnues } from '../storage/aides-connues.ts';
+import { type AvisDemande, listAvis } from '../storage/avis.ts';
+import { type Candidature, findCandidature } from '../storage/candidatures.ts';
+import { findInstruction, type Instruction, listProlongations, type Prolongation } from '../storage/instruction.ts';
+import { type Dispositif, findRegles, listDispositifs, type VersionDeRegles } from '../storage/sessions.ts';
+import { type EquipeDuFonds, equipeOf } from './equipe.ts';
+import { jugement } from './extension-du-fonds.ts';
+import { INTROUVABLE } from './on-candidature.ts';
+
+/** All that whoever examines a request looks at. */
+export type CandidatureLue = {
+  readonly instruction: Instruction;
+  readonly candidature: Candidature;
+  readonly dispositif: Dispositif | undefined;
+  /** The rules of its deposit, and what they say of who asks. */
+  readonly version: VersionDeRegles;
+  readonly eligibilite: Eligibilite;
+  readonly aides: readonly AideConnue[];
+  readonly prolongations: readonly Prolongation[];
+  readonly avis: readonly AvisDemande[];
+  readonly equipe: EquipeDuFonds;
+  /** The oldest first. */
+  readonly histoire: readonly PlacedEntry[];
+};
+
+type Outils = Noyau & { readonly dossiers: Pick<ActesSurDossiers, 'consult'>; readonly eligibilites: Eligibilites };
+
+/** An agent of the fund opens a request: reading it is reading its dossier, and who asks sees that it was read. */
+export async function readCandidature(outils: Outils, agent: Agent, dossierId: string): Promise<CandidatureLue> {
+  assertMayReadCandidatures(agent);
+  const organisationId = agent.organisation.id;
+  const found = await outils.db.transaction(porteeOf(agent), async (tx) => {
+    const [instruction, candidature] = await Promise.all([
+      findInstruction(tx, dossierId),
+      findCandidature(tx, dossierId),
+    ]);
+    if (!instruction || candidature?.organisationId !== organisationId) throw new NotFound(INTROUVABLE);
+    const version = await findRegles(tx, candidature.reglesId);
+    if (!version) throw new Error(`The rules ${candidature.reglesId} of a request are gone`);
+    await outils.dossiers.consult(tx, agent, dossierId);
+    const { siret } = candidature.beneficiaire;
+    const [avis, prolongations, histoire] = await Promise.all([
+      listAvis(tx, dossierId),
+      listProlongations(tx, dossierId),
+      entriesOfSujet(tx, { type: 'candidature', id: dossierId }),
+    ]);
+    return {
+      instruction,
+      candidature,
+      version,
+      avis,
+      prolongations,
+      histoire,
+      aides: await listAidesConnues(tx, { organisationId, siret, dossierId }),
+      dispositif: (await listDispositifs(tx, { organisationId })).find(({ id }) => id === candidature.dispositifId),
+      equipe: await equipeOf(tx, organisationId, peopleIn(instruction, avis, histoire)),
+    };
+  });
+  const { eligibilite } = await jugement(outils, found.candidature.beneficiaire, found.version);
+  return { ...found, eligibilite };
+}
+
+function peopleIn(
+  { instructeurId }: Instruction,
+  avis: readonly AvisDemande[],
+  histoire: readonly PlacedEntry[],
+): readonly string[] {
+  const actors = histoire.flatMap(({ entry: { acteur } }) => (acteur.type === 'agent' && acteur.id ? [acteur.id] : []));
+  return [...(instructeurId ? [instructeurId] : []), ...avis.map(({ expertId }) => expertId), ...actors];
+}

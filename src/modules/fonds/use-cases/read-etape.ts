@@ -1,0 +1,73 @@
+import type { Noyau } from '../../../platform/services.ts';
+import type { Jour } from '../../../values/jour.ts';
+import type { Organisation } from '../../comptes/index.ts';
+import { treeSize } from '../../journal/index.ts';
+import { type Chiffres, chiffresOf } from '../domain/chiffres.ts';
+import { equiteOf, type LigneEquite, type Recensement } from '../domain/equite.ts';
+import { sommer } from '../domain/etape-compteurs.ts';
+import { joursDeCourbe, type PointDEtape, pointDEtapeOf } from '../domain/point-d-etape.ts';
+import { cellulesAu, courbeAux, type PointDeCourbe, premierJour } from '../storage/etape-lecture.ts';
+import { findLectureEtape } from '../storage/etape-projection.ts';
+import { type ObjectifSuivi, objectifsAu } from '../storage/objectifs.ts';
+import { listProgrammes, type ProgrammeListe } from '../storage/programmes.ts';
+import { type Dispositif, listDispositifs } from '../storage/sessions.ts';
+import { projeterEtape } from './projeter-etape.ts';
+
+export type EtapeLue = {
+  readonly jour: Jour;
+  readonly point: PointDEtape;
+  /** The day of the first fact; undefined when there is none. */
+  readonly premier: Jour | undefined;
+  readonly courbe: readonly { readonly jour: Jour; readonly chiffres: Chiffres }[];
+  readonly equite: readonly LigneEquite[];
+  readonly recensement: Recensement;
+  readonly objectifs: readonly ObjectifSuivi[];
+  readonly programmes: readonly ProgrammeListe[];
+  readonly dispositifs: readonly Dispositif[];
+  /** Leaves of the journal that are not in the figures yet. */
+  readonly retard: number;
+};
+
+export type EtapeDeps = Pick<Noyau, 'db' | 'clock'> & { readonly recensement: () => Promise<Recensement> };
+
+/** Leaves that a page reads before it answers, when the minute’s task has not yet: a second of work at most. */
+const LEAVES_A_PAGE = 500;
+
+/** The point d’étape of a fund at the end of a day. Whoever asks sees it: figures are public. */
+export async function readEtape(deps: EtapeDeps, organisation: Organisation, jour: Jour): Promise<EtapeLue> {
+  const behind = () =>
+    deps.db.read({ public: true }, async (tx) => {
+      const [size, read] = await Promise.all([treeSize(tx), findLectureEtape(tx)]);
+      return size - read;
+    });
+  if ((await behind()) > 0) await projeterEtape(deps, { limit: LEAVES_A_PAGE, wait: false });
+  const recensement = await deps.recensement();
+  // The scope of the fund itself, for the names of its axes; the figures are the same for everybody.
+  const read = await deps.db.read({ organisation: organisation.id }, async (tx) => {
+    const [cellules, premier, objectifs, programmes, dispositifs] = await Promise.all([
+      cellulesAu(tx, organisation.id, jour),
+      premierJour(tx, organisation.id),
+      objectifsAu(tx, organisation.id, jour),
+      listProgrammes(tx, organisation.id),
+      listDispositifs(tx, { organisationId: organisation.id }),
+    ]);
+    const known = premier !== undefined && premier <= jour;
+    const courbe = known ? await courbeAux(tx, organisation.id, joursDeCourbe(premier, jour)) : [];
+    return { cellules, premier, objectifs, programmes, dispositifs, courbe };
+  });
+  const point = pointDEtapeOf(read.cellules);
+  return {
+    ...{ jour, point, recensement, retard: await behind() },
+    ...{ premier: read.premier, objectifs: read.objectifs, programmes: read.programmes, dispositifs: read.dispositifs },
+    courbe: courbeOf(read.courbe),
+    equite: equiteOf(point.profils, recensement),
+  };
+}
+
+/** True and fictitious together, as everywhere else. */
+function courbeOf(points: readonly PointDeCourbe[]) {
+  return [...Map.groupBy(points, ({ jour }) => jour)].map(([jour, parts]) => ({
+    jour,
+    chiffres: chiffresOf(sommer(parts)),
+  }));
+}
