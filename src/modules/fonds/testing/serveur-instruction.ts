@@ -40,9 +40,9 @@ export async function serveInstruction(essai: InstructionDeTest, at: string): Pr
       return origin.value;
     },
     assets: {
-      cssHref: '/parvis.css',
-      wideHref: '/parvis.css',
-      dossierHref: '/parvis.css',
+      cssHref: '/assets/parvis-1.css',
+      wideHref: '/assets/wide-1.css',
+      dossierHref: '/assets/dossier-1.css',
       jsHref: '/parvis.js',
       fontHref: '/police.woff2',
     },
