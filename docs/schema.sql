@@ -481,7 +481,7 @@ create table candidatures (
   decidee_le date,
   echeance date generated always as (
 CASE
-    WHEN ((statut <> ALL (ARRAY['deposee'::text, 'en_instruction'::text])) OR (decidee_le IS NOT NULL)) THEN NULL::date
+    WHEN (fictif OR (statut <> ALL (ARRAY['deposee'::text, 'en_instruction'::text])) OR (decidee_le IS NOT NULL)) THEN NULL::date
     WHEN (recevabilite IS NULL) THEN recevable_avant
     ELSE decision_avant
 END) stored,
@@ -2416,13 +2416,14 @@ create table versements (
   justifie_le date,
   paye_le date,
   rejet_motif text,
+  retire boolean default false not null,
   constraint versements_pkey PRIMARY KEY (id),
-  constraint versements_subvention_id_rang_key UNIQUE (subvention_id, rang),
   constraint versements_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint versements_subvention_id_fkey FOREIGN KEY (subvention_id) REFERENCES subventions(id),
   constraint versements_check CHECK ((statut = 'prevu'::text) = (montant_liquide IS NULL)),
   constraint versements_check1 CHECK ((statut = 'paye'::text) = (paye_le IS NOT NULL)),
   constraint versements_check2 CHECK ((piece_sha256 IS NULL) = (piece_nom IS NULL) AND (piece_sha256 IS NULL) = (piece_type_mime IS NULL)),
+  constraint versements_check3 CHECK (NOT retire OR statut = 'prevu'::text),
   constraint versements_condition_check CHECK (condition <> ''::text),
   constraint versements_justificatif_check CHECK (justificatif <> ''::text),
   constraint versements_montant_check CHECK (montant > 0),
@@ -2433,6 +2434,7 @@ create table versements (
   constraint versements_statut_check CHECK (statut = ANY (ARRAY['prevu'::text, 'justifie'::text, 'mis_en_paiement'::text, 'paye'::text, 'rejete'::text]))
 );
 CREATE INDEX versements_a_payer ON public.versements USING btree (organisation_id) WHERE (statut = 'justifie'::text);
+CREATE UNIQUE INDEX versements_rang ON public.versements USING btree (subvention_id, rang) WHERE (NOT retire);
 alter table versements enable row level security;
 alter table versements force row level security;
 create policy isolation on versements for all

@@ -9,6 +9,7 @@ import {
   SESSION_COOKIE,
   themeOf,
 } from './modules/comptes/index.ts';
+import { makePageOfForm } from './page-of-form.ts';
 import type { Config } from './platform/config/config.ts';
 import { emblemSvg } from './platform/html/emblem-svg.ts';
 import { DEFAULT_THEME, type Theme } from './platform/html/theme.ts';
@@ -63,13 +64,14 @@ export async function createWebServer(options: WebOptions): Promise<FastifyInsta
   addHealthRoutes(server, options.checks, options.isStopping);
   addThemes(server, app.annuaire);
   await addMachines(server, app.machines);
+  const pageOfForm = makePageOfForm(app.pages);
   addPages(server, app.pages, {
     secret: config.secret,
     secure: config.secure,
     origin: new URL(config.publicUrl).origin,
     assets,
     identify: (_request, cookie) => identify(services, cookie(SESSION_COOKIE)),
-    signInPath: (contexte) => signInPath(services, contexte),
+    signInPath: (contexte) => signInPath(services, contexte, pageOfForm),
     resumeForm: (contexte, id) => resumeForm(services, contexte, id),
   });
   return server;
@@ -96,7 +98,11 @@ function addThemes(server: FastifyInstance, annuaire: WebOptions['app']['annuair
 }
 
 /** Where to sign in, and what to come back to. A form that arrives too late is kept, and given back. */
-async function signInPath(services: OpenServices, contexte: Contexte): Promise<string> {
+async function signInPath(
+  services: OpenServices,
+  contexte: Contexte,
+  pageOfForm: (path: string) => string,
+): Promise<string> {
   const path = contexte.url.split('?')[0] ?? '/';
   const page = /^\/(instruction|administration|fonds|opendata)(\/|$)/.test(path) ? '/connexion/agents' : '/connexion';
   const navigateur = navigateurOf(contexte);
@@ -108,13 +114,6 @@ async function signInPath(services: OpenServices, contexte: Contexte): Promise<s
   const url = pageOfForm(path);
   const id = await keepFormulaire(services, { navigateur, url, champs });
   return `${page}?retour=${encodeURIComponent(`${url}?${REPRISE}=${id}`)}`;
-}
-
-/** The page on which the form of an address stands: a message is written on the page of its dossier. */
-function pageOfForm(path: string): string {
-  return path
-    .replace(/\/(messages|statut|supprimer|fin|jeton|essai|attribuant)$/, '')
-    .replace(/(\/personnes-aidees)\/.*$/, '$1');
 }
 
 async function resumeForm(

@@ -6,7 +6,7 @@ import { euros, type Montant, ZERO } from '../../values/montant.ts';
 import { orThrow, type Result } from '../../values/result.ts';
 import { COLONNES, rangeesDuLot } from './domain/liste-comptable.ts';
 import { soldesOfSubvention } from './storage/enveloppes.ts';
-import { findLot, type LignePaiement, listLignes } from './storage/lots.ts';
+import { findLot, type LignePaiement, lignesByReference, listLignes } from './storage/lots.ts';
 import { findRetour } from './storage/retours.ts';
 import { findSubvention } from './storage/subventions.ts';
 import { listVersements, type Versement } from './storage/versements.ts';
@@ -229,6 +229,24 @@ describe('a final account', () => {
     });
     expect(await statuts(subventionId)).toEqual(['paye', 'paye', 'paye']);
     expect(sentence(await close(subventionId, euros(78_000)))).toContain('est soldée');
+  });
+
+  test('leaves in its sheet a payment that was rejected, then not owed', async () => {
+    const subventionId = await opened();
+    await pay(subventionId, 1, euros(18_000));
+    orThrow(await certify(subventionId, 2, euros(30_000)));
+    const lignes = await sheet();
+    await importFile(filled(lignes, ['rejeté', '2022-07-09', 'Compte clos']));
+    const { id: versementId } = await versement(subventionId, 2);
+    for (const action of ['representer', 'annuler_justification'] as const) {
+      orThrow(await reopenVersement(fonds.noyau, fonds.gestionnaire, { subventionId, versementId, action }));
+    }
+    const compte = orThrow(await close(subventionId, euros(40_000)));
+    expect(compte).toMatchObject({ subventionFinale: euros(30_000), solde: euros(12_000) });
+    expect(await statuts(subventionId)).toEqual(['paye', 'justifie']);
+    const [{ reference = '' } = {}] = lignes.filter((ligne) => ligne.versementId === versementId);
+    const kept = await fonds.base.db.read(portee(), (tx) => lignesByReference(tx, [reference]));
+    expect(kept.get(reference)).toMatchObject({ issue: 'rejete', rang: 2, montant: euros(30_000) });
   });
 
   test('waits for the payments on their way', async () => {

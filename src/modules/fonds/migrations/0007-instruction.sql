@@ -22,10 +22,10 @@ update candidatures set
 alter table candidatures
   alter column recevable_avant set not null,
   alter column decision_avant set not null,
-  -- What comes next for one that is open: null once it is decided.
+  -- What comes next for one that is open: null once it is decided, and for what was made up: the law does not know it.
   add column echeance date generated always as (
     case
-      when statut not in ('deposee', 'en_instruction') or decidee_le is not null then null
+      when fictif or statut not in ('deposee', 'en_instruction') or decidee_le is not null then null
       when recevabilite is null then recevable_avant
       else decision_avant
     end

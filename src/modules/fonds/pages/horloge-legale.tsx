@@ -18,6 +18,7 @@ export function HorlogeLegale({ instruction, prolongations, aujourdhui }: Horlog
   return (
     <>
       <h2>Horloge légale</h2>
+      {instruction.fictif && <p class="muted">Elle ne court pas pour une demande fictive.</p>}
       <Timeline
         events={[
           {
@@ -53,7 +54,7 @@ type Etape = {
 
 function etapeOf(quoi: QuelleEcheance, { le, faiteLe, instruction, aujourdhui }: Etape) {
   const { nom, silence, texte } = ECHEANCES[quoi];
-  const ouverte = isOuverte(instruction) && faiteLe === null;
+  const ouverte = isOuverte(instruction) && faiteLe === null && !instruction.fictif;
   const tag: { readonly text: string; readonly ton: Ton } | undefined = ouverte
     ? urgence(le, aujourdhui)
     : faiteLe

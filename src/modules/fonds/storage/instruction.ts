@@ -18,6 +18,8 @@ export type Instruction = EtatInstruction & {
   readonly recevabiliteMotif: string | null;
   readonly instructeurId: string | null;
   readonly subventionId: string | null;
+  /** Made up: the law's clock does not run for it. */
+  readonly fictif: boolean;
 };
 
 /** What is read of the dossiers, which belong to the engine. */
@@ -56,6 +58,7 @@ export async function listInstructions(tx: Tx, dossierIds: readonly string[]): P
       'c.recevabilite_motif as recevabiliteMotif',
       'c.instructeur_id as instructeurId',
       'c.decidee_le as decideeLe',
+      'c.fictif',
       's.numero as subvention',
       's.id as subventionId',
     ])

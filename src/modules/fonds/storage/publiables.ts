@@ -71,6 +71,7 @@ async function listPubliables(
         .as('premiere_at'),
       selectFrom('versements as v')
         .whereRef('v.subvention_id', '=', 's.id')
+        .where('v.retire', '=', false)
         .select(sql<readonly Jour[]>`coalesce(array_agg(v.prevu_le::text order by v.prevu_le), '{}')`.as('jours'))
         .as('versements'),
     ])

@@ -123,6 +123,7 @@ export type FondsTables = EtapeTables & {
     justifie_le: Jour | null;
     paye_le: Jour | null;
     rejet_motif: string | null;
+    retire: Generated<boolean>;
   };
   lots_paiement: {
     id: string;

@@ -53,20 +53,28 @@ export async function insertVersements(
     .execute();
 }
 
-/** What was planned and never begun. */
-export async function deleteVersementsPrevus(tx: Tx, subventionId: string): Promise<void> {
+/** What was planned and never begun leaves the plan. One that a sheet once asked for is kept aside, for that sheet. */
+export async function retireVersementsPrevus(tx: Tx, subventionId: string): Promise<void> {
+  const demandes = fonds(tx).selectFrom('lignes_paiement').select('versement_id');
+  const prevus = { subvention_id: subventionId, statut: 'prevu', retire: false } as const;
   await fonds(tx)
     .deleteFrom('versements')
-    .where('subvention_id', '=', subventionId)
-    .where('statut', '=', 'prevu')
+    .where((eb) => eb.and(prevus))
+    .where('id', 'not in', demandes)
+    .execute();
+  await fonds(tx)
+    .updateTable('versements')
+    .set({ retire: true })
+    .where((eb) => eb.and(prevus))
     .execute();
 }
 
-/** In their order. */
+/** Those of the plan, in their order. */
 export async function listVersements(tx: Tx, subventionId: string): Promise<readonly Versement[]> {
   const rows = await fonds(tx)
     .selectFrom('versements')
     .where('subvention_id', '=', subventionId)
+    .where('retire', '=', false)
     .selectAll()
     .orderBy('rang')
     .execute();

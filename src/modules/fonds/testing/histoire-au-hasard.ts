@@ -64,8 +64,6 @@ export function histoireAuHasard(
   const pick = <T>(choices: readonly T[]): T => choices[below(choices.length)] as T;
   const dossiers: { readonly id: string; statut: string; demande: number }[] = [];
   const subventions: string[] = [];
-  /** Payments that were in a sheet once. */
-  const sent = new Set<string>();
   const today = () => fromPlainDate(clock.today());
   const portee = { organisation: gestionnaire.organisation.id };
 
@@ -170,7 +168,6 @@ export function histoireAuHasard(
       const lot = await prepareLot(noyau, gestionnaire);
       if (!lot.ok) return;
       const lignes = await noyau.db.read(portee, (tx) => listLignes(tx, lot.value));
-      for (const { versementId } of lignes) sent.add(versementId);
       const answer = (): readonly string[] =>
         below(5) === 0 ? ['rejeté', today(), 'Compte clos'] : ['payé', today(), ''];
       const rows = rangeesDuLot('L', lignes).map((cells) => [...cells.slice(0, -3), ...answer()]);
@@ -185,8 +182,7 @@ export function histoireAuHasard(
       tryOn(async (subventionId) => {
         const versement = pick(await versementsOf(subventionId));
         if (!versement) return false;
-        // What the accountant rejected is presented again; only what never left is taken back.
-        if (versement.statut !== 'rejete' && sent.has(versement.id)) return false;
+        // What the accountant rejected is presented again, then paid, or taken back: it was not owed after all.
         const action = versement.statut === 'rejete' ? 'representer' : 'annuler_justification';
         return (await reopenVersement(noyau, gestionnaire, { subventionId, versementId: versement.id, action })).ok;
       }),

@@ -5,7 +5,7 @@ import { renderPage } from '../../../platform/html/index.ts';
 import { formData } from '../../../platform/http/form.ts';
 import type { Contexte, Page, Reponse } from '../../../platform/http/page.ts';
 import type { Agent } from '../../comptes/index.ts';
-import { gestionPages } from '../index.ts';
+import { evaluationDuFondsPages, gestionPages } from '../index.ts';
 import type { SessionDeTest } from './session-de-test.ts';
 
 /** What came back: a good page, in plain text too; or where it leads; or a file. */
@@ -23,7 +23,8 @@ type Champs = Readonly<Record<string, string | readonly string[]>>;
 
 /** The pages of the fund as an agent asks for them, without a server: each page is checked as it is shown. */
 export function visiteurOf({ noyau }: SessionDeTest, agent: Agent) {
-  const pages = gestionPages({ ...noyau, blobs: undefined as never });
+  const deps = { ...noyau, blobs: undefined as never };
+  const pages = [...gestionPages(deps), ...evaluationDuFondsPages(deps)];
   const principal = { type: 'agent', personneId: agent.personneId, nom: agent.nom } as const;
 
   async function ask(method: 'GET' | 'POST', address: string, champs: Champs = {}): Promise<Visite> {

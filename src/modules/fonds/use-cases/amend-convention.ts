@@ -8,7 +8,7 @@ import { applyAction } from '../domain/subvention.ts';
 import { assertMayManage } from '../policies.ts';
 import { saveSubvention } from '../storage/subventions.ts';
 import { insertAvenant } from '../storage/suites.ts';
-import { deleteVersementsPrevus, insertVersements, listVersements } from '../storage/versements.ts';
+import { insertVersements, listVersements, retireVersementsPrevus } from '../storage/versements.ts';
 import { holdSubvention, journaliser } from './on-subvention.ts';
 
 export type DemandeAvenant = {
@@ -53,7 +53,7 @@ export async function amendConvention(
     };
     if (!(await insertAvenant(tx, avenant, noyau.clock.now()))) return ok(undefined);
     await saveSubvention(tx, subventionId, { fin_prevue: finPrevue, duree_mois: dureeMois });
-    await deleteVersementsPrevus(tx, subventionId);
+    await retireVersementsPrevus(tx, subventionId);
     const last = Math.max(0, ...begun.map(({ rang }) => rang));
     const versements = plan.map((ligne, index) => ({
       ...ligne,

@@ -10,9 +10,9 @@ import { applyAction } from '../domain/subvention.ts';
 import { assertMayManage } from '../policies.ts';
 import { type Subvention, saveSubvention } from '../storage/subventions.ts';
 import {
-  deleteVersementsPrevus,
   insertVersements,
   listVersements,
+  retireVersementsPrevus,
   saveVersement,
   type Versement,
 } from '../storage/versements.ts';
@@ -94,10 +94,10 @@ async function writeSolde(
   { justificatif, soldeeLe }: Pick<Cloture, 'justificatif' | 'soldeeLe'>,
 ): Promise<void> {
   const planned = versements.findLast(({ statut }) => statut === 'prevu');
-  await deleteVersementsPrevus(tx, subvention.id);
+  await retireVersementsPrevus(tx, subvention.id);
   if (solde === ZERO) return;
   const rang = planned?.rang ?? versements.length + 1;
-  const id = planned?.id ?? newId<'Versement'>(noyau.clock, noyau.random);
+  const id = newId<'Versement'>(noyau.clock, noyau.random);
   const condition = planned?.condition ?? 'Compte final';
   const ligne = {
     id,

@@ -7,7 +7,7 @@ import { type CauseCaducite, checkCaducite } from '../domain/caducite.ts';
 import { applyAction } from '../domain/subvention.ts';
 import { assertMayAward } from '../policies.ts';
 import { saveSubvention } from '../storage/subventions.ts';
-import { deleteVersementsPrevus, listVersements } from '../storage/versements.ts';
+import { listVersements, retireVersementsPrevus } from '../storage/versements.ts';
 import { refusDesVersementsEnCours } from './close-subvention.ts';
 import { holdSubvention, journaliser, moveCredits, resteAEngager } from './on-subvention.ts';
 
@@ -46,7 +46,7 @@ export async function declareCaducite(
       const motif = `Caducité ${subvention.numero}`;
       await moveCredits(tx, noyau, agent, subvention, { type: operation, montant: degage, motif, autorite: reference });
     }
-    await deleteVersementsPrevus(tx, subventionId);
+    await retireVersementsPrevus(tx, subventionId);
     await saveSubvention(tx, subventionId, { statut: vers, reversement_du: reversement, fin_motif: reference });
     await journaliser(tx, noyau, agent, subvention, 'subvention.caduque', {
       cause,
