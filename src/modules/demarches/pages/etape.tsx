@@ -25,7 +25,7 @@ import { erreursParNom } from '../champs/commun.ts';
 import { ListeChamps } from '../champs/liste-champs.tsx';
 import { appliquerActionLignes, parseActionLignes } from '../champs/repetition/lignes.ts';
 import { nonArrivees } from '../domain/attente.ts';
-import type { Champ, Erreurs } from '../domain/champ.ts';
+import type { Erreurs } from '../domain/champ.ts';
 import { findSection, type Section } from '../domain/definition.ts';
 import { tourOf } from '../domain/enregistrements.ts';
 import { lireSection, visibleSections } from '../domain/parcours.ts';
@@ -38,7 +38,7 @@ import { assertMayAsk } from '../use-cases/demandeur.ts';
 import { assertEditable, type DossierOuvert, loadAsDemandeur } from '../use-cases/load-dossier.ts';
 import { type EtapeLue, saveStep } from '../use-cases/save-step.ts';
 import { type DemarchesDeps, demandeurOfDossier, nomDeMesDossiers } from './deps.ts';
-import { faitsDeLaPage, innerChamps } from './faits-de-la-page.ts';
+import { faitsDeLaPage, holds } from './faits-de-la-page.ts';
 import { organisationOfDossier } from './organisation-of-dossier.ts';
 import { receiveChampFile } from './receive-champ-file.ts';
 import { type SourceAttendue, SourcesAttendues, sourcesAttendues } from './sources-attendues.tsx';
@@ -320,8 +320,4 @@ function Devance({ par, href }: { readonly par: string; readonly href: string })
 function fieldsOf(section: Section, saisie: (champId: string) => Saisie, nom: string): readonly string[] {
   const [champId = '', ...parties] = nom.split('.');
   return section.champs.some(({ id }) => id === champId) ? saisie(champId).all(parties.join('.')) : [];
-}
-
-function holds({ champs }: { readonly champs: readonly Champ[] }, type: string): boolean {
-  return champs.some((champ) => champ.type === type || holds({ champs: innerChamps(champ) }, type));
 }
