@@ -115,6 +115,17 @@ test.each([
   expect(await overflowAt(page, width)).toEqual([]);
 });
 
+test('a long menu leaves room for the name of the organisation', async () => {
+  page = await open({ viewport: { width: 1280, height: 800 } });
+  await page.locator('#menu ul').evaluate((menu) => {
+    for (let i = 0; i < 9; i++) menu.append(menu.children[0]?.cloneNode(true) ?? '');
+  });
+  const name = await page.locator('.identity span').boundingBox();
+  expect(name?.width).toBeGreaterThan(100);
+  expect(name?.height).toBeLessThan(120);
+  expect(await overflowAt(page, 1280)).toEqual([]);
+});
+
 test('a number with a hyphen stays on one line, however narrow its place', async () => {
   page = await open();
   const heights = await page.locator('.reference').evaluateAll((numbers) =>
