@@ -5,6 +5,9 @@ alter default privileges in schema public grant delete, insert, select, update o
 
 alter default privileges in schema public grant usage on sequences to parvis_app;
 
+create sequence actes_numero as bigint start 1 increment 1;
+grant usage on sequence actes_numero to parvis_app;
+
 create sequence dossiers_numero as bigint start 1 increment 1;
 grant usage on sequence dossiers_numero to parvis_app;
 
@@ -365,6 +368,51 @@ AS $function$
       lower(regexp_replace(normalize(texte, nfkd), '[\u0300-\u036f]', '', 'g')), '[^a-z0-9]+', ' ', 'g'))
   $function$;
 grant execute on function texte_pour_recherche(text) to public;
+
+create table actes (
+  id uuid not null,
+  organisation_id uuid not null,
+  subvention_id uuid not null,
+  type text not null,
+  origine uuid not null,
+  etat text not null,
+  numero text not null,
+  modele_id uuid not null,
+  donnees text not null,
+  donnees_sha256 text not null,
+  pdf_sha256 text,
+  signe_sha256 text,
+  signe_nom text,
+  signe_type_mime text,
+  created_at timestamp with time zone not null,
+  constraint actes_pkey PRIMARY KEY (id),
+  constraint actes_numero_key UNIQUE (numero),
+  constraint actes_subvention_id_type_etat_origine_key UNIQUE (subvention_id, type, etat, origine),
+  constraint actes_modele_id_organisation_id_type_fkey FOREIGN KEY (modele_id, organisation_id, type) REFERENCES modeles_actes(id, organisation_id, type),
+  constraint actes_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint actes_subvention_id_fkey FOREIGN KEY (subvention_id) REFERENCES subventions(id),
+  constraint actes_check CHECK ((signe_sha256 IS NULL) = (signe_nom IS NULL) AND (signe_sha256 IS NULL) = (signe_type_mime IS NULL)),
+  constraint actes_check1 CHECK (etat = 'signe'::text OR signe_sha256 IS NULL),
+  constraint actes_donnees_check CHECK (donnees <> ''::text),
+  constraint actes_donnees_sha256_check CHECK (donnees_sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint actes_etat_check CHECK (etat = ANY (ARRAY['projet'::text, 'signe'::text])),
+  constraint actes_pdf_sha256_check CHECK (pdf_sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint actes_signe_nom_check CHECK (signe_nom <> ''::text),
+  constraint actes_signe_sha256_check CHECK (signe_sha256 ~ '^[0-9a-f]{64}$'::text)
+);
+CREATE INDEX actes_liste ON public.actes USING btree (subvention_id, created_at DESC, id DESC);
+CREATE INDEX actes_pdf ON public.actes USING btree (pdf_sha256) WHERE (pdf_sha256 IS NOT NULL);
+CREATE INDEX actes_signe ON public.actes USING btree (signe_sha256) WHERE (signe_sha256 IS NOT NULL);
+alter table actes enable row level security;
+alter table actes force row level security;
+create policy isolation on actes for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+CREATE TRIGGER actes_pdf_final BEFORE UPDATE ON public.actes FOR EACH ROW WHEN (((old.pdf_sha256 IS NOT NULL) AND (new.pdf_sha256 IS DISTINCT FROM old.pdf_sha256))) EXECUTE FUNCTION refuse_change();
+grant insert, select on actes to parvis_app;
+grant update (pdf_sha256) on actes to parvis_app;
+grant update (signe_nom) on actes to parvis_app;
+grant update (signe_sha256) on actes to parvis_app;
+grant update (signe_type_mime) on actes to parvis_app;
 
 create table avenants (
   id uuid not null,
@@ -1782,6 +1830,33 @@ create policy isolation on messages for all
    FROM dossiers d
   WHERE (d.id = messages.dossier_id))));
 grant insert, select on messages to parvis_app;
+
+create table modeles_actes (
+  id uuid not null,
+  organisation_id uuid not null,
+  type text not null,
+  version integer not null,
+  titre text not null,
+  objet text not null,
+  corps text not null,
+  sha256 text not null,
+  created_at timestamp with time zone not null,
+  constraint modeles_actes_pkey PRIMARY KEY (id),
+  constraint modeles_actes_id_organisation_id_type_key UNIQUE (id, organisation_id, type),
+  constraint modeles_actes_organisation_id_type_version_key UNIQUE (organisation_id, type, version),
+  constraint modeles_actes_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint modeles_actes_corps_check CHECK (corps <> ''::text),
+  constraint modeles_actes_objet_check CHECK (objet <> ''::text),
+  constraint modeles_actes_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint modeles_actes_titre_check CHECK (titre <> ''::text),
+  constraint modeles_actes_type_check CHECK (type = ANY (ARRAY['arrete'::text, 'notification'::text, 'convention'::text, 'avenant'::text, 'caducite'::text, 'reversement'::text])),
+  constraint modeles_actes_version_check CHECK (version > 0)
+);
+alter table modeles_actes enable row level security;
+alter table modeles_actes force row level security;
+create policy isolation on modeles_actes for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select on modeles_actes to parvis_app;
 
 create table objectifs (
   id uuid not null,

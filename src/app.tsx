@@ -88,11 +88,13 @@ import {
   type FondsDeps,
   gestionPages,
   instructionDuFondsPages,
+  isFichierDActe,
   isPieceDeVersement,
   lazyRecensement,
   listeEtapePages,
   makeEligibilites,
   pointDEtapePages,
+  produireDocument,
   publicMachines,
   publicPages,
   rappelerEcheances,
@@ -248,7 +250,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
   const tasks = [
     envoyerCourrier(moteur),
     produireLettre(moteur),
-    viderFichiers(services, [isPieceDeVersement, isFichierImporte]),
+    viderFichiers(services, [isPieceDeVersement, isFichierDActe, isFichierImporte]),
     envoyerCourrierMembre(services),
     purge,
     limites,
@@ -267,6 +269,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     echeances,
     traiterLots(instruction),
     envoyerCourrierInstruction(services),
+    produireDocument(services),
   ] as unknown as readonly Task<unknown>[];
   const recurrences: readonly Recurrence[] = [
     { task: purge as Task<unknown>, at: '20 * * * *' },

@@ -230,6 +230,7 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
     [() => gestionnaire, () => '/fonds/dinum/subventions'],
     [() => gestionnaire, () => '/fonds/dinum/subventions?statut=proposee&q=introuvable'],
   ],
+  '/fonds/:organisation/actes/modeles': [[() => gestionnaire, () => '/fonds/dinum/actes/modeles']],
   '/fonds/:organisation/subventions/nouvelle': [[() => gestionnaire, () => '/fonds/dinum/subventions/nouvelle']],
   '/fonds/:organisation/sessions': [[() => gestionnaire, () => '/fonds/dinum/sessions']],
   '/fonds/:organisation/sessions/:session': [[() => gestionnaire, () => sessionFonds]],
@@ -297,6 +298,10 @@ const NOT_PAGES = [
     'partage',
   ].map((action) => `/fonds/:organisation/subventions/:subvention/${action}`),
   '/fonds/:organisation/subventions/:subvention/service-fait',
+  // With acts: test/journeys/actes.test.ts.
+  '/fonds/:organisation/subventions/:subvention/actes/:acte',
+  '/fonds/:organisation/subventions/:subvention/actes/:acte/document',
+  '/fonds/:organisation/subventions/:subvention/actes/:acte/signe',
   '/fonds/:organisation/subventions/:subvention/versements/:versement/piece',
   '/fonds/:organisation/paiements/lots/:lot',
   '/fonds/:organisation/paiements/lots/:lot/liste.csv',

@@ -6,9 +6,11 @@ export { registreDesChamps } from './champs/index.ts';
 export { rechercheDeCommunes } from './champs/recherche-communes.ts';
 export type { CommuneConnue, LigneExplication } from './domain/champ.ts';
 export { lireDonnees } from './domain/chargement/lire-donnees.ts';
+export { lireModeles, type ModeleTitre } from './domain/chargement/lire-modeles.ts';
 export { lireRegles } from './domain/chargement/lire-regles.ts';
 export { champsOfDefinition, type Definition } from './domain/definition.ts';
 export type { ChangementDeDossier, Depose, DepotImminent, Extension } from './domain/extension.ts';
+export { type ModeleRempli, remplirModele, remplirTexte } from './domain/modele.ts';
 export type { ReponseSource } from './domain/prefill.ts';
 export type {
   AdresseConnue,
@@ -59,6 +61,7 @@ export { findDossier } from './storage/dossiers.ts';
 export { envoyerCourrier } from './tasks/envoyer-courrier.ts';
 export { mesurerEffet } from './tasks/mesurer-effet.ts';
 export { produireLettre } from './tasks/produire-lettre.ts';
+export { retirerFichiers } from './tasks/retirer-fichiers.ts';
 export { viderFichiers } from './tasks/vider-fichiers.ts';
 export { type ActesSurDossiers, actesSurDossiers } from './use-cases/actes-sur-dossiers.ts';
 export { adoptDemarche } from './use-cases/adopt-demarche.ts';

@@ -1,6 +1,7 @@
 /** The State's fund: programmes, axes, enveloppes, the ledger where no euro is promised twice, and its subventions. */
 import type { MachineLue } from '../../platform/http/machine.ts';
 import type { Page } from '../../platform/http/page.ts';
+import { actePages } from './pages/acte.tsx';
 import { actionsCandidaturePages } from './pages/actions-candidature.tsx';
 import { actionsSubventionPages } from './pages/actions-subvention.tsx';
 import { candidaturePages } from './pages/candidature.tsx';
@@ -23,6 +24,7 @@ import { evaluationsPages } from './pages/evaluations.tsx';
 import type { InstructionDeps } from './pages/instruction-deps.ts';
 import { lotPages } from './pages/lot.tsx';
 import { lotCandidaturesPages } from './pages/lot-candidatures.tsx';
+import { modelesActesPages } from './pages/modeles-actes.tsx';
 import { mouvementPages } from './pages/mouvement.tsx';
 import { nouveauClassementPages } from './pages/nouveau-classement.tsx';
 import { nouveauProgrammePages } from './pages/nouveau-programme.tsx';
@@ -56,6 +58,7 @@ export { eligibilitePages } from './pages/eligibilite.tsx';
 export { listeEtapePages } from './pages/liste-etape.tsx';
 export { pointDEtapePages } from './pages/point-d-etape.tsx';
 export { lazyRecensement } from './recensement.ts';
+export { isFichierDActe } from './storage/actes.ts';
 export { readCatalogueFonds } from './storage/catalogue.ts';
 export { listEnveloppes } from './storage/enveloppes.ts';
 export { listProgrammes } from './storage/programmes.ts';
@@ -63,6 +66,7 @@ export { isPieceDeVersement } from './storage/versements.ts';
 export { appliquerSilences } from './tasks/appliquer-silences.ts';
 export { envoyerCourrierInstruction } from './tasks/envoyer-courrier-instruction.ts';
 export { envoyerCourrierPublication } from './tasks/envoyer-courrier-publication.ts';
+export { produireDocument } from './tasks/produire-document.ts';
 export { tenirEtapeAJour } from './tasks/projeter-etape.ts';
 export { rappelerEcheances } from './tasks/rappeler-echeances.ts';
 export { rappelerPublications } from './tasks/rappeler-publications.ts';
@@ -95,6 +99,8 @@ export function gestionPages(deps: FondsDeps): readonly Page[] {
     publicationPages,
     partagePages,
     objectifsPages,
+    actePages,
+    modelesActesPages,
   ].flatMap((make) => [...make(deps)]);
 }
 

@@ -95,3 +95,8 @@ export function assertSeesNotes(busy: boolean, { aveugle }: { readonly aveugle: 
     );
   }
 }
+
+/** Attaches the signed version of an act: who signs, or has signed. */
+export function assertMayAttachActes(agent: Agent): void {
+  if (!mayAward(agent)) throw new Forbidden('Votre rôle ne permet pas de joindre la version signée d’un acte.');
+}

@@ -1,24 +1,39 @@
 import type { Doc } from './document.ts';
-import { HEADING, LETTER, type Style } from './measures.ts';
+import { HEADING, LETTER, type Style, SUBHEADING } from './measures.ts';
+import { drawTable } from './table.ts';
 import { bottomOf, section, write, writeRuns } from './text.ts';
 import type { Bloc, Morceau } from './types.ts';
 
-/** The title of the letter: what it is about. */
-export function drawHeading(doc: Doc, text: string): void {
+/** The title of the letter: what it is about. @param top the least that it stands from the top of the page */
+export function drawHeading(doc: Doc, text: string, top: number): void {
   const { pdf } = doc;
   section(doc, 'H1', () =>
-    write(doc, text, { ...HEADING, x: LETTER.left, y: Math.max(pdf.y, LETTER.body), width: LETTER.width }),
+    write(doc, text, { ...HEADING, x: LETTER.left, y: Math.max(pdf.y, top), width: LETTER.width }),
   );
   pdf.y += HEADING.after;
 }
 
 export function drawBlocs(doc: Doc, blocs: readonly Bloc[], style: Style): void {
   for (const bloc of blocs) {
+    if (bloc.type === 'titre') {
+      drawSubheading(doc, bloc.texte);
+      continue;
+    }
     keepTogether(doc, style);
     if (bloc.type === 'liste') drawList(doc, bloc.elements, style);
+    else if (bloc.type === 'tableau') drawTable(doc, bloc);
     else section(doc, 'P', () => writeRuns(doc, bloc.texte, { ...style, x: LETTER.left, width: LETTER.width }));
     doc.pdf.y += style.after;
   }
+}
+
+/** Never at the foot of a page without a line or two of what it heads. */
+function drawSubheading(doc: Doc, text: string): void {
+  const { pdf } = doc;
+  pdf.y += SUBHEADING.after;
+  if (pdf.y + SUBHEADING.leading * 4 > bottomOf(pdf)) pdf.addPage();
+  section(doc, 'H2', () => write(doc, text, { ...SUBHEADING, x: LETTER.left, width: LETTER.width }));
+  pdf.y += SUBHEADING.after;
 }
 
 /** A list whose items are a mark and a body, as a screen reader expects. */

@@ -158,6 +158,59 @@ describe('a letter', () => {
   });
 });
 
+describe('an act', () => {
+  const ACTE: Letter = {
+    ...LETTRE,
+    destinataire: [],
+    intitule: 'Arrêté n° 12',
+    cosignataire: { nom: 'Nom et signature', qualite: 'Pour la commune' },
+    blocs: [
+      { type: 'titre', texte: 'Article 1er' },
+      paragraphe(texte('Une phrase.')),
+      {
+        type: 'tableau',
+        colonnes: [
+          { titre: 'Condition', part: 3 },
+          { titre: 'Montant', part: 1, nombre: true },
+        ],
+        rangees: Array.from({ length: 60 }, (_, index) => [`Ligne ${index} `.repeat(12), `${index}\u00a0€`]),
+      },
+      paragraphe(texte('La fin.')),
+    ],
+  };
+
+  const textsOf = async (letter: Letter) => {
+    const { pdf } = await open(letter);
+    return Promise.all(
+      Array.from({ length: pdf.numPages }, async (_, index) => {
+        const { items } = await (await pdf.getPage(index + 1)).getTextContent();
+        return items.map((item) => ('str' in item ? item.str : '')).join(' ');
+      }),
+    );
+  };
+
+  test('has its title, its headings, two who sign, and a table whose header is seen on each page and read once', async () => {
+    const { raw } = await open(ACTE);
+    const pages = await textsOf(ACTE);
+    expect(pages[0]).toMatch(/Arrêté n° 12.*Article 1er/u);
+    expect(pages[0]).not.toContain('Objet');
+    const withRows = pages.filter((page) => /Ligne \d/u.test(page));
+    expect(withRows.length).toBeGreaterThan(1);
+    for (const page of withRows) expect(page).toContain('Condition');
+    expect(pages.join(' ')).toMatch(/La fin\..*Pour la commune.*Nom et signature.*Anne Berthier/u);
+    const count = (role: string) => raw.split(`/S /${role}\n`).length - 1;
+    // Sixty rows of two cells, each headed by its first.
+    expect([count('H1'), count('H2'), count('TH'), count('TD')]).toEqual([1, 1, 2 + 60, 60]);
+    expect(raw.split('/Scope /Column').length - 1).toBe(2);
+  });
+
+  test('that is not final says so on each page', async () => {
+    for (const page of await textsOf({ ...ACTE, mentionProvisoire: 'Projet\u00a0: rien de sûr.' })) {
+      expect(page).toContain('PROJET');
+    }
+  });
+});
+
 test('the same letter is the same bytes', async () => {
   const [first, second] = [await letterPdf(LETTRE), await letterPdf(LETTRE)];
   expect(Buffer.from(first).equals(Buffer.from(second))).toBe(true);

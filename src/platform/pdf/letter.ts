@@ -3,11 +3,12 @@ import { createDocument, type Doc, documentBytes, REGULAR } from './document.ts'
 import { drawFooters } from './footer.ts';
 import { printable } from './glyphs.ts';
 import { drawLetterhead } from './letterhead.ts';
-import { BODY, LETTER, MUTED, SMALL } from './measures.ts';
-import { bottomOf, section, write } from './text.ts';
-import type { Bloc, Letter, Morceau } from './types.ts';
+import { BODY, LETTER, MUTED, SMALL, startOf } from './measures.ts';
+import { drawMentionProvisoire, drawWatermarks } from './provisoire.ts';
+import { bottomOf, type Place, section, write } from './text.ts';
+import type { Bloc, Letter, Morceau, Signataire } from './types.ts';
 
-export type { Letter, Morceau } from './types.ts';
+export type { Bloc, Letter, Morceau, Tableau } from './types.ts';
 
 /**
  * An A4 letter, tagged so that a screen reader reads it in order (PDF/UA-1), with its typeface inside. Folded in three,
@@ -16,19 +17,22 @@ export type { Letter, Morceau } from './types.ts';
 export async function letterPdf(letter: Letter): Promise<Uint8Array> {
   const doc = createDocument(letter);
   drawLetterhead(doc, letter);
-  drawHeading(doc, `Objet\u00a0: ${letter.objet}`);
+  if (letter.mentionProvisoire) drawMentionProvisoire(doc, letter.mentionProvisoire, letter);
+  drawHeading(doc, letter.intitule ?? `Objet\u00a0: ${letter.objet}`, startOf(letter));
   drawBlocs(doc, letter.blocs.slice(0, -1), BODY);
   keepWithSignature(doc, letter.blocs.at(-1));
   drawBlocs(doc, letter.blocs.slice(-1), BODY);
-  drawSignature(doc, letter.signataire);
+  drawSignatures(doc, letter);
   if (letter.mentions.length > 0) drawMentions(doc, letter.mentions);
+  if (letter.mentionProvisoire) drawWatermarks(doc, letter.mentionProvisoire);
   drawFooters(doc, letter);
   return documentBytes(doc);
 }
 
 /** A signature never stands alone on its page: the last block goes with it. */
 function keepWithSignature({ pdf }: Doc, last: Bloc | undefined): void {
-  if (!last) return;
+  // A table or a heading never comes last: what signs an act is a sentence.
+  if (!last || last.type === 'tableau' || last.type === 'titre') return;
   const lines = last.type === 'liste' ? last.elements.map(textOf) : [textOf(last.texte)];
   pdf.font(REGULAR).fontSize(BODY.size);
   const options = { width: LETTER.width - LETTER.indent, lineGap: BODY.leading - pdf.currentLineHeight() };
@@ -41,14 +45,24 @@ function textOf(morceaux: readonly Morceau[]): string {
   return printable(morceaux.map(({ texte }) => texte).join(''));
 }
 
-function drawSignature(doc: Doc, { nom, qualite }: Letter['signataire']): void {
+function drawSignatures(doc: Doc, { signataire, cosignataire }: Letter): void {
   const { pdf } = doc;
   if (pdf.y + SIGNATURE > bottomOf(pdf)) pdf.addPage();
-  pdf.y += BODY.leading;
-  section(doc, 'P', () => write(doc, qualite, { ...BODY, x: LETTER.right.x, width: LETTER.right.width }));
-  pdf.y += LETTER.signature - BODY.leading;
-  section(doc, 'P', () => write(doc, nom, { ...BODY, bold: true, x: LETTER.right.x, width: LETTER.right.width }));
+  const top = pdf.y;
+  const under = cosignataire ? drawSignature(doc, cosignataire, { x: LETTER.left, width: LETTER.right.width }) : top;
+  pdf.y = top;
+  pdf.y = Math.max(under, drawSignature(doc, signataire, LETTER.right));
   pdf.x = LETTER.left;
+}
+
+/** @returns where it ends */
+function drawSignature(doc: Doc, { nom, qualite }: Signataire, place: Place): number {
+  const { pdf } = doc;
+  pdf.y += BODY.leading;
+  section(doc, 'P', () => write(doc, qualite, { ...BODY, ...place }));
+  pdf.y += LETTER.signature - BODY.leading;
+  section(doc, 'P', () => write(doc, nom, { ...BODY, bold: true, ...place }));
+  return pdf.y;
 }
 
 function drawMentions(doc: Doc, mentions: readonly Bloc[]): void {

@@ -18,6 +18,7 @@ export const MUTED = '#4a4f54';
 export const BODY: Style = { size: 10.5, leading: 14.5, after: 7.5 };
 export const SMALL: Style = { size: 8.5, leading: 11.5, after: 4 };
 export const HEADING: Style = { size: 11.5, leading: 16, after: 14, bold: true };
+export const SUBHEADING: Style = { size: 10.5, leading: 14.5, after: 4, bold: true };
 
 const left = mm(22);
 const width = mm(210) - 2 * left;
@@ -47,3 +48,7 @@ export const LETTER = {
   footer: mm(14),
   indent: mm(5),
 } as const;
+
+/** Where the text begins: under the window of the envelope, or at once when nothing is sent. */
+export const startOf = ({ destinataire }: { readonly destinataire: readonly string[] }): number =>
+  destinataire.length > 0 ? LETTER.body : LETTER.reference.y + mm(14);

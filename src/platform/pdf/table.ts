@@ -2,19 +2,10 @@ import { BOLD, type Doc, REGULAR } from './document.ts';
 import { printable } from './glyphs.ts';
 import { LETTER, MUTED, mm, SMALL } from './measures.ts';
 import { bottomOf, write } from './text.ts';
+import type { Colonne, Tableau } from './types.ts';
 
-export type PdfTable = {
-  readonly colonnes: readonly PdfColumn[];
-  /** The first cell names its row. */
-  readonly rangees: readonly (readonly string[])[];
-};
-
-export type PdfColumn = {
-  readonly titre: string;
-  /** Share of the width; the shares are relative to one another. */
-  readonly part: number;
-  readonly nombre?: boolean;
-};
+export type PdfColumn = Colonne;
+export type PdfTable = Omit<Tableau, 'type'>;
 
 const CELL = { size: 8.5, leading: 11, after: 0 } as const;
 const PAD = mm(1.4);

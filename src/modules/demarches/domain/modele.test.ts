@@ -92,6 +92,13 @@ describe('remplirModele', () => {
     ]);
   });
 
+  test('a tag alone in its paragraph may become something else than text', () => {
+    const table = { type: 'tableau' } as const;
+    const modele = { objet: 'Objet', corps: 'Avant.\n\n{{ plan }}\n\nAprès {{ plan }}.' };
+    const { blocs } = remplirModele<typeof table>(modele, new Map(), new Map([['plan', [table]]]));
+    expect(blocs).toEqual([...blocsOf('Avant.'), table, ...blocsOf('Après non renseigné.')]);
+  });
+
   test('what follows three dashes is the small print', () => {
     const { blocs, mentions } = remplir('Corps.\n\n---\n\n**Recours**\n\n{{ demandeur }}', { demandeur: 'Aïcha' });
     expect([texteDesBlocs(blocs), texteDesBlocs(mentions)]).toEqual(['Corps.', 'Recours\n\nAïcha']);

@@ -33,12 +33,16 @@ export type Nommable = Pick<Definition, 'sections' | 'regles'>;
 /** Values by tag. `decision.motif` may hold several paragraphs; every other value stays on one line. */
 export type ValeursModele = ReadonlyMap<string, string>;
 
-export type ModeleRempli = {
+/** @typeParam B what a whole paragraph may become beside text: a table, say */
+export type ModeleRempli<B = never> = {
   readonly objet: string;
-  readonly blocs: readonly Bloc[];
+  readonly blocs: readonly (Bloc | B)[];
   /** What follows a line of three dashes: the small print under the signature of a letter. */
-  readonly mentions: readonly Bloc[];
+  readonly mentions: readonly (Bloc | B)[];
 };
+
+/** Values that stand for a whole paragraph, by tag: they only replace a paragraph that is nothing else. */
+export type BlocsModele<B = never> = ReadonlyMap<string, readonly (Bloc | B)[]>;
 
 /** What a tag without value becomes: a letter never says « undefined » and never keeps its braces. */
 const NON_RENSEIGNE = 'non renseigné';
@@ -46,12 +50,26 @@ const NON_RENSEIGNE = 'non renseigné';
 /** Everything wrong in a text, at once; none when every tag names something that exists where it is used. */
 export function checkModele(modele: Modele, definition: Nommable, usage: Usage): readonly ProblemeModele[] {
   return (['objet', 'corps'] as const).flatMap((partie) =>
-    modele[partie]
-      .split('\n')
-      .flatMap((text, index) =>
-        problemesDeLigne(text, definition, usage).map((probleme) => ({ partie, ligne: index + 1, ...probleme })),
-      ),
+    problemesDuTexte(modele[partie], (chemin) => problemeDeBalise(chemin, definition, usage)).map((probleme) => ({
+      partie,
+      ...probleme,
+    })),
   );
+}
+
+/**
+ * Everything wrong in one part of a text, whatever its tags may name.
+ * @param problemeDe what is wrong with a tag on this line, if anything
+ */
+export function problemesDuTexte(
+  text: string,
+  problemeDe: (chemin: string, ligne: string) => Probleme | undefined,
+): readonly Omit<ProblemeModele, 'partie'>[] {
+  return text
+    .split('\n')
+    .flatMap((line, index) =>
+      problemesDeLigne(line, problemeDe).map((probleme) => ({ ligne: index + 1, ...probleme })),
+    );
 }
 
 /**
@@ -59,12 +77,16 @@ export function checkModele(modele: Modele, definition: Nommable, usage: Usage):
  * blocks are read before the values are put in, so that no answer can pass for a paragraph, a list or bold; the
  * reason of a decision, which the agent writes, alone may. Nothing is HTML: a page or a letter writes the blocks itself.
  */
-export function remplirModele(modele: Modele, valeurs: ValeursModele): ModeleRempli {
+export function remplirModele<B = never>(
+  modele: Modele,
+  valeurs: ValeursModele,
+  entiers: BlocsModele<B> = new Map(),
+): ModeleRempli<B> {
   const [corps = '', mentions = ''] = modele.corps.split(FIN_DU_CORPS, 2);
   return {
     objet: remplirTexte(modele.objet, valeurs),
-    blocs: remplirBlocs(corps, valeurs),
-    mentions: remplirBlocs(mentions, valeurs),
+    blocs: remplirBlocs(corps, valeurs, entiers),
+    mentions: remplirBlocs(mentions, valeurs, entiers),
   };
 }
 
@@ -90,12 +112,14 @@ function balisesOf(text: string): readonly string[] {
   return [...text.matchAll(BALISE)].map((match) => match[1] ?? '');
 }
 
-function remplirBlocs(source: string, valeurs: ValeursModele): readonly Bloc[] {
-  return blocsOf(source).flatMap((bloc): readonly Bloc[] => {
+function remplirBlocs<B>(source: string, valeurs: ValeursModele, entiers: BlocsModele<B>): readonly (Bloc | B)[] {
+  return blocsOf(source).flatMap((bloc): readonly (Bloc | B)[] => {
     if (bloc.type === 'liste') {
       return [{ type: 'liste', elements: bloc.elements.map((element) => remplir(element, valeurs)) }];
     }
     const seule = baliseSeule(bloc.texte);
+    const entier = seule === undefined ? undefined : entiers.get(seule);
+    if (entier) return entier;
     if (seule === 'decision.motif') return blocsOf(valeurs.get(seule)?.trim() || NON_RENSEIGNE);
     return [{ type: 'paragraphe', texte: remplir(bloc.texte, valeurs) }];
   });
@@ -105,7 +129,7 @@ function remplir(morceaux: readonly Morceau[], valeurs: ValeursModele): readonly
   return morceaux.map(({ texte, gras }) => ({ texte: remplirTexte(texte, valeurs), gras }));
 }
 
-function remplirTexte(text: string, valeurs: ValeursModele): string {
+export function remplirTexte(text: string, valeurs: ValeursModele): string {
   return text.replace(
     BALISE,
     (_, chemin: string) =>
@@ -122,10 +146,13 @@ function baliseSeule(morceaux: readonly Morceau[]): string | undefined {
   return others.length === 0 ? /^\{\{\s*([^{}]+?)\s*\}\}$/u.exec(morceau?.texte ?? '')?.[1] : undefined;
 }
 
-type Probleme = Omit<ProblemeModele, 'partie' | 'ligne'>;
+export type Probleme = Omit<ProblemeModele, 'partie' | 'ligne'>;
 
-function problemesDeLigne(text: string, definition: Nommable, usage: Usage): readonly Probleme[] {
-  const problemes = balisesOf(text).flatMap((chemin) => problemeDeBalise(chemin, definition, usage) ?? []);
+function problemesDeLigne(
+  text: string,
+  problemeDe: (chemin: string, ligne: string) => Probleme | undefined,
+): readonly Probleme[] {
+  const problemes = balisesOf(text).flatMap((chemin) => problemeDe(chemin, text) ?? []);
   if (/\{\{|\}\}/u.test(text.replace(BALISE, ''))) {
     problemes.push({
       message: 'Une balise n’est pas fermée ou pas ouverte.',

@@ -3,17 +3,20 @@ import { DataTable, KeyFigure, KeyFigures, Reference, SummaryList, Tag } from '.
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
 import { formatJour } from '../../../values/format-jour.ts';
+import { newId } from '../../../values/ids.ts';
 import type { Jour } from '../../../values/jour.ts';
 import { subtractMontants, sumMontants, ZERO } from '../../../values/montant.ts';
 import { formatPercent } from '../../../values/ratio.ts';
 import { formatSiret } from '../../../values/siret.ts';
 import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { LIBELLES, TYPES_BENEFICIAIRE } from '../domain/subvention.ts';
-import { assertMayReadCredits, mayAward, mayManage } from '../policies.ts';
+import { assertMayReadCredits, mayAward, mayManage, mayPropose } from '../policies.ts';
+import { type Acte, listActes } from '../storage/actes.ts';
 import { type Enveloppe, findEnveloppe } from '../storage/enveloppes.ts';
 import { findSubvention, type Subvention } from '../storage/subventions.ts';
 import { type Avenant, listAvenants, listReversements, type Reversement } from '../storage/suites.ts';
 import { listVersements, type Versement } from '../storage/versements.ts';
+import { ActesDeSubvention } from './actes-de-subvention.tsx';
 import { inEuros } from './credits.tsx';
 import type { FondsDeps } from './deps.ts';
 import { navigationOf } from './navigation.ts';
@@ -38,20 +41,22 @@ async function show(deps: FondsDeps, contexte: Contexte): Promise<Reponse> {
   assertMayReadCredits(agent);
   const id = idOf(contexte, 'subvention');
   const found = await deps.db.read(porteeOf(agent), async (tx) => {
-    const [subvention, versements, avenants, reversements] = await Promise.all([
+    const [subvention, versements, avenants, reversements, actes] = await Promise.all([
       findSubvention(tx, id),
       listVersements(tx, id),
       listAvenants(tx, id),
       listReversements(tx, id),
+      listActes(tx, id),
     ]);
     if (!subvention) throw new NotFound('Cette subvention n’existe pas.');
     const enveloppe = await findEnveloppe(tx, subvention.enveloppeId);
-    return { subvention, versements, avenants, reversements, enveloppe };
+    return { subvention, versements, avenants, reversements, actes, enveloppe };
   });
   const may = ({ signe }: Action) => (signe ? mayAward(agent) : mayManage(agent));
-  return page(
-    <VueSubvention contexte={contexte} organisation={organisation} may={may} manages={mayManage(agent)} {...found} />,
-  );
+  const drafts = mayPropose(agent) && found.subvention.statut === 'proposee';
+  const cle = drafts ? newId(deps.clock, deps.random) : undefined;
+  const props = { contexte, organisation, may, manages: mayManage(agent), cle, ...found };
+  return page(<VueSubvention {...props} />);
 }
 
 type VueProps = {
@@ -61,7 +66,10 @@ type VueProps = {
   readonly versements: readonly Versement[];
   readonly avenants: readonly Avenant[];
   readonly reversements: readonly Reversement[];
+  readonly actes: readonly Acte[];
   readonly enveloppe: Enveloppe | undefined;
+  /** Of the form that makes a draft, when one may be made. */
+  readonly cle: string | undefined;
   readonly manages: boolean;
   /** What the role of the agent lets them do. */
   readonly may: (action: Action) => boolean;
@@ -113,6 +121,13 @@ function VueSubvention(props: VueProps) {
       <h2>Financement</h2>
       <SummaryList rows={financementOf(props, fonds)} />
       <Suites avenants={avenants} reversements={reversements} />
+      <ActesDeSubvention
+        base={base}
+        modeles={`${fonds}/actes/modeles`}
+        jeton={chrome.jeton}
+        actes={props.actes}
+        cle={props.cle}
+      />
     </Site>
   );
 }

@@ -9,6 +9,7 @@ import { lireRegles } from '../../demarches/index.ts';
 import { criteresDe, FAITS, REGLE } from '../domain/eligibilite.ts';
 import type { Grille } from '../domain/grille-evaluation.ts';
 import { type Calendrier, checkCalendrier } from '../domain/session.ts';
+import { DOSSIER_DES_ACTES, type ModeleDuCatalogue, readModelesActes } from './catalogue-actes.ts';
 import { readGrille } from './catalogue-grille.ts';
 
 /** A fund as `catalogue/fonds/` describes it: what the law and the calls say, each fact with its source beside it. */
@@ -17,6 +18,8 @@ export type ProgrammeDuCatalogue = {
   readonly montant: Montant;
   readonly axes: readonly { readonly nom: string; readonly montant: Montant }[];
   readonly dispositifs: readonly DispositifDuCatalogue[];
+  /** The texts of the acts, as the parameters make them. */
+  readonly actes: readonly ModeleDuCatalogue[];
 };
 
 export type DispositifDuCatalogue = {
@@ -48,9 +51,12 @@ export async function readCatalogueFonds(folder = join(ROOT, 'catalogue', 'fonds
     throw new Error('catalogue/fonds/programme.yaml : les axes ne font pas le montant du programme.');
   }
   const entries = await readdir(folder, { withFileTypes: true });
-  const slugs = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const slugs = entries
+    .filter((entry) => entry.isDirectory() && entry.name !== DOSSIER_DES_ACTES)
+    .map(({ name }) => name);
   const dispositifs = await Promise.all(slugs.toSorted().map((slug) => readDispositif(folder, slug)));
-  return { ...programme, dispositifs: dispositifs.toSorted((a, b) => a.axe - b.axe) };
+  const actes = await readModelesActes(join(folder, DOSSIER_DES_ACTES));
+  return { ...programme, dispositifs: dispositifs.toSorted((a, b) => a.axe - b.axe), actes };
 }
 
 async function readDispositif(folder: string, slug: string): Promise<DispositifDuCatalogue> {

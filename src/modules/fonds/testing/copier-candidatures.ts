@@ -28,7 +28,7 @@ export async function copierCandidatures(
      select md5(n::text)::uuid, c.organisation_id, c.session_id, c.regles_id, c.dispositif_id,
        case when n % 100 = 0 then 'refusee' when n % 10 = 0 then 'en_instruction' else 'deposee' end,
        lpad((n % 900)::text, 9, '1') || '00019', 'Commune ' || n, 'commune', lpad((1 + n % 95)::text, 2, '0'),
-       'commune ' || n, c.objet, c.cout, c.assiette, c.demande, 0, 0, true, c.deposited_at + n * interval '1 minute',
+       'commune ' || n, c.objet, c.cout, c.assiette, c.demande, 0, 0, false, c.deposited_at + n * interval '1 minute',
        c.recevable_avant + n % 60, c.decision_avant + n % 60
      from candidatures c, generate_series(1, $2::int) as n where c.dossier_id = $1
      returning dossier_id as id`,

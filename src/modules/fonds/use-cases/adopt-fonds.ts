@@ -7,6 +7,7 @@ import { append } from '../../journal/index.ts';
 import type { DispositifDuCatalogue, ProgrammeDuCatalogue, SessionDuCatalogue } from '../storage/catalogue.ts';
 import { insertProgramme, listProgrammes } from '../storage/programmes.ts';
 import { type Dispositif, insertDispositif, insertSession, listDispositifs } from '../storage/sessions.ts';
+import { adoptModelesActes } from './adopt-modeles-actes.ts';
 import { attachDemarcheIn } from './attach-demarche.ts';
 import { publishGrille } from './publish-grille.ts';
 import { publishRegles } from './publish-regles.ts';
@@ -14,8 +15,9 @@ import { publishRegles } from './publish-regles.ts';
 const CATALOGUE = { type: 'systeme', id: 'catalogue' } as const;
 
 /**
- * Gives an organisation the fund of the catalogue: its programme and axes, its dispositifs, their sessions every version
- * of their rules and the grid by which requests are compared. What is already there stays; only what is missing is added.
+ * Gives an organisation the fund of the catalogue: its programme and axes, its dispositifs, their sessions, every version
+ * of their rules, the grid by which requests are compared, and the texts of its acts. What is already there stays; only
+ * what is missing is added.
  *
  * @returns how many versions of rules were published
  * @throws TypeError when the catalogue contradicts what was published: rules that were in force do not change
@@ -48,6 +50,7 @@ export async function adoptFonds(
     }
     await adoptFormulaire(tx, noyau, existing, dispositif.demarche);
   }
+  await adoptModelesActes(tx, noyau, CATALOGUE, { organisationId, modeles: catalogue.actes });
   return published;
 }
 

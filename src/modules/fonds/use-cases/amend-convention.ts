@@ -10,6 +10,7 @@ import { saveSubvention } from '../storage/subventions.ts';
 import { insertAvenant } from '../storage/suites.ts';
 import { insertVersements, listVersements, retireVersementsPrevus } from '../storage/versements.ts';
 import { holdSubvention, journaliser } from './on-subvention.ts';
+import { prepareActe } from './prepare-acte.ts';
 
 export type DemandeAvenant = {
   readonly subventionId: string;
@@ -61,6 +62,18 @@ export async function amendConvention(
       rang: last + index + 1,
     }));
     await insertVersements(tx, subvention, versements);
+    await prepareActe(
+      tx,
+      noyau,
+      agent,
+      { ...subvention, finPrevue, dureeMois },
+      {
+        faits: { type: 'avenant', plan, motif, signeLe, finAvant: avenant.finAvant },
+        etat: 'signe',
+        origine: avenant.id,
+        date: signeLe,
+      },
+    );
     await journaliser(tx, noyau, agent, subvention, 'subvention.amendee', {
       avenant: avenant.id,
       signeLe,

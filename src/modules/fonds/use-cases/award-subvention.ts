@@ -13,6 +13,7 @@ import { applyAction } from '../domain/subvention.ts';
 import { assertMayAward } from '../policies.ts';
 import { type Subvention, saveSubvention } from '../storage/subventions.ts';
 import { holdSubvention, journaliser, moveCredits } from './on-subvention.ts';
+import { prepareActe } from './prepare-acte.ts';
 
 export type Attribution = {
   readonly subventionId: string;
@@ -23,12 +24,15 @@ export type Attribution = {
   readonly commencerAvant: Jour | null;
 };
 
+/** @property muet played again after the time: no act is written, and nobody is told (see `Moteur`) */
+export type Attribuant = Noyau & { readonly decider: Decider; readonly muet?: boolean };
+
 /**
  * Signs the award: the beneficiary may count on it. The dossier that asked for it is accepted with it, or neither is:
  * its letter and its mail follow from there.
  */
 export async function awardSubvention(
-  noyau: Noyau & { readonly decider: Decider },
+  noyau: Attribuant,
   agent: Agent,
   { subventionId, reference, decideeLe, commencerAvant }: Attribution,
 ): Promise<Result<void, ErreursDecision>> {
@@ -55,6 +59,8 @@ export async function awardSubvention(
       decidee_le: decideeLe,
       commencer_avant: commencerAvant,
     });
+    const attribuee = { ...subvention, referenceDecision: reference, decideeLe, commencerAvant };
+    if (!noyau.muet) await prepareAttribution(tx, noyau, agent, attribuee);
     await acceptDossier(tx, noyau.decider, agent, subvention, motifDAttribution(subvention, reference, decideeLe));
     await journaliser(tx, noyau, agent, subvention, 'subvention.attribuee', {
       montant: subvention.montant,
@@ -64,6 +70,19 @@ export async function awardSubvention(
     });
     return ok(undefined);
   });
+}
+
+/** The arrêté and the letter that notifies it. */
+async function prepareAttribution(
+  tx: Tx,
+  noyau: Noyau,
+  agent: Agent,
+  subvention: Subvention & { readonly decideeLe: Jour },
+): Promise<void> {
+  const { id: origine, decideeLe: date } = subvention;
+  for (const type of ['arrete', 'notification'] as const) {
+    await prepareActe(tx, noyau, agent, subvention, { faits: { type }, etat: 'signe', origine, date });
+  }
 }
 
 async function acceptDossier(

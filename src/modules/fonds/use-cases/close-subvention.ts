@@ -17,6 +17,7 @@ import {
   type Versement,
 } from '../storage/versements.ts';
 import { holdSubvention, journaliser, moveCredits, resteAEngager } from './on-subvention.ts';
+import { prepareActe } from './prepare-acte.ts';
 
 export type Cloture = {
   readonly subventionId: string;
@@ -63,6 +64,16 @@ export async function closeSubvention(
       soldee_le: soldeeLe,
       reversement_du: compte.reversement,
     });
+    if (compte.reversement > 0) {
+      const [premier = autorite, ...suite] = compte.explication;
+      const faits = {
+        type: 'reversement',
+        montant: compte.reversement,
+        verse: dejaVerse,
+        motif: [premier, ...suite],
+      } as const;
+      await prepareActe(tx, noyau, agent, subvention, { faits, etat: 'signe', origine: subventionId, date: soldeeLe });
+    }
     await journaliser(tx, noyau, agent, subvention, 'subvention.soldee', {
       enveloppe: subvention.enveloppeId,
       montant: subvention.montant,

@@ -5,11 +5,13 @@ import { ok, type Result, refuse } from '../../../values/result.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
 import { type CauseCaducite, checkCaducite } from '../domain/caducite.ts';
 import { applyAction } from '../domain/subvention.ts';
+import { motifDeCaducite } from '../domain/valeurs-acte.ts';
 import { assertMayAward } from '../policies.ts';
 import { saveSubvention } from '../storage/subventions.ts';
 import { listVersements, retireVersementsPrevus } from '../storage/versements.ts';
 import { refusDesVersementsEnCours } from './close-subvention.ts';
 import { holdSubvention, journaliser, moveCredits, resteAEngager } from './on-subvention.ts';
+import { prepareActe } from './prepare-acte.ts';
 
 export type Caducite = {
   readonly subventionId: string;
@@ -31,7 +33,8 @@ export async function declareCaducite(
     const subvention = await holdSubvention(tx, subventionId);
     const applied = applyAction('constater_caducite', subvention.statut);
     if (!applied.ok) return applied;
-    const checked = checkCaducite(cause, { ...subvention, aujourdhui: fromPlainDate(noyau.clock.today()) });
+    const aujourdhui = fromPlainDate(noyau.clock.today());
+    const checked = checkCaducite(cause, { ...subvention, aujourdhui });
     if (!checked.ok) return checked;
     const versements = await listVersements(tx, subventionId);
     const pending = refusDesVersementsEnCours(versements);
@@ -48,6 +51,14 @@ export async function declareCaducite(
     }
     await retireVersementsPrevus(tx, subventionId);
     await saveSubvention(tx, subventionId, { statut: vers, reversement_du: reversement, fin_motif: reference });
+    const acte = { etat: 'signe', origine: subventionId, date: aujourdhui } as const;
+    const lettre = { type: 'caducite', reference, cause, verse: paye, reversement } as const;
+    await prepareActe(tx, noyau, agent, subvention, { ...acte, faits: lettre });
+    if (reversement > 0) {
+      const motif = [motifDeCaducite(cause, subvention, reference)] as const;
+      const faits = { type: 'reversement', montant: reversement, verse: paye, motif } as const;
+      await prepareActe(tx, noyau, agent, subvention, { ...acte, faits });
+    }
     await journaliser(tx, noyau, agent, subvention, 'subvention.caduque', {
       cause,
       degage,

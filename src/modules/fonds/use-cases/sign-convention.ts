@@ -9,6 +9,7 @@ import { assertMayManage } from '../policies.ts';
 import { saveSubvention } from '../storage/subventions.ts';
 import { insertVersements } from '../storage/versements.ts';
 import { holdSubvention, journaliser } from './on-subvention.ts';
+import { prepareActe } from './prepare-acte.ts';
 
 export type Convention = {
   readonly subventionId: string;
@@ -50,6 +51,9 @@ export async function signConvention(
       rang: index + 1,
     }));
     await insertVersements(tx, subvention, versements);
+    const signee = { ...subvention, conventionSigneeLe: signeeLe, finPrevue, dureeMois, garantie };
+    const acte = { etat: 'signe', origine: subventionId, date: signeeLe } as const;
+    await prepareActe(tx, noyau, agent, signee, { ...acte, faits: { type: 'convention', plan } });
     await journaliser(tx, noyau, agent, subvention, 'subvention.conventionnee', {
       montant: subvention.montant,
       enveloppe: subvention.enveloppeId,

@@ -16,7 +16,12 @@ export type TexteSitue = {
 };
 
 /** A letter or a mail of its own file, and where each of its lines is. */
-export type TexteLu = { readonly modele: Modele; readonly lieu: (partie: 'objet' | 'corps', ligne: number) => Lieu };
+export type TexteLu = {
+  readonly modele: Modele;
+  /** The other keys of its header. */
+  readonly entete: Readonly<Record<string, string>>;
+  readonly lieu: (partie: string, ligne: number) => Lieu;
+};
 
 /**
  * Reads a text written as
@@ -28,8 +33,15 @@ export type TexteLu = { readonly modele: Modele; readonly lieu: (partie: 'objet'
  *
  * Bonjour {{ demandeur }},
  * ```
+ *
+ * @param autresCles keys that its header has beside `objet`, each a text
  */
-export function lireTexte(fichier: string, text: string, rapport: Rapport): TexteLu | undefined {
+export function lireTexte(
+  fichier: string,
+  text: string,
+  rapport: Rapport,
+  autresCles: readonly string[] = [],
+): TexteLu | undefined {
   const normal = text.replaceAll('\r\n', '\n');
   const [, entete, corps = ''] = /^---\n([\s\S]*?)\n---[ \t]*(?:\n|$)([\s\S]*)$/u.exec(normal) ?? [];
   if (entete === undefined) {
@@ -45,7 +57,7 @@ export function lireTexte(fichier: string, text: string, rapport: Rapport): Text
   const read =
     source &&
     verifier(
-      z.strictObject({ objet: z.string().trim().min(1, 'un texte non vide') }),
+      z.strictObject({ objet: ligne, ...Object.fromEntries(autresCles.map((cle) => [cle, ligne] as const)) }),
       source.valeur ?? {},
       source,
       [],
@@ -59,10 +71,13 @@ export function lireTexte(fichier: string, text: string, rapport: Rapport): Text
   if (!source || !read) return undefined;
   return {
     modele: { objet: read.objet, corps },
+    entete: read,
     lieu: (partie, ligne) =>
-      partie === 'objet' ? source.lieuDe(['objet']) : { fichier, ligne: premiere + ligne - 1, colonne: 1 },
+      partie === 'corps' ? { fichier, ligne: premiere + ligne - 1, colonne: 1 } : source.lieuDe([partie]),
   };
 }
+
+const ligne = z.string().trim().min(1, 'un texte non vide');
 
 /** Checks the tags of every text. @returns the rules that they show */
 export function verifierTextes(

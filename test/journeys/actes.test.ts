@@ -1,0 +1,137 @@
+import type { Browser } from 'playwright-core';
+import { getDocumentProxy } from 'unpdf';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { axeViolations, openBrowser, overflowAt } from '../support/axe.ts';
+import { signInAsAgent } from '../support/cantine.ts';
+import { checkPage } from '../support/page-invariants.ts';
+import { type RunningParvis, startParvis } from '../support/running-parvis.ts';
+import { createVisitor, linksOf, textOfPage, type Visite, type Visitor } from '../support/visitor.ts';
+
+/** The acts of a subvention, from the draft to the version signed by hand. */
+let parvis: RunningParvis;
+let gestionnaire: Visitor;
+let browser: Browser;
+const FONDS = '/fonds/dinum';
+
+beforeAll(async () => {
+  [parvis, browser] = await Promise.all([startParvis(), openBrowser()]);
+  gestionnaire = createVisitor(parvis.url);
+  await signInAsAgent(gestionnaire, 'nadia-khelifi');
+}, 120_000);
+afterAll(() => Promise.all([parvis?.stop(), browser?.close()]));
+
+async function good(page: Promise<Visite>, status = 200): Promise<Visite> {
+  const visite = await page;
+  expect([visite.status, checkPage(visite.html)], visite.url.href).toEqual([status, []]);
+  return visite;
+}
+
+const plain = (visite: Visite) => textOfPage(visite).replaceAll(/[\u00a0\u202f]/g, ' ');
+const go = (address: string) => good(gestionnaire.visit(address));
+
+async function act(address: string, typed: Parameters<Visitor['submit']>[1], status = 200): Promise<Visite> {
+  return good(gestionnaire.submit(await go(address), typed, 'cle'), status);
+}
+
+const date = (name: string, iso: string) => {
+  const [annee = '', mois = '', jour = ''] = iso.split('-');
+  return { [`${name}.jour`]: jour, [`${name}.mois`]: mois, [`${name}.annee`]: annee };
+};
+
+async function propose(): Promise<string> {
+  const axe = { 'axe-1-nom': 'Grands projets', 'axe-1-montant': '24 000 000' };
+  const programme = { nom: 'Transformation', montant: '24 000 000', ...axe };
+  await good(gestionnaire.submit(await go(`${FONDS}/programme`), programme, 'nom'));
+  const link = linksOf(await go(FONDS)).find(({ href }) => href.pathname.endsWith('/enveloppe'));
+  const purse = { annee: '2021', code: '', nom: 'Guichet national', territoire: 'national' };
+  const opened = await good(gestionnaire.submit(await good(gestionnaire.visit(link?.href ?? '')), purse, 'nom'));
+  const acte = { montant: '1 000 000', motif: 'Ouverture', autorite: 'Loi de finances' };
+  await good(gestionnaire.submit(await go(`${opened.url.pathname}/credits`), acte, 'montant'));
+  const proposed = await act(`${FONDS}/subventions/nouvelle`, {
+    enveloppe: opened.url.pathname.split('/').at(-1) ?? '',
+    siret: '218 601 946 00013',
+    nom: 'Commune de Poitiers',
+    type: 'commune',
+    code: '86',
+    population: '89 000',
+    objet: 'Guichet unique en ligne',
+    ...date('demandeRecue', '2021-03-01'),
+    ...date('finPrevue', '2023-03-01'),
+    cout: '100 000',
+    assiette: '80 000',
+    taux: '75',
+    montant: '60 000',
+  });
+  return proposed.url.pathname;
+}
+
+/** The subvention, once its jobs have made all its documents. */
+async function produced(subvention: string): Promise<Visite> {
+  return vi.waitFor(
+    async () => {
+      const visite = await go(subvention);
+      expect(plain(visite)).not.toContain('En préparation');
+      return visite;
+    },
+    { timeout: 20_000, interval: 200 },
+  );
+}
+
+const linkTo = (visite: Visite, end: RegExp) => linksOf(visite).find(({ href }) => end.test(href.pathname))?.href;
+
+/** A PDF as its bytes say. */
+async function pdfText(address: URL | undefined): Promise<string> {
+  const cookie = [...gestionnaire.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const answer = await fetch(address ?? 'about:blank', { headers: { cookie } });
+  expect(answer.headers.get('content-type')).toBe('application/pdf');
+  const pdf = await getDocumentProxy(new Uint8Array(await answer.arrayBuffer()));
+  const { items } = await (await pdf.getPage(1)).getTextContent();
+  return items.map((item) => ('str' in item ? item.str : '')).join(' ');
+}
+
+const ACTE = /\/actes\/[0-9a-f-]{36}$/;
+const DOCUMENT = /\/actes\/[0-9a-f-]{36}\/document$/;
+
+test('a draft, then the arrêté and its letter, and the version that was signed', async () => {
+  const subvention = await propose();
+  await good(gestionnaire.submit(await go(subvention), {}, 'cle'));
+  const drafted = await produced(subvention);
+  expect(await pdfText(linkTo(drafted, DOCUMENT))).toMatch(/PROJET/u);
+
+  await act(`${subvention}/attribution`, {
+    reference: 'Arrêté n° 2021-1042',
+    ...date('decideeLe', '2021-10-04'),
+    ...date('commencerAvant', '2022-10-04'),
+  });
+  const awarded = await produced(subvention);
+  expect(plain(awarded)).toContain('Arrêté d’attribution');
+  expect(plain(awarded)).toContain('Lettre de notification');
+  expect(plain(awarded)).not.toContain('Préparer un projet');
+
+  const acte = linkTo(awarded, ACTE)?.pathname ?? '';
+  const nothing = await good(gestionnaire.submit(await go(acte), {}, 'signe'), 422);
+  expect(plain(nothing)).toContain('Choisissez le fichier de la version signée.');
+  const text = new File(['bonjour'], 'signe.pdf', { type: 'application/pdf' });
+  expect((await good(gestionnaire.submit(nothing, { signe: text }, 'signe'), 422)).status).toBe(422);
+  const signed = new File(['%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer <<>>\n%%EOF\n'], 'scan.pdf', {
+    type: 'application/pdf',
+  });
+  const attached = await good(gestionnaire.submit(await go(acte), { signe: signed }, 'signe'));
+  expect(plain(attached)).toContain('La version signée est jointe.');
+  const copy = await gestionnaire.visit(linkTo(attached, /\/signe$/) ?? '');
+  expect(copy.headers.get('content-disposition')).toMatch(/attachment.*scan\.pdf/u);
+
+  const textes = await go(`${FONDS}/actes/modeles`);
+  expect(plain(textes)).toContain('Version 1, adoptée le');
+  expect(plain(textes)).toContain('[le bénéficiaire]');
+
+  const context = await browser.newContext();
+  await context.addCookies([...gestionnaire.cookies].map(([name, value]) => ({ name, value, url: parvis.url })));
+  const page = await context.newPage();
+  for (const address of [subvention, acte, `${FONDS}/actes/modeles`]) {
+    await page.goto(`${parvis.url}${address}`);
+    expect(await axeViolations(page), address).toEqual([]);
+    for (const width of [320, 768, 1280]) expect(await overflowAt(page, width), address).toEqual([]);
+  }
+  await context.close();
+}, 120_000);
