@@ -8,15 +8,23 @@ import type { Report } from './support/report.ts';
 /** Design § 3, in kilobytes of a thousand bytes, for somebody who comes for the first time. */
 const PAGE_LIMIT = 60;
 const SCRIPT_LIMIT = 15;
+/** Minified, not compressed. */
+const SHEET_LIMIT = 12;
 
 /** What a first visit of each kind of page brings over the network: compressed as our proxy would, headers left out. */
 export async function run(report: Report): Promise<void> {
   const parvis = await startParvis();
   try {
     const files = createFiles(parvis.url);
-    for (const [name, visite] of await visitEachKind(parvis.url)) {
+    const visites = await visitEachKind(parvis.url);
+    const sheets = visites.map(([, visite]) => sheetsOf(visite));
+    const common = sheets[0]?.filter((path) => sheets.every((others) => others.includes(path))) ?? [];
+    const bytes = await Promise.all(common.map((path) => files.bytesOf(path)));
+    report({ what: 'style sheet of every page, minified', value: kilo(sum(bytes)), unit: 'kB', limit: SHEET_LIMIT });
+    for (const [name, visite] of visites) {
       const weight = await weigh(visite, files);
-      const detail = `HTML ${kilo(weight.html)}, CSS ${kilo(weight.css)}, JS ${kilo(weight.js)}, font ${kilo(weight.font)}, other ${kilo(weight.other)}`;
+      const minified = sum(await Promise.all(sheetsOf(visite).map((path) => files.bytesOf(path))));
+      const detail = `HTML ${kilo(weight.html)}, CSS ${kilo(weight.css)} (${kilo(minified)} minified), JS ${kilo(weight.js)}, font ${kilo(weight.font)}, other ${kilo(weight.other)}`;
       const total = weight.html + weight.css + weight.js + weight.font + weight.other;
       report({ what: `${name} (${detail})`, value: kilo(total), unit: 'kB', limit: PAGE_LIMIT });
       report({ what: `${name}, JavaScript alone`, value: kilo(weight.js), unit: 'kB', limit: SCRIPT_LIMIT });
@@ -64,26 +72,39 @@ type Weight = {
 /** Bytes. Once each file, whatever the number of its mentions. */
 async function weigh(visite: Visite, files: Files): Promise<Weight> {
   if (visite.status !== 200) throw new Error(`${visite.url.pathname} answers ${visite.status}`);
-  const all = elements(parseHtml(visite.html).root);
-  const named = all.flatMap((element) => {
-    const href = element.tagName === 'link' ? attribute(element, 'href') : attribute(element, 'src');
-    return href && element.tagName !== 'a' && !href.startsWith('data:') ? [href] : [];
-  });
-  const mentioned = [...new Set(named)];
-  const sheets = mentioned.filter((path) => path.endsWith('.css'));
-  const fonts = (await Promise.all(sheets.map((path) => files.fontsFor(path, textOfPage(visite))))).flat();
+  const mentioned = mentionedBy(visite);
+  const fonts = (await Promise.all(sheetsOf(visite).map((path) => files.fontsFor(path, textOfPage(visite))))).flat();
   const weight = { html: compressed(Buffer.from(visite.html)), css: 0, js: 0, font: 0, other: 0 };
   for (const path of new Set([...mentioned, ...fonts])) weight[kindOf(path)] += await files.weightOf(path);
   return weight;
 }
 
+function mentionedBy(visite: Visite): readonly string[] {
+  const named = elements(parseHtml(visite.html).root).flatMap((element) => {
+    const href = element.tagName === 'link' ? attribute(element, 'href') : attribute(element, 'src');
+    return href && element.tagName !== 'a' && !href.startsWith('data:') ? [href] : [];
+  });
+  return [...new Set(named)];
+}
+
+/** The colours of an organisation are one, at an address with a version. */
+function sheetsOf(visite: Visite): readonly string[] {
+  return mentionedBy(visite).filter(isSheet);
+}
+
+function isSheet(path: string): boolean {
+  return /\.css(\?|$)/.test(path);
+}
+
 function kindOf(path: string): 'css' | 'js' | 'font' | 'other' {
-  if (path.endsWith('.css')) return 'css';
+  if (isSheet(path)) return 'css';
   if (/\.m?js$/.test(path)) return 'js';
   return path.endsWith('.woff2') ? 'font' : 'other';
 }
 
 type Files = {
+  /** As it is stored, before any compression. */
+  bytesOf(path: string): Promise<number>;
   weightOf(path: string): Promise<number>;
   /** The fonts that a browser asks for to show this text: those whose range holds one of its characters. */
   fontsFor(sheet: string, text: string): Promise<readonly string[]>;
@@ -96,6 +117,7 @@ function createFiles(site: string): Files {
     return { body: Buffer.from(await answer.arrayBuffer()), type: answer.headers.get('content-type') ?? '' };
   };
   return {
+    bytesOf: async (path) => (await read(path)).body.length,
     async weightOf(path) {
       const { body, type } = await read(path);
       return /text|javascript|json|svg/.test(type) ? compressed(body) : body.length;
@@ -124,6 +146,10 @@ function usesFace(face: string, text: string): boolean {
 /** As nginx does with the settings of the guide « mise en production ». */
 function compressed(body: Buffer): number {
   return gzipSync(body, { level: 5 }).length;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
 }
 
 function kilo(bytes: number): number {

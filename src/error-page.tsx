@@ -2,12 +2,12 @@ import type { FastifyRequest } from 'fastify';
 import { Site } from './modules/comptes/index.ts';
 import { Alert, ButtonLink } from './platform/html/index.ts';
 import type { Probleme } from './platform/http/errors.ts';
-import type { Chrome } from './platform/http/page.ts';
+import type { SiteAssets } from './platform/http/page.ts';
 
 export type ErrorPageProps = {
   readonly probleme: Probleme;
   readonly request: FastifyRequest;
-  readonly assets: Pick<Chrome, 'cssHref' | 'jsHref' | 'fontHref'>;
+  readonly assets: SiteAssets;
 };
 
 /** The one page for everything that is refused or breaks. It needs nothing that could be broken too. */

@@ -9,6 +9,7 @@ import { startEmbeddedPostgres } from './platform/db/embedded.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { createJobs } from './platform/jobs/jobs.ts';
 import { migrateJobs } from './platform/jobs/migrate.ts';
+import { createQuiet } from './platform/quiet.ts';
 import { openServices } from './services.ts';
 import { createWebServer } from './web-server.tsx';
 
@@ -55,12 +56,14 @@ async function main(): Promise<void> {
       const { prepareDemonstration } = await import('./demonstration/prepare.ts');
       await prepareDemonstration(app, outside.jetons, say);
     }
+    const quiet = createQuiet();
     const jobs = createJobs({
       connectionString: ownerUrl,
       tasks: app.tasks,
       recurrences: app.recurrences,
       concurrency: 2,
       logger: services.logger,
+      quiet,
     });
     services.metrics.gauge('jobs_failed', 'Jobs that used up their attempts and wait for a human.', jobs.failedJobs);
     services.metrics.gauge('jobs_waiting', 'Jobs that wait to run, retries included.', jobs.waitingJobs);
@@ -75,6 +78,7 @@ async function main(): Promise<void> {
         { name: 'fichiers', ready: async () => (await services.blobs.ready()).store },
       ],
       isStopping: () => stopping,
+      quiet,
     });
     await jobs.start();
     closers.push(() => jobs.stop());

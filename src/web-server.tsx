@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { composeApp } from './app.tsx';
 import { ErrorPage } from './error-page.tsx';
 import {
@@ -12,6 +12,7 @@ import {
 import { makePageOfForm } from './page-of-form.ts';
 import type { Config } from './platform/config/config.ts';
 import { emblemSvg } from './platform/html/emblem-svg.ts';
+import { DEFAULT_THEME, type Theme } from './platform/html/theme.ts';
 import { themeCss } from './platform/html/theme-css.ts';
 import { addAssets } from './platform/http/assets.ts';
 import { addHealthRoutes, type Check } from './platform/http/health.ts';
@@ -19,6 +20,7 @@ import { addMachines } from './platform/http/machine.ts';
 import type { Contexte } from './platform/http/page.ts';
 import { addPages, REPRISE } from './platform/http/pages.ts';
 import { createServer } from './platform/http/server.ts';
+import type { Quiet } from './platform/quiet.ts';
 import type { OpenServices } from './services.ts';
 
 export type WebOptions = {
@@ -29,6 +31,7 @@ export type WebOptions = {
   readonly formTargets: readonly string[];
   readonly checks: readonly Check[];
   readonly isStopping: () => boolean;
+  readonly quiet: Quiet;
 };
 
 /** Requests a minute and an address. A family behind one router, or a whole town hall, stays far below. */
@@ -39,7 +42,7 @@ const FONT = 'atkinson-hyperlegible-next-latin-wght-normal.woff2';
 /** The HTTP server with every page of the application. */
 export async function createWebServer(options: WebOptions): Promise<FastifyInstance> {
   const { config, services, app } = options;
-  const assets = { cssHref: '', jsHref: '', fontHref: '' };
+  const assets = { cssHref: '', wideHref: '', dossierHref: '', jsHref: '', fontHref: '' };
   const server = await createServer({
     logger: services.logger,
     metrics: services.metrics,
@@ -47,11 +50,14 @@ export async function createWebServer(options: WebOptions): Promise<FastifyInsta
     trustProxy: config.TRUST_PROXY,
     formTargets: options.formTargets,
     perMinute: PER_MINUTE,
+    quiet: options.quiet,
     errorPage: (probleme, request) => <ErrorPage probleme={probleme} request={request} assets={assets} />,
   });
   const built = await addAssets(server);
   Object.assign(assets, {
     cssHref: built.hrefOf('parvis.css'),
+    wideHref: built.hrefOf('wide.css'),
+    dossierHref: built.hrefOf('dossier.css'),
     jsHref: built.hrefOf('page.js'),
     fontHref: built.hrefOf(FONT),
   });
@@ -71,15 +77,17 @@ export async function createWebServer(options: WebOptions): Promise<FastifyInsta
   return server;
 }
 
-/** Each organisation's colours, as a style sheet of its own (no inline style anywhere), and its emblem as an icon. */
+/**
+ * Each organisation's colours, as a style sheet of its own (no inline style anywhere), and its emblem as an icon. Those of
+ * the platform need no database: the page of an error wears them.
+ */
 function addThemes(server: FastifyInstance, annuaire: WebOptions['app']['annuaire']): void {
-  server.get<{ Params: { slug: string } }>('/themes/:slug.css', async (request, reply) => {
-    const organisation = await annuaire.bySlug(request.params.slug);
-    return reply
-      .type('text/css; charset=utf-8')
-      .header('cache-control', 'public, max-age=300')
-      .send(organisation ? themeCss(themeOf(organisation)) : '');
-  });
+  const sendTheme = (reply: FastifyReply, theme: Theme) =>
+    reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=300').send(themeCss(theme));
+  server.get('/theme.css', async (_request, reply) => sendTheme(reply, DEFAULT_THEME));
+  server.get<{ Params: { slug: string } }>('/themes/:slug.css', async (request, reply) =>
+    sendTheme(reply, themeOf(await annuaire.bySlug(request.params.slug))),
+  );
   server.get<{ Params: { slug: string } }>('/emblemes/:slug.svg', async (request, reply) => {
     const organisation = await annuaire.bySlug(request.params.slug);
     return reply

@@ -1,4 +1,4 @@
-import { publicAccess, Site } from '../modules/comptes/index.ts';
+import { publicAccess, Site, themeHref } from '../modules/comptes/index.ts';
 import { contentDisposition } from '../platform/blobs/safe-file-name.ts';
 import { NotFound } from '../platform/errors.ts';
 import { DataTable, InsetText } from '../platform/html/index.ts';
@@ -46,7 +46,7 @@ export function demonstrationPages(mailbox: Mailbox): readonly Page[] {
         page(
           <Showcase
             organisation={{ name: 'Parvis', slug: '', theme: DEFAULT_THEME }}
-            assets={{ cssHref: chrome.cssHref, jsHref: chrome.jsHref }}
+            assets={{ ...chrome, themeHref: themeHref() }}
             nonce={chrome.nonce}
           />,
         ),

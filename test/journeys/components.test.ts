@@ -102,6 +102,42 @@ test.each([320, 768, 1280])('a number is never cut in two at %i pixels', async (
   expect(lines.filter((line) => !line.endsWith(': 1'))).toEqual([]);
 });
 
+test.each([
+  320, 768,
+])('a long name of organisation leaves room for the name of the user at %i pixels', async (width) => {
+  page = await open({ viewport: { width, height: 800 } });
+  await page.locator('.identity span').evaluate((name) => {
+    name.textContent = 'Communauté d’agglomération intercommunale du Haut-Clain et des Vallées réunies';
+  });
+  const name = await page.locator('.identity span').boundingBox();
+  const user = await page.locator('.user-link').boundingBox();
+  expect((name?.x ?? 0) + (name?.width ?? 1_000)).toBeLessThan(user?.x ?? 0);
+  expect(await overflowAt(page, width)).toEqual([]);
+});
+
+test('a long menu leaves room for the name of the organisation', async () => {
+  page = await open({ viewport: { width: 1280, height: 800 } });
+  await page.locator('#menu ul').evaluate((menu) => {
+    for (let i = 0; i < 9; i++) menu.append(menu.children[0]?.cloneNode(true) ?? '');
+  });
+  const name = await page.locator('.identity span').boundingBox();
+  expect(name?.width).toBeGreaterThan(100);
+  expect(name?.height).toBeLessThan(120);
+  expect(await overflowAt(page, 1280)).toEqual([]);
+});
+
+test('a number with a hyphen stays on one line, however narrow its place', async () => {
+  page = await open();
+  const heights = await page.locator('.reference').evaluateAll((numbers) =>
+    numbers.map((number) => {
+      const place = number.parentElement;
+      if (place) place.style.width = '1px';
+      return number.getClientRects().length;
+    }),
+  );
+  expect(heights).toEqual([1]);
+});
+
 describe('charts', () => {
   test('a square of the map leaves room for a finger on a phone, and says its name', async () => {
     page = await open({ viewport: { width: 320, height: 640 } });
@@ -210,7 +246,12 @@ async function open(context: BrowserContextOptions = {}, theme: Theme = DEFAULT_
   const html = renderPage(
     Showcase({
       organisation: { name: 'Communauté de communes du Haut-Clain', slug: 'haut-clain', theme },
-      assets: { cssHref: '/assets/parvis.css', themeHref: '/theme.css' },
+      assets: {
+        cssHref: '/assets/parvis.css',
+        wideHref: '/assets/wide.css',
+        dossierHref: '/assets/dossier.css',
+        themeHref: '/theme.css',
+      },
       nonce: 'test',
     }),
   );

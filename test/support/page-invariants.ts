@@ -1,6 +1,7 @@
 import { HtmlValidate, StaticConfigLoader } from 'html-validate';
 import { punctuate } from '../../src/platform/html/typography.ts';
 import { accessibleText, attribute, type Element, elements, parseHtml, textNodes, textOf } from './html-tree.ts';
+import { sheetFaults } from './page-sheets.ts';
 
 /**
  * What is true of every page, whatever it is about. Returns one sentence a fault; nothing when the page is good.
@@ -19,6 +20,7 @@ export function checkPage(source: string): string[] {
     ...linkFaults(all),
     ...policyFaults(all),
     ...typographyFaults(all),
+    ...sheetFaults(all),
   ];
 }
 

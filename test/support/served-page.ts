@@ -1,24 +1,15 @@
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { ROOT } from '../../src/platform/root.ts';
 
 const ORIGIN = 'http://parvis.test';
 const TYPES: Readonly<Record<string, string>> = { css: 'text/css', woff2: 'font/woff2' };
 
-/** The built style sheet and the fonts it asks for, by name, as `npm run build` makes them. */
+/** The built style sheets and the fonts they ask for, by name, as `npm run build` makes them. */
 export async function builtStyles(): Promise<ReadonlyMap<string, Uint8Array>> {
-  const { outputFiles } = await build({
-    entryPoints: [join(ROOT, 'src/platform/html/styles/parvis.css')],
-    bundle: true,
-    minify: true,
-    write: false,
-    // The browsers of scripts/build.js: what is weighed is what is sent.
-    target: ['chrome90', 'firefox90', 'safari14'],
-    loader: { '.woff2': 'file' },
-    assetNames: '[name]',
-    outdir: '/',
-  });
+  const { STYLES } = (await import(join(ROOT, 'scripts/build.js'))) as { readonly STYLES: BuildOptions };
+  const { outputFiles = [] } = await build({ ...STYLES, write: false, assetNames: '[name]', outdir: '/' });
   return new Map(outputFiles.map(({ path, contents }) => [path.slice(1), contents]));
 }
 
@@ -36,8 +27,8 @@ export async function builtScript(): Promise<string> {
 }
 
 /**
- * Shows a page made of components in a browser without starting the platform. Its style sheet must be at
- * `/assets/parvis.css`; `others` holds what else it asks for, by path.
+ * Shows a page made of components in a browser without starting the platform. Its style sheets must be at
+ * `/assets/parvis.css`, `/assets/wide.css`…; `others` holds what else it asks for, by path.
  */
 export async function showPage(
   browser: Browser,

@@ -47,7 +47,7 @@ export { personnesAideesPages } from './pages/personnes-aidees.tsx';
 export { repondreMandatPages } from './pages/repondre-mandat.tsx';
 export { retourConnexionPages } from './pages/retour-connexion.tsx';
 export { reunirPages } from './pages/reunir.tsx';
-export { Site, type SiteProps, themeOf } from './pages/site.tsx';
+export { Site, type SiteProps, themeHref, themeOf } from './pages/site.tsx';
 export { agentAccess, demandeurAccess, ownUsagerAccess, publicAccess } from './policies.ts';
 export type { Rattachement } from './rattachement.ts';
 export { colonnesScelleesDesComptes } from './sceau.ts';

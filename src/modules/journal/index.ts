@@ -22,6 +22,6 @@ export {
   selectEntriesOfSujet as entriesOfSujet,
   treeSize,
 } from './storage/entries.ts';
-export { append, type EntryId, type Fact } from './use-cases/append.ts';
+export { append, type EntryId, type Fact, newEntryId } from './use-cases/append.ts';
 export { type AuditOptions, audit } from './use-cases/audit.ts';
 export type { TimestampAuthority } from './use-cases/timestamp-head.ts';

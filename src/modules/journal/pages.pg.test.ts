@@ -18,7 +18,7 @@ beforeAll(async () => {
     secret: 'x'.repeat(32),
     secure: false,
     origin: 'http://parvis.exemple',
-    assets: { cssHref: '/a.css', jsHref: '/a.js', fontHref: '' },
+    assets: { cssHref: '/a.css', wideHref: '', dossierHref: '', jsHref: '/a.js', fontHref: '' },
     identify: async () => ({ type: 'anonyme' }),
     signInPath: async () => '/connexion',
     resumeForm: async () => undefined,

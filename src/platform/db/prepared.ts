@@ -1,4 +1,13 @@
-import { type Compilable, CompiledQuery } from 'kysely';
+import {
+  type Compilable,
+  CompiledQuery,
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type RawBuilder,
+} from 'kysely';
 import type { Tx } from './database.ts';
 
 /** A query that PostgreSQL keeps parsed and planned, on each connection, under a name. */
@@ -21,6 +30,20 @@ export function prepared<Args extends readonly unknown[], Row>(
     return (await tx.executeQuery(query as CompiledQuery<Row>)).rows;
   };
 }
+
+/** SQL written by hand, as `prepared` takes it. */
+export function statement<Row>(text: RawBuilder<Row>): Compilable<Row> {
+  return { compile: () => text.compile(compiler) };
+}
+
+const compiler = new Kysely<unknown>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
 
 function textOf(name: string, { sql, parameters }: CompiledQuery, args: readonly unknown[]): string {
   if (parameters.length !== args.length || parameters.some((parameter, i) => parameter !== args[i])) {

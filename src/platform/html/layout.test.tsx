@@ -54,10 +54,26 @@ describe('Layout', () => {
     expect(accessibilityLink({ accessibility: 'partiellement' })).toBe('Accessibilité : partiellement conforme');
   });
 
+  test('loads the sheets of what it holds, and no other', () => {
+    const sheets = (props: Partial<LayoutProps>) =>
+      all(page(props), 'link')
+        .filter((link) => attribute(link, 'rel') === 'stylesheet')
+        .map((link) => attribute(link, 'href'));
+    const notice = {
+      label: 'Mandat',
+      text: 'Vous agissez pour elle.',
+      action: { label: 'Fin', href: '/', jeton: 'j' },
+    };
+    expect(sheets({})).toEqual(['/a.css', '/t.css']);
+    expect(sheets({ wide: true })).toEqual(['/a.css', '/w.css', '/t.css']);
+    expect(sheets({ dossier: true })).toEqual(['/a.css', '/w.css', '/d.css', '/t.css']);
+    expect(sheets({ notice })).toEqual(['/a.css', '/d.css', '/t.css']);
+  });
+
   test('carries the nonce on its script and escapes the rest', () => {
     const html = page({
       nonce: 'n0nce',
-      assets: { cssHref: '/a.css', jsHref: '/a.js' },
+      assets: { ...ASSETS, jsHref: '/a.js' },
       title: '<i>Votre</i> & foyer',
     });
     const [script] = all(html, 'script');
@@ -65,6 +81,8 @@ describe('Layout', () => {
     expect(all(html, 'i')).toEqual([]);
   });
 });
+
+const ASSETS = { cssHref: '/a.css', wideHref: '/w.css', dossierHref: '/d.css', themeHref: '/t.css' };
 
 const FULL: Partial<LayoutProps> = {
   context: 'Cantine',
@@ -81,7 +99,7 @@ const FULL: Partial<LayoutProps> = {
   breadcrumb: [{ label: 'Démarches', href: '/demarches' }],
   flash: { type: 'succes', message: 'Brouillon enregistré.' },
   footerLinks: [{ href: '/guichets', label: 'Guichets' }],
-  assets: { cssHref: '/a.css', themeHref: '/t.css', jsHref: '/a.js', fontHref: '/a.woff2', iconHref: '/a.svg' },
+  assets: { ...ASSETS, jsHref: '/a.js', fontHref: '/a.woff2', iconHref: '/a.svg' },
 };
 
 function page(props: Partial<LayoutProps>): string {
@@ -90,7 +108,7 @@ function page(props: Partial<LayoutProps>): string {
     <Layout
       title={title}
       organisation={{ name: 'Ville de Poitiers', slug: 'poitiers', theme: DEFAULT_THEME }}
-      assets={{ cssHref: '/a.css' }}
+      assets={ASSETS}
       nonce="x"
       {...props}
     >

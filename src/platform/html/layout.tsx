@@ -33,8 +33,10 @@ export type LayoutProps = {
   readonly flash?: { readonly type: 'info' | 'succes' | 'erreur'; readonly message: string } | undefined;
   /** The page came back with errors: its title says so first. */
   readonly invalid?: boolean | undefined;
-  /** For lists, tables and dashboards; forms and texts stay narrow. */
+  /** For lists, tables, portals and dashboards; forms and texts stay narrow. Loads wide.css. */
   readonly wide?: boolean | undefined;
+  /** What becomes of a dossier or a mandate: its steps, its messages, its number, its price. Loads both sheets. */
+  readonly dossier?: boolean | undefined;
   readonly description?: string | undefined;
   readonly accessibility?: AccessibilityLevel | undefined;
   /** Where the legal pages stand (see PageFooter). */
@@ -45,8 +47,11 @@ export type LayoutProps = {
 
 export type PageAssets = {
   readonly cssHref: string;
-  /** The organisation's own colours (themeCss), after the common style sheet. */
-  readonly themeHref?: string | undefined;
+  /** Style sheets that only some pages need (see LayoutProps). */
+  readonly wideHref: string;
+  readonly dossierHref: string;
+  /** The colours, the font and the radius of the organisation (themeCss). */
+  readonly themeHref: string;
   readonly jsHref?: string | undefined;
   /** Fetched early, so that the text does not change under the eyes. */
   readonly fontHref?: string | undefined;
@@ -92,7 +97,8 @@ export function Layout(props: LayoutProps): VNode {
   );
 }
 
-function Head({ title, context, organisation, assets, nonce, invalid, description }: LayoutProps) {
+function Head(props: LayoutProps) {
+  const { title, context, organisation, assets, nonce, invalid, description } = props;
   const parts = [title, context, organisation.name].filter(Boolean).join(' – ');
   return (
     <head>
@@ -107,7 +113,9 @@ function Head({ title, context, organisation, assets, nonce, invalid, descriptio
         <link rel="preload" href={assets.fontHref} as="font" type="font/woff2" crossorigin="anonymous" />
       )}
       <link rel="stylesheet" href={assets.cssHref} />
-      {assets.themeHref && <link rel="stylesheet" href={assets.themeHref} />}
+      {(props.wide || props.dossier) && <link rel="stylesheet" href={assets.wideHref} />}
+      {(props.dossier || props.notice) && <link rel="stylesheet" href={assets.dossierHref} />}
+      <link rel="stylesheet" href={assets.themeHref} />
       {assets.iconHref && <link rel="icon" href={assets.iconHref} type="image/svg+xml" />}
       {assets.jsHref && <script type="module" src={assets.jsHref} nonce={nonce} />}
     </head>

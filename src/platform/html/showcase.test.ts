@@ -9,7 +9,7 @@ import { DEFAULT_THEME } from './theme.ts';
 const html = renderPage(
   Showcase({
     organisation: { name: 'Ville de Poitiers', slug: 'poitiers', theme: DEFAULT_THEME },
-    assets: { cssHref: '/assets/parvis.css' },
+    assets: { cssHref: '/c.css', wideHref: '/w.css', dossierHref: '/d.css', themeHref: '/t.css' },
     nonce: 'x',
   }),
 );

@@ -24,6 +24,7 @@ export function Showcase({ organisation, assets, nonce }: ShowcaseProps): VNode 
       assets={assets}
       nonce={nonce}
       wide
+      dossier
       navigation={[
         { href: '#contenu', label: 'Composants', current: true },
         { href: '#champs', label: 'Champs' },

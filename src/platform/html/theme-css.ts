@@ -6,32 +6,19 @@ export type Scheme = 'light' | 'dark';
 export type ColorTokens = ReturnType<typeof colorTokens>;
 
 /**
- * The style sheet of one organisation: custom properties only, served as a file because the content security
- * policy forbids inline styles. styles/tokens.css holds the same text for the default theme; a test keeps them equal.
+ * The style sheet of one organisation: what parvis.css leaves open, as custom properties, in a file because the content
+ * security policy forbids inline styles. As short as can be: each first visit waits for it.
  */
 export function themeCss(theme: Theme): string {
-  const shapes = [
-    `--font: ${FONTS[theme.font].text};`,
-    `--font-title: ${FONTS[theme.font].title};`,
-    `--radius: ${RADII[theme.radius]};`,
-  ];
-  const light = declarations(theme, 'light');
-  return [
-    ':root {',
-    '  color-scheme: light dark;',
-    ...[...shapes, ...light].map((line) => `  ${line}`),
-    '}',
-    '',
-    '@media screen and (prefers-color-scheme: dark) {',
-    '  :root {',
-    // The colours of the brand stay what they are in the dark.
-    ...declarations(theme, 'dark')
-      .filter((line) => !light.includes(line))
-      .map((line) => `    ${line}`),
-    '  }',
-    '}',
-    '',
-  ].join('\n');
+  const light = declarations(brandColors(theme, 'light'));
+  // The colours of the brand stay what they are in the dark.
+  const dark = declarations(brandColors(theme, 'dark')).filter((line) => !light.includes(line));
+  const shapes = declarations({
+    font: FONTS[theme.font].text,
+    'font-title': FONTS[theme.font].title,
+    radius: RADII[theme.radius],
+  });
+  return `:root{${[...shapes, ...light].join(';')}}@media screen and (prefers-color-scheme:dark){:root{${dark.join(';')}}}`;
 }
 
 /**
@@ -39,6 +26,34 @@ export function themeCss(theme: Theme): string {
  * controls 3:1 on every ground they may stand on; theme.test.ts proves it for any brand.
  */
 export function colorTokens(theme: Theme, scheme: Scheme) {
+  return { ...brandColors(theme, scheme), ...MEANINGS[scheme] };
+}
+
+/** Fixed meanings do not change with the organisation: red is an error everywhere. They are in styles/tokens.css. */
+export const MEANINGS = {
+  light: {
+    info: '#1d5a96',
+    'info-wash': '#edf3fa',
+    success: '#1c6b3a',
+    'success-wash': '#ebf5ee',
+    warning: '#85510a',
+    'warning-wash': '#fdf3e1',
+    error: '#b3201f',
+    'error-wash': '#fdf0ef',
+  },
+  dark: {
+    info: '#93c1f2',
+    'info-wash': '#182a3d',
+    success: '#86d3a0',
+    'success-wash': '#152c1e',
+    warning: '#f0bd6c',
+    'warning-wash': '#332609',
+    error: '#ffa39b',
+    'error-wash': '#3d1a18',
+  },
+} as const satisfies Record<Scheme, Record<string, HexColor>>;
+
+function brandColors(theme: Theme, scheme: Scheme) {
   const hue = toOklch(theme.brand).h;
   const tint = toOklch(theme.brand).c < 0.02 ? 0 : 1;
   const neutral = (l: number, c: number) => fromOklch({ l, c: c * tint, h: hue });
@@ -83,7 +98,6 @@ export function colorTokens(theme: Theme, scheme: Scheme) {
     'on-accent': theme.onAccent,
     'accent-ink': readable(lift(theme.accent, 0.78), tinted, 4.6, towards),
     ...tints(theme.brand, dark, ink, page),
-    ...SEMANTIC[scheme],
   };
 }
 
@@ -104,30 +118,6 @@ function tints(brand: HexColor, dark: boolean, ink: HexColor, page: HexColor) {
   };
 }
 
-/** Fixed meanings do not change with the organisation: red is an error everywhere. */
-const SEMANTIC = {
-  light: {
-    info: '#1d5a96',
-    'info-wash': '#edf3fa',
-    success: '#1c6b3a',
-    'success-wash': '#ebf5ee',
-    warning: '#85510a',
-    'warning-wash': '#fdf3e1',
-    error: '#b3201f',
-    'error-wash': '#fdf0ef',
-  },
-  dark: {
-    info: '#93c1f2',
-    'info-wash': '#182a3d',
-    success: '#86d3a0',
-    'success-wash': '#152c1e',
-    warning: '#f0bd6c',
-    'warning-wash': '#332609',
-    error: '#ffa39b',
-    'error-wash': '#3d1a18',
-  },
-} as const satisfies Record<Scheme, Record<string, HexColor>>;
-
 /** The families of styles/fonts.css: ours, and the one that keeps its place while it is on its way. */
 const LISIBLE = 'Lisible, Attente, system-ui, sans-serif';
 const SYSTEME = 'system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif';
@@ -141,8 +131,8 @@ const FONTS: Record<ThemeFont, { readonly text: string; readonly title: string }
 
 const RADII: Record<ThemeRadius, string> = { droit: '0rem', doux: '0.375rem', rond: '0.875rem' };
 
-function declarations(theme: Theme, scheme: Scheme): string[] {
-  return Object.entries(colorTokens(theme, scheme)).map(([name, value]) => `--${name}: ${value};`);
+function declarations(properties: Readonly<Record<string, string>>): string[] {
+  return Object.entries(properties).map(([name, value]) => `--${name}:${value}`);
 }
 
 function wash(color: HexColor, dark: boolean): HexColor {

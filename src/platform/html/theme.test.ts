@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contrast, fromOklch, type HexColor, parseHex, toOklch } from './color.ts';
 import { DEFAULT_THEME, parseTheme, type Theme } from './theme.ts';
-import { type ColorTokens, colorTokens, type Scheme, themeCss } from './theme-css.ts';
+import { type ColorTokens, colorTokens, MEANINGS, type Scheme, themeCss } from './theme-css.ts';
 
 const anyColor = fc
   .tuple(fc.nat(255), fc.nat(255), fc.nat(255))
@@ -134,9 +134,19 @@ describe('themeCss', () => {
     );
   });
 
-  test('is the text of styles/tokens.css for the default theme', () => {
+  test.each(['light', 'dark'] as const)('the fixed meanings are those of styles/tokens.css: %s', (scheme) => {
     const file = readFileSync(new URL('./styles/tokens.css', import.meta.url), 'utf8');
-    const withoutComment = file.replace(/^\/\*[\s\S]*?\*\/\s*/, '');
-    expect(withoutComment.trim()).toBe(themeCss(DEFAULT_THEME).trim());
+    const [light = '', dark = ''] = file.split('@media');
+    const written = [...(scheme === 'light' ? light : dark).matchAll(/--([a-z-]+): (#[0-9a-f]{6});/g)];
+    expect(Object.fromEntries(written.map(([, name, color]) => [name, color]))).toEqual(MEANINGS[scheme]);
+  });
+
+  test('an organisation says each of its colours once, and none of the fixed ones', () => {
+    const [light = '', dark = ''] = themeCss(DEFAULT_THEME).split('@media');
+    for (const block of [light, dark]) {
+      const names = [...block.matchAll(/--([a-z-]+):/g)].map(([, name]) => name ?? '');
+      expect(new Set(names).size).toBe(names.length);
+      expect(names.filter((name) => name in MEANINGS.light)).toEqual([]);
+    }
   });
 });

@@ -81,7 +81,7 @@ async function start(secure = true, pages = PAGES): Promise<void> {
     secret: 'un secret assez long pour des jetons',
     secure,
     origin: ORIGIN,
-    assets: { cssHref: '', jsHref: '', fontHref: '' },
+    assets: { cssHref: '', wideHref: '', dossierHref: '', jsHref: '', fontHref: '' },
     identify: async () => ({ type: 'anonyme' }),
     signInPath: async () => '/connexion',
     resumeForm: async () => undefined,

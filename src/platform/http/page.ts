@@ -44,17 +44,23 @@ export type Contexte = {
   cookie(name: string): string | undefined;
 };
 
+/** Addresses of the built files, the same for the whole site. */
+export type SiteAssets = {
+  readonly cssHref: string;
+  readonly wideHref: string;
+  readonly dossierHref: string;
+  readonly jsHref: string;
+  /** The font, fetched early so that the text does not change under the eyes. */
+  readonly fontHref: string;
+};
+
 /** What every page of the site needs around its own content. */
-export type Chrome = {
+export type Chrome = SiteAssets & {
   readonly nonce: string;
   /** Goes into each form, in a hidden field `_jeton`. */
   readonly jeton: string;
   /** The same for the forms of pages that are `enToutNom`: it does not depend on whom one acts for. */
   readonly jetonEnToutNom: string;
-  readonly cssHref: string;
-  readonly jsHref: string;
-  /** The font, fetched early so that the text does not change under the eyes. */
-  readonly fontHref: string;
   readonly principal: Principal;
   readonly url: string;
   /** A sentence to show once, after a redirect. */

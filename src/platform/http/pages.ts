@@ -4,7 +4,7 @@ import { renderPage } from '../html/render.ts';
 import { cookieName, cookieOptions } from './cookies.ts';
 import { comesFromOurSite, csrfToken, isCsrfToken } from './csrf.ts';
 import { emptyForm, formData } from './form.ts';
-import type { Chrome, Contexte, Page, Principal, Reponse, Verdict } from './page.ts';
+import type { Chrome, Contexte, Page, Principal, Reponse, SiteAssets, Verdict } from './page.ts';
 import { readForm } from './read-form.ts';
 
 export type PagesOptions = {
@@ -12,7 +12,7 @@ export type PagesOptions = {
   readonly secure: boolean;
   /** Origin that browsers see, e.g. `https://demarches.example.fr`. */
   readonly origin: string;
-  readonly assets: Pick<Chrome, 'cssHref' | 'jsHref' | 'fontHref'>;
+  readonly assets: SiteAssets;
   readonly identify: (request: FastifyRequest, cookie: (name: string) => string | undefined) => Promise<Principal>;
   /**
    * A form arrived but its author is no longer signed in: keeps what was typed.

@@ -13,6 +13,7 @@ import { NotFound } from '../errors.ts';
 import { renderPage } from '../html/render.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { Quiet } from '../quiet.ts';
 import { type Probleme, problemeOf, problemJson } from './errors.ts';
 import { addSecurityHeaders } from './security.ts';
 
@@ -26,6 +27,8 @@ export type ServerOptions = {
   /** Requests a minute and an address, over all pages. */
   readonly perMinute: number;
   readonly errorPage: (probleme: Probleme, request: FastifyRequest) => VNode;
+  /** Told of each request that begins and ends. */
+  readonly quiet?: Quiet;
 };
 
 const BODY_LIMIT = 256 * 1024;
@@ -44,6 +47,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   addSecurityHeaders(server, options);
   addAccessLog(server, options.metrics);
+  if (options.quiet) tellRequests(server, options.quiet);
   dropUnreadBodies(server);
   await server.register(rateLimit, {
     max: options.perMinute,
@@ -73,6 +77,14 @@ function dropUnreadBodies(server: FastifyInstance): void {
       request.raw.unpipe();
       request.raw.resume();
     }
+    done();
+  });
+}
+
+/** `close` comes once, whether the answer was sent or its reader left. */
+function tellRequests(server: FastifyInstance, quiet: Quiet): void {
+  server.addHook('onRequest', (_request, reply, done) => {
+    reply.raw.once('close', quiet.begin());
     done();
   });
 }

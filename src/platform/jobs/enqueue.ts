@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../db/database.ts';
+import { prepared, statement } from '../db/prepared.ts';
 import type { Task } from './task.ts';
 
 export type EnqueueOptions = {
@@ -27,7 +28,20 @@ export async function enqueue<Payload>(
   const json = JSON.stringify(payload) ?? 'null';
   task.parse(JSON.parse(json));
   const { runAt, key = null, maxAttempts = null, queue = null } = options;
-  await sql`select enqueue_job(
-    ${task.name}, ${json}::json, ${runAt?.toString() ?? null}::timestamptz, ${key}, ${maxAttempts}::int, ${queue}
-  )`.execute(tx);
+  await addJob(tx, task.name, json, runAt?.toString() ?? null, key, maxAttempts, queue);
 }
+
+const addJob = prepared(
+  'tache_ajout',
+  (
+    _,
+    name: string,
+    payload: string,
+    runAt: string | null,
+    key: string | null,
+    maxAttempts: number | null,
+    queue: string | null,
+  ) =>
+    statement(sql`select enqueue_job(
+      ${name}, ${payload}::json, ${runAt}::timestamptz, ${key}, ${maxAttempts}::int, ${queue})`),
+);

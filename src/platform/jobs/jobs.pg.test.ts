@@ -7,6 +7,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/postgres.ts';
 import { createLogger } from '../log/logger.ts';
+import { createQuiet } from '../quiet.ts';
 import { type EnqueueOptions, enqueue } from './enqueue.ts';
 import { createJobs, type Jobs, type JobsOptions } from './jobs.ts';
 import { releaseOrphans } from './orphans.ts';
@@ -130,6 +131,23 @@ describe('a job', () => {
     for (let id = 0; id < 6; id++) await queue(task, { id }, { queue: 'journal' });
     await eventually(() => expect(together).toHaveLength(6));
     expect(together).toEqual([1, 1, 1, 1, 1, 1]);
+  });
+
+  test('lets a request that is being answered go first, and not for ever', async () => {
+    const ran: number[] = [];
+    const task = noteTask(async ({ id }) => void ran.push(id));
+    const quiet = createQuiet();
+    await start({ tasks: [task], quiet });
+    const end = quiet.begin();
+    await queue(task, { id: 1 });
+    await eventually(async () => expect((await rows())[0]?.locked_at).toBeTruthy());
+    await setTimeout(300);
+    expect(ran).toEqual([]);
+    end();
+    await eventually(() => expect(ran).toEqual([1]));
+    quiet.begin();
+    await queue(task, { id: 2 }, { runAt: Temporal.Now.instant().subtract({ minutes: 1 }) });
+    await eventually(() => expect(ran).toEqual([1, 2]));
   });
 
   test('that its task cannot read is refused when it is queued', async () => {

@@ -10,6 +10,7 @@ import {
 } from 'graphile-worker';
 import pg from 'pg';
 import type { Logger } from '../log/logger.ts';
+import type { Quiet } from '../quiet.ts';
 import { releaseOrphans } from './orphans.ts';
 import { keepPresence, type Presence } from './presence.ts';
 import type { Recurrence, Task } from './task.ts';
@@ -30,6 +31,8 @@ export type JobsOptions = {
   readonly pollInterval?: number;
   /** `stop` waits this long for running jobs before their signal aborts, then as long again. 5 000 ms by default. */
   readonly patience?: number;
+  /** Jobs go when no request is being answered, and at the latest five seconds after they were due. */
+  readonly quiet?: Quiet;
 };
 
 export type Jobs = {
@@ -142,7 +145,10 @@ async function count(pool: pg.Pool, condition: string): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
-function taskListOf({ tasks, logger }: JobsOptions, running: Running): TaskList {
+/** In milliseconds. */
+const LATE = 5_000;
+
+function taskListOf({ tasks, logger, quiet }: JobsOptions, running: Running): TaskList {
   const list = Object.fromEntries(
     tasks.map((task) => [
       task.name,
@@ -151,6 +157,7 @@ function taskListOf({ tasks, logger }: JobsOptions, running: Running): TaskList 
         const { promise: abandoned, reject: abandon } = Promise.withResolvers<never>();
         running.add(abandon);
         try {
+          await quiet?.reached(LATE - (Date.now() - job.run_at.getTime()));
           await Promise.race([task.run(task.parse(withoutSchedule(payload)), helpers), abandoned]);
         } finally {
           running.delete(abandon);

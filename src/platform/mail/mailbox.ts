@@ -33,15 +33,23 @@ const FILE_NAME = /^(\d{15}-\d{6}-[0-9a-f]{8})\.json$/;
 /** Messages as files in a folder, the last 500: they outlive the server, and a human can read them. */
 export function createMailbox({ dir, random }: { readonly dir: string; readonly random: Random }): Mailbox {
   let delivered = 0;
+  /** The oldest first. Read once: what another process leaves here counts from the next start. */
+  let known: Promise<string[]> | undefined;
+  const open = async () => {
+    await mkdir(dir, { recursive: true, mode: 0o700 });
+    return (await idsIn(dir)).reverse();
+  };
 
   return {
     async deliver(letter) {
       const message = toStored(letter, newId(letter.sentAt, delivered++, random));
-      await mkdir(dir, { recursive: true, mode: 0o700 });
+      known ??= open();
+      const kept = await known;
       const path = join(dir, `${message.id}.json`);
       await writeFile(`${path}.partial`, JSON.stringify(message, null, 2), { mode: 0o600 });
       await rename(`${path}.partial`, path);
-      const tooOld = (await idsIn(dir)).slice(MOST_MESSAGES);
+      kept.push(message.id);
+      const tooOld = kept.splice(0, kept.length - MOST_MESSAGES);
       await Promise.all(tooOld.map((id) => rm(join(dir, `${id}.json`), { force: true })));
       return ok(undefined);
     },

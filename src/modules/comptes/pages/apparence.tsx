@@ -149,7 +149,7 @@ function Apparence({ saisie, essai, erreurs, ...lieu }: ApparenceProps) {
       <h2>Ce que voient les usagers</h2>
       <p class="identity">
         <Emblem name={lieu.organisation.nom} />
-        <span class="identity-name">{lieu.organisation.nom}</span>
+        <span>{lieu.organisation.nom}</span>
       </p>
       <p>
         Un texte courant, <a href={`/${lieu.organisation.slug}`}>un lien</a>, et des états&nbsp;:{' '}

@@ -65,6 +65,7 @@ function MandatDonne({ contexte: { chrome }, mandat, code, faits, decrireFait }:
         { href: '/compte', label: 'Mon compte' },
         { href: '/compte/mandats', label: 'Mandats' },
       ]}
+      dossier
     >
       <h1>{titre}</h1>
       {code && (

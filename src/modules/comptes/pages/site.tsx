@@ -9,7 +9,10 @@ import type { Organisation } from '../domain/organisation.ts';
 /** Where an aidant stops acting for somebody. */
 export const ARRETER = '/compte/personnes-aidees/arreter';
 
-export type SiteProps = Pick<LayoutProps, 'title' | 'breadcrumb' | 'invalid' | 'wide' | 'description' | 'context'> & {
+export type SiteProps = Pick<
+  LayoutProps,
+  'title' | 'breadcrumb' | 'invalid' | 'wide' | 'dossier' | 'description' | 'context'
+> & {
   readonly chrome: Chrome;
   /** Whose page it is; none on the pages of the platform itself. */
   readonly organisation?: Organisation | undefined;
@@ -39,12 +42,12 @@ export function Site({ chrome, organisation, navigation, essai, children, ...pag
       accessibility={mentionsOf(organisation).accessibilite}
       assets={{
         cssHref: chrome.cssHref,
+        wideHref: chrome.wideHref,
+        dossierHref: chrome.dossierHref,
         jsHref: chrome.jsHref,
         fontHref: chrome.fontHref,
         iconHref: `/emblemes/${organisation?.slug ?? 'parvis'}.svg`,
-        themeHref:
-          essai?.href ??
-          (organisation?.theme ? `/themes/${organisation.slug}.css?v=${versionOf(themeOf(organisation))}` : undefined),
+        themeHref: essai?.href ?? themeHref(organisation),
       }}
       nonce={chrome.nonce}
       flash={chrome.flash}
@@ -65,9 +68,10 @@ export function themeOf(organisation: Pick<Organisation, 'theme'> | undefined): 
   return theme;
 }
 
-/** A style sheet is kept by browsers: another look has another address. */
-function versionOf(theme: Theme): string {
-  return Object.values(theme).join('-').replaceAll('#', '');
+/** The look of an organisation, or of the platform. Browsers keep it: another look has another address. */
+export function themeHref(organisation?: Pick<Organisation, 'slug' | 'theme'>): string {
+  const version = Object.values(themeOf(organisation)).join('-').replaceAll('#', '');
+  return `${organisation ? `/themes/${organisation.slug}` : '/theme'}.css?v=${version}`;
 }
 
 /** Checked once an organisation that the annuaire read, not at each of its pages: contrasts are long to compute. */

@@ -173,7 +173,7 @@ export async function startService(stateDir: string, options: ServiceOptions = {
       secret: SECRET,
       secure: false,
       origin: url,
-      assets: { cssHref: '', jsHref: '', fontHref: '' },
+      assets: { cssHref: '', wideHref: '', dossierHref: '', jsHref: '', fontHref: '' },
       identify: (_request, cookie) => identify(services, cookie(SESSION_COOKIE)),
       signInPath: async () => '/connexion',
       resumeForm: async () => undefined,

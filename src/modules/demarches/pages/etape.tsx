@@ -25,11 +25,12 @@ import { erreursParNom } from '../champs/commun.ts';
 import { ListeChamps } from '../champs/liste-champs.tsx';
 import { appliquerActionLignes, parseActionLignes } from '../champs/repetition/lignes.ts';
 import { nonArrivees } from '../domain/attente.ts';
-import type { Champ, Erreurs } from '../domain/champ.ts';
+import type { Erreurs } from '../domain/champ.ts';
 import { findSection, type Section } from '../domain/definition.ts';
 import { tourOf } from '../domain/enregistrements.ts';
 import { lireSection, visibleSections } from '../domain/parcours.ts';
 import { saisieOfValeur } from '../domain/registre.ts';
+import { TYPE_CALCULE } from '../domain/regles.ts';
 import { type Fields, type Saisie, saisieOf } from '../domain/saisie.ts';
 import { mayAsk } from '../policies.ts';
 import { addPiece, removePiece } from '../use-cases/add-piece.ts';
@@ -37,7 +38,7 @@ import { assertMayAsk } from '../use-cases/demandeur.ts';
 import { assertEditable, type DossierOuvert, loadAsDemandeur } from '../use-cases/load-dossier.ts';
 import { type EtapeLue, saveStep } from '../use-cases/save-step.ts';
 import { type DemarchesDeps, demandeurOfDossier, nomDeMesDossiers } from './deps.ts';
-import { faitsDeLaPage, innerChamps } from './faits-de-la-page.ts';
+import { faitsDeLaPage, holds } from './faits-de-la-page.ts';
 import { organisationOfDossier } from './organisation-of-dossier.ts';
 import { receiveChampFile } from './receive-champ-file.ts';
 import { type SourceAttendue, SourcesAttendues, sourcesAttendues } from './sources-attendues.tsx';
@@ -251,6 +252,7 @@ function Etape(props: EtapeProps) {
         { href: `/${organisation.slug}`, label: 'Démarches' },
         { href: '/mes-dossiers', label: nomDeMesDossiers(chrome) },
       ]}
+      dossier={holds(section, TYPE_CALCULE) || holds(section, 'plan_de_financement')}
     >
       {devancePar && <Devance par={devancePar} href={`${base}/etapes/${section.id}`} />}
       {invalid && <ErrorSummary errors={summaryErrors(names)} />}
@@ -269,7 +271,7 @@ function Etape(props: EtapeProps) {
       <h1>{section.titre}</h1>
       {section.aide && <p>{section.aide}</p>}
       <SourcesMuettes section={section} sources={dossier.sources} attendues={attendues} />
-      <Form action={`${base}/etapes/${section.id}`} jeton={chrome.jeton} multipart={holdsFiles(section)} id="etape">
+      <Form action={`${base}/etapes/${section.id}`} jeton={chrome.jeton} multipart={holds(section, 'piece')} id="etape">
         <input type="hidden" name="tour" value={tour ?? tourOf(dossier.enregistrements, section.id)} />
         {/* Sent when Enter is pressed in a field: the first button of a form is its default one. Not said twice aloud. */}
         <button type="submit" name="action" value="continuer" class="hidden" tabIndex={-1} aria-hidden="true">
@@ -318,8 +320,4 @@ function Devance({ par, href }: { readonly par: string; readonly href: string })
 function fieldsOf(section: Section, saisie: (champId: string) => Saisie, nom: string): readonly string[] {
   const [champId = '', ...parties] = nom.split('.');
   return section.champs.some(({ id }) => id === champId) ? saisie(champId).all(parties.join('.')) : [];
-}
-
-function holdsFiles({ champs }: { readonly champs: readonly Champ[] }): boolean {
-  return champs.some((champ) => champ.type === 'piece' || holdsFiles({ champs: innerChamps(champ) }));
 }

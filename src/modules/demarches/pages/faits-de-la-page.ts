@@ -31,6 +31,11 @@ function conditionsOf(champ: Champ): readonly string[] {
   return [...own, ...innerChamps(champ).flatMap(conditionsOf)];
 }
 
+/** Whether a champ of this type is among these, or inside one of them. */
+export function holds({ champs }: { readonly champs: readonly Champ[] }, type: string): boolean {
+  return champs.some((champ) => champ.type === type || holds({ champs: innerChamps(champ) }, type));
+}
+
 /** Those of the rows of a repetition. */
 export function innerChamps(champ: Champ): readonly Champ[] {
   return (champ.options as { readonly champs?: readonly Champ[] }).champs ?? [];

@@ -9,6 +9,7 @@ import {
   Form,
   MessageThread,
   Multiline,
+  Reference,
   summaryErrors,
   Tag,
   TextArea,
@@ -123,10 +124,13 @@ function Instruction({ contexte, agent, organisation, suivi, agents, sources, er
       breadcrumb={[{ href: list, label: 'Dossiers' }]}
       invalid={erreur !== undefined}
       wide
+      dossier
     >
       {erreur && <ErrorSummary errors={summaryErrors({ message: erreur })} />}
       <p class="muted">{definition.titre}</p>
-      <h1>{titre}</h1>
+      <h1>
+        Dossier <Reference>{dossier.numero ?? ''}</Reference>
+      </h1>
       <p>
         <Tag text={LIBELLES[dossier.statut].tag} ton={tonOf(dossier.statut)} /> {dossier.demandeur}
         {dossier.submittedAt && `, déposé le ${formatInstant(dossier.submittedAt)}`}

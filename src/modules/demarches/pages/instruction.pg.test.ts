@@ -34,7 +34,7 @@ async function join(slug: string, roles: string, left = false): Promise<void> {
 async function arrive(): Promise<Reponse | undefined> {
   const principal = { type: 'agent', personneId: PERSONNE, sessionId: 's', nom: 'Fatou Sow' } as const;
   const url = '/instruction';
-  const assets = { nonce: 'n', jeton: 'j', cssHref: '', jsHref: '', fontHref: '' };
+  const assets = { nonce: 'n', jeton: 'j', cssHref: '', wideHref: '', dossierHref: '', jsHref: '', fontHref: '' };
   const contexte = { principal, url, chrome: { ...assets, principal, url } };
   const [choice] = instructionPages({ db: base.db } as never);
   return choice?.GET?.(contexte as unknown as Contexte);

@@ -7,6 +7,7 @@ import {
   DataTable,
   Form,
   Pagination,
+  Reference,
   Select,
   SubNavigation,
   Tag,
@@ -194,7 +195,11 @@ function Liste({ contexte: { chrome }, agent, organisation, lignes, titres, coun
           {
             key: 'numero',
             header: 'Numéro',
-            cell: (ligne) => <a href={`${base}/dossiers/${ligne.id}`}>{ligne.numero}</a>,
+            cell: (ligne) => (
+              <a href={`${base}/dossiers/${ligne.id}`}>
+                <Reference>{ligne.numero}</Reference>
+              </a>
+            ),
           },
           { key: 'demandeur', header: 'Demandeur', cell: ({ demandeur }) => demandeur },
           { key: 'demarche', header: 'Démarche', cell: ({ versionId }) => titres.get(versionId) },

@@ -1,4 +1,4 @@
-import { Button, DataTable, Form, Tag, VisuallyHidden } from '../../../platform/html/index.ts';
+import { Button, DataTable, Form, Reference, Tag, VisuallyHidden } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Chrome, type Contexte, type Page, page, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
@@ -121,7 +121,11 @@ function Table({ chrome, nom, lignes, modifiable }: TableProps) {
       columns={[
         { key: 'titre', header: 'Démarche', cell: (ligne) => <a href={`/dossiers/${ligne.id}`}>{ligne.titre}</a> },
         { key: 'organisation', header: 'Collectivité', cell: ({ organisation }) => organisation },
-        { key: 'numero', header: 'Numéro', cell: ({ numero }) => numero ?? 'Pas encore déposé' },
+        {
+          key: 'numero',
+          header: 'Numéro',
+          cell: ({ numero }) => (numero ? <Reference>{numero}</Reference> : 'Pas encore déposé'),
+        },
         {
           key: 'statut',
           header: 'État',

@@ -9,6 +9,7 @@ import {
   Form,
   MessageThread,
   Multiline,
+  Reference,
   summaryErrors,
   Tag,
   TextArea,
@@ -149,10 +150,13 @@ function Suivi({ contexte, organisation, suivi, demandeur, agents, demandeurs, e
       context={definition.titre}
       invalid={erreur !== undefined}
       breadcrumb={[{ href: '/mes-dossiers', label: nomDeMesDossiers(chrome) }]}
+      dossier
     >
       {erreur && <ErrorSummary errors={summaryErrors({ message: erreur })} />}
       <p class="muted">{definition.titre}</p>
-      <h1>{titre}</h1>
+      <h1>
+        Votre demande <Reference>{dossier.numero ?? ''}</Reference>
+      </h1>
       <p>
         <Tag text={LIBELLES[dossier.statut].tag} ton={tonOf(dossier.statut)} />
         {pour.type === 'organisation' && ` Au nom de ${pour.organisation.nom}`}
@@ -244,7 +248,7 @@ function Depot({ contexte: { chrome }, organisation, suivi, keyId }: DepotProps)
   const titre = corrected ? 'Votre correction est envoyée' : 'Votre demande est déposée';
   const base = `/dossiers/${dossier.id}`;
   return (
-    <Site chrome={chrome} organisation={organisation} title={titre} context={definition.titre}>
+    <Site chrome={chrome} organisation={organisation} title={titre} context={definition.titre} dossier>
       <Confirmation title={titre} reference={{ label: 'Numéro de dossier', value: dossier.numero ?? '' }}>
         {depot && <p>Le {formatInstant(depot.depositedAt)}.</p>}
       </Confirmation>

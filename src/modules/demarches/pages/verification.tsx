@@ -9,6 +9,7 @@ import { mayAsk } from '../policies.ts';
 import { assertEditable, type DossierOuvert, loadAsDemandeur } from '../use-cases/load-dossier.ts';
 import { submitDossier } from '../use-cases/submit-dossier.ts';
 import { type DemarchesDeps, demandeurOfDossier, nomDeMesDossiers } from './deps.ts';
+import { holds } from './faits-de-la-page.ts';
 import { organisationOfDossier } from './organisation-of-dossier.ts';
 import { Recapitulatif } from './recapitulatif.tsx';
 import { PhrasesDAttente, type SourceAttendue, sourcesAttendues } from './sources-attendues.tsx';
@@ -90,6 +91,7 @@ function Verification(props: VerificationProps) {
         { href: `/${organisation.slug}`, label: 'Démarches' },
         { href: '/mes-dossiers', label: nomDeMesDossiers(chrome) },
       ]}
+      dossier={sections.some((section) => holds(section, 'plan_de_financement'))}
     >
       {change && (
         <ErrorSummary

@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
-import { prepared } from '../../../platform/db/prepared.ts';
+import { prepared, statement } from '../../../platform/db/prepared.ts';
 import type { Enregistrements } from '../domain/enregistrements.ts';
 import type { EtatSources } from '../domain/prefill.ts';
 import type { Statut } from '../domain/statut.ts';
@@ -186,9 +186,13 @@ export async function savePrerempli(
 
 /** « 2026-000123 »: the year, then a number that only grows; a gap is not a loss. */
 export async function nextNumero(tx: Tx, year: number): Promise<string> {
-  const { rows } = await sql<{ n: number }>`select nextval('dossiers_numero') as n`.execute(tx);
-  return `${year}-${String(rows[0]?.n ?? 0).padStart(6, '0')}`;
+  const [next] = await nextRang(tx);
+  return `${year}-${String(next?.n ?? 0).padStart(6, '0')}`;
 }
+
+const nextRang = prepared('numero_suivant', () =>
+  statement(sql<{ n: number }>`select nextval('dossiers_numero') as n`),
+);
 
 export async function saveDepot(
   tx: Tx,
@@ -204,23 +208,40 @@ export async function saveDepot(
     readonly now: Temporal.Instant;
   },
 ): Promise<void> {
-  await demarches(tx)
-    .updateTable('dossiers')
-    .set({
-      statut: 'en_construction',
-      numero: depot.numero,
-      demandeur: depot.demandeur,
-      demandeur_recherche: depot.demandeurRecherche,
-      deposant_id: depot.deposantId,
-      reponses: JSON.stringify(depot.reponses),
-      origines: JSON.stringify(depot.origines),
-      correction_demandee_at: null,
-      submitted_at: depot.submittedAt,
-      modified_at: depot.now,
-    })
-    .where('id', '=', id)
-    .execute();
+  await depositDossier(
+    tx,
+    depot.numero,
+    depot.demandeur,
+    depot.demandeurRecherche,
+    depot.deposantId,
+    JSON.stringify(depot.reponses),
+    JSON.stringify(depot.origines),
+    depot.submittedAt,
+    depot.now,
+    id,
+  );
 }
+
+const depositDossier = prepared(
+  'dossier_depose',
+  (
+    tx,
+    numero: string,
+    demandeur: string,
+    demandeur_recherche: string,
+    deposant_id: string,
+    reponses: string,
+    origines: string,
+    submitted_at: Temporal.Instant,
+    modified_at: Temporal.Instant,
+    id: string,
+  ) =>
+    demarches(tx)
+      .updateTable('dossiers')
+      .set({ numero, demandeur, demandeur_recherche, deposant_id, reponses, origines, submitted_at, modified_at })
+      .set({ statut: sql.lit('en_construction'), correction_demandee_at: sql.lit(null) })
+      .where('id', '=', id),
+);
 
 export async function saveStatut(
   tx: Tx,

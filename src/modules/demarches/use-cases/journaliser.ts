@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Demandeur } from '../../comptes/index.ts';
-import { type Acteur, append, type Json } from '../../journal/index.ts';
+import { type Acteur, append, type EntryId, type Json } from '../../journal/index.ts';
 import type { Moteur } from '../moteur.ts';
 import type { Dossier } from '../storage/dossiers.ts';
 
@@ -8,6 +8,8 @@ export type FaitDossier = {
   readonly acteur: Acteur;
   readonly dossier: Pick<Dossier, 'id' | 'organisationId' | 'usagerId' | 'porteurId'>;
   readonly type: string;
+  /** Made beforehand when it is written elsewhere too (see `Fact`). */
+  readonly id?: EntryId;
   /** Ids, counts and salted digests: never personal data in clear. */
   readonly contenu: { readonly [cle: string]: Json };
 };
@@ -15,6 +17,7 @@ export type FaitDossier = {
 /** Writes a fact about a dossier, readable by its organisation and by who asks: a person, or an organisation as a whole. @returns the id of the entry. */
 export function journaliser(tx: Tx, moteur: Moteur, fait: FaitDossier): Promise<string> {
   return append(tx, moteur, {
+    ...(fait.id ? { id: fait.id } : {}),
     acteur: fait.acteur,
     organisation: fait.dossier.organisationId,
     sujet: { type: 'dossier', id: fait.dossier.id },

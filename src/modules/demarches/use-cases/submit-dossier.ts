@@ -5,7 +5,7 @@ import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import { newId } from '../../../values/ids.ts';
 import { ok } from '../../../values/result.ts';
 import { type Demandeur, porteeOfDemandeur } from '../../comptes/index.ts';
-import { saltedDigest } from '../../journal/index.ts';
+import { newEntryId, saltedDigest } from '../../journal/index.ts';
 import type { Calcul } from '../domain/champ.ts';
 import type { Faits } from '../domain/condition.ts';
 import { nomDuDemandeur, pourRecherche } from '../domain/demandeur.ts';
@@ -71,39 +71,43 @@ export async function deposit(
   const application = apply(action, 'usager', etatOf(dossier));
   if (!application.ok) return { type: 'deja' };
   if (tours !== undefined && tours !== toursOf(dossier.enregistrements)) return { type: 'change', ouvert };
-  // Before the list of what is missing: nobody completes what can no longer be deposited.
-  const garde =
-    action === 'deposer' ? await askAvantDepot(tx, moteur, { ...dossier, dossierId, at }) : ok(NOTHING_TO_WRITE);
-  if (!garde.ok) return { type: 'refuse', ouvert, raison: garde.error };
   const verification = verifier(definition, dossier.reponses, dossier.origines, ouvert.contexte);
-  if (verification.manques.length > 0) return { type: 'incomplet', ouvert, manques: verification.manques };
+  const complet = verification.manques.length === 0;
+  // Asked together. A number is drawn for what can be deposited only; a gap is not a loss.
+  const [garde, numero, last] = await Promise.all([
+    action === 'deposer' ? askAvantDepot(tx, moteur, { ...dossier, dossierId, at }) : ok(NOTHING_TO_WRITE),
+    dossier.numero ?? (complet ? nextNumero(tx, moteur.clock.today().year) : ''),
+    complet ? findLastDepot(tx, dossier.id) : undefined,
+  ]);
+  // Before the list of what is missing: nobody completes what can no longer be deposited.
+  if (!garde.ok) return { type: 'refuse', ouvert, raison: garde.error };
+  if (!complet) return { type: 'incomplet', ouvert, manques: verification.manques };
   const { reponses, origines } = verification;
 
-  const [numero, last] = await Promise.all([
-    dossier.numero ?? nextNumero(tx, moteur.clock.today().year),
-    findLastDepot(tx, dossier.id),
-  ]);
   const rang = (last?.rang ?? 0) + 1;
   const sel = Buffer.from(moteur.random.bytes(32));
   const { pour } = demandeur;
   const nom = pour.type === 'organisation' ? pour.organisation.nom : nomDuDemandeur(definition, reponses);
   if (!nom) throw new Conflict('Le nom du demandeur manque.');
-  const entreeId = await journaliserDemande(tx, moteur, demandeur, {
-    dossier,
-    type: action === 'deposer' ? 'dossier.depose' : 'dossier.corrige',
-    contenu: {
-      numero,
-      demarche: definition.id,
-      version: dossier.versionId,
-      rang,
-      empreintes: reponsesProuvees(reponses, sel).map(saltedDigest),
-      pieces: ouvert.pieces.filter((piece) => piece.champId !== null).length,
-      // Measured once: a correction answers a question of the agent, no source is asked again.
-      ...(action === 'deposer' ? { effet: effetOf(definition, verification, dossier.sources, moteur.registre) } : {}),
-    },
-  });
+  const entreeId = newEntryId(moteur);
   const depotId = newId<'Depot'>(moteur.clock, moteur.random);
+  // Sent together, run in this order: the deposit names its entry.
   await Promise.all([
+    journaliserDemande(tx, moteur, demandeur, {
+      dossier,
+      id: entreeId,
+      type: action === 'deposer' ? 'dossier.depose' : 'dossier.corrige',
+      contenu: {
+        numero,
+        demarche: definition.id,
+        version: dossier.versionId,
+        rang,
+        empreintes: reponsesProuvees(reponses, sel).map(saltedDigest),
+        pieces: ouvert.pieces.filter((piece) => piece.champId !== null).length,
+        // Measured once: a correction answers a question of the agent, no source is asked again.
+        ...(action === 'deposer' ? { effet: effetOf(definition, verification, dossier.sources, moteur.registre) } : {}),
+      },
+    }),
     insertDepot(tx, dossier.id, {
       id: depotId,
       rang,

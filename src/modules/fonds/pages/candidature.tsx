@@ -95,6 +95,7 @@ function VueCandidature({ contexte: { chrome }, organisation, agent, aujourdhui,
       navigation={navigationOf(organisation.slug, 'candidatures')}
       breadcrumb={[{ href: `${fonds}/candidatures`, label: 'Demandes' }]}
       wide
+      dossier
     >
       <h1>Demande {instruction.numero}</h1>
       <p>

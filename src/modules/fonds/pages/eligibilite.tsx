@@ -111,7 +111,7 @@ async function showForm(deps: EligibiliteDeps, contexte: Contexte, saisie: strin
   const fonds = await Promise.all(ids.map((id) => deps.annuaire.byId(id)));
   const title = 'Les aides possibles pour ma collectivité';
   return page(
-    <Site chrome={contexte.chrome} title={title} invalid={erreur !== undefined}>
+    <Site chrome={contexte.chrome} title={title} invalid={erreur !== undefined} wide>
       <ErrorSummary errors={summaryErrors({ q: erreur })} />
       <Hero title={title} organisation="Fonds de transformation numérique">
         <p>Avant de remplir quoi que ce soit&nbsp;: ce à quoi votre collectivité peut prétendre, et pourquoi.</p>

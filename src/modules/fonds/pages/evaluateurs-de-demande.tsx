@@ -69,6 +69,7 @@ async function show(
       navigation={navigationOf(organisation.slug, 'sessions')}
       breadcrumb={breadcrumb}
       invalid={erreurs.evaluateurs !== undefined}
+      wide
     >
       <ErrorSummary errors={summaryErrors(erreurs)} />
       <h1>{title}</h1>

@@ -230,6 +230,7 @@ async function showRaccordements(deps: ListeEtapeDeps, contexte: Contexte): Prom
       organisation={organisation}
       title={title}
       breadcrumb={[{ href: `${base}?date=${jour}`, label: `Point d’étape au ${formatJour(jour)}` }]}
+      wide
     >
       <h1>{title}</h1>
       <DataTable

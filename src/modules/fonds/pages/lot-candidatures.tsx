@@ -150,6 +150,7 @@ function VueLot({ contexte, organisation, equipe, dossierIds, cle, erreurs, aper
       navigation={navigationOf(organisation.slug, 'candidatures')}
       breadcrumb={[{ href: back, label: 'Demandes' }]}
       invalid={invalid}
+      wide
     >
       <ErrorSummary errors={summaryErrors(erreurs)} />
       <h1>{title}</h1>

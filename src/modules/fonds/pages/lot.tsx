@@ -1,7 +1,7 @@
 import { contentDisposition } from '../../../platform/blobs/safe-file-name.ts';
 import { writeCsv } from '../../../platform/csv/write-csv.ts';
 import { NotFound } from '../../../platform/errors.ts';
-import { ButtonGroup, ButtonLink, DataTable, Tag } from '../../../platform/html/index.ts';
+import { ButtonGroup, ButtonLink, DataTable, Reference, Tag } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
@@ -106,7 +106,9 @@ function VueLot({ chrome, organisation, lot, lignes }: VueLotProps) {
       breadcrumb={[{ href: `${fonds}/paiements`, label: 'Paiements' }]}
       wide
     >
-      <h1>Lot {lot.numero}</h1>
+      <h1>
+        Lot <Reference>{lot.numero}</Reference>
+      </h1>
       <p>
         {count(lot.nombre, 'versement')}, {inEuros(lot.montant)}, préparé le {formatInstant(lot.createdAt)}.
       </p>
@@ -126,7 +128,11 @@ function VueLot({ chrome, organisation, lot, lignes }: VueLotProps) {
           {
             key: 'subvention',
             header: 'Subvention',
-            cell: ({ subventionId, numero }) => <a href={`${fonds}/subventions/${subventionId}`}>{numero}</a>,
+            cell: ({ subventionId, numero }) => (
+              <a href={`${fonds}/subventions/${subventionId}`}>
+                <Reference>{numero}</Reference>
+              </a>
+            ),
           },
           { key: 'beneficiaire', header: 'Bénéficiaire', cell: ({ nom, siret }) => `${nom}, ${formatSiret(siret)}` },
           { key: 'montant', header: 'Montant', numeric: true, cell: ({ montant }) => inEuros(montant) },

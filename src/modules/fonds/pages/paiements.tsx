@@ -6,6 +6,7 @@ import {
   ErrorSummary,
   FileField,
   Form,
+  Reference,
   summaryErrors,
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
@@ -150,7 +151,15 @@ function Paiements(props: PaiementsProps) {
         rowKey={({ id }) => id}
         empty={<p>Aucun lot n’a encore été préparé.</p>}
         columns={[
-          { key: 'numero', header: 'Lot', cell: ({ id, numero }) => <a href={`${base}/lots/${id}`}>{numero}</a> },
+          {
+            key: 'numero',
+            header: 'Lot',
+            cell: ({ id, numero }) => (
+              <a href={`${base}/lots/${id}`}>
+                <Reference>{numero}</Reference>
+              </a>
+            ),
+          },
           { key: 'nombre', header: 'Versements', numeric: true, cell: ({ nombre }) => nombre },
           { key: 'montant', header: 'Montant', numeric: true, cell: ({ montant }) => inEuros(montant) },
           { key: 'date', header: 'Préparé', cell: ({ createdAt }) => formatInstant(createdAt) },

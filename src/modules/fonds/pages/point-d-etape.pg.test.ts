@@ -61,7 +61,9 @@ async function get(
     nonce: 'n',
     jeton: 'j',
     jetonEnToutNom: 'j',
-    cssHref: '/c.css',
+    cssHref: '/assets/parvis-1.css',
+    wideHref: '/assets/wide-1.css',
+    dossierHref: '/assets/dossier-1.css',
     jsHref: '/j.js',
     fontHref: '/f.woff2',
   };

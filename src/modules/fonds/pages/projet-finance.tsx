@@ -52,8 +52,10 @@ function Projet({ contexte: { chrome }, organisation, projet }: ProjetProps) {
           Il est là pour la démonstration. Personne n’a reçu cette subvention.
         </Alert>
       )}
-      <p class="lead">
-        <Verbatim>{projet.beneficiaire.nom}</Verbatim>, {inEuros(projet.montant)}
+      <p>
+        <strong>
+          <Verbatim>{projet.beneficiaire.nom}</Verbatim>, {inEuros(projet.montant)}
+        </strong>
       </p>
       <Adopter projet={projet} />
       <h2>La subvention</h2>

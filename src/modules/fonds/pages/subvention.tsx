@@ -1,5 +1,5 @@
 import { NotFound } from '../../../platform/errors.ts';
-import { DataTable, KeyFigure, KeyFigures, SummaryList, Tag } from '../../../platform/html/index.ts';
+import { DataTable, KeyFigure, KeyFigures, Reference, SummaryList, Tag } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
 import { formatJour } from '../../../values/format-jour.ts';
@@ -92,7 +92,9 @@ function VueSubvention(props: VueProps) {
       breadcrumb={[{ href: `${fonds}/subventions`, label: 'Subventions' }]}
       wide
     >
-      <h1>Subvention {numero}</h1>
+      <h1>
+        Subvention <Reference>{numero}</Reference>
+      </h1>
       <p>
         <Tag text={LIBELLES[statut].tag} ton={TONS[statut]} /> {beneficiaire.nom}. {subvention.objet}
       </p>

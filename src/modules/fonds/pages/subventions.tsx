@@ -5,6 +5,7 @@ import {
   DataTable,
   Form,
   Pagination,
+  Reference,
   Select,
   SubNavigation,
   Tag,
@@ -141,7 +142,11 @@ function Liste({ contexte: { chrome }, organisation, lignes, totals, programmes,
           {
             key: 'numero',
             header: 'Numéro',
-            cell: ({ id, numero }) => <a href={`${base}/${id}`}>{numero}</a>,
+            cell: ({ id, numero }) => (
+              <a href={`${base}/${id}`}>
+                <Reference>{numero}</Reference>
+              </a>
+            ),
           },
           { key: 'beneficiaire', header: 'Bénéficiaire', cell: ({ beneficiaire }) => beneficiaire },
           { key: 'objet', header: 'Objet', cell: ({ objet }) => objet },

@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/db/database.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import type { Calendrier, NatureDispositif, Versionnee } from '../domain/session.ts';
 import { type FondsTables, fonds } from './tables.ts';
 
@@ -35,10 +36,7 @@ export async function listDispositifs(
   tx: Tx,
   where: { readonly organisationId?: string; readonly demarcheId?: string } = {},
 ): Promise<readonly Dispositif[]> {
-  let query = fonds(tx).selectFrom('dispositifs').selectAll().orderBy('created_at').orderBy('id');
-  if (where.organisationId) query = query.where('organisation_id', '=', where.organisationId);
-  if (where.demarcheId) query = query.where('demarche_id', '=', where.demarcheId);
-  const dispositifs = await query.execute();
+  const dispositifs = await selectDispositifs(tx, where);
   if (dispositifs.length === 0) return [];
   const [sessions, regles] = await Promise.all([
     fonds(tx)
@@ -91,6 +89,27 @@ export async function listDispositifs(
     })),
   }));
 }
+
+function selectDispositifs(
+  tx: Tx,
+  { organisationId, demarcheId }: { readonly organisationId?: string; readonly demarcheId?: string },
+) {
+  // Asked at every deposit, of any démarche.
+  if (demarcheId && !organisationId) return dispositifsOfDemarche(tx, demarcheId);
+  let query = fonds(tx).selectFrom('dispositifs').selectAll().orderBy('created_at').orderBy('id');
+  if (organisationId) query = query.where('organisation_id', '=', organisationId);
+  if (demarcheId) query = query.where('demarche_id', '=', demarcheId);
+  return query.execute();
+}
+
+const dispositifsOfDemarche = prepared('dispositifs_de_la_demarche', (tx, demarcheId: string) =>
+  fonds(tx)
+    .selectFrom('dispositifs')
+    .selectAll()
+    .where('demarche_id', '=', demarcheId)
+    .orderBy('created_at')
+    .orderBy('id'),
+);
 
 export type DispositifToInsert = Omit<Dispositif, 'sessions'>;
 

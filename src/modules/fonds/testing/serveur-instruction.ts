@@ -39,7 +39,13 @@ export async function serveInstruction(essai: InstructionDeTest, at: string): Pr
     get origin() {
       return origin.value;
     },
-    assets: { cssHref: '/parvis.css', jsHref: '/parvis.js', fontHref: '/police.woff2' },
+    assets: {
+      cssHref: '/assets/parvis-1.css',
+      wideHref: '/assets/wide-1.css',
+      dossierHref: '/assets/dossier-1.css',
+      jsHref: '/parvis.js',
+      fontHref: '/police.woff2',
+    },
     identify: async (_request, cookie) => {
       const personneId = cookie('session') ?? '';
       const nom = names.get(personneId);

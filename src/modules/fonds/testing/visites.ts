@@ -54,7 +54,9 @@ const ASSETS = {
   nonce: 'n',
   jeton: 'j',
   jetonEnToutNom: 'j',
-  cssHref: '/assets/parvis.css',
+  cssHref: '/assets/parvis-1.css',
+  wideHref: '/assets/wide-1.css',
+  dossierHref: '/assets/dossier-1.css',
   jsHref: '/j.js',
   fontHref: '/f',
 };

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
-import { prepared } from '../../../platform/db/prepared.ts';
+import { prepared, statement } from '../../../platform/db/prepared.ts';
 import { type Entry, entryText, parseEntry, type Sujet } from '../domain/entry.ts';
 import { journalTables } from './tables.ts';
 
@@ -17,13 +17,16 @@ const addEntry = prepared('ecriture_ajout', (tx, id: string, canonical: string) 
 
 /** Lets a person or another organisation read the history of a subject. Says nothing when they already may. */
 export async function insertLecteurs(tx: Tx, sujet: Sujet, lecteurs: readonly string[]): Promise<void> {
-  // No conflict target: naming one would demand the right to read the row that is already there.
-  await journalTables(tx)
-    .insertInto('journal_lecteurs')
-    .values(lecteurs.map((lecteur) => ({ sujet_type: sujet.type, sujet_id: sujet.id, lecteur })))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  await addLecteurs(tx, sujet.type, sujet.id, lecteurs);
 }
+
+// No conflict target: naming one would demand the right to read the row that is already there.
+const addLecteurs = prepared('lecteurs_ajout', (_, type: string, id: string, lecteurs: readonly string[]) =>
+  statement(sql`
+    insert into journal_lecteurs (sujet_type, sujet_id, lecteur)
+    select ${type}, ${id}, lecteur from unnest(${lecteurs}::uuid[]) as lecteur
+    on conflict do nothing`),
+);
 
 export async function deleteLecteur(tx: Tx, sujet: Sujet, lecteur: string): Promise<void> {
   await sql`select journal_close(${sujet.type}, ${sujet.id}, ${lecteur}::uuid)`.execute(tx);
@@ -31,14 +34,17 @@ export async function deleteLecteur(tx: Tx, sujet: Sujet, lecteur: string): Prom
 
 /** Undefined when there is none, or none that this transaction may see. */
 export async function findEntry(tx: Tx, id: string): Promise<PlacedEntry | undefined> {
-  const row = await journalTables(tx)
+  const [row] = await entryById(tx, id);
+  return row && readRow(row);
+}
+
+const entryById = prepared('ecriture', (tx, id: string) =>
+  journalTables(tx)
     .selectFrom('journal_entries as e')
     .leftJoin('journal_leaves as l', 'l.entry_id', 'e.id')
     .select(['e.canonical', 'l.position'])
-    .where('e.id', '=', id)
-    .executeTakeFirst();
-  return row && readRow(row);
-}
+    .where('e.id', '=', id),
+);
 
 export type HistoryOptions = {
   /** Only these types of event. */

@@ -9,6 +9,8 @@ export type EntryId = Id<'JournalEntry'>;
 
 /** What a module says happened; the journal gives it its id and its instant. */
 export type Fact = Omit<Entry, 'id' | 'at'> & {
+  /** Made beforehand (`newEntryId`) by who writes it elsewhere too: both leave together. */
+  readonly id?: EntryId;
   /** Persons or organisations, besides the fact's own, who may read the history of its subject from now on (UUIDs). */
   readonly lecteurs?: readonly string[];
 };
@@ -22,9 +24,8 @@ export type Fact = Omit<Entry, 'id' | 'at'> & {
 export async function append(
   tx: Tx,
   { clock, random }: { readonly clock: Clock; readonly random: Random },
-  { lecteurs = [], ...fact }: Fact,
+  { id = newEntryId({ clock, random }), lecteurs = [], ...fact }: Fact,
 ): Promise<EntryId> {
-  const id: EntryId = newId(clock, random);
   const read = parseEntry({ id, at: clock.now().toString({ fractionalSecondDigits: 3 }), ...fact });
   const checked = read.ok ? refusePersonalData(read.value) : read;
   if (!checked.ok) throw new Error(`The fact ${fact.type} cannot be journalled: ${checked.error}`);
@@ -34,4 +35,8 @@ export async function append(
     insertEntry(tx, checked.value),
   ]);
   return id;
+}
+
+export function newEntryId({ clock, random }: { readonly clock: Clock; readonly random: Random }): EntryId {
+  return newId(clock, random);
 }

@@ -3,7 +3,6 @@ import { attribute, elements, parseFragment, textOf } from '../../../../test/sup
 import { renderFragment } from '../render.ts';
 import { Checkbox } from './checkbox.tsx';
 import { CheckboxGroup } from './checkbox-group.tsx';
-import { PersonChooser } from './person-chooser.tsx';
 import { RadioGroup, YesNo } from './radio-group.tsx';
 
 const OPTIONS = [
@@ -51,20 +50,6 @@ test('Checkbox alone carries its own description', () => {
   const [box] = elements(html, 'input');
   expect(box && attribute(box, 'aria-describedby')).toBe('ok-erreur');
   expect(checked(html)).toEqual([]);
-});
-
-test('PersonChooser says where each person comes from', () => {
-  const html = parse(
-    <PersonChooser
-      name="p"
-      label="Pour qui ?"
-      people={[{ value: '1', name: 'Léa', detail: 'née en 2019', origin: 'Transmis par la CAF' }]}
-      other={{ value: 'autre', label: 'Quelqu’un d’autre' }}
-      value="autre"
-    />,
-  );
-  expect(checked(html)).toEqual(['autre']);
-  expect(elements(html, 'p').map(textOf)).toContain('Transmis par la CAF');
 });
 
 function parse(component: Parameters<typeof renderFragment>[0]) {

@@ -12,10 +12,8 @@ export type ColumnsProps = {
 export function Columns({ children, aside, asideLabel }: ColumnsProps) {
   return (
     <div class="columns">
-      <div class="column-main">{children}</div>
-      <aside class="column-aside" aria-label={asideLabel}>
-        {aside}
-      </aside>
+      <div>{children}</div>
+      <aside aria-label={asideLabel}>{aside}</aside>
     </div>
   );
 }

@@ -15,7 +15,7 @@ export function ConnectButton(
     <div class="connect-group">
       {sentence && <p>{sentence}</p>}
       <ConnectControl href={href}>
-        <span class="connect-login">S’identifier avec</span> <span class="connect-brand">{brand}</span>
+        <span>S’identifier avec</span> <span class="connect-brand">{brand}</span>
       </ConnectControl>
       <p>
         <a href={aboutHref} target="_blank" rel="noopener" title={`${question} - nouvelle fenêtre`}>

@@ -37,7 +37,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     );
   }
   return (
-    <table class="data-table" {...ROLES.table}>
+    <table {...ROLES.table}>
       <caption class={captionHidden ? 'hidden' : undefined}>{caption}</caption>
       <thead {...ROLES.rowgroup}>
         <tr {...ROLES.row}>

@@ -20,7 +20,6 @@ export function Form({ action, children, method = 'post', jeton, multipart, id, 
   return (
     <form
       id={id}
-      class="form"
       action={action}
       method={method}
       enctype={multipart ? 'multipart/form-data' : undefined}

@@ -36,7 +36,7 @@ export function MessageThread({ messages, empty }: MessageThreadProps) {
               {message.when}
             </time>
           </p>
-          <div class="message-body" {...VERBATIM}>
+          <div class="multiline" {...VERBATIM}>
             {message.body}
           </div>
           {message.files && message.files.length > 0 && (

@@ -7,33 +7,30 @@ export type PriceCardProps = {
   /** Formatted, e.g. « 2,35 € ». */
   readonly amount: string;
   /** One sentence: why this price. */
-  readonly because: ComponentChildren;
+  readonly because?: ComponentChildren | undefined;
   /** The computation, line by line, as the law wants it explained (CRPA L311-3-1). */
   readonly steps: readonly { readonly label: string; readonly value: string }[];
-  /** The rule in words, its date and its deliberation. */
-  readonly rule?: ComponentChildren | undefined;
-  readonly level?: 2 | 3 | undefined;
 };
 
-/** A price that explains itself. */
-export function PriceCard({ title, amount, because, steps, rule, level = 2 }: PriceCardProps) {
-  const Heading = `h${level}` as const;
+/** A price that explains itself. Its page is `dossier`. */
+export function PriceCard({ title, amount, because, steps }: PriceCardProps) {
   return (
-    <section class="price-card">
-      <Heading class="price-title">{title}</Heading>
+    <div class="price-card">
+      <p class="price-title">{title}</p>
       <p class="price-amount">{amount}</p>
-      <p>{because}</p>
-      <Details summary="Comment ce prix est calculé">
-        <dl class="price-steps">
-          {steps.map(({ label, value }) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-        {rule && <p class="muted">{rule}</p>}
-      </Details>
-    </section>
+      {because && <p>{because}</p>}
+      {steps.length > 0 && (
+        <Details summary="Comment ce résultat est calculé">
+          <dl class="price-steps">
+            {steps.map(({ label, value }) => (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </Details>
+      )}
+    </div>
   );
 }

@@ -16,7 +16,7 @@ export type SubNavigationProps = {
 export function SubNavigation({ label, links }: SubNavigationProps) {
   return (
     <nav class="sub-navigation" aria-label={label}>
-      <ul>
+      <ul class="menu">
         {links.map((link) => (
           <li key={link.href}>
             <a href={link.href} aria-current={link.current ? 'page' : undefined}>

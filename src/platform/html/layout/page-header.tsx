@@ -32,7 +32,7 @@ export function PageHeader({ name, logo, homeHref, navigation, user }: PageHeade
       <div class="container page-header-bar">
         <a class="identity" href={homeHref}>
           <Emblem name={name} logo={logo} />
-          <span class="identity-name">{name}</span>
+          <span>{name}</span>
         </a>
         {navigation.length > 0 && <Navigation links={navigation} />}
         {user && <UserNavigation {...user} />}
@@ -44,7 +44,7 @@ export function PageHeader({ name, logo, homeHref, navigation, user }: PageHeade
 function Navigation({ links }: { readonly links: readonly NavigationLink[] }) {
   return (
     <nav class="navigation" id="menu" tabIndex={-1} aria-label="Menu principal">
-      <ul>
+      <ul class="menu">
         {links.map(({ href, label, current }) => (
           <li key={href}>
             <a href={href} aria-current={current ? 'page' : undefined}>
@@ -69,11 +69,11 @@ function UserNavigation({ label, links }: UserMenu) {
   }
   return (
     <details class="user-menu">
-      <summary>
+      <summary class="user-link">
         <Icon name="person" />
         {label}
       </summary>
-      <ul>
+      <ul class="menu">
         {links.map((link) => (
           <li key={link.label}>
             {'href' in link ? (

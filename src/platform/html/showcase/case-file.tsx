@@ -20,7 +20,6 @@ export function CaseFile() {
       </Example>
       <Example title="Prix expliqué">
         <PriceCard
-          level={3}
           title="Votre prix par repas"
           amount={'2,35\u00a0€'}
           because={'Votre quotient familial est de 756\u00a0€, transmis par la CAF.'}
@@ -29,7 +28,6 @@ export function CaseFile() {
             { label: 'Taux d’effort', value: '0,311\u00a0%' },
             { label: 'Prix calculé', value: '2,35\u00a0€' },
           ]}
-          rule="Délibération du 26&#160;juin 2026, applicable du 1er&#160;septembre 2026 au 31&#160;août 2027."
         />
       </Example>
       <Example title="Dépôt réussi">

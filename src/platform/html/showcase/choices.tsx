@@ -1,7 +1,5 @@
-import { Button, Checkbox, CheckboxGroup, Form, PersonChooser, RadioGroup, TextField, YesNo } from '../index.ts';
+import { Button, Checkbox, CheckboxGroup, Form, RadioGroup, TextField, YesNo } from '../index.ts';
 import { Example } from './example.tsx';
-
-const CAF = 'Transmis par la CAF le 24\u00a0novembre 2026';
 
 export function Choices() {
   return (
@@ -58,18 +56,6 @@ export function Choices() {
       <Example title="Engagement">
         <Checkbox name="engagement" label="Je certifie que ces informations sont exactes." />
         <Checkbox name="reglement" label="J’ai lu le règlement du service." error="Cochez cette case pour continuer." />
-      </Example>
-      <Example title="Personne concernée">
-        <PersonChooser
-          name="enfant"
-          label="Pour quel enfant&#160;?"
-          value="lea"
-          people={[
-            { value: 'lea', name: 'Léa Martin', detail: 'née le 3\u00a0mai 2019', origin: CAF },
-            { value: 'noe', name: 'Noé Martin', detail: 'né le 17\u00a0janvier 2022', origin: CAF },
-          ]}
-          other={{ value: 'autre', label: 'Un autre enfant' }}
-        />
       </Example>
       <Button>Continuer</Button>
     </Form>

@@ -1,4 +1,4 @@
-import { Emblem, type LayoutOrganisation } from '../index.ts';
+import { Emblem, type LayoutOrganisation, Reference } from '../index.ts';
 import { Example } from './example.tsx';
 
 export function Identity({ organisation }: { readonly organisation: LayoutOrganisation }) {
@@ -9,7 +9,8 @@ export function Identity({ organisation }: { readonly organisation: LayoutOrgani
         <p class="lead">Une introduction, un peu plus grande que le texte.</p>
         <p>
           Le texte courant, avec <strong>un passage important</strong> et <a href="#identite">un lien</a>. Les chiffres
-          et les lettres ne se confondent pas&nbsp;: 0 et O, 1 et l.
+          et les lettres ne se confondent pas&nbsp;: 0 et O, 1 et l. Un numéro reste d’un seul tenant&nbsp;:{' '}
+          <Reference>S2026-000001</Reference>.
         </p>
         <ul>
           <li>une liste&nbsp;;</li>

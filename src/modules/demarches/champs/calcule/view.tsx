@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
-import { Details } from '../../../../platform/html/components/details.tsx';
 import { fieldId } from '../../../../platform/html/components/field-ids.ts';
 import { InsetText } from '../../../../platform/html/components/inset-text.tsx';
+import { PriceCard } from '../../../../platform/html/components/price-card.tsx';
 import { NBSP } from '../../../../values/french.ts';
 import { formatMontant } from '../../../../values/montant.ts';
 import type { Calcul, Champ, ChampView } from '../../domain/champ.ts';
@@ -26,25 +26,8 @@ export const calculeView: ChampView<CalculeOptions, string | number | boolean> =
 };
 
 function resultat({ libelle, aide }: Champ<CalculeOptions>, { texte, explication }: Calcul): VNode {
-  return (
-    <div class="price-card">
-      <p class="price-title">{libelle}</p>
-      <p class="price-amount">{texte}</p>
-      {aide && <p>{aide}</p>}
-      {explication.length > 0 && (
-        <Details summary="Comment ce résultat est calculé">
-          <dl class="price-steps">
-            {explication.map(({ libelle: label, valeur }) => (
-              <div key={label}>
-                <dt>{label}</dt>
-                <dd>{valeur}</dd>
-              </div>
-            ))}
-          </dl>
-        </Details>
-      )}
-    </div>
-  );
+  const steps = explication.map(({ libelle: label, valeur: value }) => ({ label, value }));
+  return <PriceCard title={libelle} amount={texte} because={aide} steps={steps} />;
 }
 
 function manquant({ libelle }: Champ<CalculeOptions>, calcul: Calcul | undefined): VNode {
