@@ -37,6 +37,6 @@ export function holds({ champs }: { readonly champs: readonly Champ[] }, type: s
 }
 
 /** Those of the rows of a repetition. */
-export function innerChamps(champ: Champ): readonly Champ[] {
+function innerChamps(champ: Champ): readonly Champ[] {
   return (champ.options as { readonly champs?: readonly Champ[] }).champs ?? [];
 }
