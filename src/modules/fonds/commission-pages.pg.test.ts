@@ -78,6 +78,8 @@ test('each simulation has its address, and says what it changes', async () => {
   expect((await gestion.get(address)).text).not.toContain('Résultat');
   const half = await gestion.get(`${address}?e=${enveloppe}&part=50&suite=arret`);
   expect(half.text).toContain('Financée, Essai, 2021');
+  const first = await gestion.get(`${address}?e=${enveloppe}&part=50&suite=arret&avec=part%3D100%26suite%3Darret`);
+  expect(first.text).not.toContain('Ce qui change');
   const [, avec = ''] = /name="avec" value="([^"]+)"/.exec(half.html) ?? [];
   const capped = await gestion.get(
     `${address}?e=${enveloppe}&part=75&plafond=20000&suite=saut&avec=${encodeURIComponent(avec.replaceAll('&amp;', '&'))}`,
