@@ -66,6 +66,21 @@ export const agents: readonly Agent[] = [
     fonction: 'Gestionnaire du fonds',
     service: 'Transformation numérique des territoires',
   }),
+  agent('Karim', 'Benali', organisations.fonds, {
+    cas: 'Instructeur des demandes au fonds',
+    fonction: 'Chargé d’instruction',
+    service: 'Transformation numérique des territoires',
+  }),
+  agent('Élodie', 'Marchand', organisations.fonds, {
+    cas: 'Experte\u00a0: évalue les demandes au fonds et donne son avis',
+    fonction: 'Experte des services numériques',
+    service: 'Transformation numérique des territoires',
+  }),
+  agent('Bernard', 'Vasseur', organisations.fonds, {
+    cas: 'Valideur\u00a0: signe les attributions du fonds',
+    fonction: 'Chef du département',
+    service: 'Transformation numérique des territoires',
+  }),
   agent('Paul', 'Renard', organisations.agence, {
     cas: 'Salarié d’une entreprise\u00a0: ProConnect le laisse entrer, le service doit le refuser',
     fonction: 'Négociateur',

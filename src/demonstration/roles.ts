@@ -16,4 +16,8 @@ export const rolesByAgent: Readonly<Record<string, readonly Role[]>> = {
   // In a village of 300, one person is the whole administration.
   'martine-jouhandeau': ['administrateur', 'instructeur', 'valideur'],
   'nadia-khelifi': ['gestionnaire', 'administrateur'],
+  // Whoever examines, evaluates and signs are three people: none of them holds the purse.
+  'karim-benali': ['instructeur'],
+  'elodie-marchand': ['expert'],
+  'bernard-vasseur': ['valideur'],
 };
