@@ -138,6 +138,15 @@ test('the closing carries the decisions out, and the minutes say them', async ()
   }
 });
 
+test('a subvention made for a demonstration says so, in the list and on its page', async () => {
+  expect((await gestion.get('/fonds/fonds/subventions')).text).not.toContain('Fictive');
+  await session.essai.base.owner.query('update subventions set fictif = true');
+  const list = await gestion.get('/fonds/fonds/subventions');
+  expect(list.text).toContain('Fictive');
+  const [, address = ''] = /href="([^"]+\/subventions\/[\da-f-]{36})"/.exec(list.html) ?? [];
+  expect((await gestion.get(address)).text).toContain('Subvention fictive, faite pour une démonstration');
+});
+
 test('who has still to note sees neither the agenda nor its scores', async () => {
   const { noyau, gestionnaire, sessionId } = session;
   const { agent } = await session.evaluateur('Denis');

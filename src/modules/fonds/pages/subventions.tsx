@@ -143,7 +143,16 @@ function Liste({ contexte: { chrome }, organisation, lignes, totals, programmes,
             header: 'Numéro',
             cell: ({ id, numero }) => <a href={`${base}/${id}`}>{numero}</a>,
           },
-          { key: 'beneficiaire', header: 'Bénéficiaire', cell: ({ beneficiaire }) => beneficiaire },
+          {
+            key: 'beneficiaire',
+            header: 'Bénéficiaire',
+            cell: ({ beneficiaire, fictif }) => (
+              <>
+                {beneficiaire}
+                {fictif && <span class="muted"> Fictive</span>}
+              </>
+            ),
+          },
           { key: 'objet', header: 'Objet', cell: ({ objet }) => objet },
           { key: 'montant', header: 'Montant', numeric: true, cell: ({ montant }) => inEuros(montant) },
           {
