@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { openBrowser } from '../test/support/axe.ts';
 import { startParvis } from '../test/support/running-parvis.ts';
+import { captureCommission } from './captures-commission.ts';
+import { captureFonds } from './captures-fonds.ts';
 
 const FOLDER = join(import.meta.dirname, '..', 'docs', 'captures');
 const HEIGHTS = { 320: 700, 768: 1000, 1280: 860 } as const;
@@ -22,6 +24,8 @@ try {
   await shoot(usager, 'suivi', 320);
   await agent.goto(`${parvis.url}/composants`);
   await shoot(agent, 'composants', 1280);
+  await captureCommission(parvis.url, async () => open(await browser.newContext()), shoot);
+  await captureFonds(await open(await browser.newContext()), shoot);
 } finally {
   await browser.close();
   await parvis.stop();
@@ -93,10 +97,11 @@ async function goOn(page: Page): Promise<void> {
   await page.waitForLoadState();
 }
 
-/** What a person sees first, not the whole length of the page. */
-async function shoot(page: Page, name: string, width: Width): Promise<void> {
+/** What a person sees first, or from a heading on: not the whole length of the page. */
+async function shoot(page: Page, name: string, width: Width, from?: string): Promise<void> {
   await page.setViewportSize({ width, height: HEIGHTS[width] });
   await page.evaluate(() => document.fonts.ready.then(() => window.scrollTo(0, 0)));
+  if (from) await page.getByRole('heading', { name: from }).evaluate((heading) => heading.scrollIntoView());
   await page.screenshot({ path: join(FOLDER, `${name}-${width}.png`) });
   await page.setViewportSize({ width: 1280, height: HEIGHTS[1280] });
 }

@@ -8,6 +8,7 @@ describe('count', () => {
     [1, `1${NBSP}chiffre`],
     [2, `2${NBSP}chiffres`],
     [-3, `-3${NBSP}chiffres`],
+    [12_500, `12\u202f500${NBSP}chiffres`],
   ])('%i', (n, expected) => expect(count(n, 'chiffre')).toBe(expected));
 });
 

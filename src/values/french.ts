@@ -1,9 +1,9 @@
 /** Non-breaking space: before `: ; ? !`, inside « », between a number and its unit. */
 export const NBSP = '\u00a0';
 
-/** `count(1, 'chiffre')` is « 1 chiffre », `count(9, 'chiffre')` is « 9 chiffres ». For nouns that take an s. */
+/** `count(1, 'chiffre')` is « 1 chiffre », `count(1000, 'chiffre')` is « 1 000 chiffres ». For nouns that take an s. */
 export function count(n: number, noun: string): string {
-  return `${n}${NBSP}${noun}${Math.abs(n) >= 2 ? 's' : ''}`;
+  return `${NUMBERS.format(n)}${NBSP}${noun}${Math.abs(n) >= 2 ? 's' : ''}`;
 }
 
 /** `« texte »`, with its non-breaking spaces. */
@@ -57,3 +57,5 @@ export function removeSeparators(text: string): string {
 export function removeAccents(text: string): string {
   return text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '');
 }
+
+const NUMBERS = new Intl.NumberFormat('fr-FR');

@@ -78,6 +78,8 @@ test('each simulation has its address, and says what it changes', async () => {
   expect((await gestion.get(address)).text).not.toContain('Résultat');
   const half = await gestion.get(`${address}?e=${enveloppe}&part=50&suite=arret`);
   expect(half.text).toContain('Financée, Essai, 2021');
+  const first = await gestion.get(`${address}?e=${enveloppe}&part=50&suite=arret&avec=part%3D100%26suite%3Darret`);
+  expect(first.text).not.toContain('Ce qui change');
   const [, avec = ''] = /name="avec" value="([^"]+)"/.exec(half.html) ?? [];
   const capped = await gestion.get(
     `${address}?e=${enveloppe}&part=75&plafond=20000&suite=saut&avec=${encodeURIComponent(avec.replaceAll('&amp;', '&'))}`,
@@ -134,6 +136,15 @@ test('the closing carries the decisions out, and the minutes say them', async ()
   ]) {
     expect(said).toContain(part);
   }
+});
+
+test('a subvention made for a demonstration says so, in the list and on its page', async () => {
+  expect((await gestion.get('/fonds/fonds/subventions')).text).not.toContain('Fictive');
+  await session.essai.base.owner.query('update subventions set fictif = true');
+  const list = await gestion.get('/fonds/fonds/subventions');
+  expect(list.text).toContain('Fictive');
+  const [, address = ''] = /href="([^"]+\/subventions\/[\da-f-]{36})"/.exec(list.html) ?? [];
+  expect((await gestion.get(address)).text).toContain('Subvention fictive, faite pour une démonstration');
 });
 
 test('who has still to note sees neither the agenda nor its scores', async () => {

@@ -1,4 +1,4 @@
-import { NBSP } from '../../../values/french.ts';
+import { count } from '../../../values/french.ts';
 import { daysBetween, type Jour } from '../../../values/jour.ts';
 import type { StatutCandidature } from './candidature.ts';
 import { rejeteeLe, reputeeRecevableLe } from './delais.ts';
@@ -44,7 +44,7 @@ export function seuilAtteint(le: Jour, aujourdhui: Jour): Seuil | undefined {
 export function distance(le: Jour, aujourdhui: Jour): string {
   const days = daysBetween(aujourdhui, le);
   if (days === 0) return 'aujourd’hui';
-  const many = `${Math.abs(days)}${NBSP}jour${Math.abs(days) > 1 ? 's' : ''}`;
+  const many = count(Math.abs(days), 'jour');
   return days > 0 ? `dans ${many}` : `dépassée de ${many}`;
 }
 

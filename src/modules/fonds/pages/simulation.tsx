@@ -79,14 +79,15 @@ function show(contexte: Contexte, lieu: LieuDeCommission, query: URLSearchParams
   const run = (asked: Parametres) => simuler(asked, demandes, lieu.enveloppes);
   const avec = query.get('avec');
   const precedente = avec ? lireParametres(new URLSearchParams(avec)) : undefined;
-  const isOther = precedente && ecrireParametres(precedente) !== ecrireParametres(parametres);
+  // Without an enveloppe, nothing was simulated before.
+  const isOther = precedente?.enveloppes.length && ecrireParametres(precedente) !== ecrireParametres(parametres);
   return page(
     <Vue
       contexte={contexte}
       lieu={lieu}
       parametres={parametres}
       simulation={run(parametres)}
-      precedente={isOther ? run(precedente) : undefined}
+      precedente={precedente && isOther ? run(precedente) : undefined}
       erreurs={erreurs}
     />,
     erreurs.nom || erreurs.general ? 422 : 200,

@@ -1,5 +1,5 @@
 import { NotFound } from '../../../platform/errors.ts';
-import { DataTable, KeyFigure, KeyFigures, Reference, SummaryList, Tag } from '../../../platform/html/index.ts';
+import { Alert, DataTable, KeyFigure, KeyFigures, Reference, SummaryList, Tag } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
 import { formatJour } from '../../../values/format-jour.ts';
@@ -98,6 +98,7 @@ function VueSubvention(props: VueProps) {
       <p>
         <Tag text={LIBELLES[statut].tag} ton={TONS[statut]} /> {beneficiaire.nom}. {subvention.objet}
       </p>
+      {subvention.fictif && <Alert ton="info">Subvention fictive, faite pour une démonstration ou un essai.</Alert>}
       <KeyFigures>
         <KeyFigure
           value={inEuros(montantFinal ?? montant)}

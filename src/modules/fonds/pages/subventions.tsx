@@ -148,7 +148,16 @@ function Liste({ contexte: { chrome }, organisation, lignes, totals, programmes,
               </a>
             ),
           },
-          { key: 'beneficiaire', header: 'Bénéficiaire', cell: ({ beneficiaire }) => beneficiaire },
+          {
+            key: 'beneficiaire',
+            header: 'Bénéficiaire',
+            cell: ({ beneficiaire, fictif }) => (
+              <>
+                {beneficiaire}
+                {fictif && <span class="muted"> Fictive</span>}
+              </>
+            ),
+          },
           { key: 'objet', header: 'Objet', cell: ({ objet }) => objet },
           { key: 'montant', header: 'Montant', numeric: true, cell: ({ montant }) => inEuros(montant) },
           {

@@ -13,6 +13,7 @@ export type LigneSubvention = {
   readonly beneficiaire: string;
   readonly objet: string;
   readonly montant: Montant;
+  readonly fictif: boolean;
   readonly createdAt: Temporal.Instant;
 };
 
@@ -33,7 +34,7 @@ export async function listSubventions(tx: Tx, filtre: FiltreSubventions): Promis
   let query = fonds(tx)
     .selectFrom('subventions as s')
     .where('s.organisation_id', '=', filtre.organisationId)
-    .select(['s.id', 'numero', 'statut', 'beneficiaire_nom as beneficiaire', 'objet', 'montant'])
+    .select(['s.id', 'numero', 'statut', 'beneficiaire_nom as beneficiaire', 'objet', 'montant', 's.fictif'])
     .select('s.created_at as createdAt')
     .limit(filtre.taille + 1);
   if (statut) query = query.where('statut', '=', statut);
