@@ -20,14 +20,15 @@ export function duree(nombre: number, unite: Unite): Duree {
 export function parseDuree(input: string): Result<Duree> {
   const text = removeAccents(input).replace(/\s+/g, ' ').trim().toLowerCase();
   if (text === '') return refuse(`Indiquez une durée, ${EXAMPLE}.`);
-  const [, number, word] = /^(\d{1,4}) ?([a-z][a-z -]*)$/.exec(text) ?? [];
+  // « 1 000 jours », as it is shown.
+  const [, number, word] = /^(\d{1,4}|\d \d{3}) ?([a-z][a-z -]*)$/.exec(text) ?? [];
   const [, isoNumber, isoLetter] = /^p(\d{1,4})([dwmy])$/.exec(text) ?? [];
   const unite = word === undefined ? ISO_UNITS.get(isoLetter ?? '') : WORDS.get(word);
   if (unite === undefined)
     return refuse(
       `Cette durée n’est pas comprise${NBSP}: écrivez un nombre entier et une seule unité (jours, jours ouvrés, semaines, mois, ans), ${EXAMPLE}.`,
     );
-  return ok(duree(Number(number ?? isoNumber), unite));
+  return ok(duree(Number((number ?? isoNumber ?? '').replace(' ', '')), unite));
 }
 
 /** « 2 mois », « 1 jour », « 10 jours ouvrés », « 1 an » */

@@ -315,12 +315,20 @@ test('every reference to a person was thought of', async () => {
 
 /** What becomes of each at a merge. A new one fails the test above: give it a `Rattachement`, or a reason to stay. */
 const REFERENCES: Readonly<Record<string, string>> = {
+  'avis_candidatures.demandeur_id': 'stays: who asked, an agent',
+  'avis_candidatures.expert_id': 'stays: who was asked, an agent',
+  'candidatures.instructeur_id': 'stays: who examines, an agent',
+  'classements.auteur_id': 'stays: who ranked',
+  'conflits_interets.evaluateur_id': 'stays: who declared it, an agent',
   'decisions.auteur_id': 'stays: who decided',
   'dossiers.deposant_id': 'moves, in demarches',
   'dossiers.usager_id': 'moves, in demarches',
   'ecritures.acteur_id': 'stays: who moved credits',
+  'evaluations.evaluateur_id': 'stays: who notes, an agent',
   'identites.personne_id': 'moves, in comptes',
   'imports.acteur_id': 'stays: who brought the file',
+  'lots_candidatures.auteur_id': 'stays: who acted',
+  'lots_candidatures.instructeur_id': 'stays: to whom it was given, an agent',
   'lots_paiement.acteur_id': 'stays: who made the sheet',
   'mandats.mandant_id': 'moves, in comptes',
   'mandats.mandataire_id': 'moves, in comptes',
@@ -329,10 +337,13 @@ const REFERENCES: Readonly<Record<string, string>> = {
   'messages.auteur_id': 'stays: who wrote',
   'personnes.fusionnee_dans': 'is the merge itself',
   'pieces.auteur_id': 'stays: who sent',
+  'prolongations.auteur_id': 'stays: who put it off',
+  'rappels_echeance.destinataire_id': 'stays: whom it was recalled to',
   'rapprochements.autre_personne_id': 'stays a day',
   'rapprochements.personne_id': 'stays a day',
   'retours_paiement.acteur_id': 'stays: who brought the return',
   'sessions.personne_id': 'moves, in comptes',
+  'vues_candidatures.personne_id': 'stays: of an agent, a convenience',
 };
 
 /** A dossier of Poitiers as `usager` would have it. @returns its id */
