@@ -163,10 +163,13 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Simul
   }
 }
 
+/** Connections that wait to be accepted: beyond, the system drops them, and a crowd of browsers is a burst. */
+const BACKLOG = 4096;
+
 function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog: BACKLOG }, () => {
       const address = server.address();
       resolve(typeof address === 'object' && address !== null ? address.port : port);
     });

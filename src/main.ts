@@ -7,6 +7,7 @@ import { ADRESSES_OFFICIELLES, type AdressesDesReferentiels } from './modules/do
 import { type Config, InvalidConfiguration, readConfig } from './platform/config/config.ts';
 import { startEmbeddedPostgres } from './platform/db/embedded.ts';
 import { migrate } from './platform/db/migrate.ts';
+import { BACKLOG } from './platform/http/server.ts';
 import { createJobs } from './platform/jobs/jobs.ts';
 import { migrateJobs } from './platform/jobs/migrate.ts';
 import { createQuiet } from './platform/quiet.ts';
@@ -82,7 +83,7 @@ async function main(): Promise<void> {
     });
     await jobs.start();
     closers.push(() => jobs.stop());
-    await server.listen({ port: config.PORT, host: config.HOST });
+    await server.listen({ port: config.PORT, host: config.HOST, backlog: BACKLOG });
     closers.push(() => server.close());
     if (!config.production) {
       const { welcome } = await import('./demonstration/welcome.ts');

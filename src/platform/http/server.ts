@@ -33,6 +33,12 @@ export type ServerOptions = {
 
 const BODY_LIMIT = 256 * 1024;
 
+/**
+ * Connections that wait to be accepted, given to `listen`; the system may lower it. Beyond, it drops them without a word,
+ * and the browser waits: the evening when registrations open is a burst.
+ */
+export const BACKLOG = 4096;
+
 /** The HTTP ground: headers, limits, errors. Routes come from the modules. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const server: FastifyInstance = Fastify({

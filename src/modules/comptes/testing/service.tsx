@@ -6,7 +6,7 @@ import { createTestDatabase, type TestDatabase } from '../../../../test/support/
 import { createVisitor, shownIn, type Visite, type Visitor } from '../../../../test/support/visitor.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import { addPages } from '../../../platform/http/pages.ts';
-import { createServer } from '../../../platform/http/server.ts';
+import { BACKLOG, createServer } from '../../../platform/http/server.ts';
 import { createLogger } from '../../../platform/log/logger.ts';
 import { createMetrics } from '../../../platform/metrics/metrics.ts';
 import { systemRandom } from '../../../platform/random.ts';
@@ -179,7 +179,7 @@ export async function startService(stateDir: string, options: ServiceOptions = {
       resumeForm: async () => undefined,
     },
   );
-  await server.listen({ port, host: '127.0.0.1' });
+  await server.listen({ port, host: '127.0.0.1', backlog: BACKLOG });
   const count = async (table: string) =>
     Number((await base.owner.query(`select count(*) from ${table}`)).rows[0].count);
   return {
