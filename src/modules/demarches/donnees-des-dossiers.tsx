@@ -9,7 +9,7 @@ import {
 import { cheminsOf, dossierDArchive } from './domain/chemins.ts';
 import type { Moteur } from './moteur.ts';
 import { ACCUSE, DossierLisible } from './pages/dossier-lisible.tsx';
-import { type LigneUsager, listDossiersOf } from './storage/dossiers.ts';
+import { type LigneUsager, listDossiersOf } from './storage/dossiers-de.ts';
 import { effacerDossiers } from './use-cases/effacer-dossiers.ts';
 import { type DossierExporte, donneesOf, exportDossiers } from './use-cases/export-dossier.ts';
 import { receiptOf } from './use-cases/receipt.ts';

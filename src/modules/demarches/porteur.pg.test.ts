@@ -6,7 +6,8 @@ import { type Demandeur, porteeOf, porteeOfDemandeur } from '../comptes/index.ts
 import { entriesOfSujet } from '../journal/index.ts';
 import type { SourceOrganisation } from './domain/source.ts';
 import { demandeurOfDossier } from './pages/deps.ts';
-import { findDossier, listDossiersOf } from './storage/dossiers.ts';
+import { findDossier } from './storage/dossiers.ts';
+import { listDossiersOf } from './storage/dossiers-de.ts';
 import { listDossiers } from './storage/liste-dossiers.ts';
 import { envoyerCourrier } from './tasks/envoyer-courrier.ts';
 import {

@@ -4,7 +4,8 @@ import { formatInstant } from '../../../values/format-instant.ts';
 import { capitalize } from '../../../values/french.ts';
 import { CadreCompte, enSonNom, findOrganisationById, ownUsagerAccess } from '../../comptes/index.ts';
 import { type DonneeRecue, donneesRecuesOf } from '../domain/donnees-recues.ts';
-import { type Dossier, listDossiersWithSources } from '../storage/dossiers.ts';
+import type { Dossier } from '../storage/dossiers.ts';
+import { listDossiersWithSources } from '../storage/dossiers-de.ts';
 import type { DemarchesDeps } from './deps.ts';
 import { sourcesAttendues } from './sources-attendues.tsx';
 

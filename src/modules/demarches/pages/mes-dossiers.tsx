@@ -12,7 +12,7 @@ import {
 } from '../../comptes/index.ts';
 import { LIBELLES } from '../domain/statut.ts';
 import { mayAsk, mayFollow } from '../policies.ts';
-import { type LigneUsager, listDossiersOf } from '../storage/dossiers.ts';
+import { type LigneUsager, listDossiersOf } from '../storage/dossiers-de.ts';
 import { abandonBrouillon } from '../use-cases/abandon-brouillon.ts';
 import { titulaireOf } from '../use-cases/load-dossier.ts';
 import { type DemarchesDeps, demandeurOfDossier, nomDeMesDossiers } from './deps.ts';

@@ -11,7 +11,7 @@ import { champsOfDefinition } from '../domain/definition.ts';
 import type { Moteur } from '../moteur.ts';
 import { type Decision, listDecisions } from '../storage/decisions.ts';
 import { type Depot, listDepots } from '../storage/depots.ts';
-import { listDossiersAfter } from '../storage/dossiers.ts';
+import { listDossiersAfter } from '../storage/dossiers-de.ts';
 import { listMessages, type Message } from '../storage/messages.ts';
 import { agentNames } from './agent-names.ts';
 import { aidantNames } from './aidant-names.ts';

@@ -1,6 +1,6 @@
 import type { Rattachement } from '../../comptes/index.ts';
 import type { Moteur } from '../moteur.ts';
-import { findBrouillonsEnDouble, moveDossiers } from '../storage/dossiers.ts';
+import { findBrouillonsEnDouble, moveDossiers } from '../storage/dossiers-de.ts';
 import { deleteWithFiles } from './delete-with-files.ts';
 import { journaliser } from './journaliser.ts';
 
