@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT } from '../../../platform/root.ts';
 import { jour } from '../../../values/jour.ts';
-import { centimes, multiplyMontant, sumMontants } from '../../../values/montant.ts';
+import { centimes, euros, multiplyMontant, sumMontants } from '../../../values/montant.ts';
 import { decimal } from '../../../values/ratio.ts';
+import { aPublierAvant } from '../../opendata/index.ts';
 import { ouvrirRegles } from '../eligibilite.ts';
 import { readCatalogueFonds } from '../storage/catalogue.ts';
 import { depassement, participationMinimale } from './cumul.ts';
-import { mayBegin, publierAvant, rejeteeLe, reputeeRecevableLe } from './delais.ts';
+import { mayBegin, rejeteeLe, reputeeRecevableLe } from './delais.ts';
 import { type Depense, montantPossible } from './eligibilite.ts';
 import { versionEnVigueur } from './session.ts';
 import { acomptePayable, plafondAcomptes, plafondAvance, solderSubvention } from './versements.ts';
@@ -101,7 +102,7 @@ const CALCULS: Readonly<Record<string, ((entree: Entree) => unknown) | null>> = 
     expect(CATALOGUE.axes.map(({ montant }) => montant)).toEqual(millions);
     return inEuros(sumMontants(CATALOGUE.axes.map(({ montant }) => montant))) / 1_000_000;
   },
-  D33: (e) => ({ publierAvant: publierAvant(jour(e['signature'] ?? '')) }),
+  D33: (e) => ({ publierAvant: aPublierAvant(euros(30_000), jour(e['signature'] ?? '')) }),
   D34: null,
 };
 

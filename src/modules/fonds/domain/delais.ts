@@ -24,11 +24,3 @@ export function rejeteeLe(accuseReception: Jour, prolongeJusquau?: Jour): Jour {
 export function mayBegin(commencement: Jour, demandeRecue: Jour): boolean {
   return commencement >= demandeRecue;
 }
-
-/**
- * The last day to publish the essential data of an agreement: three months from its signature (décret n° 2017-779,
- * arrêté of 17 November 2017).
- */
-export function publierAvant(signature: Jour): Jour {
-  return addMonths(signature, 3);
-}
