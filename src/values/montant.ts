@@ -70,6 +70,9 @@ export function formatMontant(montant: Montant, cents: 'always' | 'if-any' = 'al
   return format.format(toDecimal(montant) as `${number}`);
 }
 
+/** « 45 000 € », « 0,07 € »: in a sentence, where cents are said only when there are some. */
+export const inEuros = (montant: Montant): string => formatMontant(montant, 'if-any');
+
 /** `1234.56`, for machines (CSV, SCDL): a point, always two decimals, no spaces. */
 export function toDecimal(montant: Montant): string {
   const digits = String(Math.abs(montant)).padStart(3, '0');

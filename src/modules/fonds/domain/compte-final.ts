@@ -1,6 +1,6 @@
 import { NBSP } from '../../../values/french.ts';
 import {
-  formatMontant,
+  inEuros,
   type Montant,
   maxMontant,
   minMontant,
@@ -51,8 +51,6 @@ export function etablirCompteFinal({
   ];
   return { ...solde, explication };
 }
-
-const inEuros = (montant: Montant) => formatMontant(montant, 'if-any');
 
 function issueOf({ solde, reversement }: Solde): string {
   if (solde > 0) return `Il reste à verser un solde de ${inEuros(solde)}.`;

@@ -1,6 +1,6 @@
 import { NBSP } from '../../../values/french.ts';
 import type { Jour } from '../../../values/jour.ts';
-import { formatMontant, type Montant } from '../../../values/montant.ts';
+import { inEuros, type Montant } from '../../../values/montant.ts';
 import type { Demande } from './candidature.ts';
 import { mayBegin } from './delais.ts';
 import { type Aide, type Eligibilite, montantPossible } from './eligibilite.ts';
@@ -42,5 +42,3 @@ function montantAuPlus(aide: Aide, assiette: Montant | undefined): Montant | und
 export function montantDemande({ demande }: Demande, { aide }: Eligibilite): Montant | undefined {
   return demande ?? (aide.type === 'forfait' ? aide.montant : undefined);
 }
-
-const inEuros = (montant: Montant) => formatMontant(montant, 'if-any');

@@ -1,6 +1,6 @@
 import { NBSP } from '../../../values/french.ts';
 import type { Jour } from '../../../values/jour.ts';
-import { formatMontant, type Montant, sumMontants } from '../../../values/montant.ts';
+import { inEuros, type Montant, sumMontants } from '../../../values/montant.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { plafondAcomptes, plafondAvance } from './versements.ts';
 
@@ -65,6 +65,4 @@ export function checkPlan({ lignes, subventionMax, dureeMois, garantie, acquis =
   }
   return ok(undefined);
 }
-
-const inEuros = (montant: Montant) => formatMontant(montant, 'if-any');
 const totalOf = (lignes: readonly { readonly montant: Montant }[]) => sumMontants(lignes.map(({ montant }) => montant));

@@ -1,12 +1,6 @@
 import { NBSP } from '../../../values/french.ts';
 import type { Jour } from '../../../values/jour.ts';
-import {
-  formatMontant,
-  type Montant,
-  multiplyMontant,
-  subtractMontants,
-  sumMontants,
-} from '../../../values/montant.ts';
+import { inEuros, type Montant, multiplyMontant, subtractMontants, sumMontants } from '../../../values/montant.ts';
 import { compareRatios, formatPercent, percent, type Ratio } from '../../../values/ratio.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { depassement, participationMinimale } from './cumul.ts';
@@ -53,8 +47,6 @@ export function checkProposition(proposition: Proposition): Result<void, Erreurs
   const found = Object.entries(erreurs).filter(([, erreur]) => erreur !== undefined);
   return found.length === 0 ? ok(undefined) : refuse(Object.fromEntries(found));
 }
-
-const inEuros = (montant: Montant) => formatMontant(montant, 'if-any');
 
 function refusDuMontant({ assiette, taux, montant }: Proposition): string | undefined {
   const plafond = multiplyMontant(assiette, taux, 'down');

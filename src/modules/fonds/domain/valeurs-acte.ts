@@ -1,7 +1,7 @@
 import { formatJour } from '../../../values/format-jour.ts';
 import { NBSP } from '../../../values/french.ts';
 import type { Jour } from '../../../values/jour.ts';
-import { formatMontant, type Montant, ZERO } from '../../../values/montant.ts';
+import { inEuros, type Montant, ZERO } from '../../../values/montant.ts';
 import { formatPercent, type Ratio } from '../../../values/ratio.ts';
 import { formatSiret, type Siret } from '../../../values/siret.ts';
 import type { ValeursActe, ValeursLues } from './balises-acte.ts';
@@ -124,8 +124,6 @@ export function rangeesDuPlan(faits: FaitsActe): readonly (readonly string[])[] 
 export function motifDeCaducite(cause: CauseCaducite, subvention: SubventionDActe, reference: string): string {
   return `${causeOf(cause, subvention)} La caducité a été constatée (${reference}).`;
 }
-
-const inEuros = (montant: Montant) => formatMontant(montant, 'if-any');
 const sansPoint = (phrase: string) => phrase.trim().replace(/\.+$/u, '');
 
 function communesOf(organisation: string, subvention: SubventionDActe): ValeursActe<'arrete'>['phrases'] {

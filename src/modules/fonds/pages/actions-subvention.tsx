@@ -1,7 +1,7 @@
 import { DateFields, MoneyField, RadioGroup, TextField } from '../../../platform/html/index.ts';
 import type { Page } from '../../../platform/http/page.ts';
 import { parseId } from '../../../values/ids.ts';
-import { subtractMontants, sumMontants, ZERO } from '../../../values/montant.ts';
+import { inEuros, subtractMontants, sumMontants, ZERO } from '../../../values/montant.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import type { CauseCaducite } from '../domain/caducite.ts';
 import { assertMayAward, assertMayManage } from '../policies.ts';
@@ -12,7 +12,6 @@ import { declareCaducite } from '../use-cases/declare-caducite.ts';
 import { declareCommencement } from '../use-cases/declare-commencement.ts';
 import { recordReversement } from '../use-cases/record-reversement.ts';
 import { type ActionPage, actionPage, type Objet } from './action.tsx';
-import { inEuros } from './credits.tsx';
 import type { FondsDeps } from './deps.ts';
 import { type Erreurs, readForm, typedMontant } from './formulaire.ts';
 

@@ -12,6 +12,7 @@ import {
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
+import { inEuros } from '../../../values/montant.ts';
 import { agentAccess, porteeOf, Site } from '../../comptes/index.ts';
 import type { Classee, Entrees } from '../domain/classement.ts';
 import { readFraction, showFraction } from '../domain/fraction.ts';
@@ -22,7 +23,6 @@ import { type DemandeDeSession, listDemandes } from '../storage/demandes-de-sess
 import { hasEvaluationsAFaire } from '../storage/evaluations.ts';
 import { findGrille } from '../storage/grilles.ts';
 import { isReproducible } from '../use-cases/rank-session.ts';
-import { inEuros } from './credits.tsx';
 import type { FondsDeps } from './deps.ts';
 import { Empreinte } from './empreinte.tsx';
 import { departageEnMots, LIBELLES_NORMALISATION, pourquoiNonClassee } from './libelles-evaluation.ts';

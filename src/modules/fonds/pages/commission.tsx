@@ -13,14 +13,13 @@ import {
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { formatJour } from '../../../values/format-jour.ts';
-import { sumMontants } from '../../../values/montant.ts';
+import { inEuros, sumMontants } from '../../../values/montant.ts';
 import { agentAccess, Site } from '../../comptes/index.ts';
 import { mayRank } from '../policies.ts';
 import type { Decision } from '../storage/decisions-de-commission.ts';
 import { closeCommission } from '../use-cases/close-commission.ts';
 import { recordPresents } from '../use-cases/record-presents.ts';
 import { commissionOf, type LieuDeCommission } from './commission-of.ts';
-import { inEuros } from './credits.tsx';
 import type { FondsDeps } from './deps.ts';
 import { STATUTS_COMMISSION } from './libelles-evaluation.ts';
 import { navigationOf } from './navigation.ts';

@@ -1,13 +1,13 @@
 import { DateFields, NumberField, TextField, YesNo } from '../../../platform/html/index.ts';
 import type { Page } from '../../../platform/http/page.ts';
 import { parseId } from '../../../values/ids.ts';
+import { inEuros } from '../../../values/montant.ts';
 import { refuse } from '../../../values/result.ts';
 import { assertMayManage } from '../policies.ts';
 import { amendConvention } from '../use-cases/amend-convention.ts';
 import { signConvention } from '../use-cases/sign-convention.ts';
 import { type ActionPage, actionPage } from './action.tsx';
 import { beside } from './actions-subvention.tsx';
-import { inEuros } from './credits.tsx';
 import type { FondsDeps } from './deps.ts';
 import { readForm } from './formulaire.ts';
 import { PlanFields, readPlan } from './plan-fields.tsx';

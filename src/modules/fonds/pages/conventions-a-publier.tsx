@@ -1,10 +1,10 @@
 import { DataTable, Pagination, SubNavigation, Tag, type Ton, Verbatim } from '../../../platform/html/index.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { jourFromInstant } from '../../../values/jour.ts';
+import { inEuros } from '../../../values/montant.ts';
 import type { EtatPublication } from '../domain/publication.ts';
 import type { PublicationDecrite } from '../use-cases/describe-publication.ts';
 import type { FiltrePublications, TableauDePublication } from '../use-cases/list-publications.ts';
-import { inEuros } from './credits.tsx';
 
 const PAGE_SIZE = 50;
 

@@ -1,7 +1,7 @@
 import { ButtonGroup, ButtonLink, DataTable, KeyFigure, KeyFigures } from '../../../platform/html/index.ts';
 import { type Page, page } from '../../../platform/http/page.ts';
 import { NBSP } from '../../../values/french.ts';
-import { formatMontant, type Montant, sumMontants } from '../../../values/montant.ts';
+import { inEuros, type Montant, sumMontants } from '../../../values/montant.ts';
 import {
   agentAccess,
   lieuDeTravailOf,
@@ -42,8 +42,6 @@ export function creditsPages(deps: FondsDeps): readonly Page[] {
     },
   ];
 }
-
-export const inEuros = (montant: Montant) => formatMontant(montant, 'if-any');
 
 const MILLIONS = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 });
 

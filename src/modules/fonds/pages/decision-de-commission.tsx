@@ -13,6 +13,7 @@ import {
 } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
+import { inEuros } from '../../../values/montant.ts';
 import { agentAccess, Site } from '../../comptes/index.ts';
 import { DECISIONS } from '../domain/commission.ts';
 import { readFraction, showFraction } from '../domain/fraction.ts';
@@ -21,7 +22,6 @@ import { couvre } from '../domain/simulation.ts';
 import { assertMayRank } from '../policies.ts';
 import { decideInCommission } from '../use-cases/decide-in-commission.ts';
 import { commissionOf } from './commission-of.ts';
-import { inEuros } from './credits.tsx';
 import type { FondsDeps } from './deps.ts';
 import { type Erreurs, fieldsOf, readForm, typedMontant } from './formulaire.ts';
 import { LIBELLES_DECISION, pourquoiNonClassee } from './libelles-evaluation.ts';

@@ -4,13 +4,13 @@ import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
 import { formatCleDePage, parseCleDePage } from '../../../values/cle-de-page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
+import { inEuros } from '../../../values/montant.ts';
 import { agentAccess, lieuDeTravailOf, nomsOfAgents, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import type { TypeOperation } from '../domain/operation.ts';
 import type { Soldes } from '../domain/soldes.ts';
 import { assertMayReadCredits, mayManage } from '../policies.ts';
 import { type EcritureListee, listEcritures } from '../storage/ecritures.ts';
 import { type Enveloppe, findEnveloppe, soldesOf } from '../storage/enveloppes.ts';
-import { inEuros } from './credits.tsx';
 import type { FondsDeps } from './deps.ts';
 import { navigationOf } from './navigation.ts';
 

@@ -9,11 +9,10 @@ import {
 } from '../../../platform/html/index.ts';
 import { isCodeDepartement } from '../../../values/code-departement.ts';
 import { formatJour } from '../../../values/format-jour.ts';
-import { type Montant, sumMontants } from '../../../values/montant.ts';
+import { inEuros, type Montant, sumMontants } from '../../../values/montant.ts';
 import type { Chiffres } from '../domain/chiffres.ts';
 import { parHabitant } from '../domain/equite.ts';
 import type { EtapeLue } from '../use-cases/read-etape.ts';
-import { inEuros } from './credits.tsx';
 import { adresseDeListe } from './etape-liens.ts';
 import { montantCle, nomsOf, parNom } from './etape-mots.ts';
 import type { Ouverture } from './etape-tableaux.tsx';

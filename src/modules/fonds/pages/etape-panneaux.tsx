@@ -1,11 +1,10 @@
 import { DataTable, formatNumber, fr } from '../../../platform/html/index.ts';
 import { formatJour } from '../../../values/format-jour.ts';
-import { sumMontants } from '../../../values/montant.ts';
+import { inEuros, sumMontants } from '../../../values/montant.ts';
 import { type LigneEquite, parHabitant } from '../domain/equite.ts';
 import { TECHNOLOGIES, trajectoireOf } from '../domain/trajectoire.ts';
 import type { ObjectifSuivi } from '../storage/objectifs.ts';
 import type { EtapeLue } from '../use-cases/read-etape.ts';
-import { inEuros } from './credits.tsx';
 import { adresseDe } from './etape-liens.ts';
 import { nomsOf } from './etape-mots.ts';
 import { Liste, type Ouverture } from './etape-tableaux.tsx';

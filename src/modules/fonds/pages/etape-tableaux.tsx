@@ -1,10 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { type Column, DataTable, formatNumber } from '../../../platform/html/index.ts';
 import type { Jour } from '../../../values/jour.ts';
-import { centimes, type Montant } from '../../../values/montant.ts';
+import { centimes, inEuros, type Montant } from '../../../values/montant.ts';
 import { parHabitant } from '../domain/equite.ts';
 import type { Groupe } from '../domain/point-d-etape.ts';
-import { inEuros } from './credits.tsx';
 import { adresseDeListe, type Filtre, QUOI, type Quoi } from './etape-liens.ts';
 import { dontFictifs, jours, nombreFictif } from './etape-mots.ts';
 

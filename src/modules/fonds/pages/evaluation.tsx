@@ -17,6 +17,7 @@ import type { FormData } from '../../../platform/http/form.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { de, NBSP } from '../../../values/french.ts';
+import { inEuros } from '../../../values/montant.ts';
 import { agentAccess, lieuDeTravailOf, nomsOfAgents, porteeOf, Site } from '../../comptes/index.ts';
 import { type Critere, type Grille, LONGEST_JUSTIFICATION, NOTE_MAX, type Note } from '../domain/grille-evaluation.ts';
 import { assertMayReadEvaluations } from '../policies.ts';
@@ -25,7 +26,6 @@ import { findDemande } from '../storage/demandes-de-session.ts';
 import { type Evaluation, findEvaluation, listAutresSoumises } from '../storage/evaluations.ts';
 import { findGrille } from '../storage/grilles.ts';
 import { declareConflit, type ErreursNotes, noteCandidature } from '../use-cases/note-candidature.ts';
-import { inEuros } from './credits.tsx';
 import type { FondsDeps } from './deps.ts';
 import { navigationOf } from './navigation.ts';
 

@@ -3,6 +3,7 @@ import { type Column, DataTable, fr, Pagination, Tag } from '../../../platform/h
 import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import type { Jour } from '../../../values/jour.ts';
+import { inEuros } from '../../../values/montant.ts';
 import { formatSiren, type Siren } from '../../../values/siren.ts';
 import { type Organisation, publicAccess, Site } from '../../comptes/index.ts';
 import { findDossier } from '../../demarches/index.ts';
@@ -14,7 +15,6 @@ import { TECHNOLOGIES } from '../domain/trajectoire.ts';
 import { formatCleEtape, type LigneEtape, listEtape, parseCleEtape } from '../storage/liste-etape.ts';
 import { listRaccordements } from '../storage/objectifs.ts';
 import { findSubvention } from '../storage/subventions.ts';
-import { inEuros } from './credits.tsx';
 import { adresseDe, adresseDeListe, FILTRES, type Filtre, QUOI, type Quoi } from './etape-liens.ts';
 import { STATUTS_DITS } from './etape-mots.ts';
 import { navigationOf } from './navigation.ts';

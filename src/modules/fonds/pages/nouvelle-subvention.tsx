@@ -14,6 +14,7 @@ import {
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { newId, parseId } from '../../../values/ids.ts';
 import { jourFromInstant } from '../../../values/jour.ts';
+import { inEuros } from '../../../values/montant.ts';
 import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { findDossier } from '../../demarches/index.ts';
 import { TYPES_BENEFICIAIRE } from '../domain/subvention.ts';
@@ -21,7 +22,6 @@ import { assertMayPropose } from '../policies.ts';
 import { type Candidature, findCandidature } from '../storage/candidatures.ts';
 import { type EnveloppeListee, listEnveloppes } from '../storage/enveloppes.ts';
 import { proposeSubvention } from '../use-cases/propose-subvention.ts';
-import { inEuros } from './credits.tsx';
 import type { FondsDeps } from './deps.ts';
 import { type Erreurs, fieldsOf, typedMontant } from './formulaire.ts';
 import { navigationOf } from './navigation.ts';

@@ -1,11 +1,10 @@
 import { DataTable, Tag, VisuallyHidden } from '../../../platform/html/index.ts';
 import { NBSP } from '../../../values/french.ts';
-import { sumMontants } from '../../../values/montant.ts';
+import { inEuros, sumMontants } from '../../../values/montant.ts';
 import { readFraction, showFraction } from '../domain/fraction.ts';
 import { mayRank } from '../policies.ts';
 import type { Decision } from '../storage/decisions-de-commission.ts';
 import type { LieuDeCommission } from './commission-of.ts';
-import { inEuros } from './credits.tsx';
 import { EFFETS, LIBELLES_DECISION, pourquoiNonClassee } from './libelles-evaluation.ts';
 
 /** The requests of a committee in the order of its ranking, with what it decides of each and what became of it. */

@@ -12,6 +12,7 @@ import {
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { count } from '../../../values/french.ts';
+import { inEuros } from '../../../values/montant.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { assertMayManage, assertMayReadCredits, mayManage } from '../policies.ts';
@@ -19,7 +20,6 @@ import { countVersementsAPayer, type Lot, listLots } from '../storage/lots.ts';
 import { listRetours, type Retour } from '../storage/retours.ts';
 import { type FichierRetour, importRetour } from '../use-cases/import-retour.ts';
 import { prepareLot } from '../use-cases/prepare-lot.ts';
-import { inEuros } from './credits.tsx';
 import type { FondsDeps } from './deps.ts';
 import type { Erreurs } from './formulaire.ts';
 import { navigationOf } from './navigation.ts';

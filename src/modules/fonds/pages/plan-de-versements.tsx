@@ -1,9 +1,9 @@
 import { DataTable, Tag } from '../../../platform/html/index.ts';
 import { formatJour } from '../../../values/format-jour.ts';
+import { inEuros } from '../../../values/montant.ts';
 import { NATURES } from '../domain/plan.ts';
 import { LIBELLES_VERSEMENT } from '../domain/versement.ts';
 import type { Versement } from '../storage/versements.ts';
-import { inEuros } from './credits.tsx';
 import { TONS_VERSEMENT } from './ton-of-statut.ts';
 
 type PlanProps = {

@@ -4,12 +4,11 @@ import type { Page } from '../../../platform/http/page.ts';
 import { minutesPdf, type Partie } from '../../../platform/pdf/minutes.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { count, NBSP } from '../../../values/french.ts';
-import { sumMontants } from '../../../values/montant.ts';
+import { inEuros, sumMontants } from '../../../values/montant.ts';
 import { agentAccess, themeOf } from '../../comptes/index.ts';
 import { readFraction, showFraction } from '../domain/fraction.ts';
 import { NOTE_MAX } from '../domain/grille-evaluation.ts';
 import { commissionOf, type LieuDeCommission } from './commission-of.ts';
-import { inEuros } from './credits.tsx';
 import type { FondsDeps } from './deps.ts';
 import { EFFETS, pourquoiNonClassee } from './libelles-evaluation.ts';
 

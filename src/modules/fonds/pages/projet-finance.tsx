@@ -3,11 +3,11 @@ import { Alert, ButtonGroup, ButtonLink, InsetText, SummaryList, Verbatim } from
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page } from '../../../platform/http/page.ts';
 import { formatJour } from '../../../values/format-jour.ts';
+import { inEuros } from '../../../values/montant.ts';
 import { formatSiret } from '../../../values/siret.ts';
 import { type Organisation, publicAccess, Site } from '../../comptes/index.ts';
 import { nomDuDepartement } from '../storage/departements.ts';
 import { findProjet, type ProjetFinance } from '../storage/projets.ts';
-import { inEuros } from './credits.tsx';
 import type { PublicFondsDeps } from './deps.ts';
 import { organisationOf } from './donnees-publiques.tsx';
 import { cadreOf } from './projets-finances.tsx';

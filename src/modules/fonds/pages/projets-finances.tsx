@@ -13,10 +13,10 @@ import { type Contexte, type Page, page, type Reponse } from '../../../platform/
 import { formatCleDePage, parseCleDePage } from '../../../values/cle-de-page.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { parseId } from '../../../values/ids.ts';
+import { inEuros } from '../../../values/montant.ts';
 import { type Organisation, publicAccess, Site } from '../../comptes/index.ts';
 import { nomDuDepartement } from '../storage/departements.ts';
 import { type ChoixDeFiltres, choixDeFiltres, listProjets, type ProjetFinance } from '../storage/projets.ts';
-import { inEuros } from './credits.tsx';
 import type { PublicFondsDeps } from './deps.ts';
 import { organisationOf } from './donnees-publiques.tsx';
 

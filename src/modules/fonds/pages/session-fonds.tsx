@@ -15,6 +15,7 @@ import { formatCleDePage, parseCleDePage } from '../../../values/cle-de-page.ts'
 import { formatInstant } from '../../../values/format-instant.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { count } from '../../../values/french.ts';
+import { inEuros } from '../../../values/montant.ts';
 import { agentAccess, porteeOf, Site } from '../../comptes/index.ts';
 import { assertMayReadCredits, mayRank } from '../policies.ts';
 import { type ClassementListe, listClassements } from '../storage/classements.ts';
@@ -26,7 +27,6 @@ import {
   listDemandesSuivies,
 } from '../storage/demandes-de-session.ts';
 import type { VersionDeGrille } from '../storage/grilles.ts';
-import { inEuros } from './credits.tsx';
 import type { FondsDeps } from './deps.ts';
 import { Empreinte } from './empreinte.tsx';
 import { STATUTS_COMMISSION, STATUTS_DEMANDE } from './libelles-evaluation.ts';

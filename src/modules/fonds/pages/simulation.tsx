@@ -17,6 +17,7 @@ import {
   TextField,
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
+import { inEuros } from '../../../values/montant.ts';
 import { agentAccess, Site } from '../../comptes/index.ts';
 import {
   changements,
@@ -32,7 +33,6 @@ import { mayRank } from '../policies.ts';
 import { adoptSimulation, aFinancer } from '../use-cases/decide-in-commission.ts';
 import { keepScenario } from '../use-cases/keep-scenario.ts';
 import { commissionOf, type LieuDeCommission } from './commission-of.ts';
-import { inEuros } from './credits.tsx';
 import type { FondsDeps } from './deps.ts';
 import { typedMontant } from './formulaire.ts';
 import { navigationOf } from './navigation.ts';

@@ -5,7 +5,7 @@ import { type Contexte, type Page, page, type Reponse } from '../../../platform/
 import { formatJour } from '../../../values/format-jour.ts';
 import { newId } from '../../../values/ids.ts';
 import type { Jour } from '../../../values/jour.ts';
-import { subtractMontants, sumMontants, ZERO } from '../../../values/montant.ts';
+import { inEuros, subtractMontants, sumMontants, ZERO } from '../../../values/montant.ts';
 import { formatPercent } from '../../../values/ratio.ts';
 import { formatSiret } from '../../../values/siret.ts';
 import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
@@ -17,7 +17,6 @@ import { findSubvention, type Subvention } from '../storage/subventions.ts';
 import { type Avenant, listAvenants, listReversements, type Reversement } from '../storage/suites.ts';
 import { listVersements, type Versement } from '../storage/versements.ts';
 import { ActesDeSubvention } from './actes-de-subvention.tsx';
-import { inEuros } from './credits.tsx';
 import type { FondsDeps } from './deps.ts';
 import { navigationOf } from './navigation.ts';
 import { PlanDeVersements } from './plan-de-versements.tsx';

@@ -1,10 +1,10 @@
 import { type Column, DataTable, Tag, VisuallyHidden } from '../../../platform/html/index.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { type Jour, jourFromInstant } from '../../../values/jour.ts';
+import { inEuros } from '../../../values/montant.ts';
 import type { FiltreCandidatures } from '../domain/filtre-candidatures.ts';
 import { LIBELLES_CANDIDATURE } from '../domain/instruction.ts';
 import type { LigneCandidature } from '../storage/liste-candidatures.ts';
-import { inEuros } from './credits.tsx';
 import { recevabiliteEnMots, TONS_CANDIDATURE, urgence } from './mots-candidature.ts';
 
 export type TableauProps = {

@@ -5,6 +5,7 @@ import { NotFound } from '../../../platform/errors.ts';
 import { DateFields, FileField, MoneyField, TextField } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Page, redirect } from '../../../platform/http/page.ts';
+import { inEuros } from '../../../values/montant.ts';
 import { type Result, refuse } from '../../../values/result.ts';
 import { agentAccess, lieuDeTravailOf, porteeOf } from '../../comptes/index.ts';
 import { NATURES } from '../domain/plan.ts';
@@ -15,7 +16,6 @@ import { certifyVersement, phraseEcretement } from '../use-cases/certify-verseme
 import { type Reprise, reopenVersement } from '../use-cases/reopen-versement.ts';
 import { type ActionPage, actionPage, type Objet } from './action.tsx';
 import { beside } from './actions-subvention.tsx';
-import { inEuros } from './credits.tsx';
 import type { FondsDeps } from './deps.ts';
 import { readForm, typedMontant } from './formulaire.ts';
 
