@@ -10,14 +10,15 @@ import {
   fillCantine,
   signInAsAgent,
 } from '../support/cantine.ts';
-import { type RunningParvis, startParvis } from '../support/running-parvis.ts';
+import { startDemonstration } from '../support/demonstration.ts';
+import type { RunningParvis } from '../support/running-parvis.ts';
 import { createVisitor, linksOf, shownIn, textOfPage, type Visite, type Visitor } from '../support/visitor.ts';
 
 /** Double clicks, lost sessions, forged forms, broken files, silent sources: nothing is lost, nothing is doubled. */
 let parvis: RunningParvis;
 
 beforeAll(async () => {
-  parvis = await startParvis();
+  parvis = await startDemonstration();
 }, 120_000);
 afterAll(() => parvis?.stop());
 

@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeViolations, openBrowser, overflowAt } from '../support/axe.ts';
+import { startDemonstration } from '../support/demonstration.ts';
 import { tabStops } from '../support/keyboard.ts';
-import { type RunningParvis, startParvis } from '../support/running-parvis.ts';
+import type { RunningParvis } from '../support/running-parvis.ts';
 import { verifyReceipt } from '../support/verify-receipt.ts';
 
 /** The main job, from the portal to the decision, as a parent and an agent live it. */
@@ -12,7 +13,7 @@ let parvis: RunningParvis;
 const scripted = new WeakSet<Page>();
 
 beforeAll(async () => {
-  [browser, parvis] = await Promise.all([openBrowser(), startParvis()]);
+  [browser, parvis] = await Promise.all([openBrowser(), startDemonstration()]);
 });
 
 afterAll(async () => {

@@ -14,9 +14,10 @@ import {
   inYears,
 } from '../support/candidature-locale.ts';
 import { evaluate, holdCommission, rank, shareEvaluations } from '../support/commission-du-fonds.ts';
+import { startDemonstration } from '../support/demonstration.ts';
 import { textOfPdf } from '../support/pdf-text.ts';
 import { openPersonne, type Personne } from '../support/personne.ts';
-import { type Courrier, type RunningParvis, startParvis } from '../support/running-parvis.ts';
+import type { Courrier, RunningParvis } from '../support/running-parvis.ts';
 import { sampleFiles } from '../support/sample-files.ts';
 import { award, pay } from '../support/subventions-du-fonds.ts';
 import { verifyReceipt } from '../support/verify-receipt.ts';
@@ -41,7 +42,7 @@ let experte: Personne;
 let valideur: Personne;
 
 beforeAll(async () => {
-  [browser, parvis] = await Promise.all([openBrowser(), startParvis()]);
+  [browser, parvis] = await Promise.all([openBrowser(), startDemonstration()]);
   const sansJavaScript = { javaScriptEnabled: false };
   [fatou, yannick, martine, gestionnaire, instructeur, experte, valideur] = await Promise.all([
     openPersonne(browser, parvis.url, { agent: 'fatou-sow' }),

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { composeApp } from '../../src/app.tsx';
 import { beginCantine, CANTINE, depositCantine, dossierOf, signInAsAgent } from '../support/cantine.ts';
+import { startDemonstration } from '../support/demonstration.ts';
 import { checkPage } from '../support/page-invariants.ts';
-import { type RunningParvis, startParvis } from '../support/running-parvis.ts';
+import type { RunningParvis } from '../support/running-parvis.ts';
 import { createVisitor, linksOf, textOfPage, type Visite, type Visitor } from '../support/visitor.ts';
 
 /** Every page for every role: valid, named, in good French, under a strict policy. A page without a visit fails. */
@@ -31,7 +32,7 @@ let aidant: Visitor;
 const mandats = { donne: '', propose: '', lien: '' };
 
 beforeAll(async () => {
-  parvis = await startParvis();
+  parvis = await startDemonstration();
   [personne, brouillon, usager, agent, administrateur] = [1, 2, 3, 4, 5].map(() => createVisitor(parvis.url)) as [
     Visitor,
     Visitor,
