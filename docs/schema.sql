@@ -1583,10 +1583,16 @@ create table liens_connexion (
   used_at timestamp with time zone,
   expediteur_empreinte bytea,
   rapprochement_id uuid,
+  changement_de uuid,
+  ancien_email text,
   constraint liens_connexion_pkey PRIMARY KEY (jeton_empreinte),
+  constraint liens_connexion_changement_de_fkey FOREIGN KEY (changement_de) REFERENCES personnes(id),
   constraint liens_connexion_rapprochement_id_fkey FOREIGN KEY (rapprochement_id) REFERENCES rapprochements(id) ON DELETE CASCADE,
-  constraint liens_connexion_retour_check CHECK (retour ~ '^/([^/\\]|$)'::text)
+  constraint liens_connexion_ancien_email CHECK (ancien_email IS NULL OR changement_de IS NOT NULL),
+  constraint liens_connexion_retour_check CHECK (retour ~ '^/([^/\\]|$)'::text),
+  constraint liens_connexion_un_usage CHECK (changement_de IS NULL OR rapprochement_id IS NULL)
 );
+CREATE INDEX liens_connexion_changement ON public.liens_connexion USING btree (changement_de) WHERE (changement_de IS NOT NULL);
 CREATE INDEX liens_connexion_created ON public.liens_connexion USING btree (created_at);
 CREATE INDEX liens_connexion_email ON public.liens_connexion USING btree (email, created_at);
 CREATE INDEX liens_connexion_expediteur ON public.liens_connexion USING btree (expediteur_empreinte, created_at);
@@ -1942,10 +1948,14 @@ create table personnes (
   created_at timestamp with time zone default now() not null,
   fusionnee_dans uuid,
   effacee_at timestamp with time zone,
+  email_prouve_at timestamp with time zone,
+  email_sel bytea,
   constraint personnes_pkey PRIMARY KEY (id),
   constraint personnes_fusionnee_dans_fkey FOREIGN KEY (fusionnee_dans) REFERENCES personnes(id),
   constraint personnes_check CHECK (fusionnee_dans <> id),
   constraint personnes_effacee_vide CHECK (effacee_at IS NULL OR prenoms = '{}'::text[] AND NOT identite_certifiee AND num_nonnulls(nom_naissance, nom_usage, sexe, date_naissance, code_commune_naissance, code_pays_naissance, email) = 0),
+  constraint personnes_email_prouve CHECK (num_nonnulls(email_prouve_at, email_sel) = 0 OR num_nonnulls(email, email_prouve_at, email_sel) = 3),
+  constraint personnes_email_sel_check CHECK (octet_length(email_sel) = 32),
   constraint personnes_sexe_check CHECK (sexe = ANY (ARRAY['feminin'::text, 'masculin'::text])),
   constraint personnes_type_check CHECK (type = ANY (ARRAY['usager'::text, 'agent'::text]))
 );

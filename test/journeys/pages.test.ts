@@ -74,6 +74,11 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
     [() => usager, () => '/compte'],
     [() => agent, () => '/compte'],
   ],
+  '/compte/adresse-de-contact': [
+    [() => usager, () => '/compte/adresse-de-contact'],
+    [() => brouillon, () => '/compte/adresse-de-contact'],
+  ],
+  '/compte/adresse-de-contact/lien/:jeton': [[() => usager, () => '/compte/adresse-de-contact/lien/inconnu']],
   '/compte/connexions': [
     [() => usager, () => '/compte/connexions'],
     [() => agent, () => '/compte/connexions'],
@@ -408,6 +413,7 @@ test('a wrong answer is a good page too', async () => {
     'action',
   );
   const mandat = await brouillon.submit(await brouillon.visit('/compte/mandats'), { email: 'a@@b' }, 'email');
+  const adresse = await usager.submit(await usager.visit('/compte/adresse-de-contact'), { email: 'a@@b' }, 'email');
   const code = await usager.submit(await usager.visit(mandats.lien), { code: '12', action: 'accepter' }, 'code');
   const admin = (path: string) => administrateur.visit(`/administration/poitiers/${path}`);
   const invitation = await administrateur.submit(await admin('membres/inviter'), { email: 'x' }, 'email');
@@ -424,7 +430,7 @@ test('a wrong answer is a good page too', async () => {
   const declaration = await administrateur.visit('/administration/poitiers/habilitations/nouvelle');
   const undeclared = await administrateur.submit(declaration, { scopes: 'Éa' }, 'scopes');
   const token = await administrateur.submit(await administrateur.visit(habilitation), { jeton: 'a b é' }, 'jeton');
-  const ofUsagers = [unanswered, email, empty, mandat, code];
+  const ofUsagers = [unanswered, email, empty, mandat, adresse, code];
   for (const visite of [...ofUsagers, invitation, roles, look, legal, tariff, undeclared, token]) {
     expect(visite.status).toBe(422);
     expectGood(visite);

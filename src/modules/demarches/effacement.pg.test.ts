@@ -67,6 +67,11 @@ describe('an erasure', () => {
        values ('\\x01', '\\x02', 'zephyrine@exemple.test', '/', now())`,
     );
     await monde.rows(
+      `insert into liens_connexion (jeton_empreinte, navigateur_empreinte, email, retour, created_at, changement_de,
+         ancien_email) values ('\\x03', '\\x02', 'nouvelle-adresse@exemple.test', '/', now(), $1, 'ancienne-adresse@exemple.test')`,
+      [camille],
+    );
+    await monde.rows(
       `insert into rapprochements (id, navigateur_empreinte, personne_id, prouvee_at, created_at)
        values (gen_random_uuid(), '\\x02', $1, now(), now())`,
       [camille],
@@ -75,7 +80,7 @@ describe('an erasure', () => {
     await monde.rows(`update personnes set email = 'mehdi@exemple.test' where id = $1`, [mehdi]);
     await monde.mandatOf(camille, mehdi, ['Zéphyrine MOREAU', 'Aidant-Unique', 'aidant@exemple.test']);
     await monde.mandatOf(mehdi, camille, ['Mehdi', 'Zéphyrine MOREAU', 'zephyrine@exemple.test']);
-    const needles = ['MOREAU', 'famille.benali@', 'zephyrine@', 'Zéphyrine', '1989-04-17', 'aidant@', sub];
+    const needles = ['MOREAU', 'famille.benali@', 'zephyrine@', 'Zéphyrine', '1989-04-17', 'aidant@', '-adresse@', sub];
     for (const needle of needles) expect([needle, (await tablesHolding(needle)).length > 0]).toEqual([needle, true]);
 
     const done = await erase(visitor);
@@ -367,6 +372,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
   'evaluations.evaluateur_id': 'of an agent: the act stays, in fonds',
   'identites.personne_id': 'exported, erased, in comptes',
   'imports.acteur_id': 'of an agent: the act stays, in opendata',
+  'liens_connexion.changement_de': 'lives a day, erased, in comptes',
   'lots_candidatures.auteur_id': 'of an agent: the act stays, in fonds',
   'lots_candidatures.instructeur_id': 'of an agent: a number',
   'lots_paiement.acteur_id': 'of an agent: the act stays, in fonds',
