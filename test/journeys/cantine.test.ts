@@ -234,6 +234,26 @@ test('a step is filled with the keyboard alone', async () => {
   await page.keyboard.press('Enter');
   await at(page, 'Votre adresse');
 
+  // Asked of the device when the button is pressed only; nothing is filled in before it is chosen.
+  await page.getByRole('button', { name: 'Utiliser ma position' }).press('Enter');
+  await says(page, 'Votre navigateur n’a pas donné votre position.');
+  await isGood(page);
+  await page.context().grantPermissions(['geolocation']);
+  await page.context().setGeolocation({ latitude: 46.5783, longitude: 0.3462, accuracy: 5000 });
+  await page.keyboard.press('Enter');
+  await says(page, 'Votre appareil ne sait pas assez précisément où vous êtes.');
+  await page.context().setGeolocation({ latitude: 46.5783, longitude: 0.3462, accuracy: 20 });
+  await page.keyboard.press('Enter');
+  await says(page, 'Choisissez votre adresse dans la liste');
+  expect(await page.getByRole('option').count()).toBe(5);
+  expect(await page.getByLabel('Voie ou lieu-dit').inputValue()).toBe('');
+  await page.keyboard.press('ArrowDown');
+  await isGood(page);
+  await page.keyboard.press('Enter');
+  expect(await page.getByLabel('Voie ou lieu-dit').inputValue()).toBe('Rue des Feuillants');
+  await page.getByLabel('Rechercher l’adresse').fill('');
+  await page.getByLabel('Code postal').fill('86000');
+  await expect.poll(() => page.locator('datalist option[value="Poitiers"]').count()).toBe(1);
   await page.getByLabel('Rechercher l’adresse').focus();
   await page.keyboard.type('14 rue des feu');
   await page.getByRole('option').first().waitFor();

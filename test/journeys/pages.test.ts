@@ -4,7 +4,7 @@ import { beginCantine, CANTINE, depositCantine, dossierOf, signInAsAgent } from 
 import { startDemonstration } from '../support/demonstration.ts';
 import { checkPage } from '../support/page-invariants.ts';
 import type { RunningParvis } from '../support/running-parvis.ts';
-import { createVisitor, linksOf, textOfPage, type Visite, type Visitor } from '../support/visitor.ts';
+import { createVisitor, linksOf, shownIn, textOfPage, type Visite, type Visitor } from '../support/visitor.ts';
 
 /** Every page for every role: valid, named, in good French, under a strict policy. A page without a visit fails. */
 const CONCOURS = '/grand-poitiers/demarches/fonds-de-concours';
@@ -278,6 +278,7 @@ const NOT_PAGES = [
   // Visited by tests of their own: these addresses are only known from a list.
   '/administration/:organisation/apparence/apercu.css',
   '/adresses',
+  '/adresses/communes',
   // Visited by a test of its own: its address is only known from the list.
   '/courriers/:courrier',
   '/fonds/:organisation/axes/:axe/enveloppe',
@@ -518,6 +519,28 @@ test('addresses are proposed to whoever fills in a form, and to nobody else', as
   expect(JSON.parse((await usager.visit(`/adresses?q=${'%22'.repeat(300)}`)).html)).toEqual({ adresses: [] });
   expect((await agent.visit(address)).html).toContain('Feuillants'); // They fill in what their organisation asks for.
   expect((await createVisitor(parvis.url).visit(address)).html).not.toContain('Feuillants');
+});
+
+test('addresses around a point too, which no address of a page holds', async () => {
+  const around = async (who: Visitor, lat: string) => {
+    const _jeton = shownIn(await who.visit('/connexion/agents'), '_jeton').at(-1) ?? '';
+    return who.send('/adresses/autour', {
+      method: 'POST',
+      body: new URLSearchParams({ _jeton, lat, lon: '0.3462' }),
+    });
+  };
+  const found = JSON.parse((await around(usager, '46.5783')).html).adresses;
+  expect([found.length, found[0].voie]).toEqual([5, 'Rue des Feuillants']);
+  for (const lat of ['', '146.5', 'NaN', '1e1', '46.57&lon=2']) expect((await around(usager, lat)).status).toBe(422);
+  expect((await around(createVisitor(parvis.url), '46.5783')).status).toBe(403);
+});
+
+test('communes are proposed by name and by postcode', async () => {
+  const names = async (q: string) =>
+    JSON.parse((await usager.visit(`/adresses/communes?q=${encodeURIComponent(q)}`)).html).communes;
+  expect(await names('poitie')).toContainEqual({ nom: 'Poitiers', codePostal: '86000' });
+  expect(await names('86000')).toContainEqual({ nom: 'Poitiers', codePostal: '86000' });
+  expect(await names('')).toEqual([]);
 });
 
 test('cookies cannot be read by scripts nor sent by other sites', () => {
