@@ -9,7 +9,13 @@ export { lireDonnees } from './domain/chargement/lire-donnees.ts';
 export { lireModeles, type ModeleTitre } from './domain/chargement/lire-modeles.ts';
 export { lireRegles } from './domain/chargement/lire-regles.ts';
 export { champsOfDefinition, type Definition } from './domain/definition.ts';
-export type { ChangementDeDossier, Depose, DepotImminent, Extension } from './domain/extension.ts';
+export type {
+  ChangementDeDossier,
+  Depose,
+  DepotImminent,
+  Extension,
+  Panneau,
+} from './domain/extension.ts';
 export { type ModeleRempli, remplirModele, remplirTexte } from './domain/modele.ts';
 export type { ReponseSource } from './domain/prefill.ts';
 export type {
@@ -37,7 +43,7 @@ export { administrationDemarchesPages, rubriqueDesDemarches } from './pages/admi
 export { adressesPages } from './pages/adresses.ts';
 export { apresFranceConnect, commencerPages } from './pages/commencer.tsx';
 export { decisionPages } from './pages/decision.tsx';
-export type { DemarchesDeps } from './pages/deps.ts';
+export { type DemarchesDeps, type DossierDuDemandeur, dossierDuDemandeur } from './pages/deps.ts';
 export { donneesRecuesPages } from './pages/donnees-recues.tsx';
 export { effetPages } from './pages/effet.tsx';
 export { etapePages } from './pages/etape.tsx';

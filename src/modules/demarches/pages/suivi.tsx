@@ -25,11 +25,13 @@ import {
   porteeOfDemandeur,
   Site,
 } from '../../comptes/index.ts';
+import type { Panneau } from '../domain/extension.ts';
 import { ouReprendre } from '../domain/reprise.ts';
 import { LIBELLES } from '../domain/statut.ts';
 import { mayAsk } from '../policies.ts';
 import { agentNames } from '../use-cases/agent-names.ts';
 import { aidantNames } from '../use-cases/aidant-names.ts';
+import { readSuites } from '../use-cases/extensions.ts';
 import { isEditable } from '../use-cases/load-dossier.ts';
 import { postMessageAsDemandeur } from '../use-cases/post-message.ts';
 import { type DossierSuivi, readAsDemandeur } from '../use-cases/read-dossier.ts';
@@ -72,11 +74,12 @@ async function show(deps: DemarchesDeps, contexte: Contexte, erreur?: string): P
     return redirect(`/dossiers/${dossier.id}/${reprise}`);
   }
   const organisation = await organisationOfDossier(deps, dossier);
-  const [agents, demandeurs] = await Promise.all([
+  const [agents, demandeurs, panneaux] = await Promise.all([
     agentNames(deps, dossier.organisationId, suivi.histoire),
     colleagueNames(deps, demandeur, suivi),
+    readSuites(deps, dossier.organisationId, { dossierId: dossier.id, base: `/dossiers/${dossier.id}` }),
   ]);
-  const parts = { contexte, organisation, demandeur, suivi, agents, demandeurs, erreur };
+  const parts = { contexte, organisation, demandeur, suivi, agents, demandeurs, panneaux, erreur };
   return page(<Suivi {...parts} />, erreur ? 422 : 200);
 }
 
@@ -132,10 +135,13 @@ type SuiviProps = {
   readonly demandeur: Demandeur;
   readonly agents: ReadonlyMap<string, string>;
   readonly demandeurs: ReadonlyMap<string, string> | undefined;
+  /** Of the family of procedures. */
+  readonly panneaux: readonly Panneau[];
   readonly erreur: string | undefined;
 };
 
-function Suivi({ contexte, organisation, suivi, demandeur, agents, demandeurs, erreur }: SuiviProps) {
+function Suivi(props: SuiviProps) {
+  const { contexte, organisation, suivi, demandeur, agents, demandeurs, panneaux, erreur } = props;
   const { chrome, form } = contexte;
   const { dossier, definition, depot, decision } = suivi;
   const base = `/dossiers/${dossier.id}`;
@@ -181,6 +187,12 @@ function Suivi({ contexte, organisation, suivi, demandeur, agents, demandeurs, e
           )}
         </section>
       )}
+      {panneaux.map(({ id, titre: nom, contenu }) => (
+        <section key={id} aria-labelledby={id}>
+          <h2 id={id}>{nom}</h2>
+          {contenu}
+        </section>
+      ))}
       <section aria-labelledby="messages">
         <h2 id="messages">Messages</h2>
         <MessageThread
