@@ -45,6 +45,7 @@ import {
   decisionPages,
   donneesDesDossiers,
   donneesRecuesPages,
+  dossierDuDemandeur,
   effetPages,
   envoyerCourrier,
   etapePages,
@@ -80,6 +81,7 @@ import {
   USAGE_DU_SCEAU,
 } from './modules/donnees/index.ts';
 import {
+  actesDuDemandeurPages,
   appliquerSilences,
   comparaisonPages,
   eligibilitePages,
@@ -101,6 +103,7 @@ import {
   publicPages,
   rappelerEcheances,
   rappelerPublications,
+  suiviDuDemandeur,
   tenirEtapeAJour,
   traiterLots,
 } from './modules/fonds/index.ts';
@@ -142,7 +145,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     registre: registreDesChamps,
     sources: new Map(sources.map((source) => [source.id, source])),
     referentiels: makeReferentiels({ ...services, adresses: options.referentiels }),
-    extensions: [extensionDuFonds({ ...services, eligibilites })],
+    extensions: [extensionDuFonds({ ...services, eligibilites }), suiviDuDemandeur(services)],
   });
   const demarches = { ...moteur, annuaire, providers };
   const fonds: FondsDeps = {
@@ -227,6 +230,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...evaluationDuFondsPages(fonds),
     ...eligibilitePages({ ...services, annuaire, eligibilites }),
     ...comparaisonPages({ ...fonds, eligibilites }),
+    ...actesDuDemandeurPages({ ...services, suivre: (contexte) => dossierDuDemandeur(demarches, contexte) }),
     ...publicPages({ ...services, annuaire }),
     ...pointDEtapePages(etape),
     ...listeEtapePages(etape),

@@ -306,6 +306,7 @@ const NOT_PAGES = [
   ].map((action) => `/fonds/:organisation/subventions/:subvention/${action}`),
   '/fonds/:organisation/subventions/:subvention/service-fait',
   // With acts: test/journeys/actes.test.ts.
+  '/dossiers/:dossier/actes/:acte',
   '/fonds/:organisation/subventions/:subvention/actes/:acte',
   '/fonds/:organisation/subventions/:subvention/actes/:acte/document',
   '/fonds/:organisation/subventions/:subvention/actes/:acte/signe',

@@ -2,7 +2,7 @@ import { petiteDemarche, type ReponsesTapees } from '../../demarches/testing/mot
 
 /** A form of the fund with the fewest champs: who asks, for what, how much, from when. */
 export function demarcheDuFonds(): ReturnType<typeof petiteDemarche> {
-  const fichiers = petiteDemarche('personnes');
+  const fichiers = petiteDemarche('tous');
   const demarche = `${fichiers['demarche.yaml']}  - id: demande
     titre: Demande
     champs:

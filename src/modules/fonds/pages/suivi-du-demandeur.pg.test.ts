@@ -1,0 +1,197 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkPage } from '../../../../test/support/page-invariants.ts';
+import { linksOf, textOfPage, type Visite, type Visitor } from '../../../../test/support/visitor.ts';
+import type { Blobs } from '../../../platform/blobs/blobs.ts';
+import type { TaskHelpers } from '../../../platform/jobs/task.ts';
+import { jour } from '../../../values/jour.ts';
+import { euros } from '../../../values/montant.ts';
+import { orThrow } from '../../../values/result.ts';
+import { porteeOf } from '../../comptes/index.ts';
+import type { MembreDEssai } from '../../demarches/testing/moteur.ts';
+import { type Acte, listActes } from '../storage/actes.ts';
+import { produireDocument } from '../tasks/produire-document.ts';
+import { adoptActes } from '../testing/actes.ts';
+import { DEPOT, type InstructionDeTest, openInstructionDeTest } from '../testing/instruction-de-test.ts';
+import { type ServeurInstruction, serveInstruction } from '../testing/serveur-instruction.ts';
+import { demandeDeTest } from '../testing/subvention-de-test.ts';
+import { attachActeSigne } from '../use-cases/attach-acte-signe.ts';
+import { authoriseCredits } from '../use-cases/authorise-credits.ts';
+import { awardSubvention } from '../use-cases/award-subvention.ts';
+import { draftArrete } from '../use-cases/draft-arrete.ts';
+import { openEnveloppe } from '../use-cases/open-enveloppe.ts';
+import { prolongCandidature } from '../use-cases/prolong-candidature.ts';
+import { proposeSubvention } from '../use-cases/propose-subvention.ts';
+import { takeUpCandidature } from '../use-cases/take-up-candidature.ts';
+
+/** What a commune that asked reads of its request, and what the others do not. Received on 1 June 2021. */
+let essai: InstructionDeTest;
+let serveur: ServeurInstruction;
+/** Deposits; only reads; reads opinions elsewhere; of another commune; of nobody. */
+let [yann, lecteur, expert, tiers, sophie]: readonly MembreDEssai[] = [];
+
+beforeAll(async () => {
+  essai = await openInstructionDeTest();
+  serveur = await serveInstruction(essai, '2021-07-10T09:00:00Z', blobs);
+  const commune = await essai.essai.organisation('flayat', '212308100');
+  const autre = await essai.essai.organisation('creuse', '222309627');
+  yann = await essai.essai.membre(commune, 'Yann', ['gestionnaire']);
+  lecteur = await essai.essai.membre(commune, 'Lise', ['lecteur']);
+  expert = await essai.essai.membre(commune, 'Eva', ['expert']);
+  tiers = await essai.essai.membre(autre, 'Patrice', ['administrateur', 'instructeur', 'gestionnaire']);
+  const seule = await essai.essai.usager('Sophie');
+  sophie = { agent: { personneId: seule.personneId, nom: seule.nom } as never, demandeur: seule, email: '' };
+  const { base, moteur } = essai.essai;
+  await adoptActes({ base, noyau: moteur, gestionnaire: essai.nadia.agent } as never);
+});
+afterAll(async () => {
+  await serveur?.close();
+  await essai?.close();
+});
+
+const files = new Map<string, Buffer>();
+/** Kept in memory, by content. */
+const blobs = {
+  async keep(source: Readable) {
+    const content = await buffer(source);
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    files.set(sha256, content);
+    return { sha256, size: content.length };
+  },
+  open: async (sha256: string) => Readable.from([files.get(sha256) ?? Buffer.alloc(0)]),
+} as unknown as Blobs;
+
+function visitor(one: MembreDEssai | undefined, where = serveur): Visitor {
+  if (!one) throw new Error('Nobody is there yet');
+  return where.visitorOf(one);
+}
+
+function good(visite: Visite): Visite {
+  expect([visite.url.pathname, visite.status]).toEqual([visite.url.pathname, 200]);
+  expect(checkPage(visite.html), visite.url.href).toEqual([]);
+  return visite;
+}
+
+const open = async (who: MembreDEssai | undefined, path: string, where = serveur) =>
+  good(await visitor(who, where).visit(path));
+
+const deposer = () => essai.deposer(DEPOT, yann?.demandeur);
+
+/** Takes a request up, and awards 60 000 € for it. */
+async function attribuer(dossierId: string): Promise<string> {
+  const outils = { ...essai.outils(DEPOT), decider: essai.outils(DEPOT).dossiers.decide };
+  const { agent } = essai.nadia;
+  orThrow(await takeUpCandidature(outils, agent, dossierId));
+  const axe = { axeId: essai.axeId, annee: 2021, nom: 'Essai', territoire: { type: 'national' } } as const;
+  const enveloppeId = orThrow(await openEnveloppe(outils, agent, axe));
+  const credits = { enveloppeId, montant: euros(100_000), motif: 'Ouverture', autorite: 'Loi de finances' };
+  orThrow(await authoriseCredits(outils, agent, credits));
+  const demande = demandeDeTest(enveloppeId, { dossierId, demandeRecue: jour('2021-06-01') });
+  const subventionId = orThrow(await proposeSubvention(outils, agent, demande));
+  orThrow(await draftArrete(outils, agent, { subventionId, cle: randomUUID() }));
+  const dates = { decideeLe: jour('2021-06-01'), commencerAvant: null };
+  orThrow(await awardSubvention(outils, agent, { subventionId, reference: 'Arrêté n° 12', ...dates }));
+  return subventionId;
+}
+
+const actesOf = (subventionId: string) =>
+  essai.essai.base.db.read(porteeOf(essai.nadia.agent), (tx) => listActes(tx, subventionId));
+
+describe('the legal clock', () => {
+  test('is that of the agents, and says what runs', async () => {
+    const dossierId = await deposer();
+    const page = textOfPage(await open(yann, `/dossiers/${dossierId}`));
+    expect(page).toContain('jusqu’au 1er août 2021 inclus pour dire si la demande est recevable.');
+    const agents = textOfPage(await open(essai.nadia, `/fonds/fonds/candidatures/${dossierId}`));
+    for (const words of [
+      'Dans 22 jours',
+      'Sans réponse, la demande est réputée recevable. Décret n° 2018-514, art. 4.',
+      'Avant le 1er février 2022 inclus',
+      'Sans décision ni prolongation motivée, la demande est rejetée. Décret n° 2018-514, art. 7.',
+    ]) {
+      expect(page).toContain(words);
+      expect(agents).toContain(words);
+    }
+    const outils = essai.outils('2021-07-09T09:00:00Z');
+    const prolongation = { dossierId, cle: randomUUID(), jusquau: jour('2022-04-01'), motif: 'Dossier complexe' };
+    orThrow(await prolongCandidature(outils, essai.nadia.agent, prolongation));
+    const longer = textOfPage(await open(lecteur, `/dossiers/${dossierId}`));
+    expect(longer).toContain('Délai prolongé jusqu’au 1er avril 2022');
+    expect(longer).toContain('Avant le 1er avril 2022 inclus');
+  });
+
+  test('does not run for a request that was made up', async () => {
+    const dossierId = await deposer();
+    await essai.essai.base.owner.query('update candidatures set fictif = true where dossier_id = $1', [dossierId]);
+    const page = textOfPage(await open(yann, `/dossiers/${dossierId}`));
+    expect(page).toContain('Elle ne court pas pour une demande fictive.');
+    expect(page).not.toContain('Le service a jusqu’au');
+    expect(page).not.toContain('réputée recevable');
+  });
+});
+
+describe('the acts', () => {
+  let dossierId = '';
+  let actes: readonly Acte[] = [];
+  const address = (acte: Acte | undefined) => `/dossiers/${dossierId}/actes/${acte?.id}`;
+  const signes = () => actes.filter(({ etat }) => etat === 'signe');
+
+  beforeAll(async () => {
+    dossierId = await deposer();
+    const subventionId = await attribuer(dossierId);
+    actes = await actesOf(subventionId);
+    for (const { id } of actes) {
+      await produireDocument({ ...essai.outils(DEPOT), blobs }).run({ acteId: id }, {} as TaskHelpers);
+    }
+    actes = await actesOf(subventionId);
+  });
+
+  test('are those that were signed, with the bytes of the agents; a lecteur reads them too', async () => {
+    const page = await open(yann, `/dossiers/${dossierId}`);
+    const links = linksOf(page).filter(({ href }) => href.pathname.includes('/actes/'));
+    expect(links.map(({ href }) => href.pathname).toSorted()).toEqual(signes().map(address).toSorted());
+    expect(links).toHaveLength(2);
+    for (const acte of signes()) {
+      const read = await fetch(new URL(address(acte), serveur.url), {
+        headers: { cookie: `session=${lecteur?.agent.personneId}` },
+      });
+      expect(Buffer.from(await read.arrayBuffer()).equals(files.get(acte.pdfSha256 ?? '') ?? Buffer.alloc(1))).toBe(
+        true,
+      );
+    }
+  });
+
+  test('give the version signed by hand once it is attached', async () => {
+    const [acte] = signes();
+    const content = Buffer.from('signé à la main');
+    const { sha256 } = await blobs.keep(Readable.from([content]));
+    const piece = { sha256, nom: 'arrete-signe.pdf', typeMime: 'application/pdf' };
+    const { id: acteId = '', subventionId = '' } = acte ?? {};
+    orThrow(await attachActeSigne(essai.outils(DEPOT), essai.nadia.agent, { subventionId, acteId, piece }));
+    const read = await visitor(yann).visit(address(acte));
+    expect(read.html).toBe(content.toString());
+    expect(read.headers.get('content-disposition')).toContain('arrete-signe.pdf');
+    expect(textOfPage(await open(yann, `/dossiers/${dossierId}`))).toContain('arrete-signe.pdf (version signée)');
+  });
+
+  test('never a draft, nor an act of another request', async () => {
+    const projet = actes.find(({ etat }) => etat === 'projet');
+    expect(projet?.pdfSha256).toBeTruthy();
+    expect((await visitor(yann).visit(address(projet))).status).toBe(404);
+    const other = await deposer();
+    expect((await visitor(yann).visit(`/dossiers/${other}/actes/${signes()[0]?.id}`)).status).toBe(404);
+  });
+
+  test.each([
+    ['another commune', () => tiers, 404],
+    ['who instructs', () => essai.nadia, 404],
+    ['a person who is not a member', () => sophie, 404],
+    ['an expert of the commune, whose role does not follow', () => expert, 403],
+  ])('are not for %s', async (_name, who, status) => {
+    for (const path of [address(signes()[0]), `/dossiers/${dossierId}`]) {
+      expect([path, (await visitor(who()).visit(path)).status]).toEqual([path, status]);
+    }
+  });
+});
