@@ -2209,6 +2209,46 @@ create policy isolation on rapprochements for all
   with check (( SELECT app_systeme() AS app_systeme));
 grant delete, insert, select, update on rapprochements to parvis_app;
 
+create table recours (
+  decision_id uuid not null,
+  dossier_id uuid not null,
+  message_id uuid not null,
+  recu_le date not null,
+  reponse_avant date not null,
+  issue text,
+  reponse_id uuid,
+  repondu_le date,
+  constraint recours_pkey PRIMARY KEY (decision_id),
+  constraint recours_message_id_key UNIQUE (message_id),
+  constraint recours_reponse_id_key UNIQUE (reponse_id),
+  constraint recours_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES decisions(id),
+  constraint recours_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossiers(id),
+  constraint recours_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id),
+  constraint recours_reponse_id_fkey FOREIGN KEY (reponse_id) REFERENCES messages(id),
+  constraint recours_check CHECK (reponse_avant > recu_le),
+  constraint recours_check1 CHECK ((issue IS NULL) = (reponse_id IS NULL) AND (issue IS NULL) = (repondu_le IS NULL)),
+  constraint recours_issue_check CHECK (issue = ANY (ARRAY['rouvert'::text, 'rejete'::text]))
+);
+CREATE INDEX recours_dossier ON public.recours USING btree (dossier_id);
+alter table recours enable row level security;
+alter table recours force row level security;
+create policy demande on recours as restrictive for insert
+  with check ((( SELECT app_systeme() AS app_systeme) OR (EXISTS ( SELECT
+   FROM dossiers d
+  WHERE ((d.id = recours.dossier_id) AND ((d.porteur_id = ( SELECT app_organisation() AS app_organisation)) OR ((d.porteur_id IS NULL) AND (d.usager_id = ( SELECT app_personne() AS app_personne)))))))));
+create policy instruction on recours as restrictive for update
+  using ((( SELECT app_systeme() AS app_systeme) OR (EXISTS ( SELECT
+   FROM dossiers d
+  WHERE ((d.id = recours.dossier_id) AND (d.organisation_id = ( SELECT app_organisation() AS app_organisation)))))));
+create policy isolation on recours for all
+  using ((EXISTS ( SELECT
+   FROM dossiers d
+  WHERE (d.id = recours.dossier_id))));
+grant insert, select on recours to parvis_app;
+grant update (issue) on recours to parvis_app;
+grant update (repondu_le) on recours to parvis_app;
+grant update (reponse_id) on recours to parvis_app;
+
 create table regles_session (
   id uuid not null,
   organisation_id uuid not null,

@@ -183,6 +183,11 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
     [() => agent, () => `${porte}/verification`],
   ],
   '/dossiers/:dossier': [[() => usager, () => decided]],
+  // With a refusal to contest, these two are visited by src/modules/fonds/pages/suivi-du-demandeur.pg.test.ts.
+  '/dossiers/:dossier/contester': [[() => usager, () => `${decided}/contester`]],
+  '/instruction/:organisation/dossiers/:dossier/recours': [
+    [() => agent, () => `/instruction/poitiers${decided}/recours`],
+  ],
   '/dossiers/:dossier/depot': [[() => usager, () => `${decided}/depot`]],
   '/mes-dossiers': [
     [() => usager, () => '/mes-dossiers'],

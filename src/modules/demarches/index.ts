@@ -18,6 +18,7 @@ export type {
 } from './domain/extension.ts';
 export { type ModeleRempli, remplirModele, remplirTexte } from './domain/modele.ts';
 export type { ReponseSource } from './domain/prefill.ts';
+export type { Recours } from './domain/recours.ts';
 export type {
   AdresseConnue,
   AssociationConnue,
@@ -42,17 +43,20 @@ export { type Moteur, makeMoteur } from './moteur.ts';
 export { administrationDemarchesPages, rubriqueDesDemarches } from './pages/administration-demarches.tsx';
 export { adressesPages } from './pages/adresses.ts';
 export { apresFranceConnect, commencerPages } from './pages/commencer.tsx';
+export { contesterPages } from './pages/contester.tsx';
 export { decisionPages } from './pages/decision.tsx';
 export { type DemarchesDeps, type DossierDuDemandeur, dossierDuDemandeur } from './pages/deps.ts';
 export { donneesRecuesPages } from './pages/donnees-recues.tsx';
 export { effetPages } from './pages/effet.tsx';
 export { etapePages } from './pages/etape.tsx';
+export { RecoursAExaminer } from './pages/etat-du-recours.tsx';
 export { fichierPages } from './pages/fichiers.ts';
 export { instructionPages } from './pages/instruction.tsx';
 export { instructionDossierPages } from './pages/instruction-dossier.tsx';
 export { lecturesPages } from './pages/lectures.tsx';
 export { mesDossiersPages } from './pages/mes-dossiers.tsx';
 export { portailPages } from './pages/portail.tsx';
+export { repondreRecoursPages } from './pages/repondre-recours.tsx';
 export { suiviPages } from './pages/suivi.tsx';
 export { verificationPages } from './pages/verification.tsx';
 export { openCatalogue } from './storage/catalogue.ts';
@@ -64,6 +68,7 @@ export {
   readDefinition as definitionOfVersion,
 } from './storage/demarches.ts';
 export { findDossier } from './storage/dossiers.ts';
+export { listRecours } from './storage/recours.ts';
 export { envoyerCourrier } from './tasks/envoyer-courrier.ts';
 export { mesurerEffet } from './tasks/mesurer-effet.ts';
 export { produireLettre } from './tasks/produire-lettre.ts';

@@ -17,6 +17,7 @@ import {
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
+import { fromPlainDate, type Jour } from '../../../values/jour.ts';
 import {
   type Agent,
   agentAccess,
@@ -28,11 +29,13 @@ import {
   Site,
 } from '../../comptes/index.ts';
 import { LIBELLES, possibleActions } from '../domain/statut.ts';
+import { mayDecide } from '../policies.ts';
 import { changeStatut } from '../use-cases/change-statut.ts';
 import { etatOf } from '../use-cases/load-dossier.ts';
 import { postMessageAsAgent } from '../use-cases/post-message.ts';
 import { type DossierSuivi, readAsAgent } from '../use-cases/read-dossier.ts';
 import { type DemarchesDeps, organisationOf } from './deps.ts';
+import { RecoursAExaminer } from './etat-du-recours.tsx';
 import { Histoire, Lectures, mandatairesIn } from './histoire.tsx';
 import { messagesOf } from './messages.ts';
 import { Recapitulatif } from './recapitulatif.tsx';
@@ -60,8 +63,9 @@ async function show(deps: DemarchesDeps, contexte: Contexte, erreur?: string): P
   const organisation = await organisationOf(deps, contexte);
   const agents = await namesOf(deps, agent, suivi);
   const { sources } = deps;
+  const aujourdhui = fromPlainDate(deps.clock.today());
   return page(
-    <Instruction {...{ contexte, agent, organisation, suivi, agents, sources, erreur }} />,
+    <Instruction {...{ contexte, agent, organisation, suivi, agents, sources, aujourdhui, erreur }} />,
     erreur ? 422 : 200,
   );
 }
@@ -105,12 +109,15 @@ type InstructionProps = {
   readonly suivi: DossierSuivi;
   readonly agents: ReadonlyMap<string, string>;
   readonly sources: DemarchesDeps['sources'];
+  readonly aujourdhui: Jour;
   readonly erreur: string | undefined;
 };
 
-function Instruction({ contexte, agent, organisation, suivi, agents, sources, erreur }: InstructionProps) {
+function Instruction(props: InstructionProps) {
+  const { contexte, agent, organisation, suivi, agents, sources, aujourdhui, erreur } = props;
   const { chrome } = contexte;
   const { dossier, definition, depot, decision } = suivi;
+  const attendu = suivi.recours.find(({ issue }) => issue === null);
   const base = baseOf(contexte);
   const list = `/instruction/${organisation.slug}`;
   const titre = `Dossier ${dossier.numero}`;
@@ -135,6 +142,13 @@ function Instruction({ contexte, agent, organisation, suivi, agents, sources, er
         <Tag text={LIBELLES[dossier.statut].tag} ton={tonOf(dossier.statut)} /> {dossier.demandeur}
         {dossier.submittedAt && `, déposé le ${formatInstant(dossier.submittedAt)}`}
       </p>
+      {attendu && (
+        <RecoursAExaminer
+          recours={attendu}
+          aujourdhui={aujourdhui}
+          href={mayDecide(agent.roles) ? `${base}/recours` : undefined}
+        />
+      )}
       <Columns aside={<Actions contexte={contexte} suivi={suivi} base={base} />} asideLabel="Instruction">
         {dossier.correctionDemandeeAt && (
           <Alert ton="attention">

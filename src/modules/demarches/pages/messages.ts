@@ -21,7 +21,9 @@ export function messagesOf(suivi: DossierSuivi, lecteur: Lecteur, base: string) 
   }));
 }
 
-function roleOf({ dossier }: DossierSuivi, message: Message): string {
+function roleOf({ dossier, recours }: DossierSuivi, message: Message): string {
+  if (recours.some(({ messageId }) => messageId === message.id)) return 'Recours gracieux';
+  if (recours.some(({ reponseId }) => reponseId === message.id)) return 'Réponse au recours';
   if (message.demandeCorrection) return 'Demande de correction';
   if (message.auteurType === 'agent') return 'Service';
   return (dossier.porteurId && dossier.demandeur) || 'Usager';

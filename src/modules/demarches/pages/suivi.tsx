@@ -17,6 +17,7 @@ import {
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
+import { fromPlainDate, type Jour } from '../../../values/jour.ts';
 import {
   type Demandeur,
   demandeurAccess,
@@ -26,6 +27,7 @@ import {
   Site,
 } from '../../comptes/index.ts';
 import type { Panneau } from '../domain/extension.ts';
+import { isContestable } from '../domain/recours.ts';
 import { ouReprendre } from '../domain/reprise.ts';
 import { LIBELLES } from '../domain/statut.ts';
 import { mayAsk } from '../policies.ts';
@@ -36,6 +38,7 @@ import { isEditable } from '../use-cases/load-dossier.ts';
 import { postMessageAsDemandeur } from '../use-cases/post-message.ts';
 import { type DossierSuivi, readAsDemandeur } from '../use-cases/read-dossier.ts';
 import { type DemarchesDeps, demandeurOfDossier, nomDeMesDossiers } from './deps.ts';
+import { EtatDuRecours } from './etat-du-recours.tsx';
 import { Histoire, Lectures } from './histoire.tsx';
 import { messagesOf } from './messages.ts';
 import { organisationOfDossier } from './organisation-of-dossier.ts';
@@ -79,7 +82,8 @@ async function show(deps: DemarchesDeps, contexte: Contexte, erreur?: string): P
     colleagueNames(deps, demandeur, suivi),
     readSuites(deps, dossier.organisationId, { dossierId: dossier.id, base: `/dossiers/${dossier.id}` }),
   ]);
-  const parts = { contexte, organisation, demandeur, suivi, agents, demandeurs, panneaux, erreur };
+  const aujourdhui = fromPlainDate(deps.clock.today());
+  const parts = { contexte, organisation, demandeur, suivi, agents, demandeurs, panneaux, aujourdhui, erreur };
   return page(<Suivi {...parts} />, erreur ? 422 : 200);
 }
 
@@ -128,6 +132,36 @@ function askersOf({ histoire }: DossierSuivi): readonly string[] {
 /** « Votre demande a été acceptée »: the dossier is masculine, the request feminine. */
 const DECIDEE = { accepte: 'acceptée', refuse: 'refusée', sans_suite: 'classée sans suite' } as const;
 
+type DecisionProps = { readonly suivi: DossierSuivi; readonly base: string; readonly aujourdhui: Jour };
+
+/** The last decision, its letter, and what was done against it. */
+function DecisionRendue({ suivi: { dossier, decision, recours }, base, aujourdhui }: DecisionProps) {
+  if (!decision) return null;
+  const depose = recours.find(({ decisionId }) => decisionId === decision.id);
+  const ouverte = dossier.statut === 'en_construction' || dossier.statut === 'en_instruction';
+  return (
+    <section aria-labelledby="decision">
+      <h2 id="decision">Décision</h2>
+      <p>
+        Votre demande a été {DECIDEE[decision.verdict]} le {formatInstant(decision.decidedAt)}.
+        {ouverte && ' Elle est examinée de nouveau.'}
+      </p>
+      <Multiline>{decision.motif}</Multiline>
+      {depose && <EtatDuRecours recours={depose} aujourdhui={aujourdhui} />}
+      {decision.lettrePieceId ? (
+        <ButtonLink href={`${base}/pieces/${decision.lettrePieceId}`}>Télécharger la lettre (PDF)</ButtonLink>
+      ) : (
+        <p class="muted">La lettre est en cours de production. Rechargez cette page dans un instant.</p>
+      )}
+      {isContestable(dossier.statut) && !depose && (
+        <p>
+          <a href={`${base}/contester`}>Contester cette décision</a>
+        </p>
+      )}
+    </section>
+  );
+}
+
 type SuiviProps = {
   readonly contexte: Contexte;
   readonly organisation: Organisation;
@@ -137,13 +171,14 @@ type SuiviProps = {
   readonly demandeurs: ReadonlyMap<string, string> | undefined;
   /** Of the family of procedures. */
   readonly panneaux: readonly Panneau[];
+  readonly aujourdhui: Jour;
   readonly erreur: string | undefined;
 };
 
 function Suivi(props: SuiviProps) {
-  const { contexte, organisation, suivi, demandeur, agents, demandeurs, panneaux, erreur } = props;
+  const { contexte, organisation, suivi, demandeur, agents, demandeurs, panneaux, aujourdhui, erreur } = props;
   const { chrome, form } = contexte;
-  const { dossier, definition, depot, decision } = suivi;
+  const { dossier, definition, depot } = suivi;
   const base = `/dossiers/${dossier.id}`;
   const titre = `Votre demande ${dossier.numero}`;
   const { pour } = demandeur;
@@ -173,20 +208,7 @@ function Suivi(props: SuiviProps) {
           <ButtonLink href={`${base}/verification`}>Corriger mes réponses</ButtonLink>
         </Alert>
       )}
-      {decision && (
-        <section aria-labelledby="decision">
-          <h2 id="decision">Décision</h2>
-          <p>
-            Votre demande a été {DECIDEE[decision.verdict]} le {formatInstant(decision.decidedAt)}.
-          </p>
-          <Multiline>{decision.motif}</Multiline>
-          {decision.lettrePieceId ? (
-            <ButtonLink href={`${base}/pieces/${decision.lettrePieceId}`}>Télécharger la lettre (PDF)</ButtonLink>
-          ) : (
-            <p class="muted">La lettre est en cours de production. Rechargez cette page dans un instant.</p>
-          )}
-        </section>
-      )}
+      <DecisionRendue suivi={suivi} base={base} aujourdhui={aujourdhui} />
       {panneaux.map(({ id, titre: nom, contenu }) => (
         <section key={id} aria-labelledby={id}>
           <h2 id={id}>{nom}</h2>

@@ -36,6 +36,12 @@ export async function insertMessage(
   return inserted !== undefined;
 }
 
+/** True when this form was already sent. */
+export async function isMessageSent(tx: Tx, dossierId: string, cle: string): Promise<boolean> {
+  const query = demarches(tx).selectFrom('messages').where('dossier_id', '=', dossierId).where('cle', '=', cle);
+  return (await query.select('id').executeTakeFirst()) !== undefined;
+}
+
 export async function listMessages(tx: Tx, dossierId: string): Promise<Message[]> {
   return demarches(tx)
     .selectFrom('messages')

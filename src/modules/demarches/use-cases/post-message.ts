@@ -1,6 +1,7 @@
 import type { StoredBlob } from '../../../platform/blobs/blobs.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
+import { count } from '../../../values/french.ts';
 import { newId } from '../../../values/ids.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { type Agent, type Demandeur, porteeOf, porteeOfDemandeur } from '../../comptes/index.ts';
@@ -83,7 +84,8 @@ export async function postMessageIn(
 function checkCorps(typed: string): Result<string> {
   const corps = typed.trim();
   if (corps === '') return refuse('Écrivez votre message.');
-  if (corps.length > LONGEST) return refuse(`Écrivez ${LONGEST} caractères au plus ; il y en a ${corps.length}.`);
+  if (corps.length > LONGEST)
+    return refuse(`Écrivez ${count(LONGEST, 'caractère')} au plus. Il y en a ${corps.length}.`);
   return ok(corps);
 }
 

@@ -1,11 +1,13 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { type Agent, type Demandeur, porteeOf, porteeOfDemandeur } from '../../comptes/index.ts';
 import { entriesOfSujet, type PlacedEntry } from '../../journal/index.ts';
+import type { Recours } from '../domain/recours.ts';
 import type { Moteur } from '../moteur.ts';
 import { type Decision, findLastDecision } from '../storage/decisions.ts';
 import { type Depot, findLastDepot } from '../storage/depots.ts';
 import type { Dossier } from '../storage/dossiers.ts';
 import { listMessages, type Message } from '../storage/messages.ts';
+import { listRecours } from '../storage/recours.ts';
 import { assertMayRead } from './agent.ts';
 import { journaliser } from './journaliser.ts';
 import { contexteFor, type DossierOuvert, loadAsAgent, loadAsDemandeur } from './load-dossier.ts';
@@ -15,6 +17,8 @@ export type DossierSuivi = DossierOuvert & {
   readonly depot: Depot | undefined;
   readonly messages: readonly Message[];
   readonly decision: Decision | undefined;
+  /** The last one first. */
+  readonly recours: readonly Recours[];
   /** Everything that happened, readings included, oldest first. */
   readonly histoire: readonly PlacedEntry[];
 };
@@ -69,11 +73,12 @@ function sourcesVues({ dossier, depot }: Pick<DossierSuivi, 'dossier' | 'depot'>
 }
 
 async function read(tx: Tx, moteur: Moteur, dossierId: string, loading: Promise<DossierOuvert>): Promise<DossierSuivi> {
-  const [ouvert, depot, messages, decision, histoire] = await Promise.all([
+  const [ouvert, depot, messages, decision, recours, histoire] = await Promise.all([
     loading,
     findLastDepot(tx, dossierId),
     listMessages(tx, dossierId),
     findLastDecision(tx, dossierId),
+    listRecours(tx, dossierId),
     entriesOfSujet(tx, { type: 'dossier', id: dossierId }),
   ]);
   const shown = depot ? { ...ouvert.dossier, reponses: depot.reponses } : ouvert.dossier;
@@ -83,6 +88,7 @@ async function read(tx: Tx, moteur: Moteur, dossierId: string, loading: Promise<
     depot,
     messages,
     decision,
+    recours,
     histoire,
   };
 }

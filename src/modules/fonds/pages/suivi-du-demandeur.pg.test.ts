@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkPage } from '../../../../test/support/page-invariants.ts';
-import { linksOf, textOfPage, type Visite, type Visitor } from '../../../../test/support/visitor.ts';
+import { linksOf, shownIn, textOfPage, type Visite, type Visitor } from '../../../../test/support/visitor.ts';
 import type { Blobs } from '../../../platform/blobs/blobs.ts';
 import type { TaskHelpers } from '../../../platform/jobs/task.ts';
 import { jour } from '../../../values/jour.ts';
@@ -24,6 +24,7 @@ import { draftArrete } from '../use-cases/draft-arrete.ts';
 import { openEnveloppe } from '../use-cases/open-enveloppe.ts';
 import { prolongCandidature } from '../use-cases/prolong-candidature.ts';
 import { proposeSubvention } from '../use-cases/propose-subvention.ts';
+import { refuseCandidatureIn } from '../use-cases/refuse-candidature.ts';
 import { takeUpCandidature } from '../use-cases/take-up-candidature.ts';
 
 /** What a commune that asked reads of its request, and what the others do not. Received on 1 June 2021. */
@@ -63,9 +64,15 @@ const blobs = {
   open: async (sha256: string) => Readable.from([files.get(sha256) ?? Buffer.alloc(0)]),
 } as unknown as Blobs;
 
+const visitors = new Map<string, Visitor>();
+
+/** The same browser each time: it keeps its cookies. */
 function visitor(one: MembreDEssai | undefined, where = serveur): Visitor {
   if (!one) throw new Error('Nobody is there yet');
-  return where.visitorOf(one);
+  const key = `${where.url} ${one.agent.personneId}`;
+  const known = visitors.get(key) ?? where.visitorOf(one);
+  visitors.set(key, known);
+  return known;
 }
 
 function good(visite: Visite): Visite {
@@ -194,4 +201,142 @@ describe('the acts', () => {
       expect([path, (await visitor(who()).visit(path)).status]).toEqual([path, status]);
     }
   });
+});
+
+describe('a refusal', () => {
+  const RECOURS = 'Le bon de commande cité est celui d’un autre projet.';
+  const contester = (dossierId: string) => `/dossiers/${dossierId}/contester`;
+  const repondre = (dossierId: string) => `/instruction/fonds/dossiers/${dossierId}/recours`;
+
+  async function refuser(): Promise<string> {
+    const dossierId = await deposer();
+    const refusee = { dossierId, motif: 'Le projet avait commencé.' };
+    const outils = essai.outils('2021-07-09T09:00:00Z');
+    const done = await outils.db.transaction(porteeOf(essai.nadia.agent), (tx) =>
+      refuseCandidatureIn(tx, outils, essai.nadia.agent, refusee),
+    );
+    orThrow(done);
+    return dossierId;
+  }
+
+  async function contested(): Promise<string> {
+    const dossierId = await refuser();
+    const page = await open(yann, contester(dossierId));
+    good(await visitor(yann).submit(page, { motif: RECOURS }, 'motif'));
+    return dossierId;
+  }
+
+  const messages = async (dossierId: string) =>
+    (await essai.essai.base.owner.query('select corps from messages where dossier_id = $1 order by id', [dossierId]))
+      .rows as { corps: string }[];
+
+  test('is contested on a page that says how, in the words of its letter', async () => {
+    const dossierId = await refuser();
+    const suivi = await open(yann, `/dossiers/${dossierId}`);
+    expect(linksOf(suivi).map(({ text }) => text)).toContain('Contester cette décision');
+    const page = await open(yann, contester(dossierId));
+    for (const words of ['Voies de recours', 'En écrivant à Commune de fonds', 'hiérarchique', '10 septembre 2021']) {
+      expect(textOfPage(page)).toContain(words);
+    }
+    const typed = 'x'.repeat(4001);
+    const long = await visitor(yann).submit(page, { motif: typed }, 'motif');
+    expect([long.status, checkPage(long.html), shownIn(long, 'motif')[0] === typed]).toEqual([422, [], true]);
+    const empty = await visitor(yann).submit(page, { motif: ' ' }, 'motif');
+    expect([empty.status, textOfPage(empty)]).toEqual([422, expect.stringContaining('Dites pourquoi')]);
+    // The same form twice, then another one.
+    for (const again of [page, page]) good(await visitor(yann).submit(again, { motif: RECOURS }, 'motif'));
+    const other = await visitor(yann).submit(page, { motif: 'Encore', cle: randomUUID() }, 'motif');
+    expect([other.status, await messages(dossierId)]).toEqual([422, [{ corps: RECOURS }]]);
+    const read = textOfPage(await open(yann, `/dossiers/${dossierId}`));
+    expect(read).toMatch(/jusqu’au 10 septembre 2021 inclus pour répondre.*Recours gracieux déposé/);
+    expect(read).not.toContain('Contester cette décision');
+    const { rows } = await essai.essai.base.owner.query(
+      `select canonical from journal_entries where type = 'dossier.recours' and sujet_id = $1`,
+      [dossierId],
+    );
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.canonical).not.toContain('bon de commande');
+  });
+
+  test('is contested by who may ask for the commune, and by nobody else', async () => {
+    const dossierId = await refuser();
+    const page = await open(lecteur, contester(dossierId));
+    expect(textOfPage(page)).toContain('Votre rôle permet de suivre');
+    expect(page.html).not.toContain('<textarea');
+    const sent = { method: 'POST', body: new URLSearchParams({ motif: RECOURS, cle: randomUUID() }) };
+    for (const [who, status] of [
+      [tiers, 404],
+      [sophie, 404],
+      [essai.nadia, 404],
+      [expert, 403],
+    ] as const) {
+      expect((await visitor(who).visit(contester(dossierId))).status).toBe(status);
+    }
+    const jeton = /name="jeton" value="([^"]+)"/.exec((await open(yann, contester(dossierId))).html)?.[1] ?? '';
+    sent.body.set('jeton', jeton);
+    expect((await visitor(lecteur).send(contester(dossierId), sent)).status).toBe(403);
+    expect(await messages(dossierId)).toEqual([]);
+  });
+
+  test('whose recours is rejected says why, and how to go on; nobody answers twice', async () => {
+    const dossierId = await contested();
+    for (const where of [`/fonds/fonds/candidatures/${dossierId}`, `/instruction/fonds/dossiers/${dossierId}`]) {
+      expect(textOfPage(await open(essai.paul, where))).toMatch(/Recours à examiner.*10 septembre 2021 inclus/);
+    }
+    const page = await open(essai.paul, repondre(dossierId));
+    expect(textOfPage(page)).toContain(RECOURS);
+    expect((await visitor(essai.paul).submit(page, { motif: '' }, 'motif')).status).toBe(422);
+    good(await visitor(essai.paul).submit(page, { motif: 'Le devis était signé.' }, 'motif'));
+    good(await visitor(essai.paul).submit(page, { motif: 'Le devis était signé.' }, 'motif'));
+    const read = textOfPage(await open(yann, `/dossiers/${dossierId}`));
+    for (const words of ['recours gracieux est rejeté', 'Le devis était signé.', 'En écrivant à Commune de fonds.']) {
+      expect(read).toContain(words);
+    }
+    expect(await messages(dossierId)).toHaveLength(2);
+    expect((await visitor(essai.etranger).visit(repondre(dossierId))).status).toBe(404);
+  });
+
+  test('whose recours is heard is examined again', async () => {
+    const dossierId = await contested();
+    const page = await open(essai.paul, repondre(dossierId));
+    good(await visitor(essai.paul).submit(page, { action: 'repasser_en_instruction' }, '/statut'));
+    const read = textOfPage(await open(yann, `/dossiers/${dossierId}`));
+    expect(read).toMatch(/Elle est examinée de nouveau.*recours gracieux est accueilli.*Dossier rouvert/);
+    expect(read).toContain('Le silence du service n’a plus d’effet.');
+    expect(textOfPage(await open(essai.paul, `/fonds/fonds/candidatures/${dossierId}`))).not.toContain('Recours à');
+  });
+
+  test('whose recours nobody answers is rejected by silence after two months', async () => {
+    const dossierId = await contested();
+    const later = await serveInstruction(essai, '2021-09-10T22:01:00Z', blobs);
+    const read = textOfPage(await open(yann, `/dossiers/${dossierId}`, later));
+    expect(read).toContain('rejeté par le silence du service');
+    const agents = textOfPage(await open(essai.paul, `/fonds/fonds/candidatures/${dossierId}`, later));
+    expect(agents).toContain('Recours rejeté par le silence gardé');
+    await later.close();
+  });
+
+  test('is not answered by who asked, nor contested by who instructs, whatever the code does', async () => {
+    const dossierId = await contested();
+    const scope = { organisation: (yann?.demandeur.pour as { organisation: { id: string } }).organisation.id };
+    await essai.essai.base.db.transaction(scope, async (tx) => {
+      const { numUpdatedRows } = await tx
+        .withTables<{ recours: { dossier_id: string; issue: string | null } }>()
+        .updateTable('recours')
+        .set({ issue: 'rouvert' })
+        .where('dossier_id', '=', dossierId)
+        .executeTakeFirstOrThrow();
+      expect(numUpdatedRows).toBe(0n);
+    });
+  });
+});
+
+test('an agent is shown one thing to do first, and no refusal beside a subvention', async () => {
+  const dossierId = await deposer();
+  const primary = ({ html }: Visite) => html.match(/class="button"/g)?.length;
+  const address = `/fonds/fonds/candidatures/${dossierId}`;
+  const outils = essai.outils(DEPOT);
+  expect(primary(await open(essai.nadia, address))).toBe(1);
+  orThrow(await takeUpCandidature(outils, essai.nadia.agent, dossierId));
+  expect(primary(await open(essai.nadia, address))).toBe(1);
 });

@@ -5,7 +5,13 @@ import type { Contexte } from '../../../platform/http/page.ts';
 import { addPages } from '../../../platform/http/pages.ts';
 import { createServer } from '../../../platform/http/server.ts';
 import { createMetrics } from '../../../platform/metrics/metrics.ts';
-import { dossierDuDemandeur, suiviPages } from '../../demarches/index.ts';
+import {
+  contesterPages,
+  dossierDuDemandeur,
+  instructionDossierPages,
+  repondreRecoursPages,
+  suiviPages,
+} from '../../demarches/index.ts';
 import type { MembreDEssai } from '../../demarches/testing/moteur.ts';
 import { makeEligibilites } from '../eligibilites.ts';
 import { actesDuDemandeurPages, instructionDuFondsPages } from '../index.ts';
@@ -45,6 +51,9 @@ export async function serveInstruction(
   const pages = [
     ...instructionDuFondsPages(deps),
     ...suiviPages(demandeurs),
+    ...contesterPages(demandeurs),
+    ...instructionDossierPages(demandeurs),
+    ...repondreRecoursPages(demandeurs),
     ...actesDuDemandeurPages({ ...deps, suivre }),
   ];
   addPages(server, pages, {

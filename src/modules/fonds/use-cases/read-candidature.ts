@@ -1,7 +1,7 @@
 import { NotFound } from '../../../platform/errors.ts';
 import type { Noyau } from '../../../platform/services.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
-import type { ActesSurDossiers } from '../../demarches/index.ts';
+import { type ActesSurDossiers, listRecours, type Recours } from '../../demarches/index.ts';
 import { entriesOfSujet, type PlacedEntry } from '../../journal/index.ts';
 import type { Eligibilite } from '../domain/eligibilite.ts';
 import type { Eligibilites } from '../eligibilites.ts';
@@ -26,6 +26,8 @@ export type CandidatureLue = {
   readonly aides: readonly AideConnue[];
   readonly prolongations: readonly Prolongation[];
   readonly avis: readonly AvisDemande[];
+  /** Against its refusals, the last one first. */
+  readonly recours: readonly Recours[];
   readonly equipe: EquipeDuFonds;
   /** The oldest first. */
   readonly histoire: readonly PlacedEntry[];
@@ -47,9 +49,10 @@ export async function readCandidature(outils: Outils, agent: Agent, dossierId: s
     if (!version) throw new Error(`The rules ${candidature.reglesId} of a request are gone`);
     await outils.dossiers.consult(tx, agent, dossierId);
     const { siret } = candidature.beneficiaire;
-    const [avis, prolongations, histoire] = await Promise.all([
+    const [avis, prolongations, recours, histoire] = await Promise.all([
       listAvis(tx, dossierId),
       listProlongations(tx, dossierId),
+      listRecours(tx, dossierId),
       entriesOfSujet(tx, { type: 'candidature', id: dossierId }),
     ]);
     return {
@@ -58,6 +61,7 @@ export async function readCandidature(outils: Outils, agent: Agent, dossierId: s
       version,
       avis,
       prolongations,
+      recours,
       histoire,
       aides: await listAidesConnues(tx, { organisationId, siret, dossierId }),
       dispositif: (await listDispositifs(tx, { organisationId })).find(({ id }) => id === candidature.dispositifId),
