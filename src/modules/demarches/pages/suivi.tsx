@@ -1,23 +1,22 @@
+import type { StoredBlob } from '../../../platform/blobs/blobs.ts';
+import type { Refusal } from '../../../platform/blobs/refusals.ts';
 import {
   Alert,
-  Button,
   ButtonGroup,
   ButtonLink,
   Confirmation,
   CopyableCode,
   ErrorSummary,
-  Form,
   MessageThread,
-  Multiline,
   Reference,
   summaryErrors,
   Tag,
-  TextArea,
 } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { fromPlainDate, type Jour } from '../../../values/jour.ts';
+import type { Result } from '../../../values/result.ts';
 import {
   type Demandeur,
   demandeurAccess,
@@ -27,7 +26,6 @@ import {
   Site,
 } from '../../comptes/index.ts';
 import type { Panneau } from '../domain/extension.ts';
-import { isContestable } from '../domain/recours.ts';
 import { ouReprendre } from '../domain/reprise.ts';
 import { LIBELLES } from '../domain/statut.ts';
 import { mayAsk } from '../policies.ts';
@@ -37,9 +35,10 @@ import { readSuites } from '../use-cases/extensions.ts';
 import { isEditable } from '../use-cases/load-dossier.ts';
 import { postMessageAsDemandeur } from '../use-cases/post-message.ts';
 import { type DossierSuivi, readAsDemandeur } from '../use-cases/read-dossier.ts';
+import { DecisionRendue } from './decision-rendue.tsx';
 import { type DemarchesDeps, demandeurOfDossier, nomDeMesDossiers } from './deps.ts';
-import { EtatDuRecours } from './etat-du-recours.tsx';
 import { Histoire, Lectures } from './histoire.tsx';
+import { type ErreursDeMessage, NouveauMessageDuDemandeur, receiveFileOfMessage } from './message-du-demandeur.tsx';
 import { messagesOf } from './messages.ts';
 import { organisationOfDossier } from './organisation-of-dossier.ts';
 import { Recapitulatif } from './recapitulatif.tsx';
@@ -53,22 +52,34 @@ export function suiviPages(deps: DemarchesDeps): readonly Page[] {
     {
       path: '/dossiers/:dossier/messages',
       access: demandeurAccess,
+      receiveFile: (contexte, file) => receiveFileOfMessage(deps, contexte, file),
       async POST(contexte) {
         const dossierId = idOf(contexte, 'dossier');
+        const [received] = contexte.form.files('piece') as readonly Result<StoredBlob, Refusal>[];
+        if (received && !received.ok) return show(deps, contexte, { piece: received.error.message });
         const posted = await postMessageAsDemandeur(deps, await demandeurOfDossier(deps, contexte), {
           dossierId,
-          corps: contexte.form.get('message'),
+          corps: contexte.form.get('message').trim() || (received ? SANS_MESSAGE : ''),
           cle: contexte.form.get('cle') || crypto.randomUUID(),
-          pieces: [],
+          pieces: received ? [received.value] : [],
         });
-        if (!posted.ok) return show(deps, contexte, posted.error);
+        if (!posted.ok) {
+          return show(deps, contexte, { message: posted.error, ...(received ? { piece: A_REJOINDRE } : {}) });
+        }
         return redirect(`/dossiers/${dossierId}#messages`, { type: 'succes', message: 'Votre message est envoyé.' });
       },
     },
   ];
 }
 
-async function show(deps: DemarchesDeps, contexte: Contexte, erreur?: string): Promise<Reponse> {
+/** What a file says when nothing is written with it. */
+const SANS_MESSAGE = 'Document joint.';
+
+const A_REJOINDRE = 'Joignez le document de nouveau.';
+
+const isInvalid = (erreurs: ErreursDeMessage): boolean => Object.values(erreurs).some(Boolean);
+
+async function show(deps: DemarchesDeps, contexte: Contexte, erreurs: ErreursDeMessage = {}): Promise<Reponse> {
   const demandeur = await demandeurOfDossier(deps, contexte);
   const suivi = await readAsDemandeur(deps, demandeur, idOf(contexte, 'dossier'));
   const { dossier, definition } = suivi;
@@ -83,8 +94,8 @@ async function show(deps: DemarchesDeps, contexte: Contexte, erreur?: string): P
     readSuites(deps, dossier.organisationId, { dossierId: dossier.id, base: `/dossiers/${dossier.id}` }),
   ]);
   const aujourdhui = fromPlainDate(deps.clock.today());
-  const parts = { contexte, organisation, demandeur, suivi, agents, demandeurs, panneaux, aujourdhui, erreur };
-  return page(<Suivi {...parts} />, erreur ? 422 : 200);
+  const parts = { contexte, organisation, demandeur, suivi, agents, demandeurs, panneaux, aujourdhui, erreurs };
+  return page(<Suivi {...parts} />, isInvalid(erreurs) ? 422 : 200);
 }
 
 async function showDepot(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
@@ -129,39 +140,6 @@ function askersOf({ histoire }: DossierSuivi): readonly string[] {
   return [...new Set(ids)];
 }
 
-/** « Votre demande a été acceptée »: the dossier is masculine, the request feminine. */
-const DECIDEE = { accepte: 'acceptée', refuse: 'refusée', sans_suite: 'classée sans suite' } as const;
-
-type DecisionProps = { readonly suivi: DossierSuivi; readonly base: string; readonly aujourdhui: Jour };
-
-/** The last decision, its letter, and what was done against it. */
-function DecisionRendue({ suivi: { dossier, decision, recours }, base, aujourdhui }: DecisionProps) {
-  if (!decision) return null;
-  const depose = recours.find(({ decisionId }) => decisionId === decision.id);
-  const ouverte = dossier.statut === 'en_construction' || dossier.statut === 'en_instruction';
-  return (
-    <section aria-labelledby="decision">
-      <h2 id="decision">Décision</h2>
-      <p>
-        Votre demande a été {DECIDEE[decision.verdict]} le {formatInstant(decision.decidedAt)}.
-        {ouverte && ' Elle est examinée de nouveau.'}
-      </p>
-      <Multiline>{decision.motif}</Multiline>
-      {depose && <EtatDuRecours recours={depose} aujourdhui={aujourdhui} />}
-      {decision.lettrePieceId ? (
-        <ButtonLink href={`${base}/pieces/${decision.lettrePieceId}`}>Télécharger la lettre (PDF)</ButtonLink>
-      ) : (
-        <p class="muted">La lettre est en cours de production. Rechargez cette page dans un instant.</p>
-      )}
-      {isContestable(dossier.statut) && !depose && (
-        <p>
-          <a href={`${base}/contester`}>Contester cette décision</a>
-        </p>
-      )}
-    </section>
-  );
-}
-
 type SuiviProps = {
   readonly contexte: Contexte;
   readonly organisation: Organisation;
@@ -172,12 +150,12 @@ type SuiviProps = {
   /** Of the family of procedures. */
   readonly panneaux: readonly Panneau[];
   readonly aujourdhui: Jour;
-  readonly erreur: string | undefined;
+  readonly erreurs: ErreursDeMessage;
 };
 
 function Suivi(props: SuiviProps) {
-  const { contexte, organisation, suivi, demandeur, agents, demandeurs, panneaux, aujourdhui, erreur } = props;
-  const { chrome, form } = contexte;
+  const { contexte, organisation, suivi, demandeur, agents, demandeurs, panneaux, aujourdhui, erreurs } = props;
+  const { chrome } = contexte;
   const { dossier, definition, depot } = suivi;
   const base = `/dossiers/${dossier.id}`;
   const titre = `Votre demande ${dossier.numero}`;
@@ -189,11 +167,11 @@ function Suivi(props: SuiviProps) {
       organisation={organisation}
       title={titre}
       context={definition.titre}
-      invalid={erreur !== undefined}
+      invalid={isInvalid(erreurs)}
       breadcrumb={[{ href: '/mes-dossiers', label: nomDeMesDossiers(chrome) }]}
       dossier
     >
-      {erreur && <ErrorSummary errors={summaryErrors({ message: erreur })} />}
+      {isInvalid(erreurs) && <ErrorSummary errors={summaryErrors(erreurs)} />}
       <p class="muted">{definition.titre}</p>
       <h1>
         Votre demande <Reference>{dossier.numero ?? ''}</Reference>
@@ -221,21 +199,7 @@ function Suivi(props: SuiviProps) {
           messages={messagesOf(suivi, { cote: 'usager', personneId: demandeur.personneId }, base)}
           empty="Aucun message. Vous pouvez poser une question au service."
         />
-        {modifiable && (
-          <Form action={`${base}/messages`} jeton={chrome.jeton}>
-            <input type="hidden" name="cle" value={form.get('cle') || crypto.randomUUID()} />
-            <TextArea
-              name="message"
-              label="Votre message"
-              value={form.get('message')}
-              error={erreur}
-              maxLength={10000}
-            />
-            <ButtonGroup>
-              <Button kind="secondaire">Envoyer le message</Button>
-            </ButtonGroup>
-          </Form>
-        )}
+        {modifiable && <NouveauMessageDuDemandeur contexte={contexte} base={base} erreurs={erreurs} />}
       </section>
       <section aria-labelledby="histoire">
         <h2 id="histoire">Étapes</h2>

@@ -3,12 +3,13 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkPage } from '../../../../test/support/page-invariants.ts';
+import { sampleFiles } from '../../../../test/support/sample-files.ts';
 import { linksOf, shownIn, textOfPage, type Visite, type Visitor } from '../../../../test/support/visitor.ts';
 import type { Blobs } from '../../../platform/blobs/blobs.ts';
 import type { TaskHelpers } from '../../../platform/jobs/task.ts';
 import { jour } from '../../../values/jour.ts';
 import { euros } from '../../../values/montant.ts';
-import { orThrow } from '../../../values/result.ts';
+import { ok, orThrow } from '../../../values/result.ts';
 import { porteeOf } from '../../comptes/index.ts';
 import type { MembreDEssai } from '../../demarches/testing/moteur.ts';
 import { type Acte, listActes } from '../storage/actes.ts';
@@ -16,7 +17,7 @@ import { produireDocument } from '../tasks/produire-document.ts';
 import { adoptActes } from '../testing/actes.ts';
 import { DEPOT, type InstructionDeTest, openInstructionDeTest } from '../testing/instruction-de-test.ts';
 import { type ServeurInstruction, serveInstruction } from '../testing/serveur-instruction.ts';
-import { demandeDeTest } from '../testing/subvention-de-test.ts';
+import { demandeDeTest, PLAN_DE_TEST } from '../testing/subvention-de-test.ts';
 import { attachActeSigne } from '../use-cases/attach-acte-signe.ts';
 import { authoriseCredits } from '../use-cases/authorise-credits.ts';
 import { awardSubvention } from '../use-cases/award-subvention.ts';
@@ -25,6 +26,7 @@ import { openEnveloppe } from '../use-cases/open-enveloppe.ts';
 import { prolongCandidature } from '../use-cases/prolong-candidature.ts';
 import { proposeSubvention } from '../use-cases/propose-subvention.ts';
 import { refuseCandidatureIn } from '../use-cases/refuse-candidature.ts';
+import { signConvention } from '../use-cases/sign-convention.ts';
 import { takeUpCandidature } from '../use-cases/take-up-candidature.ts';
 
 /** What a commune that asked reads of its request, and what the others do not. Received on 1 June 2021. */
@@ -61,6 +63,10 @@ const blobs = {
     files.set(sha256, content);
     return { sha256, size: content.length };
   },
+  async receive(stream: Readable, { fileName, declaredType: mediaType }: { fileName: string; declaredType: string }) {
+    return ok({ ...(await blobs.keep(stream)), fileName, mediaType, analyse: 'sain' });
+  },
+  size: async (sha256: string) => files.get(sha256)?.length,
   open: async (sha256: string) => Readable.from([files.get(sha256) ?? Buffer.alloc(0)]),
 } as unknown as Blobs;
 
@@ -84,14 +90,24 @@ function good(visite: Visite): Visite {
 const open = async (who: MembreDEssai | undefined, path: string, where = serveur) =>
   good(await visitor(who, where).visit(path));
 
+/** What proves that a form is one of ours. */
+async function jetonOf(who: MembreDEssai | undefined, from: string): Promise<string> {
+  const jeton = /name="_jeton" value="([^"]+)"/.exec((await open(who, from)).html)?.[1];
+  if (!jeton) throw new Error(`${from} holds no form`);
+  return jeton;
+}
+
 const deposer = () => essai.deposer(DEPOT, yann?.demandeur);
+
+let opened = 0;
 
 /** Takes a request up, and awards 60 000 € for it. */
 async function attribuer(dossierId: string): Promise<string> {
   const outils = { ...essai.outils(DEPOT), decider: essai.outils(DEPOT).dossiers.decide };
   const { agent } = essai.nadia;
   orThrow(await takeUpCandidature(outils, agent, dossierId));
-  const axe = { axeId: essai.axeId, annee: 2021, nom: 'Essai', territoire: { type: 'national' } } as const;
+  opened += 1;
+  const axe = { axeId: essai.axeId, annee: 2020 + opened, nom: 'Essai', territoire: { type: 'national' } } as const;
   const enveloppeId = orThrow(await openEnveloppe(outils, agent, axe));
   const credits = { enveloppeId, montant: euros(100_000), motif: 'Ouverture', autorite: 'Loi de finances' };
   orThrow(await authoriseCredits(outils, agent, credits));
@@ -203,6 +219,75 @@ describe('the acts', () => {
   });
 });
 
+describe('the plan of payments', () => {
+  let dossierId = '';
+  let subventionId = '';
+
+  beforeAll(async () => {
+    dossierId = await deposer();
+    subventionId = await attribuer(dossierId);
+  });
+
+  test('says what each payment waits for, what was paid, and nothing before the agreement', async () => {
+    expect(textOfPage(await open(yann, `/dossiers/${dossierId}`))).not.toContain('Justificatif attendu');
+    const outils = essai.outils(DEPOT);
+    const dates = { signeeLe: jour('2021-06-01'), finPrevue: jour('2023-10-15'), dureeMois: 24 };
+    const convention = { subventionId, ...dates, garantie: false, plan: PLAN_DE_TEST };
+    orThrow(await signConvention(outils, essai.nadia.agent, convention));
+    const page = textOfPage(await open(lecteur, `/dossiers/${dossierId}`));
+    for (const words of [
+      '0 € versés sur 60 000 €',
+      '1. Avance',
+      'Factures acquittées',
+      'le projet est achevé et conforme',
+      'Prochain justificatif attendu : versement 1, avance',
+    ]) {
+      expect(page).toContain(words);
+    }
+  });
+
+  test('is followed by a message that carries the proof, once, and that the agents open', async () => {
+    const page = await open(yann, `/dossiers/${dossierId}`);
+    const link = linksOf(page).find(({ text }) => text.includes('Envoyer ce justificatif'));
+    const prepared = good(await visitor(yann).visit(link?.href ?? ''));
+    expect(shownIn(prepared, 'message')).toEqual(['Justificatif du versement 1 (avance, Signature)']);
+    const file = () => new File([new Uint8Array(sampleFiles.pdf)], 'facture.pdf', { type: 'application/pdf' });
+    for (const again of [prepared, prepared]) good(await visitor(yann).submit(again, { piece: file() }, 'message'));
+    const agents = await open(essai.paul, `/instruction/fonds/dossiers/${dossierId}`);
+    expect(linksOf(agents).filter(({ text }) => text.includes('facture.pdf'))).toHaveLength(1);
+    // A file needs no word; too many words lose none of them, and say that the file is to be joined again.
+    good(await visitor(yann).submit(page, { piece: file(), message: ' ', cle: randomUUID() }, 'message'));
+    const long = 'x'.repeat(10_001);
+    const refused = await visitor(yann).submit(page, { piece: file(), message: long, cle: randomUUID() }, 'message');
+    expect([refused.status, checkPage(refused.html), shownIn(refused, 'message')[0] === long]).toEqual([422, [], true]);
+    expect(textOfPage(refused)).toContain('Joignez le document de nouveau.');
+    const { rows } = await essai.essai.base.owner.query(
+      'select corps from messages where dossier_id = $1',
+      [dossierId],
+    );
+    expect(rows.map(({ corps }) => corps).toSorted()).toEqual([
+      'Document joint.',
+      'Justificatif du versement 1 (avance, Signature)',
+    ]);
+  });
+
+  test('receives no file of who may only read, nor of another commune', async () => {
+    const before = files.size;
+    for (const [who, from, status] of [
+      [lecteur, `/dossiers/${dossierId}`, 403],
+      [tiers, '/fonds/creuse/candidatures', 404],
+    ] as const) {
+      const body = new FormData();
+      body.set('_jeton', await jetonOf(who, from));
+      body.set('message', 'Voici');
+      body.set('piece', new File([new Uint8Array(sampleFiles.png)], 'x.png', { type: 'image/png' }));
+      const sent = await visitor(who).send(`/dossiers/${dossierId}/messages`, { method: 'POST', body });
+      expect([sent.status, sent.html]).toEqual([status, expect.stringMatching(/Votre rôle|n’est pas le vôtre/)]);
+    }
+    expect(files.size).toBe(before);
+  });
+});
+
 describe('a refusal', () => {
   const RECOURS = 'Le bon de commande cité est celui d’un autre projet.';
   const contester = (dossierId: string) => `/dossiers/${dossierId}/contester`;
@@ -263,7 +348,6 @@ describe('a refusal', () => {
     const page = await open(lecteur, contester(dossierId));
     expect(textOfPage(page)).toContain('Votre rôle permet de suivre');
     expect(page.html).not.toContain('<textarea');
-    const sent = { method: 'POST', body: new URLSearchParams({ motif: RECOURS, cle: randomUUID() }) };
     for (const [who, status] of [
       [tiers, 404],
       [sophie, 404],
@@ -272,9 +356,14 @@ describe('a refusal', () => {
     ] as const) {
       expect((await visitor(who).visit(contester(dossierId))).status).toBe(status);
     }
-    const jeton = /name="jeton" value="([^"]+)"/.exec((await open(yann, contester(dossierId))).html)?.[1] ?? '';
-    sent.body.set('jeton', jeton);
-    expect((await visitor(lecteur).send(contester(dossierId), sent)).status).toBe(403);
+    for (const [who, from, status] of [
+      [lecteur, contester(dossierId), 403],
+      [tiers, '/fonds/creuse/candidatures', 404],
+    ] as const) {
+      const body = new URLSearchParams({ _jeton: await jetonOf(who, from), motif: RECOURS, cle: randomUUID() });
+      const sent = await visitor(who).send(contester(dossierId), { method: 'POST', body });
+      expect([sent.status, sent.html]).toEqual([status, expect.stringMatching(/Votre rôle|n’est pas le vôtre/)]);
+    }
     expect(await messages(dossierId)).toEqual([]);
   });
 

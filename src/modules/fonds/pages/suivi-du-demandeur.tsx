@@ -6,21 +6,30 @@ import type { Extension, Panneau } from '../../demarches/index.ts';
 import { ECHEANCES, echeanceEnCours, isEchue } from '../domain/echeances.ts';
 import { listActesDuDossier } from '../storage/actes.ts';
 import { findInstruction, listProlongations } from '../storage/instruction.ts';
+import { findSubventionOfDossier } from '../storage/subventions.ts';
+import { listVersementsDuDossier } from '../storage/versements.ts';
 import { actesOf } from './actes-du-demandeur.tsx';
 import { Echeancier, HORLOGE_LEGALE, type HorlogeProps } from './horloge-legale.tsx';
+import { versementsOf } from './versements-du-demandeur.tsx';
 
 /** What the fund shows to who asks, on the page where they follow their request. */
 export function suiviDuDemandeur({ clock }: Pick<Services, 'clock'>): Extension<Tx> {
   return {
     async suite(tx, { dossierId, base }) {
-      const [instruction, prolongations, actes] = await Promise.all([
+      const [instruction, prolongations, actes, subvention, versements] = await Promise.all([
         findInstruction(tx, dossierId),
         listProlongations(tx, dossierId),
         listActesDuDossier(tx, dossierId),
+        findSubventionOfDossier(tx, dossierId),
+        listVersementsDuDossier(tx, dossierId),
       ]);
       if (!instruction) return [];
       const aujourdhui = fromPlainDate(clock.today());
-      return [...horlogeOf({ instruction, prolongations, aujourdhui }), ...actesOf(actes, base)];
+      return [
+        ...horlogeOf({ instruction, prolongations, aujourdhui }),
+        ...versementsOf({ versements, statut: subvention?.statut, base }),
+        ...actesOf(actes, base),
+      ];
     },
   };
 }

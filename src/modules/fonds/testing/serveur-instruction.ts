@@ -39,7 +39,7 @@ export async function serveInstruction(
     trustProxy: undefined,
     formTargets: [],
     perMinute: 100_000,
-    errorPage: ({ titre }) => h('h1', null, titre),
+    errorPage: ({ detail }) => h('p', null, detail),
   });
   const outils = { ...essai.outils(at), blobs: blobs as Blobs };
   const decider = outils.dossiers.decide;
