@@ -310,6 +310,7 @@ const NOT_PAGES = [
     'partage',
   ].map((action) => `/fonds/:organisation/subventions/:subvention/${action}`),
   '/fonds/:organisation/subventions/:subvention/service-fait',
+  '/fonds/:organisation/subventions/:subvention/recus/:piece',
   // With acts: test/journeys/actes.test.ts.
   '/dossiers/:dossier/actes/:acte',
   '/fonds/:organisation/subventions/:subvention/actes/:acte',

@@ -68,6 +68,7 @@ export {
   readDefinition as definitionOfVersion,
 } from './storage/demarches.ts';
 export { findDossier } from './storage/dossiers.ts';
+export { listPiecesRecues, type Piece as PieceRecue } from './storage/pieces.ts';
 export { listRecours } from './storage/recours.ts';
 export { envoyerCourrier } from './tasks/envoyer-courrier.ts';
 export { mesurerEffet } from './tasks/mesurer-effet.ts';
@@ -79,5 +80,6 @@ export { adoptDemarche } from './use-cases/adopt-demarche.ts';
 export { changeStatut } from './use-cases/change-statut.ts';
 export { type Decider, decideIn } from './use-cases/decide.ts';
 export { eraseDonneesDeSource } from './use-cases/erase-donnees-de-source.ts';
+export { consultPieceRecue } from './use-cases/pieces-recues.ts';
 export { rattacherDossiers } from './use-cases/rattacher-dossiers.ts';
 export { receiveDossier } from './use-cases/receive-dossier.ts';

@@ -11,6 +11,7 @@ export function messagesOf(suivi: DossierSuivi, lecteur: Lecteur, base: string) 
     id: message.id,
     author: message.auteurNom,
     role: roleOf(suivi, message),
+    nature: natureOf(suivi, message),
     mine: isMine(suivi, message, lecteur),
     when: formatInstant(message.createdAt),
     datetime: message.createdAt.toString(),
@@ -21,9 +22,12 @@ export function messagesOf(suivi: DossierSuivi, lecteur: Lecteur, base: string) 
   }));
 }
 
-function roleOf({ dossier, recours }: DossierSuivi, message: Message): string {
-  if (recours.some(({ messageId }) => messageId === message.id)) return 'Recours gracieux';
-  if (recours.some(({ reponseId }) => reponseId === message.id)) return 'Réponse au recours';
+function natureOf({ recours }: DossierSuivi, { id }: Message): string | undefined {
+  if (recours.some(({ messageId }) => messageId === id)) return 'recours gracieux';
+  return recours.some(({ reponseId }) => reponseId === id) ? 'réponse au recours gracieux' : undefined;
+}
+
+function roleOf({ dossier }: DossierSuivi, message: Message): string {
   if (message.demandeCorrection) return 'Demande de correction';
   if (message.auteurType === 'agent') return 'Service';
   return (dossier.porteurId && dossier.demandeur) || 'Usager';

@@ -1,37 +1,35 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkPage } from '../../../../test/support/page-invariants.ts';
 import { sampleFiles } from '../../../../test/support/sample-files.ts';
-import { linksOf, shownIn, textOfPage, type Visite, type Visitor } from '../../../../test/support/visitor.ts';
-import type { Blobs } from '../../../platform/blobs/blobs.ts';
+import { linksOf, shownIn, textOfPage } from '../../../../test/support/visitor.ts';
 import type { TaskHelpers } from '../../../platform/jobs/task.ts';
 import { jour } from '../../../values/jour.ts';
-import { euros } from '../../../values/montant.ts';
-import { ok, orThrow } from '../../../values/result.ts';
+import { orThrow } from '../../../values/result.ts';
 import { porteeOf } from '../../comptes/index.ts';
 import type { MembreDEssai } from '../../demarches/testing/moteur.ts';
 import { type Acte, listActes } from '../storage/actes.ts';
+import { listVersements } from '../storage/versements.ts';
 import { produireDocument } from '../tasks/produire-document.ts';
 import { adoptActes } from '../testing/actes.ts';
+import { attribuerAuDossier } from '../testing/attribution-de-test.ts';
+import { fichiersEnMemoire } from '../testing/fichiers-en-memoire.ts';
 import { DEPOT, type InstructionDeTest, openInstructionDeTest } from '../testing/instruction-de-test.ts';
+import { good, navigateursDe } from '../testing/navigateurs.ts';
 import { type ServeurInstruction, serveInstruction } from '../testing/serveur-instruction.ts';
-import { demandeDeTest, PLAN_DE_TEST } from '../testing/subvention-de-test.ts';
+import { PLAN_DE_TEST } from '../testing/subvention-de-test.ts';
+import { applySilenceDecision } from '../use-cases/apply-silence.ts';
 import { attachActeSigne } from '../use-cases/attach-acte-signe.ts';
-import { authoriseCredits } from '../use-cases/authorise-credits.ts';
-import { awardSubvention } from '../use-cases/award-subvention.ts';
-import { draftArrete } from '../use-cases/draft-arrete.ts';
-import { openEnveloppe } from '../use-cases/open-enveloppe.ts';
 import { prolongCandidature } from '../use-cases/prolong-candidature.ts';
-import { proposeSubvention } from '../use-cases/propose-subvention.ts';
 import { refuseCandidatureIn } from '../use-cases/refuse-candidature.ts';
 import { signConvention } from '../use-cases/sign-convention.ts';
-import { takeUpCandidature } from '../use-cases/take-up-candidature.ts';
 
 /** What a commune that asked reads of its request, and what the others do not. Received on 1 June 2021. */
 let essai: InstructionDeTest;
 let serveur: ServeurInstruction;
+const { visitor, open, jetonOf } = navigateursDe(() => serveur);
+const { files, blobs } = fichiersEnMemoire();
 /** Deposits; only reads; reads opinions elsewhere; of another commune; of nobody. */
 let [yann, lecteur, expert, tiers, sophie]: readonly MembreDEssai[] = [];
 
@@ -54,70 +52,12 @@ afterAll(async () => {
   await essai?.close();
 });
 
-const files = new Map<string, Buffer>();
-/** Kept in memory, by content. */
-const blobs = {
-  async keep(source: Readable) {
-    const content = await buffer(source);
-    const sha256 = createHash('sha256').update(content).digest('hex');
-    files.set(sha256, content);
-    return { sha256, size: content.length };
-  },
-  async receive(stream: Readable, { fileName, declaredType: mediaType }: { fileName: string; declaredType: string }) {
-    return ok({ ...(await blobs.keep(stream)), fileName, mediaType, analyse: 'sain' });
-  },
-  size: async (sha256: string) => files.get(sha256)?.length,
-  open: async (sha256: string) => Readable.from([files.get(sha256) ?? Buffer.alloc(0)]),
-} as unknown as Blobs;
-
-const visitors = new Map<string, Visitor>();
-
-/** The same browser each time: it keeps its cookies. */
-function visitor(one: MembreDEssai | undefined, where = serveur): Visitor {
-  if (!one) throw new Error('Nobody is there yet');
-  const key = `${where.url} ${one.agent.personneId}`;
-  const known = visitors.get(key) ?? where.visitorOf(one);
-  visitors.set(key, known);
-  return known;
-}
-
-function good(visite: Visite): Visite {
-  expect([visite.url.pathname, visite.status]).toEqual([visite.url.pathname, 200]);
-  expect(checkPage(visite.html), visite.url.href).toEqual([]);
-  return visite;
-}
-
-const open = async (who: MembreDEssai | undefined, path: string, where = serveur) =>
-  good(await visitor(who, where).visit(path));
-
-/** What proves that a form is one of ours. */
-async function jetonOf(who: MembreDEssai | undefined, from: string): Promise<string> {
-  const jeton = /name="_jeton" value="([^"]+)"/.exec((await open(who, from)).html)?.[1];
-  if (!jeton) throw new Error(`${from} holds no form`);
-  return jeton;
-}
+const DATE = { 'justifieLe.jour': '10', 'justifieLe.mois': '7', 'justifieLe.annee': '2021' };
 
 const deposer = () => essai.deposer(DEPOT, yann?.demandeur);
 
-let opened = 0;
-
-/** Takes a request up, and awards 60 000 € for it. */
-async function attribuer(dossierId: string): Promise<string> {
-  const outils = { ...essai.outils(DEPOT), decider: essai.outils(DEPOT).dossiers.decide };
-  const { agent } = essai.nadia;
-  orThrow(await takeUpCandidature(outils, agent, dossierId));
-  opened += 1;
-  const axe = { axeId: essai.axeId, annee: 2020 + opened, nom: 'Essai', territoire: { type: 'national' } } as const;
-  const enveloppeId = orThrow(await openEnveloppe(outils, agent, axe));
-  const credits = { enveloppeId, montant: euros(100_000), motif: 'Ouverture', autorite: 'Loi de finances' };
-  orThrow(await authoriseCredits(outils, agent, credits));
-  const demande = demandeDeTest(enveloppeId, { dossierId, demandeRecue: jour('2021-06-01') });
-  const subventionId = orThrow(await proposeSubvention(outils, agent, demande));
-  orThrow(await draftArrete(outils, agent, { subventionId, cle: randomUUID() }));
-  const dates = { decideeLe: jour('2021-06-01'), commencerAvant: null };
-  orThrow(await awardSubvention(outils, agent, { subventionId, reference: 'Arrêté n° 12', ...dates }));
-  return subventionId;
-}
+const annees = [2021, 2022, 2023, 2024];
+const attribuer = (dossierId: string) => attribuerAuDossier(essai, dossierId, annees.shift() ?? 0);
 
 const actesOf = (subventionId: string) =>
   essai.essai.base.db.read(porteeOf(essai.nadia.agent), (tx) => listActes(tx, subventionId));
@@ -261,14 +201,44 @@ describe('the plan of payments', () => {
     const refused = await visitor(yann).submit(page, { piece: file(), message: long, cle: randomUUID() }, 'message');
     expect([refused.status, checkPage(refused.html), shownIn(refused, 'message')[0] === long]).toEqual([422, [], true]);
     expect(textOfPage(refused)).toContain('Joignez le document de nouveau.');
-    const { rows } = await essai.essai.base.owner.query(
-      'select corps from messages where dossier_id = $1',
-      [dossierId],
-    );
+    const { rows } = await essai.essai.base.owner.query('select corps from messages where dossier_id = $1', [
+      dossierId,
+    ]);
     expect(rows.map(({ corps }) => corps).toSorted()).toEqual([
       'Document joint.',
       'Justificatif du versement 1 (avance, Signature)',
     ]);
+  });
+
+  test('is certified with the file that was received, which the asking side knows was opened', async () => {
+    const base = `/fonds/fonds/subventions/${subventionId}`;
+    const page = await open(essai.nadia, `${base}/service-fait`);
+    const link = linksOf(page).find(({ text }) => text === 'facture.pdf');
+    const address = link?.href.pathname ?? '';
+    expect((await visitor(essai.nadia).visit(address)).html).toBe(sampleFiles.pdf.toString());
+    for (const [who, status] of [
+      [essai.expert, 403],
+      [essai.etranger, 404],
+    ] as const) {
+      expect((await visitor(who).visit(address)).status).toBe(status);
+    }
+    const other = `/fonds/fonds/subventions/${await attribuer(await deposer())}`;
+    expect((await visitor(essai.nadia).visit(address.replace(base, other))).status).toBe(404);
+    const piece = address.split('/').at(-1) ?? '';
+    const { rows } = await essai.essai.base.owner.query(
+      `select 1 from journal_entries where sujet_id = $1 and canonical::jsonb -> 'contenu' ->> 'piece' = $2`,
+      [dossierId, piece],
+    );
+    expect(rows).toHaveLength(1);
+    const typed = { recu: piece, justificatif: 'Facture n° 12', ...DATE };
+    good(await visitor(essai.nadia).submit(page, typed, 'justificatif'));
+    const versements = await essai.essai.base.db.read(porteeOf(essai.nadia.agent), (tx) =>
+      listVersements(tx, subventionId),
+    );
+    expect(versements[0]).toMatchObject({ statut: 'justifie', piece: { nom: 'facture.pdf' } });
+    const read = textOfPage(await open(yann, `/dossiers/${dossierId}`));
+    expect(read).toContain('Reçu : Facture n° 12');
+    expect(read).toContain('Prochain justificatif attendu : versement 2, acompte');
   });
 
   test('receives no file of who may only read, nor of another commune', async () => {
@@ -333,7 +303,9 @@ describe('a refusal', () => {
     const other = await visitor(yann).submit(page, { motif: 'Encore', cle: randomUUID() }, 'motif');
     expect([other.status, await messages(dossierId)]).toEqual([422, [{ corps: RECOURS }]]);
     const read = textOfPage(await open(yann, `/dossiers/${dossierId}`));
-    expect(read).toMatch(/jusqu’au 10 septembre 2021 inclus pour répondre.*Recours gracieux déposé/);
+    expect(read).toMatch(
+      /jusqu’au 10 septembre 2021 inclus pour répondre.*Vous, recours gracieux.*Recours gracieux déposé/,
+    );
     expect(read).not.toContain('Contester cette décision');
     const { rows } = await essai.essai.base.owner.query(
       `select canonical from journal_entries where type = 'dossier.recours' and sujet_id = $1`,
@@ -395,17 +367,22 @@ describe('a refusal', () => {
     expect(textOfPage(await open(essai.paul, `/fonds/fonds/candidatures/${dossierId}`))).not.toContain('Recours à');
   });
 
-  test('whose recours nobody answers is rejected by silence after two months', async () => {
-    const dossierId = await contested();
-    const later = await serveInstruction(essai, '2021-09-10T22:01:00Z', blobs);
-    const read = textOfPage(await open(yann, `/dossiers/${dossierId}`, later));
+  test('by silence is contested too; a recours that nobody answers is rejected by silence', async () => {
+    const [dossierId, silence] = [await contested(), await deposer()];
+    await applySilenceDecision(essai.outils('2022-02-02T09:00:00Z'), silence);
+    const later = await serveInstruction(essai, '2022-02-02T09:00:00Z', blobs);
+    const plusTard = navigateursDe(() => later);
+    const read = textOfPage(await plusTard.open(yann, `/dossiers/${dossierId}`));
     expect(read).toContain('rejeté par le silence du service');
-    const agents = textOfPage(await open(essai.paul, `/fonds/fonds/candidatures/${dossierId}`, later));
+    const agents = textOfPage(await plusTard.open(essai.paul, `/fonds/fonds/candidatures/${dossierId}`));
     expect(agents).toContain('Recours rejeté par le silence gardé');
+    const page = await plusTard.open(yann, contester(silence));
+    expect(textOfPage(page)).toContain('Ce silence vaut rejet depuis le 1er février 2022');
+    good(await plusTard.visitor(yann).submit(page, { motif: RECOURS }, 'motif'));
     await later.close();
   });
 
-  test('is not answered by who asked, nor contested by who instructs, whatever the code does', async () => {
+  test('is not answered by who asked, whatever the code does', async () => {
     const dossierId = await contested();
     const scope = { organisation: (yann?.demandeur.pour as { organisation: { id: string } }).organisation.id };
     await essai.essai.base.db.transaction(scope, async (tx) => {
@@ -418,14 +395,4 @@ describe('a refusal', () => {
       expect(numUpdatedRows).toBe(0n);
     });
   });
-});
-
-test('an agent is shown one thing to do first, and no refusal beside a subvention', async () => {
-  const dossierId = await deposer();
-  const primary = ({ html }: Visite) => html.match(/class="button"/g)?.length;
-  const address = `/fonds/fonds/candidatures/${dossierId}`;
-  const outils = essai.outils(DEPOT);
-  expect(primary(await open(essai.nadia, address))).toBe(1);
-  orThrow(await takeUpCandidature(outils, essai.nadia.agent, dossierId));
-  expect(primary(await open(essai.nadia, address))).toBe(1);
 });

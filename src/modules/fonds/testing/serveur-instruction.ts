@@ -14,7 +14,7 @@ import {
 } from '../../demarches/index.ts';
 import type { MembreDEssai } from '../../demarches/testing/moteur.ts';
 import { makeEligibilites } from '../eligibilites.ts';
-import { actesDuDemandeurPages, instructionDuFondsPages } from '../index.ts';
+import { actesDuDemandeurPages, gestionPages, instructionDuFondsPages } from '../index.ts';
 import type { InstructionDeTest } from './instruction-de-test.ts';
 
 /** The pages of instruction, served for real over a fund of test, at an instant. */
@@ -50,6 +50,7 @@ export async function serveInstruction(
   const suivre = (contexte: Contexte) => dossierDuDemandeur(demandeurs, contexte);
   const pages = [
     ...instructionDuFondsPages(deps),
+    ...gestionPages(deps),
     ...suiviPages(demandeurs),
     ...contesterPages(demandeurs),
     ...instructionDossierPages(demandeurs),
