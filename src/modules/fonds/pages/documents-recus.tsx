@@ -1,6 +1,6 @@
 import { contentDisposition } from '../../../platform/blobs/safe-file-name.ts';
 import { NotFound } from '../../../platform/errors.ts';
-import { PlainList } from '../../../platform/html/index.ts';
+import { InsetText, PlainList } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import type { Page } from '../../../platform/http/page.ts';
 import { formatJour } from '../../../values/format-jour.ts';
@@ -40,8 +40,10 @@ export function documentRecuPage(deps: FondsDeps): Page {
 export function DocumentsRecus({ recus, base }: { readonly recus: readonly PieceRecue[]; readonly base: string }) {
   if (recus.length === 0) return null;
   return (
-    <>
-      <h2>Documents reçus du bénéficiaire</h2>
+    <InsetText>
+      <p>
+        <strong>Documents reçus du bénéficiaire</strong>
+      </p>
       <PlainList>
         {recus.map(({ id, nom, createdAt }) => (
           <li key={id}>
@@ -50,6 +52,6 @@ export function DocumentsRecus({ recus, base }: { readonly recus: readonly Piece
           </li>
         ))}
       </PlainList>
-    </>
+    </InsetText>
   );
 }
