@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../platform/db/database.ts';
 import { addDays, daysBetween, type Jour } from '../../values/jour.ts';
+import { mulberry32 } from '../../values/seeded-random.ts';
 import type { Entry } from '../journal/index.ts';
 import { type Chiffres, chiffresOf } from './domain/chiffres.ts';
 import { additionner, type Compteurs, type Vue } from './domain/etape-compteurs.ts';
@@ -9,7 +10,6 @@ import { type EntreeBrute, recalculerEtape } from './domain/recalcul-etape.ts';
 import { type CelluleChiffree, cellulesAu } from './storage/etape-lecture.ts';
 import { type EtapeDeTest, openEtapeDeTest } from './testing/etape-de-test.ts';
 import type { FondsDeTest } from './testing/fonds-de-test.ts';
-import { mulberry32 } from './testing/seeded-random.ts';
 
 const ETAPES = 600;
 /** Said when it fails, so that it can be told again. */
