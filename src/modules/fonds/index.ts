@@ -77,6 +77,7 @@ export { adoptFonds } from './use-cases/adopt-fonds.ts';
 export { authoriseCredits } from './use-cases/authorise-credits.ts';
 export { awardSubvention } from './use-cases/award-subvention.ts';
 export { compareRegles } from './use-cases/compare-regles.ts';
+export { declareObjectif } from './use-cases/declare-objectif.ts';
 export { extensionDuFonds } from './use-cases/extension-du-fonds.ts';
 export { openEnveloppe } from './use-cases/open-enveloppe.ts';
 export { proposeSubvention } from './use-cases/propose-subvention.ts';

@@ -9,9 +9,13 @@ import {
 } from '../../../platform/html/index.ts';
 import { isCodeDepartement } from '../../../values/code-departement.ts';
 import { formatJour } from '../../../values/format-jour.ts';
+import { count } from '../../../values/french.ts';
+import type { Jour } from '../../../values/jour.ts';
 import { inEuros, type Montant, sumMontants } from '../../../values/montant.ts';
 import type { Chiffres } from '../domain/chiffres.ts';
 import { parHabitant } from '../domain/equite.ts';
+import { courbeDObjectif } from '../domain/trajectoire.ts';
+import type { ObjectifSuivi } from '../storage/objectifs.ts';
 import type { EtapeLue } from '../use-cases/read-etape.ts';
 import { adresseDeListe } from './etape-liens.ts';
 import { montantCle, nomsOf, parNom } from './etape-mots.ts';
@@ -93,6 +97,43 @@ export function Evolution({ lu: { courbe, point, programmes } }: { readonly lu: 
     </>
   );
 }
+
+/** Where the deployment stands on its way: what was counted, and the steady pace that reaches the goal in time. */
+export function Trajectoires({
+  objectifs,
+  jour,
+}: {
+  readonly objectifs: readonly ObjectifSuivi[];
+  readonly jour: Jour;
+}) {
+  return (
+    <>
+      {objectifs.map((objectif, index) => {
+        const { libelle, compte, cible, echeance, arrivees } = objectif;
+        const { observe, regulier } = courbeDObjectif(objectif, { arrivees, jour });
+        return (
+          <Courbe
+            key={objectif.id}
+            id={`objectif-${index + 1}`}
+            title={fr(`Trajectoire : ${libelle}`)}
+            description={fr(
+              `${count(compte, 'collectivité')} au ${formatJour(jour)}, pour ${formatNumber(cible)} visées le ${formatJour(echeance)}.`,
+            )}
+            series={[
+              { label: 'Collectivités', points: observe },
+              { label: 'Progression régulière', points: regulier },
+            ]}
+            goal={{ label: 'Objectif', value: cible }}
+            shortFormat={cible < LONG ? formatNumber : undefined}
+          />
+        );
+      })}
+    </>
+  );
+}
+
+/** From here on, a number would not fit beside the axis. */
+const LONG = 100_000;
 
 /** Where the money goes, for one inhabitant: a large département is not shown darker because it is large. */
 export function Carte({ lu, ouverture: { slug, jour } }: { readonly lu: EtapeLue; readonly ouverture: Ouverture }) {

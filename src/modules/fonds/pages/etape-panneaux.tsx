@@ -5,6 +5,7 @@ import { type LigneEquite, parHabitant } from '../domain/equite.ts';
 import { TECHNOLOGIES, trajectoireOf } from '../domain/trajectoire.ts';
 import type { ObjectifSuivi } from '../storage/objectifs.ts';
 import type { EtapeLue } from '../use-cases/read-etape.ts';
+import { Trajectoires } from './etape-graphiques.tsx';
 import { adresseDe } from './etape-liens.ts';
 import { nomsOf } from './etape-mots.ts';
 import { Liste, type Ouverture } from './etape-tableaux.tsx';
@@ -149,9 +150,7 @@ export function Deploiement({ lu, slug }: { readonly lu: EtapeLue; readonly slug
             key: 'compte',
             header: 'Collectivités',
             numeric: true,
-            cell: ({ compte }) => (
-              <a href={`${adresseDe(slug)}/raccordements?date=${lu.jour}`}>{formatNumber(compte)}</a>
-            ),
+            cell: ({ compte }) => formatNumber(compte),
           },
           {
             key: 'cible',
@@ -169,6 +168,15 @@ export function Deploiement({ lu, slug }: { readonly lu: EtapeLue; readonly slug
           { key: 'source', header: 'Source', cell: ({ source }) => source },
         ]}
       />
+      {lu.objectifs.length > 0 && (
+        <p>
+          {lu.objectifs.some(({ depart }) => depart > 0) &&
+            'Les collectivités du départ sont un total publié, sans leur liste\u00a0: on ne sait pas lesquelles. '}
+          Celles qui sont venues depuis sont déclarées une par une.{' '}
+          <a href={`${adresseDe(slug)}/raccordements?date=${lu.jour}`}>Voir celles qui sont connues</a>
+        </p>
+      )}
+      <Trajectoires objectifs={lu.objectifs} jour={lu.jour} />
     </>
   );
 }

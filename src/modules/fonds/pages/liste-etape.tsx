@@ -2,6 +2,7 @@ import { Forbidden } from '../../../platform/errors.ts';
 import { type Column, DataTable, fr, Pagination, Tag } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
 import { formatJour } from '../../../values/format-jour.ts';
+import { count } from '../../../values/french.ts';
 import type { Jour } from '../../../values/jour.ts';
 import { inEuros } from '../../../values/montant.ts';
 import { formatSiren, type Siren } from '../../../values/siren.ts';
@@ -13,7 +14,7 @@ import { type Etat, STATUTS_CANDIDATURE } from '../domain/etape-etat.ts';
 import { LIBELLES, type StatutSubvention } from '../domain/subvention.ts';
 import { TECHNOLOGIES } from '../domain/trajectoire.ts';
 import { formatCleEtape, type LigneEtape, listEtape, parseCleEtape } from '../storage/liste-etape.ts';
-import { listRaccordements } from '../storage/objectifs.ts';
+import { listRaccordements, objectifsAu } from '../storage/objectifs.ts';
 import { findSubvention } from '../storage/subventions.ts';
 import { adresseDe, adresseDeListe, FILTRES, type Filtre, QUOI, type Quoi } from './etape-liens.ts';
 import { STATUTS_DITS } from './etape-mots.ts';
@@ -217,7 +218,10 @@ async function showRaccordements(deps: ListeEtapeDeps, contexte: Contexte): Prom
   const jour = jourDe(deps, query);
   const apres = /^\d{9}_[a-z_]+$/.test(query.get('apres') ?? '') ? (query.get('apres') ?? undefined) : undefined;
   const ask = { organisationId: organisation.id, jour, apres, taille: PAGE_SIZE };
-  const found = await deps.db.read({ public: true }, (tx) => listRaccordements(tx, ask));
+  const { found, objectifs } = await deps.db.read({ public: true }, async (tx) => ({
+    found: await listRaccordements(tx, ask),
+    objectifs: await objectifsAu(tx, organisation.id, jour),
+  }));
   const collectivites = await deps.collectivites();
   const base = adresseDe(organisation.slug);
   const title = `Collectivités raccordées au ${formatJour(jour)}`;
@@ -233,12 +237,22 @@ async function showRaccordements(deps: ListeEtapeDeps, contexte: Contexte): Prom
       wide
     >
       <h1>{title}</h1>
+      {objectifs
+        .filter(({ depart }) => depart > 0)
+        .map(({ id, depart, departLe, source }) => (
+          <p key={id}>
+            {fr(
+              `${count(depart, 'collectivité')} au ${formatJour(departLe)}, selon la source « ${source} » : ce total est ` +
+                'publié sans liste. Celles qui en sont ne sont ici que si elles ont été déclarées.',
+            )}
+          </p>
+        ))}
       <DataTable
         caption="Collectivités raccordées, par numéro SIREN"
         captionHidden
         rows={shown}
         rowKey={({ siren, technologie }) => `${siren} ${technologie}`}
-        empty={<p>Aucune collectivité n’était déclarée ce jour-là.</p>}
+        empty={<p>Aucune collectivité n’était déclarée une par une ce jour-là.</p>}
         columns={[
           { key: 'nom', header: 'Collectivité', cell: ({ siren }) => nomDe(collectivites, siren) },
           { key: 'technologie', header: 'Utilise', cell: ({ technologie }) => TECHNOLOGIES[technologie] },

@@ -1,17 +1,23 @@
+import { randomUUID } from 'node:crypto';
 import { getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkPage } from '../../../../test/support/page-invariants.ts';
 import { linksOf, textOfPage } from '../../../../test/support/visitor.ts';
+import { fixedClock } from '../../../platform/clock.ts';
 import { readCsv } from '../../../platform/csv/read-csv.ts';
 import { renderPage } from '../../../platform/html/index.ts';
 import type { Contexte, Reponse } from '../../../platform/http/page.ts';
 import { addDays, type Jour } from '../../../values/jour.ts';
 import type { Montant } from '../../../values/montant.ts';
+import { orThrow } from '../../../values/result.ts';
+import { parseSiren } from '../../../values/siren.ts';
 import { makeAnnuaire } from '../../comptes/index.ts';
 import { lazyCollectivites } from '../collectivites.ts';
 import { type Recalcul, recalculerEtape } from '../domain/recalcul-etape.ts';
 import { lazyRecensement } from '../recensement.ts';
 import { type EtapeDeTest, openEtapeDeTest } from '../testing/etape-de-test.ts';
+import { declareObjectif } from '../use-cases/declare-objectif.ts';
+import { declareRaccordements } from '../use-cases/declare-raccordements.ts';
 import { montantCle } from './etape-mots.ts';
 import { enEurosRonds } from './etape-tableaux.tsx';
 import { listeEtapePages } from './liste-etape.tsx';
@@ -125,6 +131,42 @@ describe('the page of a day', () => {
       await expect(get(`${BASE}.${format}`, 'date=2031-01-01')).rejects.toThrow('à venir');
     }
   });
+});
+
+test('a goal shows its trajectory, drawn and as a table, and says what is only a total', async () => {
+  const { noyau, gestionnaire } = etape.fonds;
+  const clock = fixedClock(`${jour}T09:00:00Z`);
+  const objectif = {
+    cle: randomUUID(),
+    libelle: 'Mille collectivités',
+    technologies: ['franceconnect', 'api_particulier'],
+    depart: 280,
+    departLe: addDays(jour, -40),
+    cible: 1000,
+    echeance: addDays(jour, 400),
+    source: 'Communiqué',
+  } as const;
+  orThrow(await declareObjectif({ ...noyau, clock }, gestionnaire, objectif));
+  const flayat = orThrow(parseSiren('212308100'));
+  const one = { sirens: flayat ? [flayat] : [], technologie: 'franceconnect', depuis: jour, source: 'Relevé' } as const;
+  orThrow(await declareRaccordements({ ...noyau, clock }, gestionnaire, one));
+  const { html, text } = await shown(BASE, `date=${jour}`);
+  expect(html).toMatch(/<svg class="plot" role="img" aria-label="Trajectoire\u00a0: Mille collectivités"/);
+  expect(text).toContain('281 collectivités au');
+  expect(text).toContain('pour 1 000 visées le');
+  const table = /<caption class="hidden">Trajectoire\u00a0: Mille collectivités<\/caption>.*?<\/table>/s.exec(
+    html,
+  )?.[0];
+  const rows = [...(table ?? '').matchAll(/<tr role="row"><th role="rowheader".*?<\/tr>/gs)].map(([row]) => row);
+  // The beginning, the ends of months, the day itself, and the day of the goal.
+  expect(rows.length).toBeGreaterThanOrEqual(4);
+  expect(rows.at(-2)).toContain('>281<');
+  expect(rows.at(-1)).toMatch(/>1\s000</);
+  expect(text).toContain('un total publié, sans leur liste');
+  const known = await shown(`${BASE}/raccordements`, `date=${jour}`);
+  expect(known.text).toContain('ce total est publié sans liste');
+  expect(known.text).toContain('Flayat');
+  expect((await shown(BASE, `date=${addDays(jour, -1)}`)).text).toContain('Aucun objectif n’était déclaré ce jour-là');
 });
 
 describe('the list behind a figure', () => {
