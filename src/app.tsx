@@ -92,6 +92,7 @@ import {
   evaluationDuFondsPages,
   extensionDuFonds,
   type FondsDeps,
+  type GrilleFournie,
   gestionPages,
   instructionDuFondsPages,
   isFichierDActe,
@@ -128,6 +129,8 @@ export type AppOptions = {
   readonly secretPrecedent?: string | undefined;
   /** Signs the notifications of DataPass; without it, none is received. */
   readonly datapassSecret?: string | undefined;
+  /** Which communes are rural; without it, the point d’étape says that it is not known. */
+  readonly grilleDensite?: GrilleFournie | undefined;
 };
 
 /** The platform, module by module. What each one brings is read here, and nowhere else. */
@@ -182,7 +185,12 @@ export function composeApp(services: OpenServices, options: AppOptions) {
   // What an administrator finds, module by module.
   const rubriques = [...rubriquesDesComptes, rubriqueDesDemarches, rubriqueDesHabilitations];
   const { collectivites } = eligibilites;
-  const etape = { ...services, annuaire, collectivites, recensement: lazyRecensement(collectivites) };
+  const etape = {
+    ...services,
+    annuaire,
+    collectivites,
+    recensement: lazyRecensement(collectivites, options.grilleDensite),
+  };
 
   const pages: readonly Page[] = [
     // comptes

@@ -52,6 +52,7 @@ import { versementPages } from './pages/versement.tsx';
 export type { TypeBeneficiaire } from './domain/subvention.ts';
 export { ouvrirRegles, type ReglesOuvertes } from './eligibilite.ts';
 export { type Eligibilites, makeEligibilites } from './eligibilites.ts';
+export { type GrilleFournie, readGrilleDensite } from './grille-densite.ts';
 export { actesDuDemandeurPages } from './pages/actes-du-demandeur.tsx';
 export { comparaisonPages } from './pages/comparaison.tsx';
 export type { FondsDeps } from './pages/deps.ts';

@@ -184,6 +184,11 @@ export const variables = {
     'une adresse http(s)',
     'Autorité d’horodatage RFC 3161 des têtes du journal. Vide : pas d’horodatage tiers.',
   ),
+  GRILLE_DENSITE: variable(
+    optional(z.string().min(1)),
+    'un fichier CSV',
+    'La grille communale de densité de l’Insee à sept niveaux (colonnes CODGEO et DENS7, ou DENS avant 2025), pour comparer rural et urbain dans le point d’étape. Vide : il dit que ce n’est pas connu.',
+  ),
   LOG_LEVEL: variable(
     z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     'debug, info, warn, error ou silent',

@@ -1,4 +1,5 @@
 import type { Jour } from '../../../values/jour.ts';
+import type { CleRuralite } from '../domain/equite-rurale.ts';
 import type { Genre } from '../domain/etape-etat.ts';
 
 /** What a list is of. Those that are public show what was awarded, and to whom. */
@@ -20,6 +21,8 @@ export type Filtre = {
   readonly classe?: string;
   readonly departement?: string;
   readonly region?: string;
+  /** Of communes: rural, urban, or what the grid does not tell. */
+  readonly densite?: CleRuralite;
 };
 
 export const FILTRES: readonly (keyof Filtre)[] = [
@@ -30,6 +33,7 @@ export const FILTRES: readonly (keyof Filtre)[] = [
   'classe',
   'departement',
   'region',
+  'densite',
 ];
 
 export const adresseDe = (slug: string) => `/fonds/${slug}/point-d-etape`;

@@ -5,6 +5,7 @@ import type { Jour } from '../../../values/jour.ts';
 import { centimes, type Montant } from '../../../values/montant.ts';
 import type { StatutCandidature } from '../domain/candidature.ts';
 import { nomDeClasse } from '../domain/collectivite.ts';
+import type { CleRuralite } from '../domain/equite-rurale.ts';
 import type { Groupe } from '../domain/point-d-etape.ts';
 import { TYPES_BENEFICIAIRE, type TypeBeneficiaire } from '../domain/subvention.ts';
 import type { EtapeLue } from '../use-cases/read-etape.ts';
@@ -52,6 +53,12 @@ export function nomsOf({ programmes, dispositifs, recensement }: EtapeLue): Noms
 export function parNom(groupes: readonly Groupe[], nom: (cle: string) => string): readonly Groupe[] {
   return groupes.toSorted((a, b) => nom(a.cle).localeCompare(nom(b.cle), 'fr', { numeric: true }));
 }
+
+export const RURALITES: Readonly<Record<CleRuralite, string>> = {
+  rural: 'Communes rurales',
+  urbain: 'Communes urbaines',
+  inconnu: 'Communes que la grille n’a pas',
+};
 
 export function jours(delai: number | null): string {
   return delai === null ? 'pas encore' : count(delai, 'jour');

@@ -13,7 +13,7 @@ import type { StatutCandidature } from '../domain/candidature.ts';
 import { type Etat, STATUTS_CANDIDATURE } from '../domain/etape-etat.ts';
 import { LIBELLES, type StatutSubvention } from '../domain/subvention.ts';
 import { TECHNOLOGIES } from '../domain/trajectoire.ts';
-import { formatCleEtape, type LigneEtape, listEtape, parseCleEtape } from '../storage/liste-etape.ts';
+import { type FiltreEtape, formatCleEtape, type LigneEtape, listEtape, parseCleEtape } from '../storage/liste-etape.ts';
 import { listRaccordements, objectifsAu } from '../storage/objectifs.ts';
 import { findSubvention } from '../storage/subventions.ts';
 import { adresseDe, adresseDeListe, FILTRES, type Filtre, QUOI, type Quoi } from './etape-liens.ts';
@@ -51,6 +51,7 @@ async function show(deps: ListeEtapeDeps, contexte: Contexte): Promise<Reponse> 
   }
   const jour = jourDe(deps, query);
   const filtre = filtreOf(query);
+  const sirens = await sirensOf(deps, filtre.densite);
   const portee = agent ? { organisation: organisation.id } : ({ public: true } as const);
   const found = await deps.db.read(portee, async (tx) => {
     const classe = Number.parseInt(filtre.classe ?? '', 10);
@@ -62,6 +63,7 @@ async function show(deps: ListeEtapeDeps, contexte: Contexte): Promise<Reponse> 
       ...{ axe: idOrNothing(filtre.axe), dispositif: idOrNothing(filtre.dispositif) },
       ...{ type: filtre.type, departement: filtre.departement, region: filtre.region },
       classe: Number.isNaN(classe) ? undefined : classe,
+      sirens,
       apres: parseCleEtape(query.get('apres')),
       taille: PAGE_SIZE,
     });
@@ -97,6 +99,15 @@ function filtreOf(query: URLSearchParams): Filtre {
   return Object.fromEntries(
     FILTRES.flatMap((name) => (/^[\w-]{1,40}$/.test(query.get(name) ?? '') ? [[name, query.get(name) ?? '']] : [])),
   );
+}
+
+/** Nothing is told of a commune without the grid: the list is then empty, never that of all communes. */
+async function sirensOf({ recensement }: ListeEtapeDeps, densite: Filtre['densite']): Promise<FiltreEtape['sirens']> {
+  if (densite === undefined) return undefined;
+  const bySiren = (await recensement()).ruralites?.bySiren;
+  if (!bySiren) return { parmi: [] };
+  if (densite === 'inconnu') return { sauf: [...bySiren.keys()] };
+  return { parmi: [...bySiren].flatMap(([siren, ruralite]) => (ruralite === densite ? [siren] : [])) };
 }
 
 const idOrNothing = (text: string | undefined) => (/^[0-9a-f-]{36}$/.test(text ?? '') ? text : undefined);

@@ -28,7 +28,12 @@ let recalcul: Recalcul;
 /** A day in the middle of the story. */
 let jour: Jour;
 const collectivites = lazyCollectivites();
-const recensement = lazyRecensement(collectivites);
+/** Invented levels of real communes: the others of the story are not in the grid. */
+const GRILLE = new Map([
+  ['86194', 'urbain'],
+  ['37261', 'rural'],
+] as const);
+let recensement = lazyRecensement(collectivites, { fichier: 'grille.csv', grille: GRILLE });
 
 beforeAll(async () => {
   etape = await openEtapeDeTest({ seed: 5, etapes: 300 });
@@ -167,6 +172,25 @@ test('a goal shows its trajectory, drawn and as a table, and says what is only a
   expect(known.text).toContain('ce total est publié sans liste');
   expect(known.text).toContain('Flayat');
   expect((await shown(BASE, `date=${addDays(jour, -1)}`)).text).toContain('Aucun objectif n’était déclaré ce jour-là');
+});
+
+test('rural and urban are told by the grid; without it, the page says how to give it', async () => {
+  const given = recensement;
+  const told = await shown(BASE, `date=${jour}`);
+  expect(told.text).toMatch(/Communes rurales1\d.*Communes urbaines1\d.*Communes que la grille n’a pas/);
+  expect(told.text).toContain('« grille.csv »');
+  recensement = lazyRecensement(collectivites, undefined);
+  try {
+    const untold = await shown(BASE, `date=${jour}`);
+    expect(untold.text).toContain('Le partage entre rural et urbain n’est pas connu ici');
+    expect(untold.text).toContain('GRILLE_DENSITE');
+    expect(untold.text).not.toContain('Communes urbaines');
+    // A list of rural communes is then nobody’s, never everybody’s.
+    const list = await shown(`${BASE}/liste`, `date=${jour}&quoi=collectivites&densite=rural`);
+    expect(list.text).toContain('Rien ne correspond ce jour-là');
+  } finally {
+    recensement = given;
+  }
 });
 
 describe('the list behind a figure', () => {
