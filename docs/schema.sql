@@ -1040,6 +1040,7 @@ create table ecritures (
   autorite text not null,
   acteur_id uuid,
   passed_at timestamp with time zone not null,
+  rang bigint generated always as identity not null,
   constraint ecritures_pkey PRIMARY KEY (id),
   constraint ecritures_acteur_id_fkey FOREIGN KEY (acteur_id) REFERENCES personnes(id),
   constraint ecritures_enveloppe_id_fkey FOREIGN KEY (enveloppe_id) REFERENCES enveloppes(id),
@@ -1052,7 +1053,7 @@ create table ecritures (
   constraint ecritures_montant_check CHECK (montant > 0),
   constraint ecritures_motif_check CHECK (motif <> ''::text)
 );
-CREATE INDEX ecritures_enveloppe ON public.ecritures USING btree (enveloppe_id, passed_at, id);
+CREATE UNIQUE INDEX ecritures_enveloppe ON public.ecritures USING btree (enveloppe_id, passed_at, rang);
 CREATE INDEX ecritures_operation ON public.ecritures USING btree (operation_id);
 CREATE INDEX ecritures_subvention ON public.ecritures USING btree (subvention_id, passed_at, id) WHERE (subvention_id IS NOT NULL);
 alter table ecritures enable row level security;
