@@ -63,7 +63,7 @@ export { suiviDuDemandeur } from './pages/suivi-du-demandeur.tsx';
 export { lazyRecensement } from './recensement.ts';
 export { isFichierDActe } from './storage/actes.ts';
 export { readCatalogueFonds } from './storage/catalogue.ts';
-export { listEnveloppes } from './storage/enveloppes.ts';
+export { type EnveloppeListee, listEnveloppes } from './storage/enveloppes.ts';
 export { listProgrammes } from './storage/programmes.ts';
 export { isPieceDeVersement } from './storage/versements.ts';
 export { appliquerSilences } from './tasks/appliquer-silences.ts';
