@@ -21,6 +21,7 @@ export function Equite({ lu, ouverture }: EquiteProps) {
       </p>
       <PetitesEtGrandes lignes={lu.equite} population={(cle) => lu.recensement.profils.get(cle)?.population ?? 0} />
       <DataTable
+        compact
         caption="Équité, par type et par taille"
         captionHidden
         rows={lu.equite}

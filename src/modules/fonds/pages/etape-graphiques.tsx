@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import {
   Barres,
   CarteDepartements,
@@ -17,18 +18,12 @@ import { parHabitant } from '../domain/equite.ts';
 import { courbeDObjectif } from '../domain/trajectoire.ts';
 import type { ObjectifSuivi } from '../storage/objectifs.ts';
 import type { EtapeLue } from '../use-cases/read-etape.ts';
-import { adresseDeListe } from './etape-liens.ts';
+import { lienDeListe } from './etape-liens.ts';
 import { montantCle, nomsOf, parNom } from './etape-mots.ts';
 import type { Ouverture } from './etape-tableaux.tsx';
 
 /** What was awarded of what was asked, axis by axis. */
-export function BarresDesAxes({
-  lu,
-  ouverture: { slug, jour },
-}: {
-  readonly lu: EtapeLue;
-  readonly ouverture: Ouverture;
-}) {
+export function BarresDesAxes({ lu, ouverture: { jour } }: { readonly lu: EtapeLue; readonly ouverture: Ouverture }) {
   const noms = nomsOf(lu);
   return (
     <Barres
@@ -44,7 +39,7 @@ export function BarresDesAxes({
           value: ({ attribue }) => attribue,
           text: ({ attribue }) => shortMontant(attribue),
           href: ({ cle, subventions }) =>
-            subventions > 0 ? adresseDeListe(slug, jour, 'subventions', { axe: cle }) : undefined,
+            subventions > 0 ? lienDeListe(jour, 'subventions', { axe: cle }) : undefined,
         },
         {
           key: 'demande',
@@ -135,15 +130,22 @@ export function Trajectoires({
 /** From here on, a number would not fit beside the axis. */
 const LONG = 100_000;
 
+type CarteProps = {
+  readonly lu: EtapeLue;
+  readonly ouverture: Ouverture;
+  /** The table that says the same. */
+  readonly children: ComponentChildren;
+};
+
 /** Where the money goes, for one inhabitant: a large département is not shown darker because it is large. */
-export function Carte({ lu, ouverture: { slug, jour } }: { readonly lu: EtapeLue; readonly ouverture: Ouverture }) {
+export function Carte({ lu, ouverture: { jour }, children }: CarteProps) {
   const groupes = new Map(lu.point.departements.map((groupe) => [groupe.cle, groupe]));
   const values = [...lu.recensement.departements].flatMap(([code, population]): readonly DepartementValue[] => {
     if (!isCodeDepartement(code)) return [];
     const groupe = groupes.get(code);
     const value = groupe ? parHabitant(groupe.attribue, population) : 0;
     if (!groupe || groupe.subventions === 0) return [{ code, value }];
-    return [{ code, value, href: adresseDeListe(slug, jour, 'subventions', { departement: code }) }];
+    return [{ code, value, href: lienDeListe(jour, 'subventions', { departement: code }) }];
   });
   return (
     <CarteDepartements
@@ -153,6 +155,8 @@ export function Carte({ lu, ouverture: { slug, jour } }: { readonly lu: EtapeLue
       values={values.toSorted((a, b) => (a.code < b.code ? -1 : 1))}
       format={(cents) => inEuros(cents as Montant)}
       per="par habitant"
-    />
+    >
+      {children}
+    </CarteDepartements>
   );
 }

@@ -67,9 +67,9 @@ export function phraseDeTrajectoire(objectif: ObjectifSuivi, jour: EtapeLue['jou
   const { attendu, retard, parMois, auRythme } = trajectoireOf(objectif, { compte: objectif.compte, jour });
   if (objectif.compte >= objectif.cible) return 'Objectif atteint.';
   const place =
-    retard > 0
-      ? `${formatNumber(retard)} de moins qu’une progression régulière (${formatNumber(attendu)})`
-      : `${formatNumber(-retard)} de plus qu’une progression régulière (${formatNumber(attendu)})`;
+    retard === 0
+      ? `Autant qu’une progression régulière (${formatNumber(attendu)})`
+      : `${formatNumber(Math.abs(retard))} de ${retard > 0 ? 'moins' : 'plus'} qu’une progression régulière (${formatNumber(attendu)})`;
   const pace = parMois === null ? 'L’échéance est passée.' : `Il en faut ${formatNumber(parMois)} par mois.`;
   const end = auRythme === null ? '' : ` Au rythme observé : le ${formatJour(auRythme)}.`;
   return fr(`${place}. ${pace}${end}`);

@@ -7,7 +7,16 @@ import { type Organisation, themeOf } from '../../comptes/index.ts';
 import type { Groupe } from '../domain/point-d-etape.ts';
 import type { EtapeLue } from '../use-cases/read-etape.ts';
 import { percent } from './etape-equite.tsx';
-import { dontFictifs, jours, montantCle, nombreFictif, nomsOf, parNom, RURALITES } from './etape-mots.ts';
+import {
+  AUCUN_PAIEMENT,
+  dontFictifs,
+  fictifsDits,
+  jours,
+  montantCle,
+  nomsOf,
+  parNom,
+  RURALITES,
+} from './etape-mots.ts';
 import { phraseDeTrajectoire } from './etape-panneaux.tsx';
 import { perInhabitant } from './etape-tableaux.tsx';
 
@@ -34,7 +43,11 @@ export function etapePdf(lu: EtapeLue, organisation: Organisation): Promise<Uint
           `${formatNumber(ensemble.subventions)} subventions ${dontFictifs(fictifs.subventions, 'fictive')}`.trim(),
         ),
       },
-      { valeur: montantCle(ensemble.paye), libelle: 'Payés' },
+      {
+        valeur: montantCle(ensemble.paye),
+        libelle: 'Payés',
+        detail: ensemble.delaiPaiement === null ? AUCUN_PAIEMENT : undefined,
+      },
       { valeur: montantCle(ensemble.reste), libelle: 'Restent à payer' },
       {
         valeur: formatNumber(ensemble.deposes),
@@ -152,7 +165,7 @@ function parGroupe(
         ...(population ? [column('Par habitant', 2, true)] : []),
       ],
       rangees: groupes.map((groupe) => [
-        [nom(groupe.cle), dontFictifs(nombreFictif(groupe))].filter(Boolean).join(', '),
+        [nom(groupe.cle), fictifsDits(groupe)].filter(Boolean).join(', '),
         formatNumber(groupe.deposes),
         formatNumber(groupe.parStatut.acceptee),
         inEuros(groupe.attribue),

@@ -16,7 +16,7 @@ import { TECHNOLOGIES } from '../domain/trajectoire.ts';
 import { type FiltreEtape, formatCleEtape, type LigneEtape, listEtape, parseCleEtape } from '../storage/liste-etape.ts';
 import { listRaccordements, objectifsAu } from '../storage/objectifs.ts';
 import { findSubvention } from '../storage/subventions.ts';
-import { adresseDe, adresseDeListe, FILTRES, type Filtre, QUOI, type Quoi } from './etape-liens.ts';
+import { adresseDe, adresseDeListe, FILTRES, type Filtre, QUOI, QUOI_PAR_DEFAUT, type Quoi } from './etape-liens.ts';
 import { STATUTS_DITS } from './etape-mots.ts';
 import { navigationOf } from './navigation.ts';
 import { aujourdhui, estAgent, jourDemande, organisationDuFonds, type PointDEtapeDeps } from './point-d-etape.tsx';
@@ -45,7 +45,7 @@ async function show(deps: ListeEtapeDeps, contexte: Contexte): Promise<Reponse> 
   const organisation = await organisationDuFonds(deps, contexte);
   const { query } = contexte;
   const agent = await estAgent(deps, contexte, organisation);
-  const quoi = (Object.keys(QUOI) as Quoi[]).find((known) => known === query.get('quoi')) ?? 'subventions';
+  const quoi = (Object.keys(QUOI) as Quoi[]).find((known) => known === query.get('quoi')) ?? QUOI_PAR_DEFAUT;
   if (!agent && !QUOI[quoi].publique) {
     throw new Forbidden('Cette liste est réservée aux agents du fonds. Les chiffres, eux, sont publics.');
   }

@@ -114,6 +114,15 @@ describe('the page of a day', () => {
     expect(text).toContain('Par habitant');
   });
 
+  test('weighs little, though it draws every département and tells all of them in a table', async () => {
+    const { html } = await shown(BASE, `date=${jour}`);
+    expect(html.match(/<use /g)).toHaveLength(107);
+    const rows = /<caption class="hidden">Dossiers et montants, par département<.*?<\/table>/s.exec(html)?.[0];
+    expect(rows?.match(/<tr>/g)).toHaveLength(1 + 107);
+    // Bytes, before compression.
+    expect(Buffer.byteLength(html)).toBeLessThan(85_000);
+  });
+
   test('before the first fact, it says that all is zero', async () => {
     const { text } = await shown(BASE, 'date=2020-01-01');
     expect(text).toContain('Le premier fait date du');
@@ -208,9 +217,7 @@ describe('the list behind a figure', () => {
     expect(lists.length).toBeGreaterThan(10);
     let checked = 0;
     for (const { text, href } of lists) {
-      const number = /^(\d+)( subventions?)?$/.exec(
-        plain(text).replaceAll(' ', '').replace('subvention', ' subvention'),
-      )?.[1];
+      const number = /^(\d+)(subventions?|collectivités?)?$/.exec(plain(text).replaceAll(' ', ''))?.[1];
       if (number === undefined) continue;
       expect(await all(href, as), href.search).toHaveLength(Number(number));
       checked += 1;
