@@ -74,6 +74,6 @@ export function equiteRuraleOf(aidees: readonly CommuneAidee[], ruralites: Rural
 
 const CLES: readonly CleRuralite[] = ['rural', 'urbain', 'inconnu'];
 
-export function ruraliteOf(siren: string | null, { bySiren }: Ruralites): CleRuralite {
+function ruraliteOf(siren: string | null, { bySiren }: Ruralites): CleRuralite {
   return (siren === null ? undefined : bySiren.get(siren)) ?? 'inconnu';
 }

@@ -112,7 +112,7 @@ export function Trajectoires({
             id={`objectif-${index + 1}`}
             title={fr(`Trajectoire : ${libelle}`)}
             description={fr(
-              `${count(compte, 'collectivité')} au ${formatJour(jour)}, pour ${formatNumber(cible)} visées le ${formatJour(echeance)}.`,
+              `${count(compte, 'collectivité')} ${compte > 1 ? 'connues' : 'connue'} au ${formatJour(jour)}, pour ${formatNumber(cible)} visées le ${formatJour(echeance)}.`,
             )}
             series={[
               { label: 'Collectivités', points: observe },

@@ -166,7 +166,7 @@ test('a goal shows its trajectory, drawn and as a table, and says what is only a
   orThrow(await declareRaccordements({ ...noyau, clock }, gestionnaire, one));
   const { html, text } = await shown(BASE, `date=${jour}`);
   expect(html).toMatch(/<svg class="plot" role="img" aria-label="Trajectoire\u00a0: Mille collectivités"/);
-  expect(text).toContain('281 collectivités au');
+  expect(text).toContain('281 collectivités connues au');
   expect(text).toContain('pour 1 000 visées le');
   const table = /<caption class="hidden">Trajectoire\u00a0: Mille collectivités<\/caption>.*?<\/table>/s.exec(
     html,
