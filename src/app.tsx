@@ -84,6 +84,7 @@ import {
 } from './modules/donnees/index.ts';
 import {
   actesDuDemandeurPages,
+  adopterFondsPages,
   appliquerSilences,
   comparaisonPages,
   eligibilitePages,
@@ -238,6 +239,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...repondreRecoursPages(demarches),
     // fonds
     ...gestionPages(fonds),
+    ...adopterFondsPages({ ...fonds, catalogue }),
     ...instructionDuFondsPages(instruction),
     ...evaluationDuFondsPages(fonds),
     ...eligibilitePages({ ...services, annuaire, eligibilites }),

@@ -81,6 +81,20 @@ test('membre invite gives an organisation its first administrator, once', async 
   expect(rows).toEqual([{ email: 'fatou.sow@exemple.fr', roles: ['administrateur', 'valideur'], valid: true }]);
 });
 
+test('fonds adopt gives the fund of the catalogue, once, and can say beforehand what it creates', async () => {
+  const apercu = await parvis(['fonds', 'adopt', 'poitiers', '--apercu']);
+  expect(apercu).toMatchObject({ code: 0, err: '', out: expect.stringContaining('\tà créer\n') });
+  expect(apercu.out).not.toContain('fictive');
+  const adopted = await parvis(['fonds', 'adopt', '218 601 946']);
+  expect(adopted).toMatchObject({ code: 0, out: expect.stringContaining('Créé : 1 programme, 3 dispositifs') });
+  expect(adopted.out).toContain('Sa page : http://localhost:3000/fonds/poitiers\n');
+  const again = await parvis(['fonds', 'adopt', 'poitiers']);
+  expect(again).toMatchObject({ code: 0, out: expect.stringContaining('Tout est déjà là : rien n’a changé.') });
+  expect(again.out).not.toContain('\tcréé\n');
+  expect(await parvis(['fonds', 'adopt', 'nulle-part'])).toMatchObject({ code: 1 });
+  expect(await parvis(['fonds', 'adopter'])).toMatchObject({ code: 2, err: expect.stringContaining('parvis fonds') });
+});
+
 test('journal audit recomputes what was written', async () => {
   const { code, out } = await parvis(['journal', 'audit']);
   expect(code).toBe(0);

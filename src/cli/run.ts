@@ -17,6 +17,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     resume: 'importe un fichier de données ouvertes, et dit ce qui n’y va pas',
     load: async () => (await import('./commands/opendata.ts')).opendataCommand,
   },
+  fonds: {
+    resume: 'donne à une organisation le fonds du catalogue',
+    load: async () => (await import('./commands/fonds.ts')).fondsCommand,
+  },
   verify: {
     resume: 'vérifie un accusé de dépôt, sans serveur ni base de données',
     load: async () => (await import('./verify.ts')).verifyCommand,

@@ -236,6 +236,7 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
   // Nothing is chosen: it leads back to the list.
   '/fonds/:organisation/candidatures/lot': [[() => gestionnaire, () => '/fonds/dinum/candidatures/lot']],
   '/fonds/:organisation/comparaison': [[() => gestionnaire, () => '/fonds/dinum/comparaison']],
+  '/fonds/:organisation/adoption': [[() => gestionnaire, () => '/fonds/dinum/adoption']],
   '/fonds/:organisation/programme': [[() => gestionnaire, () => '/fonds/dinum/programme']],
   '/fonds/:organisation/subventions': [
     [() => gestionnaire, () => '/fonds/dinum/subventions'],

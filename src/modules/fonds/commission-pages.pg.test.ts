@@ -171,3 +171,15 @@ test('who may not hold the committee reads it, and changes nothing', async () =>
     await expect(away.get(there)).rejects.toThrow('n’existe pas');
   }
 });
+
+test('the fund of the catalogue is looked at before it is adopted, and says afterwards that all of it is there', async () => {
+  const address = '/fonds/fonds/adoption';
+  expect((await gestion.get('/fonds/fonds')).html).toContain(`href="${address}"`);
+  expect((await gestion.get(address)).text).toContain('À créer : 2 formulaires.');
+  expect(await gestion.post(address, {})).toMatchObject({
+    vers: '/fonds/fonds',
+    message: expect.stringContaining('Le fonds est adopté : 2 formulaires.'),
+  });
+  expect((await gestion.get(address)).text).toContain('Votre organisation a déjà tout ce fonds.');
+  expect((await gestion.post(address, {})).message).toContain('Tout est déjà là');
+});

@@ -49,11 +49,13 @@ import { subventionsPages } from './pages/subventions.tsx';
 import { suitesDesCandidaturesPages } from './pages/suites-candidatures.tsx';
 import { versementPages } from './pages/versement.tsx';
 
+export { type ApercuAdoption, nouveautesDe } from './domain/apercu-adoption.ts';
 export type { TypeBeneficiaire } from './domain/subvention.ts';
 export { ouvrirRegles, type ReglesOuvertes } from './eligibilite.ts';
 export { type Eligibilites, makeEligibilites } from './eligibilites.ts';
 export { type GrilleFournie, readGrilleDensite } from './grille-densite.ts';
 export { actesDuDemandeurPages } from './pages/actes-du-demandeur.tsx';
+export { adopterFondsPages } from './pages/adopter-fonds.tsx';
 export { comparaisonPages } from './pages/comparaison.tsx';
 export type { FondsDeps } from './pages/deps.ts';
 export { eligibilitePages } from './pages/eligibilite.tsx';
@@ -74,6 +76,7 @@ export { tenirEtapeAJour } from './tasks/projeter-etape.ts';
 export { rappelerEcheances } from './tasks/rappeler-echeances.ts';
 export { rappelerPublications } from './tasks/rappeler-publications.ts';
 export { traiterLots } from './tasks/traiter-lots.ts';
+export { adoptAsSysteme, readAdoptable } from './use-cases/adopt-catalogue.ts';
 export { adoptFonds } from './use-cases/adopt-fonds.ts';
 export { authoriseCredits } from './use-cases/authorise-credits.ts';
 export { awardSubvention } from './use-cases/award-subvention.ts';
@@ -81,6 +84,7 @@ export { compareRegles } from './use-cases/compare-regles.ts';
 export { declareObjectif } from './use-cases/declare-objectif.ts';
 export { extensionDuFonds } from './use-cases/extension-du-fonds.ts';
 export { openEnveloppe } from './use-cases/open-enveloppe.ts';
+export { previewAdoption } from './use-cases/preview-adoption.ts';
 export { proposeSubvention } from './use-cases/propose-subvention.ts';
 
 /** For whoever manages the fund. */

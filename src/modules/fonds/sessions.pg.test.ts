@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Result } from '../../values/result.ts';
 import { orThrow } from '../../values/result.ts';
+import { nouveautesDe } from './domain/apercu-adoption.ts';
 import { makeEligibilites } from './eligibilites.ts';
 import { readCatalogueFonds } from './storage/catalogue.ts';
 import { listDispositifs } from './storage/sessions.ts';
+import { catalogueDeTest } from './testing/catalogue-de-test.ts';
 import { type FondsDeTest, openFondsDeTest } from './testing/fonds-de-test.ts';
+import { adoptAsManager, readAdoptable } from './use-cases/adopt-catalogue.ts';
 import { adoptFonds } from './use-cases/adopt-fonds.ts';
 import { publishRegles } from './use-cases/publish-regles.ts';
 
@@ -66,6 +69,59 @@ describe('the fund of the catalogue', () => {
       { type: 'session.ouverte', count: 5 },
       { type: 'session.regles_publiees', count: 6 },
     ]);
+  });
+
+  test('is adopted by a manager as it was previewed, once, with its forms and nothing made to try things', async () => {
+    const { noyau, etranger, base } = fonds;
+    const adoptable = await readAdoptable(catalogueDeTest(noyau));
+    const twice = await Promise.all([1, 2].map(() => adoptAsManager(noyau, etranger, adoptable)));
+    const added = twice.map((one) => nouveautesDe(orThrow(one)).map((text) => text.replaceAll('\u00a0', ' ')));
+    const everything = [
+      '1 programme',
+      '3 dispositifs',
+      '3 sessions',
+      '3 formulaires',
+      '2 grilles',
+      '4 versions de règles',
+      '6 textes d’actes',
+    ];
+    expect(added.toSorted((a, b) => b.length - a.length)).toEqual([everything, []]);
+    const { rows } = await base.owner.query(
+      `select type, count(*)::int from journal_entries
+         where organisation_id = $1 and canonical::jsonb -> 'acteur' ->> 'id' = $2 group by type order by type`,
+      [etranger.organisation.id, etranger.personneId],
+    );
+    expect(rows).toEqual([
+      { type: 'demarche.publiee', count: 3 },
+      { type: 'dispositif.demarche_choisie', count: 3 },
+      { type: 'dispositif.ouvert', count: 3 },
+      { type: 'modele_acte.adopte', count: 6 },
+      { type: 'programme.ouvert', count: 1 },
+      { type: 'session.grille_publiee', count: 2 },
+      { type: 'session.ouverte', count: 3 },
+      { type: 'session.regles_publiees', count: 4 },
+    ]);
+  });
+
+  test('that contradicts what was published is refused, and leaves nothing behind', async () => {
+    const { noyau, etranger } = fonds;
+    const { catalogue, formulaires } = await readAdoptable(catalogueDeTest(noyau));
+    const first = catalogue.dispositifs[0];
+    const [session] = first?.sessions ?? [];
+    if (!first || !session) throw new Error('The catalogue has no session');
+    const changed = session.versions.map((version) => ({ ...version, regles: { ...version.regles, forfait: '1 €' } }));
+    const dispositifs = [
+      { ...first, slug: 'nouveau', demarche: undefined },
+      { ...first, sessions: [{ ...session, versions: changed }] },
+    ];
+    const refused = await adoptAsManager(noyau, etranger, { catalogue: { ...catalogue, dispositifs }, formulaires });
+    expect(sentence(refused)).toContain('après la précédente');
+    const all = await noyau.db.read({ public: true }, (tx) =>
+      listDispositifs(tx, { organisationId: etranger.organisation.id }),
+    );
+    expect(all.map(({ slug }) => slug)).not.toContain('nouveau');
+    const lecteur = { ...etranger, roles: ['lecteur'] };
+    expect(() => adoptAsManager(noyau, lecteur, { catalogue, formulaires })).toThrow('rôle');
   });
 
   test('judges from the database as from the files', async () => {

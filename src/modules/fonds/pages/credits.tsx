@@ -79,6 +79,9 @@ function Credits({ chrome, organisation, programmes, enveloppes, manages }: Cred
           <ButtonLink href={`${base}/programme`} kind={programmes.length === 0 ? 'principal' : 'secondaire'}>
             Ouvrir un programme
           </ButtonLink>
+          <ButtonLink href={`${base}/adoption`} kind="secondaire">
+            Adopter un fonds du catalogue
+          </ButtonLink>
         </ButtonGroup>
       )}
       {programmes.map((programme) => (

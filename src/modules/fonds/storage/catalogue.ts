@@ -38,6 +38,8 @@ export type DispositifDuCatalogue = {
 
 export type SessionDuCatalogue = Calendrier & {
   readonly nom: string;
+  /** Made to try things: only the demonstration opens it. */
+  readonly demonstration: boolean;
   readonly versions: readonly {
     readonly appliesFrom: Temporal.Instant;
     readonly regles: Readonly<Record<string, unknown>>;
@@ -59,6 +61,15 @@ export async function readCatalogueFonds(folder = join(ROOT, 'catalogue', 'fonds
   return { ...programme, dispositifs: dispositifs.toSorted((a, b) => a.axe - b.axe), actes };
 }
 
+/** What an installation that serves people is given of it: nothing that was made to try things. */
+export function sansDemonstration(programme: ProgrammeDuCatalogue): ProgrammeDuCatalogue {
+  const dispositifs = programme.dispositifs.map((dispositif) => ({
+    ...dispositif,
+    sessions: dispositif.sessions.filter(({ demonstration }) => !demonstration),
+  }));
+  return { ...programme, dispositifs };
+}
+
 async function readDispositif(folder: string, slug: string): Promise<DispositifDuCatalogue> {
   const text = await readFile(join(folder, slug, 'dispositif.yaml'), 'utf8');
   const { sessions, demarche, ...dispositif } = dispositifSchema.parse(parse(text));
@@ -68,12 +79,13 @@ async function readDispositif(folder: string, slug: string): Promise<DispositifD
     demarche,
     grille: await readGrille(folder, slug),
     sessions: await Promise.all(
-      sessions.map(async ({ nom, ouverture, cloture, grace_minutes, versions }) => {
+      sessions.map(async ({ nom, demonstration, ouverture, cloture, grace_minutes, versions }) => {
         const calendrier = { opensAt: ouverture, closesAt: cloture ?? null, graceMinutes: grace_minutes };
         const checked = checkCalendrier(calendrier);
         if (!checked.ok) throw new Error(`catalogue/fonds/${slug}/dispositif.yaml : ${checked.error}`);
         return {
           nom,
+          demonstration,
           ...calendrier,
           versions: await Promise.all(
             versions.map(async (version) => ({
@@ -139,6 +151,7 @@ const dispositifSchema = z.strictObject({
     .array(
       z.strictObject({
         nom: z.string().min(1),
+        demonstration: z.boolean().default(false),
         ouverture: instant,
         cloture: instant.optional(),
         grace_minutes: z.number().int(),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Montant } from '../../../values/montant.ts';
 import { fonds } from './tables.ts';
@@ -65,4 +66,9 @@ export async function listProgrammes(tx: Tx, organisationId: string): Promise<re
     ...programme,
     axes: (byProgramme.get(programme.id) ?? []).map(({ programme_id: _, ...axe }) => axe),
   }));
+}
+
+/** Adoptions of the catalogue by one organisation take turns, until the transaction ends. */
+export async function lockAdoption(tx: Tx, organisationId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`adoption du fonds ${organisationId}`}, 0))`.execute(tx);
 }

@@ -5,7 +5,8 @@ import { renderPage } from '../../../platform/html/index.ts';
 import { formData } from '../../../platform/http/form.ts';
 import type { Contexte, Page, Reponse } from '../../../platform/http/page.ts';
 import type { Agent } from '../../comptes/index.ts';
-import { evaluationDuFondsPages, gestionPages } from '../index.ts';
+import { adopterFondsPages, evaluationDuFondsPages, gestionPages } from '../index.ts';
+import { catalogueDeTest } from './catalogue-de-test.ts';
 import type { SessionDeTest } from './session-de-test.ts';
 
 /** What came back: a good page, in plain text too; or where it leads; or a file. */
@@ -24,7 +25,11 @@ type Champs = Readonly<Record<string, string | readonly string[]>>;
 /** The pages of the fund as an agent asks for them, without a server: each page is checked as it is shown. */
 export function visiteurOf({ noyau }: SessionDeTest, agent: Agent) {
   const deps = { ...noyau, blobs: undefined as never };
-  const pages = [...gestionPages(deps), ...evaluationDuFondsPages(deps)];
+  const pages = [
+    ...gestionPages(deps),
+    ...adopterFondsPages({ ...deps, catalogue: catalogueDeTest(noyau) }),
+    ...evaluationDuFondsPages(deps),
+  ];
   const principal = { type: 'agent', personneId: agent.personneId, nom: agent.nom } as const;
 
   async function ask(method: 'GET' | 'POST', address: string, champs: Champs = {}): Promise<Visite> {

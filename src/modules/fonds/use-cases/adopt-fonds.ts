@@ -1,66 +1,76 @@
 import type { Tx } from '../../../platform/db/database.ts';
+import { Conflict } from '../../../platform/errors.ts';
 import type { Noyau } from '../../../platform/services.ts';
+import { quote } from '../../../values/french.ts';
 import { newId } from '../../../values/ids.ts';
-import { orThrow } from '../../../values/result.ts';
-import { findDemarche } from '../../demarches/index.ts';
-import { append } from '../../journal/index.ts';
+import { adoptDemarche, type Definition, findDemarche } from '../../demarches/index.ts';
+import { type Acteur, append } from '../../journal/index.ts';
 import type { DispositifDuCatalogue, ProgrammeDuCatalogue, SessionDuCatalogue } from '../storage/catalogue.ts';
-import { insertProgramme, listProgrammes } from '../storage/programmes.ts';
+import { insertProgramme, listProgrammes, lockAdoption } from '../storage/programmes.ts';
 import { type Dispositif, insertDispositif, insertSession, listDispositifs } from '../storage/sessions.ts';
 import { adoptModelesActes } from './adopt-modeles-actes.ts';
 import { attachDemarcheIn } from './attach-demarche.ts';
 import { publishGrille } from './publish-grille.ts';
 import { publishRegles } from './publish-regles.ts';
 
-const CATALOGUE = { type: 'systeme', id: 'catalogue' } as const;
+/** Who brings what an organisation is given without anybody of it asking: in a demonstration, by a command. */
+const CATALOGUE: Acteur = { type: 'systeme', id: 'catalogue' };
+
+export type Adoption = {
+  readonly organisationId: string;
+  readonly catalogue: ProgrammeDuCatalogue;
+  /** The catalogue itself by default. */
+  readonly acteur?: Acteur;
+  /** By slug, the forms to publish where the organisation does not offer them; none by default. */
+  readonly formulaires?: ReadonlyMap<string, Definition>;
+};
+
+/** What is done, and by whom, for whom. */
+type Travail = Noyau & { readonly acteur: Acteur; readonly organisationId: string };
 
 /**
- * Gives an organisation the fund of the catalogue: its programme and axes, its dispositifs, their sessions, every version
- * of their rules, the grid by which requests are compared, and the texts of its acts. What is already there stays; only
- * what is missing is added.
+ * Gives an organisation the fund of the catalogue: its programme and axes, its dispositifs, their forms and sessions,
+ * every version of their rules, the grid by which requests are compared, and the texts of its acts. What is already there
+ * stays; only what is missing is added. Two adoptions at once take turns.
  *
  * @returns how many versions of rules were published
- * @throws TypeError when the catalogue contradicts what was published: rules that were in force do not change
+ * @throws Conflict when the catalogue contradicts what was published: rules that were in force do not change
  */
 export async function adoptFonds(
   tx: Tx,
   noyau: Noyau,
-  { organisationId, catalogue }: { readonly organisationId: string; readonly catalogue: ProgrammeDuCatalogue },
+  { organisationId, catalogue, acteur = CATALOGUE, formulaires = new Map() }: Adoption,
 ): Promise<number> {
-  const axes = await adoptProgramme(tx, noyau, organisationId, catalogue);
+  await lockAdoption(tx, organisationId);
+  const travail = { ...noyau, acteur, organisationId };
+  const axes = await adoptProgramme(tx, travail, catalogue);
   const known = await listDispositifs(tx, { organisationId });
   let published = 0;
   for (const dispositif of catalogue.dispositifs) {
     const axeId = axes[dispositif.axe - 1];
-    if (!axeId) throw new TypeError(`${dispositif.slug} belongs to an axis that the programme has not`);
+    if (!axeId) throw new Conflict(`Le programme ${quote(catalogue.nom)} n’a pas d’axe ${dispositif.axe}.`);
     const existing =
-      known.find(({ slug }) => slug === dispositif.slug) ??
-      (await openDispositif(tx, noyau, organisationId, axeId, dispositif));
+      known.find(({ slug }) => slug === dispositif.slug) ?? (await openDispositif(tx, travail, axeId, dispositif));
     let numero = existing.sessions.length;
     for (const session of dispositif.sessions) {
       const known = existing.sessions.find(({ nom }) => nom === session.nom);
       if (!known) numero += 1;
-      published += await adoptSession(
-        tx,
-        noyau,
-        existing,
-        { ...session, grille: dispositif.grille },
-        known?.id ?? numero,
-      );
+      const asked = { ...session, grille: dispositif.grille };
+      published += await adoptSession(tx, travail, existing, asked, known?.id ?? numero);
     }
-    await adoptFormulaire(tx, noyau, existing, dispositif.demarche);
+    await adoptFormulaire(tx, travail, existing, dispositif.demarche, formulaires);
   }
-  await adoptModelesActes(tx, noyau, CATALOGUE, { organisationId, modeles: catalogue.actes });
+  await adoptModelesActes(tx, noyau, acteur, { organisationId, modeles: catalogue.actes });
   return published;
 }
 
 /** @returns the ids of its axes, in order */
 async function adoptProgramme(
   tx: Tx,
-  noyau: Noyau,
-  organisationId: string,
+  noyau: Travail,
   { nom, montant, axes: described }: ProgrammeDuCatalogue,
 ): Promise<readonly string[]> {
+  const { organisationId, acteur } = noyau;
   const existing = (await listProgrammes(tx, organisationId)).find((programme) => programme.nom === nom);
   if (existing) return existing.axes.map(({ id }) => id);
   const id = newId<'Programme'>(noyau.clock, noyau.random);
@@ -71,7 +81,7 @@ async function adoptProgramme(
   }));
   await insertProgramme(tx, { id, organisationId, nom, montant, axes }, noyau.clock.now());
   await append(tx, noyau, {
-    acteur: CATALOGUE,
+    acteur,
     organisation: organisationId,
     sujet: { type: 'programme', id },
     type: 'programme.ouvert',
@@ -82,16 +92,16 @@ async function adoptProgramme(
 
 async function openDispositif(
   tx: Tx,
-  noyau: Noyau,
-  organisationId: string,
+  noyau: Travail,
   axeId: string,
   { slug, nom, nature, presentation }: DispositifDuCatalogue,
 ): Promise<Dispositif> {
+  const { organisationId, acteur } = noyau;
   const id = newId<'Dispositif'>(noyau.clock, noyau.random);
   const dispositif = { id, organisationId, axeId, slug, nom, nature, presentation, demarcheId: null };
   await insertDispositif(tx, dispositif, noyau.clock.now());
   await append(tx, noyau, {
-    acteur: CATALOGUE,
+    acteur,
     organisation: organisationId,
     sujet: { type: 'dispositif', id },
     type: 'dispositif.ouvert',
@@ -100,26 +110,33 @@ async function openDispositif(
   return { ...dispositif, sessions: [] };
 }
 
-/** The form, once its organisation offers it; one that somebody chose since stays. */
+/** The form, once its organisation offers it; one that somebody chose since stays, and what it set of it too. */
 async function adoptFormulaire(
   tx: Tx,
-  noyau: Noyau,
-  { id: dispositifId, organisationId, demarcheId }: Dispositif,
+  noyau: Travail,
+  { id: dispositifId, demarcheId }: Dispositif,
   slug: string | undefined,
+  formulaires: ReadonlyMap<string, Definition>,
 ): Promise<void> {
   if (demarcheId !== null || slug === undefined) return;
+  const { organisationId, acteur } = noyau;
+  const definition = formulaires.get(slug);
+  if (definition && !(await findDemarche(tx, organisationId, slug))) {
+    await adoptDemarche(tx, noyau, { organisationId, slug, definition, acteur });
+  }
   const demarche = await findDemarche(tx, organisationId, slug);
-  if (demarche) await attachDemarcheIn(tx, noyau, CATALOGUE, { organisationId, dispositifId, demarcheId: demarche.id });
+  if (demarche) await attachDemarcheIn(tx, noyau, acteur, { organisationId, dispositifId, demarcheId: demarche.id });
 }
 
 /** @param existing its id; its number when it has to be opened */
 async function adoptSession(
   tx: Tx,
-  noyau: Noyau,
-  { id: dispositifId, organisationId }: Dispositif,
+  noyau: Travail,
+  { id: dispositifId, nom: dispositif }: Dispositif,
   { nom, versions, grille, ...calendrier }: SessionDuCatalogue & Pick<DispositifDuCatalogue, 'grille'>,
   existing: string | number,
 ): Promise<number> {
+  const { organisationId, acteur } = noyau;
   const isNew = typeof existing === 'number';
   const sessionId = isNew ? newId<'Session'>(noyau.clock, noyau.random) : existing;
   if (isNew) {
@@ -127,7 +144,7 @@ async function adoptSession(
     const session = { id: sessionId, organisationId, dispositifId, numero, nom, ...calendrier };
     await insertSession(tx, session, noyau.clock.now());
     await append(tx, noyau, {
-      acteur: CATALOGUE,
+      acteur,
       organisation: organisationId,
       sujet: { type: 'session', id: sessionId },
       type: 'session.ouverte',
@@ -141,9 +158,10 @@ async function adoptSession(
   }
   let published = 0;
   for (const version of versions) {
-    const result = orThrow(await publishRegles(tx, noyau, CATALOGUE, { sessionId, ...version }));
-    if (result.created) published += 1;
+    const result = await publishRegles(tx, noyau, acteur, { sessionId, ...version });
+    if (!result.ok) throw new Conflict(`${dispositif}, ${nom}. ${result.error}`);
+    if (result.value.created) published += 1;
   }
-  if (grille) await publishGrille(tx, noyau, CATALOGUE, { sessionId, grille });
+  if (grille) await publishGrille(tx, noyau, acteur, { sessionId, grille });
   return published;
 }

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { Tx } from '../../../platform/db/database.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import type { Noyau } from '../../../platform/services.ts';
 import { newId } from '../../../values/ids.ts';
-import { type Acteur, append, canonicalJson } from '../../journal/index.ts';
+import { type Acteur, append } from '../../journal/index.ts';
 import type { Grille } from '../domain/grille-evaluation.ts';
 import { insertGrille, listGrilles, lockSession } from '../storage/grilles.ts';
+import { empreinteOf } from './empreinte.ts';
 
 /**
  * Changes the grid of a session: a new version. Evaluations keep the one under which they were asked. The same grid
@@ -21,7 +21,7 @@ export async function publishGrille(
 ): Promise<boolean> {
   const session = await lockSession(tx, sessionId);
   if (!session) throw new NotFound('Cette session n’existe pas.');
-  const empreinte = createHash('sha256').update(canonicalJson(grille)).digest();
+  const empreinte = empreinteOf(grille);
   const last = (await listGrilles(tx, sessionId)).at(-1);
   if (last?.empreinte.equals(empreinte)) return false;
   const id = newId<'Grille'>(noyau.clock, noyau.random);

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { Tx } from '../../../platform/db/database.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import type { Noyau } from '../../../platform/services.ts';
 import { newId } from '../../../values/ids.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
-import { type Acteur, append, canonicalJson } from '../../journal/index.ts';
+import { type Acteur, append } from '../../journal/index.ts';
 import { insertVersion, lockVersions } from '../storage/sessions.ts';
+import { empreinteOf } from './empreinte.ts';
 
 export type ReglesAPublier = {
   readonly sessionId: string;
@@ -26,7 +26,7 @@ export async function publishRegles(
 ): Promise<Result<{ readonly id: string; readonly created: boolean }>> {
   const session = await lockVersions(tx, sessionId);
   if (!session) throw new NotFound('Cette session n’existe pas.');
-  const empreinte = createHash('sha256').update(canonicalJson(regles)).digest();
+  const empreinte = empreinteOf(regles);
   const same = session.versions.find((one) => one.appliesFrom.equals(appliesFrom) && one.empreinte.equals(empreinte));
   if (same) return ok({ id: same.id, created: false });
   const last = session.versions.at(-1);
