@@ -729,15 +729,21 @@ create table commissions (
   statut text not null,
   created_at timestamp with time zone not null,
   closed_at timestamp with time zone,
+  cloture_par uuid,
+  proces_verbal_sha256 text,
   constraint commissions_pkey PRIMARY KEY (id),
   constraint commissions_organisation_id_cle_key UNIQUE (organisation_id, cle),
   constraint commissions_classement_id_fkey FOREIGN KEY (classement_id) REFERENCES classements(id),
+  constraint commissions_cloture_par_fkey FOREIGN KEY (cloture_par) REFERENCES personnes(id),
   constraint commissions_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint commissions_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions_fonds(id),
   constraint commissions_nom_check CHECK (length(nom) >= 1 AND length(nom) <= 200),
+  constraint commissions_proces_verbal CHECK (statut <> 'close'::text OR proces_verbal_sha256 IS NOT NULL) NOT VALID,
+  constraint commissions_proces_verbal_sha256_check CHECK (proces_verbal_sha256 ~ '^[0-9a-f]{64}$'::text),
   constraint commissions_quorum_check CHECK (quorum >= 1 AND quorum <= 100),
   constraint commissions_statut_check CHECK (statut = ANY (ARRAY['ouverte'::text, 'en_cloture'::text, 'close'::text]))
 );
+CREATE INDEX commissions_proces_verbal ON public.commissions USING btree (proces_verbal_sha256) WHERE (proces_verbal_sha256 IS NOT NULL);
 CREATE INDEX commissions_session ON public.commissions USING btree (session_id, created_at DESC);
 alter table commissions enable row level security;
 alter table commissions force row level security;
@@ -746,6 +752,8 @@ create policy isolation on commissions for all
 CREATE TRIGGER verrou BEFORE DELETE OR UPDATE ON public.commissions FOR EACH ROW WHEN ((old.statut = 'close'::text)) EXECUTE FUNCTION ne_change_plus();
 grant insert, select on commissions to parvis_app;
 grant update (closed_at) on commissions to parvis_app;
+grant update (cloture_par) on commissions to parvis_app;
+grant update (proces_verbal_sha256) on commissions to parvis_app;
 grant update (statut) on commissions to parvis_app;
 
 create table conflits_interets (

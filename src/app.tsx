@@ -85,6 +85,7 @@ import {
 import {
   actesDuDemandeurPages,
   adopterFondsPages,
+  appliquerDecisions,
   appliquerSilences,
   comparaisonPages,
   eligibilitePages,
@@ -98,6 +99,7 @@ import {
   instructionDuFondsPages,
   isFichierDActe,
   isPieceDeVersement,
+  isProcesVerbal,
   lazyRecensement,
   listeEtapePages,
   makeEligibilites,
@@ -271,7 +273,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
   const tasks = [
     envoyerCourrier(moteur),
     produireLettre(moteur),
-    viderFichiers(services, [isPieceDeVersement, isFichierDActe, isFichierImporte]),
+    viderFichiers(services, [isPieceDeVersement, isFichierDActe, isProcesVerbal, isFichierImporte]),
     envoyerCourrierMembre(services),
     purge,
     limites,
@@ -290,6 +292,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     silences,
     echeances,
     traiterLots(instruction),
+    appliquerDecisions(fonds),
     envoyerCourrierInstruction(services),
     produireDocument(services),
   ] as unknown as readonly Task<unknown>[];

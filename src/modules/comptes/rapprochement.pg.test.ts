@@ -319,6 +319,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
   'avis_candidatures.expert_id': 'stays: who was asked, an agent',
   'candidatures.instructeur_id': 'stays: who examines, an agent',
   'classements.auteur_id': 'stays: who ranked',
+  'commissions.cloture_par': 'stays: who closed',
   'conflits_interets.evaluateur_id': 'stays: who declared it, an agent',
   'decisions.auteur_id': 'stays: who decided',
   'dossiers.deposant_id': 'moves, in demarches',

@@ -1,8 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Blobs } from '../../platform/blobs/blobs.ts';
 import type { TaskHelpers } from '../../platform/jobs/task.ts';
 import { jour } from '../../values/jour.ts';
 import { euros, ZERO } from '../../values/montant.ts';
@@ -12,6 +10,7 @@ import { findActe, isFichierDActe, listActes } from './storage/actes.ts';
 import { listModeles } from './storage/modeles-actes.ts';
 import { produireDocument } from './tasks/produire-document.ts';
 import { adoptActes, MODELES } from './testing/actes.ts';
+import { type BlobsEnMemoire, blobsEnMemoire } from './testing/blobs-en-memoire.ts';
 import { type FondsDeTest, openFondsDeTest } from './testing/fonds-de-test.ts';
 import { attribuee, conventionnee, demandeDeTest, PLAN_DE_TEST } from './testing/subvention-de-test.ts';
 import { adoptModelesActes } from './use-cases/adopt-modeles-actes.ts';
@@ -25,12 +24,12 @@ import { proposeSubvention } from './use-cases/propose-subvention.ts';
 
 let fonds: FondsDeTest;
 let enveloppe: string;
-let files: Map<string, Buffer>;
+let blobs: BlobsEnMemoire;
 
 beforeEach(async () => {
   fonds = await openFondsDeTest();
   enveloppe = await fonds.enveloppe(euros(1_000_000));
-  files = new Map();
+  blobs = blobsEnMemoire();
   await adoptActes(fonds);
 });
 afterEach(() => fonds?.close());
@@ -38,16 +37,6 @@ afterEach(() => fonds?.close());
 const portee = () => ({ organisation: fonds.gestionnaire.organisation.id });
 const actesOf = (subventionId: string) => fonds.base.db.read(portee(), (tx) => listActes(tx, subventionId));
 const typesOf = async (subventionId: string) => (await actesOf(subventionId)).map(({ type }) => type).toSorted();
-
-/** Keeps in memory, by content. */
-const blobs = {
-  async keep(source: Readable) {
-    const content = await buffer(source);
-    const sha256 = createHash('sha256').update(content).digest('hex');
-    files.set(sha256, content);
-    return { sha256, size: content.length };
-  },
-} as unknown as Blobs;
 
 const deps = () => ({ ...fonds.noyau, blobs });
 const produce = (acteId: string) => produireDocument(deps()).run({ acteId }, {} as TaskHelpers);
@@ -73,7 +62,7 @@ describe('an award', () => {
     const actes = await actesOf(subventionId);
     for (const { pdfSha256, etat, numero } of actes) {
       expect(
-        files
+        blobs.files
           .get(pdfSha256 ?? '')
           ?.subarray(0, 5)
           .toString(),
@@ -99,11 +88,11 @@ describe('an award', () => {
       },
     };
     await expect(produireDocument(killed as never).run({ acteId }, {} as TaskHelpers)).rejects.toThrow('killed');
-    const [before] = files.keys();
+    const [before] = blobs.files.keys();
     await Promise.all([produce(acteId), produce(acteId)]);
     await produce(acteId);
     const acte = (await actesOf(subventionId)).find(({ id }) => id === acteId);
-    expect([files.size, acte?.pdfSha256]).toEqual([1, before]);
+    expect([blobs.files.size, acte?.pdfSha256]).toEqual([1, before]);
     const { rows } = await fonds.base.owner.query(`select from journal_entries where type = 'subvention.acte_produit'`);
     expect(rows).toHaveLength(1);
   });

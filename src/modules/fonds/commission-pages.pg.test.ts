@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { TaskHelpers } from '../../platform/jobs/task.ts';
 import { orThrow } from '../../values/result.ts';
 import type { Agent } from '../comptes/index.ts';
+import { appliquerDecisions } from './tasks/appliquer-decisions.ts';
 import { evaluationsDeSession, notesDeTest, openSessionDeTest, type SessionDeTest } from './testing/session-de-test.ts';
 import { visiteurOf } from './testing/visites.ts';
 import { assignEvaluation, shareEvaluations } from './use-cases/assign-evaluations.ts';
@@ -117,6 +119,13 @@ test('the closing carries the decisions out, and the minutes say them', async ()
   const closed = await gestion.post(`${base}/cloture`, {});
   expect(closed.vers).toBe(base);
   expect((await gestion.post(`${base}/cloture`, {})).vers).toBe(base);
+  const waiting = await gestion.get(base);
+  for (const said of ['0 décision sur 4 est appliquée', 'Actualiser', 'Reprendre la clôture']) {
+    expect(waiting.text).toContain(said);
+  }
+  await expect(gestion.get(`${base}/proces-verbal.pdf`)).rejects.toThrow('quand la commission est close');
+  const payload = { organisationId: session.organisation.id, commissionId: base.split('/').at(-1) ?? '' };
+  await appliquerDecisions(session.noyau).run(payload, {} as TaskHelpers);
   const page = await gestion.get(base);
   for (const said of ['Subvention proposée', 'Demande refusée', 'Reportée', 'Télécharger le procès-verbal']) {
     expect(page.text).toContain(said);

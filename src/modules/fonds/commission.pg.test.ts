@@ -7,12 +7,13 @@ import { orThrow } from '../../values/result.ts';
 import type { Agent } from '../comptes/index.ts';
 import type { Parametres } from './domain/simulation.ts';
 import { findCandidature } from './storage/candidatures.ts';
-import { findCommission } from './storage/commissions.ts';
+import { findCommission, isProcesVerbal } from './storage/commissions.ts';
 import { listDecisions } from './storage/decisions-de-commission.ts';
 import { soldesOf } from './storage/enveloppes.ts';
 import { evaluationsDeSession, notesDeTest, openSessionDeTest, type SessionDeTest } from './testing/session-de-test.ts';
 import { demandeDeTest } from './testing/subvention-de-test.ts';
 import { shareEvaluations } from './use-cases/assign-evaluations.ts';
+import { carryOutCommission } from './use-cases/carry-out-commission.ts';
 import { closeCommission } from './use-cases/close-commission.ts';
 import { adoptSimulation, decideInCommission } from './use-cases/decide-in-commission.ts';
 import { keepScenario } from './use-cases/keep-scenario.ts';
@@ -68,12 +69,30 @@ function decide(commissionId: string, dossierId = '', enveloppeId: string | null
   return decideInCommission(session.noyau, session.gestionnaire, asked);
 }
 
-const close = (commissionId: string, db: Database = session.noyau.db) =>
-  closeCommission({ ...session.noyau, db }, session.gestionnaire, { commissionId });
+/** Asks for it, then does what its job does. */
+async function close(commissionId: string) {
+  const asked = await closeCommission(session.noyau, session.gestionnaire, { commissionId });
+  if (asked.ok) await carryOut(commissionId);
+  return asked;
+}
+
+function carryOut(commissionId: string, db: Database = session.noyau.db): Promise<void> {
+  const outils = { ...session.noyau, db };
+  return carryOutCommission(outils, { organisationId: session.organisation.id, commissionId });
+}
 
 async function effets(commissionId: string) {
   const all = await session.noyau.db.read(portee(), (tx) => listDecisions(tx, commissionId));
   return new Map(all.map((one) => [one.dossierId, one]));
+}
+
+/** What the journal says of a committee. */
+async function faits(id: string, type: string): Promise<readonly Record<string, unknown>[]> {
+  const { rows } = await session.essai.base.owner.query(
+    `select canonical::jsonb -> 'contenu' as contenu from journal_entries where type = $2 and sujet_id = $1 order by seq`,
+    [id, type],
+  );
+  return rows.map(({ contenu }) => contenu);
 }
 
 const soldes = (enveloppeId: string) => session.noyau.db.read(portee(), (tx) => soldesOf(tx, enveloppeId));
@@ -162,11 +181,7 @@ describe('the closing', () => {
     );
     const motifs = await owner.query(`select motif from decisions where dossier_id = $1`, [dossiers[2]]);
     expect(motifs.rows).toEqual([{ motif: 'Le projet ne répond pas à l’appel.' }]);
-    const closed = await owner.query(
-      `select 1 from journal_entries where type = 'commission.close' and sujet_id = $1`,
-      [id],
-    );
-    expect(closed.rows).toHaveLength(1);
+    expect(await faits(id, 'commission.close')).toHaveLength(1);
   });
 
   test('of two committees at once on the last euro funds one, and the other says what is missing', async () => {
@@ -208,10 +223,11 @@ describe('the closing', () => {
     const id = await commission(classementId);
     for (const dossier of dossiers.slice(0, 3)) orThrow(await decide(id, dossier, purse, euros(30_000)));
     orThrow(await decide(id, dossiers[3], null, null));
+    orThrow(await closeCommission(session.noyau, session.gestionnaire, { commissionId: id }));
     let kills = 0;
     for (let left = 1; ; left += 1) {
-      const outcome = await close(id, dyingAfter(left)).catch((error: Error) => error.message);
-      if (typeof outcome !== 'string') break;
+      const outcome = await carryOut(id, dyingAfter(left)).catch((error: Error) => error.message);
+      if (outcome === undefined) break;
       expect(outcome).toBe('killed');
       kills += 1;
     }
@@ -225,7 +241,48 @@ describe('the closing', () => {
     ]);
     const { rows } = await session.essai.base.owner.query('select 1 from subventions where enveloppe_id = $1', [purse]);
     expect(rows).toHaveLength(3);
-    expect((await session.noyau.db.read(portee(), (tx) => findCommission(tx, id)))?.statut).toBe('close');
+    const closed = await session.noyau.db.read(portee(), (tx) => findCommission(tx, id));
+    expect(closed?.statut).toBe('close');
+    expect(await faits(id, 'commission.close')).toEqual([
+      expect.objectContaining({ proposees: 3, refusees: 1, procesVerbal: closed?.procesVerbalSha256 }),
+    ]);
+  });
+
+  test('is one job whoever asks again; it waits for somebody else when who asked may not any more', async () => {
+    const { classementId, dossiers } = await demandesClassees(1);
+    const id = await commission(classementId);
+    orThrow(await decide(id, dossiers[0], null, null));
+    const { owner } = session.essai.base;
+    const { agent: partie } = await session.essai.membre(session.organisation, 'Lise', ['gestionnaire']);
+    const ask = (agent: Agent) => closeCommission(session.noyau, agent, { commissionId: id });
+    for (const result of await Promise.all([ask(partie), ask(partie)])) orThrow(result);
+    const { rows: jobs } = await owner.query(
+      `select payload from graphile_worker._private_jobs where payload ->> 'commissionId' = $1`,
+      [id],
+    );
+    expect(jobs).toHaveLength(1);
+    await owner.query(`update membres set roles = '{lecteur}' where personne_id = $1`, [partie.personneId]);
+    await carryOut(id);
+    expect((await effets(id)).get(dossiers[0] ?? '')?.effet).toBeNull();
+    orThrow(await ask(session.gestionnaire));
+    await carryOut(id);
+    expect((await effets(id)).get(dossiers[0] ?? '')?.effet).toBe('refusee');
+    expect(await faits(id, 'commission.cloture_reprise')).toEqual([{}]);
+  });
+
+  test('keeps its minutes: the bytes are those of the journal, and the file is held', async () => {
+    const { classementId, dossiers } = await demandesClassees(1);
+    const id = await commission(classementId);
+    orThrow(await decide(id, dossiers[0], null, null));
+    orThrow(await close(id));
+    const [fait] = await faits(id, 'commission.close');
+    const sha256 = String(fait?.['procesVerbal']);
+    const kept = session.noyau.blobs.files.get(sha256);
+    expect(kept?.subarray(0, 5).toString()).toBe('%PDF-');
+    const held = (one: string) => session.noyau.db.read({ systeme: true }, (tx) => isProcesVerbal(tx, one));
+    expect([await held(sha256), await held('0'.repeat(64))]).toEqual([true, false]);
+    await carryOut(id);
+    expect(await faits(id, 'commission.close')).toHaveLength(1);
   });
 });
 

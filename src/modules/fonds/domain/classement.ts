@@ -1,3 +1,4 @@
+import { count } from '../../../values/french.ts';
 import { compareFractions, type Fraction, fraction, mean, minus, plus, writeFraction } from './fraction.ts';
 
 /**
@@ -182,4 +183,14 @@ const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 function partition<T>(all: readonly T[], keep: (one: T) => boolean): readonly [readonly T[], readonly T[]] {
   return [all.filter(keep), all.filter((one) => !keep(one))];
+}
+
+/** Why a request is not ranked: « 1 évaluation retenue sur 2 exigées, 1 récusée ». */
+export function pourquoiNonClassee({ evaluations, attendues, recusees }: NonClassee, quorum: number): string {
+  const parts = [
+    `${count(evaluations, 'évaluation')} retenue${evaluations >= 2 ? 's' : ''} sur ${quorum} exigée${quorum >= 2 ? 's' : ''}`,
+    attendues > 0 && `${attendues} encore attendue${attendues >= 2 ? 's' : ''}`,
+    recusees > 0 && `${recusees} récusée${recusees >= 2 ? 's' : ''} pour conflit d’intérêts`,
+  ].filter((part) => part !== false);
+  return `${parts.join(', ')}.`;
 }

@@ -6,3 +6,10 @@ export type DecisionCommission = (typeof DECISIONS)[number];
 
 /** What became of a decision: `echec` leaves the request as it was, and says why. */
 export type EffetDecision = 'proposee' | 'refusee' | 'reportee' | 'echec';
+
+export const NOMS_EFFETS: Readonly<Record<EffetDecision, string>> = {
+  proposee: 'Subvention proposée',
+  refusee: 'Demande refusée',
+  reportee: 'Reportée',
+  echec: 'Non appliquée',
+};

@@ -15,7 +15,7 @@ import { type Contexte, type Page, page } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { inEuros } from '../../../values/montant.ts';
 import { agentAccess, porteeOf, Site } from '../../comptes/index.ts';
-import type { Classee, Entrees } from '../domain/classement.ts';
+import { type Classee, type Entrees, pourquoiNonClassee } from '../domain/classement.ts';
 import { readFraction, showFraction } from '../domain/fraction.ts';
 import { NOTE_MAX } from '../domain/grille-evaluation.ts';
 import { assertMayReadCredits, assertSeesNotes, mayRank } from '../policies.ts';
@@ -26,7 +26,7 @@ import { findGrille } from '../storage/grilles.ts';
 import { isReproducible } from '../use-cases/rank-session.ts';
 import type { FondsDeps } from './deps.ts';
 import { Empreinte } from './empreinte.tsx';
-import { departageEnMots, LIBELLES_NORMALISATION, pourquoiNonClassee } from './libelles-evaluation.ts';
+import { departageEnMots, LIBELLES_NORMALISATION } from './libelles-evaluation.ts';
 import { navigationOf } from './navigation.ts';
 import { sessionOf } from './session-of.ts';
 

@@ -5,6 +5,7 @@ import {
   ButtonLink,
   CheckboxGroup,
   DataTable,
+  Details,
   Form,
   KeyFigure,
   KeyFigures,
@@ -13,6 +14,7 @@ import {
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { formatJour } from '../../../values/format-jour.ts';
+import { count, NBSP } from '../../../values/french.ts';
 import { inEuros, sumMontants } from '../../../values/montant.ts';
 import { agentAccess, Site } from '../../comptes/index.ts';
 import { mayRank } from '../policies.ts';
@@ -21,13 +23,14 @@ import { closeCommission } from '../use-cases/close-commission.ts';
 import { recordPresents } from '../use-cases/record-presents.ts';
 import { commissionOf, type LieuDeCommission } from './commission-of.ts';
 import type { FondsDeps } from './deps.ts';
+import { Empreinte } from './empreinte.tsx';
 import { STATUTS_COMMISSION } from './libelles-evaluation.ts';
 import { navigationOf } from './navigation.ts';
 import { OrdreDuJour } from './ordre-du-jour.tsx';
 
 const PATH = '/fonds/:organisation/commissions/:commission';
 
-/** A committee: who is there, what it decides, what became of it; and its closing, which can be taken up again. */
+/** A committee: who is there, what it decides, what became of it; and its closing, done by a job. */
 export function commissionPages(deps: FondsDeps): readonly Page[] {
   return [
     {
@@ -73,7 +76,7 @@ type VueProps = { readonly contexte: Contexte; readonly lieu: LieuDeCommission; 
 function Vue({ contexte: { chrome }, lieu, erreur }: VueProps) {
   const { agent, organisation, commission, classement, session, sessionBase, decisions } = lieu;
   const financees = decisions.filter(({ decision }) => decision === 'financer');
-  const count = (asked: Decision['decision']) => String(decisions.filter(({ decision }) => decision === asked).length);
+  const nombre = (asked: Decision['decision']) => String(decisions.filter(({ decision }) => decision === asked).length);
   const organises = mayRank(agent);
   return (
     <Site
@@ -95,12 +98,12 @@ function Vue({ contexte: { chrome }, lieu, erreur }: VueProps) {
       {erreur && <Alert ton="erreur" title={erreur} live />}
       <KeyFigures>
         <KeyFigure
-          value={count('financer')}
+          value={nombre('financer')}
           label="À financer"
           detail={` ${inEuros(sumMontants(financees.flatMap(({ montant }) => montant ?? [])))}`}
         />
-        <KeyFigure value={count('refuser')} label="À refuser" />
-        <KeyFigure value={count('reporter')} label="À reporter" />
+        <KeyFigure value={nombre('refuser')} label="À refuser" />
+        <KeyFigure value={nombre('reporter')} label="À reporter" />
       </KeyFigures>
       <Etape lieu={lieu} jeton={chrome.jeton} organises={organises} />
       <h2>Ordre du jour</h2>
@@ -113,24 +116,11 @@ function Vue({ contexte: { chrome }, lieu, erreur }: VueProps) {
 
 type EtapeProps = { readonly lieu: LieuDeCommission; readonly jeton: string; readonly organises: boolean };
 
-/** What may be done now: go on deciding and close, take the closing up again, or read the minutes. */
-function Etape({ lieu: { commission, base, decisions }, jeton, organises }: EtapeProps) {
-  if (commission.statut === 'close') {
-    const echecs = decisions.filter(({ effet }) => effet === 'echec');
-    return (
-      <>
-        <p>Close{commission.closedAt ? ` le ${formatInstant(commission.closedAt)}` : ''}.</p>
-        {echecs.length > 0 && (
-          <Alert ton="attention" title="Des décisions n’ont pas pu être appliquées.">
-            <p>Ces demandes restent comme elles étaient. La raison est en regard de chacune, ci-dessous.</p>
-          </Alert>
-        )}
-        <ButtonGroup>
-          <ButtonLink href={`${base}/proces-verbal.pdf`}>Télécharger le procès-verbal (PDF)</ButtonLink>
-        </ButtonGroup>
-      </>
-    );
-  }
+/** What may be done now: go on deciding and close, wait for the closing, or read the minutes. */
+function Etape({ lieu, jeton, organises }: EtapeProps) {
+  const { commission, base } = lieu;
+  if (commission.statut === 'close') return <Close lieu={lieu} />;
+  if (commission.statut === 'en_cloture') return <EnCloture lieu={lieu} jeton={jeton} organises={organises} />;
   if (!organises) {
     return (
       <p>
@@ -138,31 +128,68 @@ function Etape({ lieu: { commission, base, decisions }, jeton, organises }: Etap
       </p>
     );
   }
-  const interrupted = commission.statut === 'en_cloture';
   return (
     <>
-      {interrupted && (
-        <Alert ton="attention" title="La clôture s’est interrompue.">
-          <p>
-            Ses décisions sont fixées. La reprendre applique celles qui ne l’ont pas encore été, une seule fois chacune.
-          </p>
+      <ButtonGroup>
+        <ButtonLink href={`${base}/simulation`}>Simuler un financement</ButtonLink>
+      </ButtonGroup>
+      <Form action={`${base}/cloture`} jeton={jeton} label="Clore la commission">
+        <p class="muted">
+          Clore propose les subventions et refuse les demandes, sans retour. Une demande sans décision est reportée.
+        </p>
+        <Button kind="danger">Clore la commission</Button>
+      </Form>
+    </>
+  );
+}
+
+function Close({ lieu: { commission, base, decisions } }: Pick<EtapeProps, 'lieu'>) {
+  const { closedAt, procesVerbalSha256 } = commission;
+  return (
+    <>
+      <p>Close{closedAt ? ` le ${formatInstant(closedAt)}` : ''}.</p>
+      {decisions.some(({ effet }) => effet === 'echec') && (
+        <Alert ton="attention" title="Des décisions n’ont pas pu être appliquées.">
+          <p>Ces demandes restent comme elles étaient. La raison est en regard de chacune, ci-dessous.</p>
         </Alert>
       )}
-      {!interrupted && (
-        <ButtonGroup>
-          <ButtonLink href={`${base}/simulation`}>Simuler un financement</ButtonLink>
-        </ButtonGroup>
+      <ButtonGroup>
+        <ButtonLink href={`${base}/proces-verbal.pdf`}>Télécharger le procès-verbal (PDF)</ButtonLink>
+      </ButtonGroup>
+      {procesVerbalSha256 && (
+        <p class="muted">
+          Son empreinte SHA-256, inscrite au journal&nbsp;: <Empreinte value={Buffer.from(procesVerbalSha256, 'hex')} />
+        </p>
       )}
-      <Form action={`${base}/cloture`} jeton={jeton} label="Clore la commission">
-        {!interrupted && (
-          <p class="muted">
-            Clore propose les subventions et refuse les demandes, sans retour. Une demande sans décision est reportée.
+    </>
+  );
+}
+
+/** While the job works: how far it is, and what to do if it stands still. */
+function EnCloture({ lieu: { base, decisions }, jeton, organises }: EtapeProps) {
+  const faites = decisions.filter(({ effet }) => effet !== null).length;
+  return (
+    <>
+      <Alert ton="info" title="La clôture est en cours.">
+        <p>
+          {count(faites, 'décision')} sur {decisions.length} {faites >= 2 ? 'sont appliquées' : 'est appliquée'}. Vous
+          pouvez quitter cette page, le travail continue.
+        </p>
+      </Alert>
+      <ButtonGroup>
+        <ButtonLink href={base}>Actualiser</ButtonLink>
+      </ButtonGroup>
+      {organises && (
+        <Details summary={`La clôture n’avance plus${NBSP}?`}>
+          <p>
+            Interrompue, elle reprend d’elle-même. Si la personne qui l’a lancée n’organise plus la commission,
+            reprenez-la en votre nom&nbsp;: chaque décision n’est appliquée qu’une fois.
           </p>
-        )}
-        <Button kind={interrupted ? 'principal' : 'danger'}>
-          {interrupted ? 'Reprendre la clôture' : 'Clore la commission'}
-        </Button>
-      </Form>
+          <Form action={`${base}/cloture`} jeton={jeton} label="Reprendre la clôture">
+            <Button kind="secondaire">Reprendre la clôture</Button>
+          </Form>
+        </Details>
+      )}
     </>
   );
 }

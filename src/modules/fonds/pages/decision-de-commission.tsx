@@ -15,6 +15,7 @@ import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { inEuros } from '../../../values/montant.ts';
 import { agentAccess, Site } from '../../comptes/index.ts';
+import { pourquoiNonClassee } from '../domain/classement.ts';
 import { DECISIONS } from '../domain/commission.ts';
 import { readFraction, showFraction } from '../domain/fraction.ts';
 import { NOTE_MAX } from '../domain/grille-evaluation.ts';
@@ -24,7 +25,7 @@ import { decideInCommission } from '../use-cases/decide-in-commission.ts';
 import { commissionOf } from './commission-of.ts';
 import type { FondsDeps } from './deps.ts';
 import { type Erreurs, fieldsOf, readForm, typedMontant } from './formulaire.ts';
-import { LIBELLES_DECISION, pourquoiNonClassee } from './libelles-evaluation.ts';
+import { LIBELLES_DECISION } from './libelles-evaluation.ts';
 import { navigationOf } from './navigation.ts';
 
 /** What the committee decides of one request: checked at once, carried out at the closing. */

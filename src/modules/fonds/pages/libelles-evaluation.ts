@@ -1,8 +1,13 @@
 import type { Ton } from '../../../platform/html/index.ts';
-import { count, NBSP } from '../../../values/french.ts';
+import { NBSP } from '../../../values/french.ts';
 import type { StatutCandidature } from '../domain/candidature.ts';
-import type { Departage, NonClassee, Normalisation } from '../domain/classement.ts';
-import type { DecisionCommission, EffetDecision, StatutCommission } from '../domain/commission.ts';
+import type { Departage, Normalisation } from '../domain/classement.ts';
+import {
+  type DecisionCommission,
+  type EffetDecision,
+  NOMS_EFFETS,
+  type StatutCommission,
+} from '../domain/commission.ts';
 import type { Critere } from '../domain/grille-evaluation.ts';
 import type { EtatSession } from '../domain/session.ts';
 
@@ -36,10 +41,10 @@ export const LIBELLES_DECISION: Readonly<Record<DecisionCommission, Libelle>> = 
 };
 
 export const EFFETS: Readonly<Record<EffetDecision, Libelle>> = {
-  proposee: { text: 'Subvention proposée', ton: 'succes' },
-  refusee: { text: 'Demande refusée', ton: 'erreur' },
-  reportee: { text: 'Reportée', ton: 'neutre' },
-  echec: { text: 'Non appliquée', ton: 'attention' },
+  proposee: { text: NOMS_EFFETS.proposee, ton: 'succes' },
+  refusee: { text: NOMS_EFFETS.refusee, ton: 'erreur' },
+  reportee: { text: NOMS_EFFETS.reportee, ton: 'neutre' },
+  echec: { text: NOMS_EFFETS.echec, ton: 'attention' },
 };
 
 export const LIBELLES_NORMALISATION: Readonly<Record<Normalisation, { readonly text: string; readonly aide: string }>> =
@@ -64,14 +69,4 @@ export function departageEnMots(separee: Departage | null, criteres: readonly Cr
     case 'identifiant':
       return 'À égalité complète, identifiant';
   }
-}
-
-/** Why a request is not ranked: « 1 évaluation retenue sur 2 exigées, 1 récusée ». */
-export function pourquoiNonClassee({ evaluations, attendues, recusees }: NonClassee, quorum: number): string {
-  const parts = [
-    `${count(evaluations, 'évaluation')} retenue${evaluations >= 2 ? 's' : ''} sur ${quorum} exigée${quorum >= 2 ? 's' : ''}`,
-    attendues > 0 && `${attendues} encore attendue${attendues >= 2 ? 's' : ''}`,
-    recusees > 0 && `${recusees} récusée${recusees >= 2 ? 's' : ''} pour conflit d’intérêts`,
-  ].filter((part) => part !== false);
-  return `${parts.join(', ')}.`;
 }

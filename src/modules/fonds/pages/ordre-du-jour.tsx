@@ -1,11 +1,12 @@
 import { DataTable, Reference, Tag, VisuallyHidden } from '../../../platform/html/index.ts';
 import { NBSP } from '../../../values/french.ts';
 import { inEuros, sumMontants } from '../../../values/montant.ts';
+import { pourquoiNonClassee } from '../domain/classement.ts';
 import { readFraction, showFraction } from '../domain/fraction.ts';
 import { mayRank } from '../policies.ts';
 import type { Decision } from '../storage/decisions-de-commission.ts';
 import type { LieuDeCommission } from './commission-of.ts';
-import { EFFETS, LIBELLES_DECISION, pourquoiNonClassee } from './libelles-evaluation.ts';
+import { EFFETS, LIBELLES_DECISION } from './libelles-evaluation.ts';
 
 /** The requests of a committee in the order of its ranking, with what it decides of each and what became of it. */
 export function OrdreDuJour({ lieu }: { readonly lieu: LieuDeCommission }) {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { FichierTenu } from '../../../platform/blobs/hold-file.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Jour } from '../../../values/jour.ts';
 import type { StatutCommission } from '../domain/commission.ts';
@@ -14,6 +15,10 @@ export type Commission = {
   readonly quorum: number;
   readonly statut: StatutCommission;
   readonly closedAt: Temporal.Instant | null;
+  /** In whose name its decisions are carried out; null while it sits. */
+  readonly clotureParId: string | null;
+  /** Of its minutes, kept when it closed. */
+  readonly procesVerbalSha256: string | null;
 };
 
 export type MembreDeCommission = {
@@ -33,12 +38,14 @@ const COLUMNS = [
   'quorum',
   'statut',
   'closed_at as closedAt',
+  'cloture_par as clotureParId',
+  'proces_verbal_sha256 as procesVerbalSha256',
 ] as const;
 
 /** @returns false when this form was already received */
 export async function insertCommission(
   tx: Tx,
-  one: Omit<Commission, 'statut' | 'closedAt'> & { readonly cle: string },
+  one: Omit<Commission, 'statut' | 'closedAt' | 'clotureParId' | 'procesVerbalSha256'> & { readonly cle: string },
   at: Temporal.Instant,
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await evaluation(tx)
@@ -55,6 +62,8 @@ export async function insertCommission(
       statut: 'ouverte',
       created_at: at,
       closed_at: null,
+      cloture_par: null,
+      proces_verbal_sha256: null,
     })
     .onConflict((conflict) => conflict.columns(['organisation_id', 'cle']).doNothing())
     .executeTakeFirst();
@@ -100,14 +109,36 @@ export async function lockCommission(tx: Tx, id: string): Promise<Commission | u
   return evaluation(tx).selectFrom('commissions').where('id', '=', id).select(COLUMNS).forUpdate().executeTakeFirst();
 }
 
-export async function saveStatutCommission(
+/** From here on its decisions do not change: they are carried out, in the name of this person. */
+export async function saveCloture(tx: Tx, id: string, clotureParId: string): Promise<void> {
+  await evaluation(tx)
+    .updateTable('commissions')
+    .set({ statut: 'en_cloture', cloture_par: clotureParId })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function saveClose(
   tx: Tx,
   id: string,
-  statut: StatutCommission,
-  closedAt: Temporal.Instant | null,
+  { closedAt, procesVerbalSha256 }: { readonly closedAt: Temporal.Instant; readonly procesVerbalSha256: string },
 ): Promise<void> {
-  await evaluation(tx).updateTable('commissions').set({ statut, closed_at: closedAt }).where('id', '=', id).execute();
+  await evaluation(tx)
+    .updateTable('commissions')
+    .set({ statut: 'close', closed_at: closedAt, proces_verbal_sha256: procesVerbalSha256 })
+    .where('id', '=', id)
+    .execute();
 }
+
+/** True when this file is the minutes of some committee of any fund. */
+export const isProcesVerbal: FichierTenu = async (tx, sha256) => {
+  const query = evaluation(tx)
+    .selectFrom('commissions')
+    .where('proces_verbal_sha256', '=', sha256)
+    .select('id')
+    .limit(1);
+  return (await query.executeTakeFirst()) !== undefined;
+};
 
 /** In the order of the form that named them. */
 export async function listMembres(tx: Tx, commissionId: string): Promise<readonly MembreDeCommission[]> {

@@ -211,3 +211,8 @@ export async function findRegles(tx: Tx, id: string): Promise<VersionDeRegles | 
     .select(['id', 'version', 'regles', 'empreinte', 'applies_from as appliesFrom'])
     .executeTakeFirst();
 }
+
+export async function nomDeSession(tx: Tx, id: string): Promise<string | undefined> {
+  const row = await fonds(tx).selectFrom('sessions_fonds').where('id', '=', id).select('nom').executeTakeFirst();
+  return row?.nom;
+}

@@ -62,6 +62,8 @@ type EvaluationTables = {
     statut: StatutCommission;
     created_at: Temporal.Instant;
     closed_at: Temporal.Instant | null;
+    cloture_par: string | null;
+    proces_verbal_sha256: string | null;
   };
   commission_membres: {
     commission_id: string;

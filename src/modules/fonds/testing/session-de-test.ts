@@ -22,6 +22,7 @@ import { attachDemarche } from '../use-cases/attach-demarche.ts';
 import { authoriseCredits } from '../use-cases/authorise-credits.ts';
 import { extensionDuFonds } from '../use-cases/extension-du-fonds.ts';
 import { openEnveloppe } from '../use-cases/open-enveloppe.ts';
+import { type BlobsEnMemoire, blobsEnMemoire } from './blobs-en-memoire.ts';
 import { demarcheDuFonds, reponsesDuFonds } from './demarche-du-fonds.ts';
 
 /** A session of the call of 2021 with its grid, its reviewers, and requests on demand. */
@@ -32,7 +33,7 @@ export type SessionDeTest = {
   readonly dispositif: Dispositif;
   readonly sessionId: string;
   /** The engine with the fund, on a day of the session. */
-  readonly noyau: TestMoteur['moteur'] & { readonly decider: Decider };
+  readonly noyau: TestMoteur['moteur'] & { readonly decider: Decider; readonly blobs: BlobsEnMemoire };
   evaluateur(prenom: string): Promise<MembreDEssai>;
   /** A request of so many euros, taken up by an instructor. @returns the id of its dossier */
   demande(montant?: number): Promise<string>;
@@ -62,7 +63,7 @@ export async function openSessionDeTest(): Promise<SessionDeTest> {
   const extensions = [extensionDuFonds({ ...essai.moteur, clock, eligibilites })];
   const moteur = { ...essai.moteur, clock, extensions };
   const decider: Decider = (tx, by, demande) => decideIn(tx, moteur, by, demande);
-  const noyau = { ...moteur, decider };
+  const noyau = { ...moteur, decider, blobs: blobsEnMemoire() };
   let opened = 0;
   return {
     essai,

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { expect } from 'vitest';
 import { checkPage } from '../../../../test/support/page-invariants.ts';
 import { textOfPage } from '../../../../test/support/visitor.ts';
@@ -24,11 +26,10 @@ type Champs = Readonly<Record<string, string | readonly string[]>>;
 
 /** The pages of the fund as an agent asks for them, without a server: each page is checked as it is shown. */
 export function visiteurOf({ noyau }: SessionDeTest, agent: Agent) {
-  const deps = { ...noyau, blobs: undefined as never };
   const pages = [
-    ...gestionPages(deps),
-    ...adopterFondsPages({ ...deps, catalogue: catalogueDeTest(noyau) }),
-    ...evaluationDuFondsPages(deps),
+    ...gestionPages(noyau),
+    ...adopterFondsPages({ ...noyau, catalogue: catalogueDeTest(noyau) }),
+    ...evaluationDuFondsPages(noyau),
   ];
   const principal = { type: 'agent', personneId: agent.personneId, nom: agent.nom } as const;
 
@@ -78,13 +79,17 @@ function routeOf(pages: readonly Page[], pathname: string, method: 'GET' | 'POST
   throw new Error(`No page answers ${method} ${pathname}`);
 }
 
-function read(answered: Reponse): Visite {
+async function read(answered: Reponse): Promise<Visite> {
   const nothing = { status: 200, html: '', text: '', vers: '', message: '', body: '' };
   if (answered.type === 'redirection') {
     const message = (answered.flash?.message ?? '').replaceAll('\u00a0', ' ');
     return { ...nothing, status: 303, vers: answered.vers, message };
   }
-  if (answered.type === 'fichier') return { ...nothing, body: Buffer.from(answered.body as Buffer).toString('latin1') };
+  if (answered.type === 'fichier') {
+    const { body } = answered;
+    const bytes = body instanceof Readable ? await buffer(body) : Buffer.from(body);
+    return { ...nothing, body: bytes.toString('latin1') };
+  }
   if (answered.type !== 'page') throw new Error(`Not a page: ${answered.type}`);
   const html = renderPage(answered.view);
   expect(checkPage(html)).toEqual([]);

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import { ok, type Result } from '../../../values/result.ts';
-import { type Agent, adhesionsOf, nomsOfAgents, porteeOf } from '../../comptes/index.ts';
+import { type Agent, porteeOf } from '../../comptes/index.ts';
 import { append } from '../../journal/index.ts';
 import { mayInstruct } from '../policies.ts';
 import {
@@ -14,6 +14,7 @@ import {
   lockATraiter,
   saveIssue,
 } from '../storage/lots-candidatures.ts';
+import { agentActuel } from './agent-actuel.ts';
 import { allOrNothing } from './all-or-nothing.ts';
 import { assignCandidatureIn } from './assign-candidature.ts';
 import { declareRecevabiliteIn } from './declare-recevabilite.ts';
@@ -34,23 +35,17 @@ export async function runLot(
   const { lot, agent, lignes } = await outils.db.read({ organisation: organisationId }, async (tx) => {
     const found = await findLotCandidatures(tx, lotId);
     if (!found) throw new NotFound('Ce lot n’existe pas.');
-    return { lot: found, agent: await auteurOf(tx, found), lignes: await listATraiter(tx, lotId) };
+    return {
+      lot: found,
+      agent: await agentActuel(tx, found.auteurId, found.organisationId),
+      lignes: await listATraiter(tx, lotId),
+    };
   });
   for (const ligne of lignes) {
     signal?.throwIfAborted();
     await traiter(outils, lot, agent, ligne);
   }
   await finish(outils, lot);
-}
-
-/** Whoever asked, with the roles that they have now; undefined when they have none here any more. */
-async function auteurOf(tx: Tx, { auteurId, organisationId }: LotCandidatures): Promise<Agent | undefined> {
-  const adhesion = (await adhesionsOf(tx, auteurId)).find((one) => one.organisationId === organisationId);
-  if (!adhesion) return undefined;
-  const { nom, slug, roles } = adhesion;
-  const noms = await nomsOfAgents(tx, [auteurId]);
-  const organisation = { id: organisationId, nom, slug };
-  return { personneId: auteurId, nom: noms.get(auteurId) ?? '', organisation, roles };
 }
 
 const PLUS_LE_DROIT = 'La personne qui a lancé cette action n’instruit plus les demandes.';
