@@ -444,18 +444,20 @@ create table avis_candidatures (
   demandeur_id uuid not null,
   question text,
   asked_at timestamp with time zone not null,
-  grille jsonb,
+  reponses jsonb,
   avis text,
   commentaire text,
   given_at timestamp with time zone,
+  grille_id uuid,
   constraint avis_candidatures_pkey PRIMARY KEY (id),
   constraint avis_candidatures_dossier_id_expert_id_key UNIQUE (dossier_id, expert_id),
   constraint avis_candidatures_demandeur_id_fkey FOREIGN KEY (demandeur_id) REFERENCES personnes(id),
   constraint avis_candidatures_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES candidatures(dossier_id),
   constraint avis_candidatures_expert_id_fkey FOREIGN KEY (expert_id) REFERENCES personnes(id),
+  constraint avis_candidatures_grille_id_fkey FOREIGN KEY (grille_id) REFERENCES grilles_avis(id),
   constraint avis_candidatures_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint avis_candidatures_avis_check CHECK (avis = ANY (ARRAY['favorable'::text, 'reserve'::text, 'defavorable'::text])),
-  constraint avis_candidatures_check CHECK ((given_at IS NULL) = (avis IS NULL) AND (given_at IS NULL) = (grille IS NULL)),
+  constraint avis_candidatures_check CHECK ((given_at IS NULL) = (avis IS NULL) AND (given_at IS NULL) = (reponses IS NULL)),
   constraint avis_candidatures_check1 CHECK (given_at IS NOT NULL OR commentaire IS NULL),
   constraint avis_candidatures_commentaire_check CHECK (length(commentaire) >= 1 AND length(commentaire) <= 5000),
   constraint avis_candidatures_question_check CHECK (length(question) >= 1 AND length(question) <= 2000)
@@ -470,7 +472,7 @@ grant delete, insert, select on avis_candidatures to parvis_app;
 grant update (avis) on avis_candidatures to parvis_app;
 grant update (commentaire) on avis_candidatures to parvis_app;
 grant update (given_at) on avis_candidatures to parvis_app;
-grant update (grille) on avis_candidatures to parvis_app;
+grant update (reponses) on avis_candidatures to parvis_app;
 
 create table axes (
   id uuid not null,
@@ -1330,6 +1332,27 @@ alter table formulaires_en_attente force row level security;
 create policy isolation on formulaires_en_attente for all
   using (( SELECT app_systeme() AS app_systeme));
 grant delete, insert, select, update on formulaires_en_attente to parvis_app;
+
+create table grilles_avis (
+  id uuid not null,
+  organisation_id uuid not null,
+  session_id uuid not null,
+  version smallint not null,
+  contenu jsonb not null,
+  empreinte bytea not null,
+  created_at timestamp with time zone not null,
+  constraint grilles_avis_pkey PRIMARY KEY (id),
+  constraint grilles_avis_session_id_version_key UNIQUE (session_id, version),
+  constraint grilles_avis_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint grilles_avis_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions_fonds(id),
+  constraint grilles_avis_empreinte_check CHECK (length(empreinte) = 32),
+  constraint grilles_avis_version_check CHECK (version > 0)
+);
+alter table grilles_avis enable row level security;
+alter table grilles_avis force row level security;
+create policy isolation on grilles_avis for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select on grilles_avis to parvis_app;
 
 create table grilles_evaluation (
   id uuid not null,

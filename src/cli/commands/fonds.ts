@@ -112,6 +112,7 @@ function linesOf({ programme, dispositifs, actes }: ApercuAdoption, manquant: st
         line('session', session.nom, session.manque),
         ...(session.regles > 0 ? [line('règles', `${session.regles} version(s), ${session.nom}`, true)] : []),
         ...(session.grille ? [line('grille', session.nom, true)] : []),
+        ...(session.avis ? [line('grille d’avis', session.nom, true)] : []),
       ]),
       ...(formulaire ? [line('formulaire', formulaire.titre, formulaire.manque)] : []),
     ]),

@@ -65,6 +65,7 @@ describe('the fund of the catalogue', () => {
     );
     expect(rows).toEqual([
       { type: 'dispositif.ouvert', count: 3 },
+      { type: 'session.grille_avis_publiee', count: 5 },
       { type: 'session.grille_publiee', count: 4 },
       { type: 'session.ouverte', count: 5 },
       { type: 'session.regles_publiees', count: 6 },
@@ -82,6 +83,7 @@ describe('the fund of the catalogue', () => {
       '3 sessions',
       '3 formulaires',
       '2 grilles',
+      '3 grilles d’avis',
       '4 versions de règles',
       '6 textes d’actes',
     ];
@@ -97,6 +99,7 @@ describe('the fund of the catalogue', () => {
       { type: 'dispositif.ouvert', count: 3 },
       { type: 'modele_acte.adopte', count: 6 },
       { type: 'programme.ouvert', count: 1 },
+      { type: 'session.grille_avis_publiee', count: 3 },
       { type: 'session.grille_publiee', count: 2 },
       { type: 'session.ouverte', count: 3 },
       { type: 'session.regles_publiees', count: 4 },

@@ -10,8 +10,9 @@ export type ApercuSession = Calendrier &
     readonly nom: string;
     /** Versions of its rules that the organisation has not. */
     readonly regles: number;
-    /** It has not the grid of the catalogue as it is now. */
+    /** It has not the grid of the catalogue as it is now, for evaluations; for opinions. */
     readonly grille: boolean;
+    readonly avis: boolean;
   };
 
 export type ApercuDispositif = Manquant & {
@@ -42,6 +43,7 @@ export function nouveautesDe({ programme, dispositifs, actes }: ApercuAdoption):
   const sessions = dispositifs.flatMap((one) => one.sessions);
   const missing = (all: readonly (Manquant | null)[]) => all.filter((one) => one?.manque).length;
   const regles = sessions.reduce((sum, one) => sum + one.regles, 0);
+  const avis = sessions.filter((one) => one.avis).length;
   const textes = missing(actes);
   const all: readonly (readonly [number, string])[] = [
     [missing([programme]), 'programme'],
@@ -52,6 +54,7 @@ export function nouveautesDe({ programme, dispositifs, actes }: ApercuAdoption):
   ];
   return [
     ...all.flatMap(([nombre, noun]) => (nombre > 0 ? [count(nombre, noun)] : [])),
+    ...(avis > 0 ? [`${avis}${NBSP}grille${avis > 1 ? 's' : ''} d’avis`] : []),
     ...(regles > 0 ? [`${regles}${NBSP}version${regles > 1 ? 's' : ''} de règles`] : []),
     ...(textes > 0 ? [`${textes}${NBSP}texte${textes > 1 ? 's' : ''} d’actes`] : []),
   ];

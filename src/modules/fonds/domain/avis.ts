@@ -9,22 +9,21 @@ export const AVIS: Readonly<Record<Avis, { readonly nom: string; readonly ton: '
   defavorable: { nom: 'Défavorable', ton: 'erreur' },
 };
 
-/** The sides that every opinion looks at, so that opinions compare. */
-export const CRITERES_AVIS = {
-  utilite: 'Utilité pour les usagers et les agents',
-  faisabilite: 'Faisabilité technique et calendrier',
-  cout: 'Coût au regard de ce qui est fait',
-  donnees: 'Protection des données et sécurité',
-  reprise: 'Réutilisation par d’autres collectivités',
-} as const;
+/** The sides that every opinion of a session looks at, so that opinions compare. */
+export type GrilleAvis = { readonly criteres: readonly CritereAvis[] };
 
-export type CritereAvis = keyof typeof CRITERES_AVIS;
+export type CritereAvis = {
+  /** Stable from one version to the next: « utilite ». */
+  readonly id: string;
+  readonly titre: string;
+  /** What to look at. */
+  readonly aide?: string | undefined;
+};
 
-export const CRITERES: readonly CritereAvis[] = Object.keys(CRITERES_AVIS) as CritereAvis[];
+/** What was answered to each criterion, by its id. */
+type ReponsesAvis = Readonly<Record<string, { readonly avis: Avis; readonly commentaire: string }>>;
 
-export type GrilleAvis = Readonly<Record<CritereAvis, { readonly avis: Avis; readonly commentaire: string }>>;
-
-export type AvisDonne = { readonly grille: GrilleAvis; readonly avis: Avis; readonly commentaire: string };
+export type AvisDonne = { readonly reponses: ReponsesAvis; readonly avis: Avis; readonly commentaire: string };
 
 const LONGEST = 2000;
 
@@ -33,7 +32,10 @@ const LONGEST = 2000;
  *
  * @param typed by field: `avis.utilite`, `commentaire.utilite`…, `avis`, `commentaire`
  */
-export function lireAvis(typed: (field: string) => string): Result<AvisDonne, Readonly<Record<string, string>>> {
+export function lireAvis(
+  { criteres }: GrilleAvis,
+  typed: (field: string) => string,
+): Result<AvisDonne, Readonly<Record<string, string>>> {
   const erreurs: Record<string, string> = {};
   const read = (avisField: string, commentaireField: string) => {
     const avis = (Object.keys(AVIS) as Avis[]).find((known) => known === typed(avisField));
@@ -45,10 +47,10 @@ export function lireAvis(typed: (field: string) => string): Result<AvisDonne, Re
     if (commentaire.length > LONGEST) erreurs[commentaireField] = `Écrivez ${LONGEST} caractères au plus.`;
     return { avis: avis ?? 'reserve', commentaire };
   };
-  const lignes = CRITERES.map((critere) => [critere, read(`avis.${critere}`, `commentaire.${critere}`)] as const);
+  const lignes = criteres.map(({ id }) => [id, read(`avis.${id}`, `commentaire.${id}`)] as const);
   const ensemble = read('avis', 'commentaire');
   if (ensemble.commentaire === '' && !erreurs['commentaire'])
     erreurs['commentaire'] = 'Écrivez votre avis en quelques mots.';
   if (Object.keys(erreurs).length > 0) return refuse(erreurs);
-  return ok({ grille: Object.fromEntries(lignes) as GrilleAvis, ...ensemble });
+  return ok({ reponses: Object.fromEntries(lignes), ...ensemble });
 }

@@ -51,13 +51,14 @@ describe('a filter in an address', () => {
 
 describe('an opinion', () => {
   const CRITERES = ['utilite', 'faisabilite', 'cout', 'donnees', 'reprise'];
+  const GRILLE = { criteres: CRITERES.map((id) => ({ id, titre: id })) };
   const favorable = Object.fromEntries(CRITERES.map((critere) => [`avis.${critere}`, 'favorable']));
-  const read = (typed: Readonly<Record<string, string>>) => lireAvis((field) => typed[field] ?? '');
+  const read = (typed: Readonly<Record<string, string>>) => lireAvis(GRILLE, (field) => typed[field] ?? '');
 
   test('answers every criterion, and says why when it is not favourable', () => {
     expect(read({ ...favorable, avis: 'favorable', commentaire: 'Bien.' })).toMatchObject({
       ok: true,
-      value: { avis: 'favorable', grille: { cout: { avis: 'favorable', commentaire: '' } } },
+      value: { avis: 'favorable', reponses: { cout: { avis: 'favorable', commentaire: '' } } },
     });
     const missing = read({ ...favorable, 'avis.cout': '', 'avis.donnees': 'defavorable', avis: 'reserve' });
     expect(missing.ok ? {} : Object.keys(missing.error).toSorted()).toEqual([

@@ -32,7 +32,7 @@ export type ActionCandidature = {
   /** It is behind, or cannot be done: the sentence with which to lead back. */
   tooLate?(visee: DemandeVisee, deps: InstructionDeps, agent: Agent): string | undefined;
   intro?(visee: DemandeVisee, agent: Agent): ComponentChildren;
-  fields(fields: Fields, visee: DemandeVisee): ComponentChildren;
+  fields(fields: Fields, visee: DemandeVisee, agent: Agent): ComponentChildren;
   /** @returns what to say once it is done, or what to correct, by field */
   run(
     deps: InstructionDeps,
@@ -107,7 +107,7 @@ async function show(
       {action.intro?.(visee, agent)}
       <Form action={`${base}/${action.chemin}`} jeton={chrome.jeton}>
         <input type="hidden" name="cle" value={form.get('cle') || newId(deps.clock, deps.random)} />
-        {action.fields(fieldsOf(form, erreurs), visee)}
+        {action.fields(fieldsOf(form, erreurs), visee, agent)}
         <ButtonGroup>
           <Button>{action.bouton}</Button>
           <a href={base}>Revenir à la demande</a>

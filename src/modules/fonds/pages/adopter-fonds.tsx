@@ -5,7 +5,12 @@ import { NBSP } from '../../../values/french.ts';
 import { inEuros } from '../../../values/montant.ts';
 import { agentAccess, lieuDeTravailOf, porteeOf, Site } from '../../comptes/index.ts';
 import type { Catalogue } from '../../demarches/index.ts';
-import { type ApercuAdoption, type ApercuDispositif, nouveautesDe } from '../domain/apercu-adoption.ts';
+import {
+  type ApercuAdoption,
+  type ApercuDispositif,
+  type ApercuSession,
+  nouveautesDe,
+} from '../domain/apercu-adoption.ts';
 import { assertMayManage } from '../policies.ts';
 import { adoptAsManager, readAdoptable } from '../use-cases/adopt-catalogue.ts';
 import { previewAdoption } from '../use-cases/preview-adoption.ts';
@@ -165,7 +170,7 @@ function Dispositif({ dispositif }: { readonly dispositif: ApercuDispositif }) {
             cell: ({ closesAt }) => (closesAt ? formatInstant(closesAt) : 'Aucune'),
           },
           { key: 'etat', header: 'État', cell: (session) => <Etat {...session} /> },
-          { key: 'plus', header: 'À publier', cell: ({ regles, grille }) => aPublier(regles, grille) },
+          { key: 'plus', header: 'À publier', cell: aPublier },
         ]}
       />
       {formulaire && (
@@ -177,10 +182,11 @@ function Dispositif({ dispositif }: { readonly dispositif: ApercuDispositif }) {
   );
 }
 
-function aPublier(regles: number, grille: boolean): string {
+function aPublier({ regles, grille, avis }: ApercuSession): string {
   const all = [
     ...(regles > 0 ? [`${regles}${NBSP}version${regles > 1 ? 's' : ''} de règles`] : []),
     ...(grille ? ['la grille d’évaluation'] : []),
+    ...(avis ? ['la grille d’avis'] : []),
   ];
   return all.length === 0 ? 'Rien' : all.join(', ');
 }

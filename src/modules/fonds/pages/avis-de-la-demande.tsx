@@ -1,7 +1,7 @@
-import { DataTable, Multiline, Tag, Verbatim } from '../../../platform/html/index.ts';
+import { DataTable, fr, Multiline, Tag, Verbatim } from '../../../platform/html/index.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { de } from '../../../values/french.ts';
-import { AVIS, CRITERES, CRITERES_AVIS } from '../domain/avis.ts';
+import { AVIS, type CritereAvis } from '../domain/avis.ts';
 import type { AvisDemande } from '../storage/avis.ts';
 import type { EquipeDuFonds } from '../use-cases/equipe.ts';
 
@@ -14,7 +14,7 @@ export function AvisDeLaDemande({ avis, equipe }: AvisProps) {
   return (
     <>
       <h2>Avis</h2>
-      {avis.map(({ id, expertId, question, askedAt, givenAt, donne }) => (
+      {avis.map(({ id, expertId, question, askedAt, givenAt, donne, version }) => (
         <section key={id} aria-label={`Avis ${de(equipe.nomOf(expertId))}`}>
           <h3>{equipe.nomOf(expertId)}</h3>
           <p>
@@ -25,6 +25,7 @@ export function AvisDeLaDemande({ avis, equipe }: AvisProps) {
             )}{' '}
             <span class="muted">
               {givenAt ? `Donné le ${formatInstant(givenAt)}` : `Demandé le ${formatInstant(askedAt)}`}
+              {version !== null && `, grille version ${version}`}
             </span>
           </p>
           {question && (
@@ -35,19 +36,22 @@ export function AvisDeLaDemande({ avis, equipe }: AvisProps) {
           {donne && <Multiline>{donne.commentaire}</Multiline>}
         </section>
       ))}
-      {donnes.length > 0 && (
+      {criteresOf(donnes).length > 0 && (
         <DataTable
           caption="Avis par critère"
-          rows={CRITERES}
-          rowKey={(critere) => critere}
+          rows={criteresOf(donnes)}
+          rowKey={({ id, titre }) => `${id} ${titre}`}
           empty={<p>Aucun avis.</p>}
           columns={[
-            { key: 'critere', header: 'Critère', cell: (critere) => CRITERES_AVIS[critere] },
-            ...donnes.map(({ id, expertId, donne }) => ({
+            { key: 'critere', header: 'Critère', cell: ({ titre }) => fr(titre) },
+            ...donnes.map(({ id, expertId, donne, grille }) => ({
               key: id,
               header: equipe.nomOf(expertId),
-              cell: (critere: (typeof CRITERES)[number]) => {
-                const { avis: verdict, commentaire } = donne.grille[critere];
+              cell: (critere: CritereAvis) => {
+                const asked = grille.criteres.some((one) => isSame(one, critere));
+                const reponse = asked ? donne.reponses[critere.id] : undefined;
+                if (!reponse) return <span class="muted">Non demandé</span>;
+                const { avis: verdict, commentaire } = reponse;
                 return (
                   <>
                     <Tag text={AVIS[verdict].nom} ton={AVIS[verdict].ton} />
@@ -66,4 +70,16 @@ export function AvisDeLaDemande({ avis, equipe }: AvisProps) {
       )}
     </>
   );
+}
+
+/** A criterion that a version renamed is another one: opinions given on each do not compare. */
+const isSame = (a: CritereAvis, b: CritereAvis) => a.id === b.id && a.titre === b.titre;
+
+/** All that these opinions answered, each once, in the order of their grids. */
+function criteresOf(avis: readonly Pick<AvisDemande, 'grille'>[]): readonly CritereAvis[] {
+  const all: CritereAvis[] = [];
+  for (const critere of avis.flatMap(({ grille }) => grille.criteres)) {
+    if (!all.some((one) => isSame(one, critere))) all.push(critere);
+  }
+  return all;
 }

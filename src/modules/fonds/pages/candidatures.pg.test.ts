@@ -2,11 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkPage } from '../../../../test/support/page-invariants.ts';
 import { linksOf, shownIn, textOfPage, type Visite, type Visitor } from '../../../../test/support/visitor.ts';
 import { orThrow } from '../../../values/result.ts';
+import { findCandidature } from '../storage/candidatures.ts';
 import { appliquerSilences } from '../tasks/appliquer-silences.ts';
 import { proposerAuDossier } from '../testing/attribution-de-test.ts';
 import { DEPOT, type InstructionDeTest, openInstructionDeTest } from '../testing/instruction-de-test.ts';
 import { type ServeurInstruction, serveInstruction } from '../testing/serveur-instruction.ts';
 import { declareRecevabilite } from '../use-cases/declare-recevabilite.ts';
+import { publishGrilleAvis } from '../use-cases/publish-grille.ts';
 import { runLot } from '../use-cases/run-lot.ts';
 import { takeUpCandidature } from '../use-cases/take-up-candidature.ts';
 
@@ -168,6 +170,27 @@ test('an expert is asked, answers once, and nobody changes it', async () => {
   const again = await visitor(awa).submit(form, { ...reserve, 'commentaire.cout': 'Non.' }, 'commentaire');
   expect(textOfPage(good(again))).toContain('déjà donné');
   expect(textOfPage(await open(paul, path))).toContain('Cher.');
+  const { db } = essai.essai.moteur;
+  await db.transaction({ systeme: true }, async (tx) => {
+    const { sessionId = '' } = (await findCandidature(tx, dossierIds[1] ?? '')) ?? {};
+    const grille = { criteres: [{ id: 'cout', titre: 'Justesse du prix' }] };
+    await publishGrilleAvis(tx, essai.essai.moteur, { type: 'systeme', id: 'catalogue' }, { sessionId, grille });
+  });
+  const other = await essai.essai.membre(essai.fonds, 'Ines', ['expert']);
+  const asked = { expert: other.agent.personneId, question: '' };
+  good(await visitor(paul).submit(await open(paul, `${path}/demande-avis`), asked, 'expert'));
+  const ines = serveur.visitorOf(other);
+  const second = await open(ines, `${path}/avis`);
+  expect([textOfPage(second).includes('Justesse du prix'), textOfPage(second).includes('Faisabilité')]).toEqual([
+    true,
+    false,
+  ]);
+  const seul = { 'avis.cout': 'favorable', avis: 'favorable', commentaire: 'Juste.' };
+  good(await ines.submit(second, seul, 'commentaire'));
+  const both = textOfPage(await open(paul, path));
+  for (const said of ['grille version 1', 'grille version 2', 'Coût au regard de ce qui est fait', 'Non demandé']) {
+    expect(both).toContain(said);
+  }
   const { owner } = essai.essai.base;
   await expect(owner.query(`update avis_candidatures set avis = 'defavorable'`)).rejects.toThrow('does not change');
   await expect(owner.query('delete from avis_candidatures')).rejects.toThrow('does not change');

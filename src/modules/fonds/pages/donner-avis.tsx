@@ -1,9 +1,10 @@
 import { NotFound } from '../../../platform/errors.ts';
-import { Fieldset, InsetText, Multiline, RadioGroup, TextArea } from '../../../platform/html/index.ts';
+import { Fieldset, fr, InsetText, Multiline, RadioGroup, TextArea } from '../../../platform/html/index.ts';
 import { ok, refuse } from '../../../values/result.ts';
-import { AVIS, type Avis, CRITERES, CRITERES_AVIS, lireAvis } from '../domain/avis.ts';
+import type { Agent } from '../../comptes/index.ts';
+import { AVIS, type Avis, type GrilleAvis, lireAvis } from '../domain/avis.ts';
 import { giveAvis } from '../use-cases/give-avis.ts';
-import type { ActionCandidature } from './action-candidature.tsx';
+import type { ActionCandidature, DemandeVisee } from './action-candidature.tsx';
 
 const CHOIX = (Object.keys(AVIS) as Avis[]).map((value) => ({ value, label: AVIS[value].nom }));
 
@@ -35,12 +36,13 @@ export const DONNER_UN_AVIS: ActionCandidature = {
       )}
     </>
   ),
-  fields: ({ champ }) => (
+  fields: ({ champ }, visee, agent) => (
     <>
-      {CRITERES.map((critere) => (
-        <Fieldset key={critere} legend={CRITERES_AVIS[critere]}>
-          <RadioGroup {...champ(`avis.${critere}`)} label="Votre avis" options={CHOIX} inline />
-          <TextArea {...champ(`commentaire.${critere}`)} label="Commentaire" rows={2} optional />
+      {grilleOf(visee, agent).criteres.map(({ id, titre, aide }) => (
+        <Fieldset key={id} legend={fr(titre)}>
+          {aide && <p class="muted">{fr(aide)}</p>}
+          <RadioGroup {...champ(`avis.${id}`)} label="Votre avis" options={CHOIX} inline />
+          <TextArea {...champ(`commentaire.${id}`)} label="Commentaire" rows={2} optional />
         </Fieldset>
       ))}
       <Fieldset legend="Ensemble">
@@ -50,9 +52,14 @@ export const DONNER_UN_AVIS: ActionCandidature = {
     </>
   ),
   async run(deps, agent, { form, visee }) {
-    const lu = lireAvis((field) => form.get(field));
+    const lu = lireAvis(grilleOf(visee, agent), (field) => form.get(field));
     if (!lu.ok) return lu;
     const given = await giveAvis(deps, agent, { dossierId: visee.instruction.dossierId, donne: lu.value });
     return given.ok ? ok('Votre avis est donné.') : refuse({ avis: given.error });
   },
 };
+
+/** The one under which this expert was asked. */
+function grilleOf({ avis }: DemandeVisee, { personneId }: Agent): GrilleAvis {
+  return avis.find(({ expertId }) => expertId === personneId)?.grille ?? { criteres: [] };
+}

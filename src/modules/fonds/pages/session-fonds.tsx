@@ -28,6 +28,7 @@ import {
   listDemandesSuivies,
 } from '../storage/demandes-de-session.ts';
 import type { VersionDeGrille } from '../storage/grilles.ts';
+import type { VersionDeGrilleAvis } from '../storage/grilles-avis.ts';
 import type { FondsDeps } from './deps.ts';
 import { Empreinte } from './empreinte.tsx';
 import { STATUTS_COMMISSION, STATUTS_DEMANDE } from './libelles-evaluation.ts';
@@ -87,7 +88,7 @@ type VueProps = {
 };
 
 function Vue({ contexte: { chrome }, lieu, demandes, evaluations, ...vue }: VueProps) {
-  const { agent, organisation, session, dispositif, grille, base, breadcrumb } = lieu;
+  const { agent, organisation, session, dispositif, grille, grilleAvis, base, breadcrumb } = lieu;
   const organises = mayRank(agent) && grille !== undefined;
   return (
     <Site
@@ -115,6 +116,7 @@ function Vue({ contexte: { chrome }, lieu, demandes, evaluations, ...vue }: VueP
       ) : (
         <p>Cette session n’a pas de grille&nbsp;: ses demandes ne se comparent pas.</p>
       )}
+      {grilleAvis && <GrilleDesAvis version={grilleAvis} />}
       {organises && (
         <ButtonGroup>
           <ButtonLink href={`${base}/repartition`}>Répartir les évaluations</ButtonLink>
@@ -231,6 +233,24 @@ function Grille({ version: { version, grille, empreinte } }: { readonly version:
         {grille.departages.length > 0 &&
           `À score égal, dans l’ordre : ${grille.departages.map((id) => grille.criteres.find((one) => one.id === id)?.titre ?? id).join(', ')}, puis l’ordre de dépôt.`}
       </p>
+      <p class="muted">
+        Empreinte SHA-256&nbsp;: <Empreinte value={empreinte} />
+      </p>
+    </Details>
+  );
+}
+
+function GrilleDesAvis({ version: { version, grille, empreinte } }: { readonly version: VersionDeGrilleAvis }) {
+  return (
+    <Details summary={`Grille des avis, version ${version}`}>
+      <PlainList>
+        {grille.criteres.map(({ id, titre, aide }) => (
+          <li key={id}>
+            {fr(titre)}
+            {aide && <span class="muted">. {fr(aide)}</span>}
+          </li>
+        ))}
+      </PlainList>
       <p class="muted">
         Empreinte SHA-256&nbsp;: <Empreinte value={empreinte} />
       </p>

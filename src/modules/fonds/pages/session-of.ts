@@ -4,6 +4,7 @@ import type { Contexte } from '../../../platform/http/page.ts';
 import { lieuDeTravailOf, membresOf, nomsOfAgents, porteeOf } from '../../comptes/index.ts';
 import { mayReview } from '../policies.ts';
 import { listGrilles, type VersionDeGrille } from '../storage/grilles.ts';
+import { lastGrilleAvis } from '../storage/grilles-avis.ts';
 import { type Dispositif, listDispositifs, type SessionFonds } from '../storage/sessions.ts';
 import type { FondsDeps } from './deps.ts';
 
@@ -13,8 +14,12 @@ export type LieuDeSession = Awaited<ReturnType<typeof sessionOf>>;
 /** The session that the address names, of the organisation where the agent works. @throws NotFound */
 export async function sessionOf(deps: FondsDeps, contexte: Contexte, id = idOf(contexte, 'session')) {
   const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
-  const [dispositifs, grilles] = await deps.db.read(porteeOf(agent), (tx) =>
-    Promise.all([listDispositifs(tx, { organisationId: organisation.id }), listGrilles(tx, id)]),
+  const [dispositifs, grilles, grilleAvis] = await deps.db.read(porteeOf(agent), (tx) =>
+    Promise.all([
+      listDispositifs(tx, { organisationId: organisation.id }),
+      listGrilles(tx, id),
+      lastGrilleAvis(tx, id),
+    ]),
   );
   const found = sessionIn(dispositifs, id);
   if (!found) throw new NotFound('Cette session n’existe pas.');
@@ -24,7 +29,7 @@ export async function sessionOf(deps: FondsDeps, contexte: Contexte, id = idOf(c
     { href: `/fonds/${organisation.slug}/sessions`, label: 'Sessions' },
     { href: base, label: found.session.nom },
   ];
-  return { agent, organisation, ...found, grille, base, breadcrumb };
+  return { agent, organisation, ...found, grille, grilleAvis, base, breadcrumb };
 }
 
 function sessionIn(

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
-import type { AvisDonne } from '../domain/avis.ts';
+import type { AvisDonne, GrilleAvis } from '../domain/avis.ts';
 import { fonds } from './tables.ts';
 
 /** An opinion that was asked, and what was answered. */
@@ -16,12 +16,21 @@ export type AvisDemande = {
   readonly askedAt: Temporal.Instant;
   readonly givenAt: Temporal.Instant | null;
   readonly donne: AvisDonne | null;
+  /** Under which it was asked; no criterion when the session had none. */
+  readonly grille: GrilleAvis;
+  /** Of the grid; null when there is none. */
+  readonly version: number | null;
 };
 
 /** @returns false when this expert was asked already */
 export async function insertAvis(
   tx: Tx,
-  avis: Pick<AvisDemande, 'id' | 'dossierId' | 'organisationId' | 'expertId' | 'demandeurId' | 'question' | 'askedAt'>,
+  avis: Pick<
+    AvisDemande,
+    'id' | 'dossierId' | 'organisationId' | 'expertId' | 'demandeurId' | 'question' | 'askedAt'
+  > & {
+    readonly grilleId: string | null;
+  },
 ): Promise<boolean> {
   const inserted = await fonds(tx)
     .insertInto('avis_candidatures')
@@ -33,6 +42,7 @@ export async function insertAvis(
       demandeur_id: avis.demandeurId,
       question: avis.question,
       asked_at: avis.askedAt,
+      grille_id: avis.grilleId,
     })
     .onConflict((conflict) => conflict.columns(['dossier_id', 'expert_id']).doNothing())
     .returning('id')
@@ -45,7 +55,7 @@ export async function saveAvis(tx: Tx, id: string, donne: AvisDonne, at: Tempora
   const { numUpdatedRows } = await fonds(tx)
     .updateTable('avis_candidatures')
     .set({
-      grille: JSON.stringify(donne.grille),
+      reponses: JSON.stringify(donne.reponses),
       avis: donne.avis,
       commentaire: donne.commentaire,
       given_at: at,
@@ -83,6 +93,7 @@ function avis(tx: Tx) {
     .selectFrom('avis_candidatures as a')
     .innerJoin('candidatures as c', 'c.dossier_id', 'a.dossier_id')
     .innerJoin('dossiers as d', 'd.id', 'a.dossier_id')
+    .leftJoin('grilles_avis as g', 'g.id', 'a.grille_id')
     .select([
       'a.id',
       'a.dossier_id as dossierId',
@@ -94,7 +105,9 @@ function avis(tx: Tx) {
       'a.question',
       'a.asked_at as askedAt',
       'a.given_at as givenAt',
-      'a.grille',
+      'a.reponses',
+      'g.contenu as grille',
+      'g.version',
       'a.avis',
       'a.commentaire',
     ]);
@@ -102,6 +115,7 @@ function avis(tx: Tx) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof avis>['execute']>>[number];
 
-function avisOfRow({ grille, avis: verdict, commentaire, ...row }: Row): AvisDemande {
-  return { ...row, donne: grille && verdict ? { grille, avis: verdict, commentaire: commentaire ?? '' } : null };
+function avisOfRow({ reponses, avis: verdict, commentaire, grille, ...row }: Row): AvisDemande {
+  const donne = reponses && verdict ? { reponses, avis: verdict, commentaire: commentaire ?? '' } : null;
+  return { ...row, grille: grille ?? { criteres: [] }, donne };
 }

@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { canonicalJson } from '../../journal/index.ts';
 import { readCatalogueFonds } from './catalogue.ts';
-import { parseGrille } from './catalogue-grille.ts';
+import { parseGrille, parseGrilleAvis } from './catalogue-grille.ts';
 
 const BONNE = `quorum: 2
 aveugle: true
@@ -45,3 +48,18 @@ function refusalOf(texte: string): string {
     return String(error).replaceAll('\u00a0', ' ');
   }
 }
+
+test('every dispositif has a grid of opinions: the one that opinions had before grids were data', async () => {
+  const { dispositifs } = await readCatalogueFonds();
+  const migration = await readFile(join(import.meta.dirname, '../migrations/0013-fonds-reel.sql'), 'utf8');
+  for (const { avis } of dispositifs) expect(migration).toContain(`'${canonicalJson(avis)}'`);
+});
+
+test('a grid of opinions says what is wrong with it', () => {
+  const twice = 'criteres:\n  - { id: cout, titre: Coût }\n  - { id: cout, titre: Prix, aide: Ce qui est payé. }\n';
+  expect(parseGrilleAvis('a.yaml', twice.replace('id: cout, titre: Prix', 'id: prix, titre: Prix')).criteres).toEqual([
+    { id: 'cout', titre: 'Coût' },
+    { id: 'prix', titre: 'Prix', aide: 'Ce qui est payé.' },
+  ]);
+  expect(() => parseGrilleAvis('a.yaml', twice)).toThrow('tous différents');
+});

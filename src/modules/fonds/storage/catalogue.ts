@@ -6,11 +6,12 @@ import { ROOT } from '../../../platform/root.ts';
 import { NBSP, quote } from '../../../values/french.ts';
 import { euros, type Montant, sumMontants } from '../../../values/montant.ts';
 import { lireRegles } from '../../demarches/index.ts';
+import type { GrilleAvis } from '../domain/avis.ts';
 import { criteresDe, FAITS, REGLE } from '../domain/eligibilite.ts';
 import type { Grille } from '../domain/grille-evaluation.ts';
 import { type Calendrier, checkCalendrier } from '../domain/session.ts';
 import { DOSSIER_DES_ACTES, type ModeleDuCatalogue, readModelesActes } from './catalogue-actes.ts';
-import { readGrille } from './catalogue-grille.ts';
+import { readGrille, readGrilleAvis } from './catalogue-grille.ts';
 
 /** A fund as `catalogue/fonds/` describes it: what the law and the calls say, each fact with its source beside it. */
 export type ProgrammeDuCatalogue = {
@@ -33,6 +34,8 @@ export type DispositifDuCatalogue = {
   readonly demarche: string | undefined;
   /** By what the requests of its sessions are compared; none where they are not. */
   readonly grille: Grille | undefined;
+  /** By what experts give their opinion on them. */
+  readonly avis: GrilleAvis;
   readonly sessions: readonly SessionDuCatalogue[];
 };
 
@@ -78,6 +81,7 @@ async function readDispositif(folder: string, slug: string): Promise<DispositifD
     ...dispositif,
     demarche,
     grille: await readGrille(folder, slug),
+    avis: await readGrilleAvis(folder, slug),
     sessions: await Promise.all(
       sessions.map(async ({ nom, demonstration, ouverture, cloture, grace_minutes, versions }) => {
         const calendrier = { opensAt: ouverture, closesAt: cloture ?? null, graceMinutes: grace_minutes };

@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/db/database.ts';
 import type { Jour } from '../../../values/jour.ts';
 import type { Montant } from '../../../values/montant.ts';
 import type { Siret } from '../../../values/siret.ts';
-import type { Avis, GrilleAvis } from '../domain/avis.ts';
+import type { Avis, AvisDonne, GrilleAvis } from '../domain/avis.ts';
 import type { StatutCandidature } from '../domain/candidature.ts';
 import type { Defaut } from '../domain/defaut.ts';
 import type { Recevabilite } from '../domain/echeances.ts';
@@ -299,6 +299,15 @@ export type FondsTables = EtapeTables & {
     issue: 'faite' | 'refusee' | null;
     raison: string | null;
   };
+  grilles_avis: {
+    id: string;
+    organisation_id: string;
+    session_id: string;
+    version: number;
+    contenu: ColumnType<GrilleAvis, string, never>;
+    empreinte: Buffer;
+    created_at: Temporal.Instant;
+  };
   avis_candidatures: {
     id: string;
     organisation_id: string;
@@ -307,7 +316,8 @@ export type FondsTables = EtapeTables & {
     demandeur_id: string;
     question: string | null;
     asked_at: Temporal.Instant;
-    grille: ColumnType<GrilleAvis | null, undefined, string>;
+    grille_id: string | null;
+    reponses: ColumnType<AvisDonne['reponses'] | null, undefined, string>;
     avis: Avis | null;
     commentaire: string | null;
     given_at: Temporal.Instant | null;

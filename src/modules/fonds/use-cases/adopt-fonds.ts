@@ -10,7 +10,7 @@ import { insertProgramme, listProgrammes, lockAdoption } from '../storage/progra
 import { type Dispositif, insertDispositif, insertSession, listDispositifs } from '../storage/sessions.ts';
 import { adoptModelesActes } from './adopt-modeles-actes.ts';
 import { attachDemarcheIn } from './attach-demarche.ts';
-import { publishGrille } from './publish-grille.ts';
+import { publishGrille, publishGrilleAvis } from './publish-grille.ts';
 import { publishRegles } from './publish-regles.ts';
 
 /** Who brings what an organisation is given without anybody of it asking: in a demonstration, by a command. */
@@ -30,7 +30,7 @@ type Travail = Noyau & { readonly acteur: Acteur; readonly organisationId: strin
 
 /**
  * Gives an organisation the fund of the catalogue: its programme and axes, its dispositifs, their forms and sessions,
- * every version of their rules, the grid by which requests are compared, and the texts of its acts. What is already there
+ * every version of their rules, the grids by which requests are compared and opinions given, and the texts of its acts. What is already there
  * stays; only what is missing is added. Two adoptions at once take turns.
  *
  * @returns how many versions of rules were published
@@ -55,7 +55,7 @@ export async function adoptFonds(
     for (const session of dispositif.sessions) {
       const known = existing.sessions.find(({ nom }) => nom === session.nom);
       if (!known) numero += 1;
-      const asked = { ...session, grille: dispositif.grille };
+      const asked = { ...session, grille: dispositif.grille, avis: dispositif.avis };
       published += await adoptSession(tx, travail, existing, asked, known?.id ?? numero);
     }
     await adoptFormulaire(tx, travail, existing, dispositif.demarche, formulaires);
@@ -133,7 +133,14 @@ async function adoptSession(
   tx: Tx,
   noyau: Travail,
   { id: dispositifId, nom: dispositif }: Dispositif,
-  { nom, versions, grille, ...calendrier }: SessionDuCatalogue & Pick<DispositifDuCatalogue, 'grille'>,
+  {
+    nom,
+    versions,
+    grille,
+    avis,
+    demonstration: _,
+    ...calendrier
+  }: SessionDuCatalogue & Pick<DispositifDuCatalogue, 'grille' | 'avis'>,
   existing: string | number,
 ): Promise<number> {
   const { organisationId, acteur } = noyau;
@@ -163,5 +170,6 @@ async function adoptSession(
     if (result.value.created) published += 1;
   }
   if (grille) await publishGrille(tx, noyau, acteur, { sessionId, grille });
+  await publishGrilleAvis(tx, noyau, acteur, { sessionId, grille: avis });
   return published;
 }

@@ -7,13 +7,17 @@ import { type Agent, membresOf, porteeOf } from '../../comptes/index.ts';
 import { isOuverte } from '../domain/echeances.ts';
 import { assertMayInstruct, mayGiveAvis } from '../policies.ts';
 import { insertAvis } from '../storage/avis.ts';
+import { grilleAvisDeDemande } from '../storage/grilles-avis.ts';
 import { findInstruction } from '../storage/instruction.ts';
 import { courrierInstruction } from '../tasks/courrier-instruction.ts';
 import { acteurOf, INTROUVABLE, journaliserCandidature } from './on-candidature.ts';
 
 export type AvisAsked = { readonly dossierId: string; readonly expertId: string; readonly question: string | null };
 
-/** Asks an expert of the organisation. Asked twice is once: they are written to the first time only. */
+/**
+ * Asks an expert of the organisation. Asked twice is once: they are written to the first time only. They answer
+ * under the grid of this instant, whatever it becomes.
+ */
 export function askAvis(
   noyau: Noyau,
   agent: Agent,
@@ -35,6 +39,7 @@ export function askAvis(
       expertId,
       demandeurId: agent.personneId,
       question,
+      grilleId: await grilleAvisDeDemande(tx, dossierId),
       askedAt: noyau.clock.now(),
     });
     if (!asked) return ok(undefined);

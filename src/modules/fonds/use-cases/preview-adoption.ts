@@ -6,6 +6,7 @@ import type { ApercuAdoption, ApercuDispositif, ApercuSession } from '../domain/
 import type { DispositifDuCatalogue, ProgrammeDuCatalogue, SessionDuCatalogue } from '../storage/catalogue.ts';
 import type { ModeleDuCatalogue } from '../storage/catalogue-actes.ts';
 import { listGrilles } from '../storage/grilles.ts';
+import { lastGrilleAvis } from '../storage/grilles-avis.ts';
 import { listModeles } from '../storage/modeles-actes.ts';
 import { listProgrammes } from '../storage/programmes.ts';
 import { type Dispositif, listDispositifs, type SessionFonds } from '../storage/sessions.ts';
@@ -46,13 +47,14 @@ export async function previewAdoption(
 
 async function previewSession(
   tx: Tx,
-  { grille }: DispositifDuCatalogue,
+  { grille, avis }: DispositifDuCatalogue,
   { nom, versions, opensAt, closesAt, graceMinutes }: SessionDuCatalogue,
   dispositif: Dispositif | undefined,
 ): Promise<ApercuSession> {
   const existing = dispositif?.sessions.find((one) => one.nom === nom);
   const calendrier = existing ?? { opensAt, closesAt, graceMinutes };
   const last = existing && (await listGrilles(tx, existing.id)).at(-1);
+  const lastAvis = existing && (await lastGrilleAvis(tx, existing.id));
   return {
     nom,
     opensAt: calendrier.opensAt,
@@ -61,6 +63,7 @@ async function previewSession(
     manque: !existing,
     regles: versions.filter((version) => !hasVersion(existing, version)).length,
     grille: grille !== undefined && !last?.empreinte.equals(empreinteOf(grille)),
+    avis: !lastAvis?.empreinte.equals(empreinteOf(avis)),
   };
 }
 
