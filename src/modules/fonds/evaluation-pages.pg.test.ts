@@ -59,6 +59,37 @@ test('the manager shares the requests, and sees who has what', async () => {
   expect((await gestion.post(demande ?? '', { evaluateurs: randomUUID() })).status).toBe(422);
 });
 
+test('who is invited cannot be chosen yet, and the page says so where one chooses', async () => {
+  const { owner } = session.essai.base;
+  const invite = (email: string, roles: string, expires: string) =>
+    owner.query(
+      `insert into membres (id, organisation_id, email, roles, invited_at, expires_at)
+         values ($1, $2, $3, $4, now(), $5::timestamptz)`,
+      [randomUUID(), session.organisation.id, email, roles, expires],
+    );
+  await invite('elodie.marchand@exemple.fr', '{expert}', '2099-01-01');
+  await invite('trop.tard@exemple.fr', '{expert}', '2020-01-01');
+  await invite('lecteur@exemple.fr', '{lecteur}', '2099-01-01');
+  const [{ dossierId = '' } = {}] = await evaluations();
+  for (const address of [`${base}/repartition`, `${base}/demandes/${dossierId}`]) {
+    const page = await gestion.get(address);
+    expect(page.text).toContain('On ne peut rien lui confier avant sa première connexion.');
+    expect(page.text).toContain('elodie.marchand@exemple.fr');
+    expect(page.text).not.toMatch(/trop\.tard|lecteur@/);
+  }
+});
+
+test('the menu shows « Évaluations » to those who evaluate, or who did', async () => {
+  const menuOf = async (agent: Agent) =>
+    (await visiteurOf(session, agent).get('/fonds/fonds/sessions')).html.includes('href="/fonds/fonds/evaluations"');
+  const { agent: signataire } = await session.essai.membre(session.organisation, 'Bernard', ['valideur']);
+  expect([await menuOf(anne), await menuOf(signataire)]).toEqual([true, false]);
+  const { owner } = session.essai.base;
+  await owner.query(`update membres set roles = '{valideur}' where personne_id = $1`, [bruno.personneId]);
+  expect(await menuOf({ ...bruno, roles: ['valideur'] })).toBe(true);
+  await owner.query(`update membres set roles = '{expert}' where personne_id = $1`, [bruno.personneId]);
+});
+
 test('a reviewer notes, keeps a draft, submits, and sees the others only then', async () => {
   const [visitAnne, visitBruno] = [visiteurOf(session, anne), visiteurOf(session, bruno)];
   const [first = ''] = await of(anne);

@@ -60,6 +60,7 @@ export { comparaisonPages } from './pages/comparaison.tsx';
 export type { FondsDeps } from './pages/deps.ts';
 export { eligibilitePages } from './pages/eligibilite.tsx';
 export { listeEtapePages } from './pages/liste-etape.tsx';
+export { avecMenuDuFonds } from './pages/menu-du-fonds.ts';
 export { pointDEtapePages } from './pages/point-d-etape.tsx';
 export { suiviDuDemandeur } from './pages/suivi-du-demandeur.tsx';
 export { lazyRecensement } from './recensement.ts';

@@ -62,6 +62,22 @@ export async function membresOf(tx: Tx, organisationId: string): Promise<MembreJ
   return rows.flatMap(({ personneId, ...membre }) => (personneId ? [{ ...membre, personneId }] : []));
 }
 
+/** An address that was invited, and from which nobody signed in yet. */
+export type Invite = Pick<MembreJoignable, 'email' | 'roles'>;
+
+/** Those whose invitation holds at this instant, in the order of their addresses. */
+export async function invitesOf(tx: Tx, organisationId: string, at: Temporal.Instant): Promise<readonly Invite[]> {
+  return comptes(tx)
+    .selectFrom('membres')
+    .where('organisation_id', '=', organisationId)
+    .where('personne_id', 'is', null)
+    .where('left_at', 'is', null)
+    .where((row) => row.or([row('expires_at', 'is', null), row('expires_at', '>', at)]))
+    .select(['email', 'roles'])
+    .orderBy('email')
+    .execute();
+}
+
 /**
  * Changes among the people of an organisation take turns, until the transaction ends: two administrators who remove each
  * other at once must not leave it without any.

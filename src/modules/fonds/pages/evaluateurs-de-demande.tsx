@@ -22,6 +22,7 @@ import { findDemande } from '../storage/demandes-de-session.ts';
 import { listEvaluations } from '../storage/evaluations.ts';
 import { assignEvaluation, type ErreursAffectation } from '../use-cases/assign-evaluations.ts';
 import type { FondsDeps } from './deps.ts';
+import { EvaluateursInvites } from './evaluateurs-invites.tsx';
 import { navigationOf } from './navigation.ts';
 import { evaluateursOf, type LieuDeSession, sessionOf } from './session-of.ts';
 
@@ -58,7 +59,8 @@ async function show(
   const { demande, suivis } = await suivisOf(deps, lieu, dossierId);
   if (demande?.sessionId !== session.id) throw new NotFound('Cette demande n’existe pas.');
   const known = new Set(suivis.map(({ id }) => id));
-  const libres = (await evaluateursOf(deps, lieu)).filter(({ id }) => !known.has(id));
+  const { membres, invites } = await evaluateursOf(deps, lieu);
+  const libres = membres.filter(({ id }) => !known.has(id));
   const { chrome, form } = contexte;
   const title = `Évaluateurs de la demande ${demande.numero}`;
   const view = (
@@ -112,6 +114,7 @@ async function show(
           </ButtonGroup>
         </Form>
       )}
+      <EvaluateursInvites invites={invites} />
     </Site>
   );
   return page(view, erreurs.evaluateurs ? 422 : 200);

@@ -11,6 +11,9 @@ const RUBRIQUES = {
   objectifs: 'Objectifs',
 } as const;
 
+/** Of the evaluations that one was asked: the menu leaves it out for others. */
+export const EVALUATIONS = (slug: string): string => `/fonds/${slug}/evaluations`;
+
 export type Rubrique = keyof typeof RUBRIQUES;
 
 /** Where one is, and what is beside it. */

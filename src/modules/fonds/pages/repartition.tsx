@@ -13,6 +13,7 @@ import { agentAccess, Site } from '../../comptes/index.ts';
 import { assertMayRank } from '../policies.ts';
 import { type ErreursAffectation, type Repartition, shareEvaluations } from '../use-cases/assign-evaluations.ts';
 import type { FondsDeps } from './deps.ts';
+import { EvaluateursInvites } from './evaluateurs-invites.tsx';
 import { navigationOf } from './navigation.ts';
 import { evaluateursOf, type LieuDeSession, sessionOf } from './session-of.ts';
 
@@ -62,7 +63,7 @@ async function show(
 ): Promise<Reponse> {
   assertMayRank(lieu.agent);
   const { organisation, grille, base, breadcrumb } = lieu;
-  const evaluateurs = await evaluateursOf(deps, lieu);
+  const { membres, invites } = await evaluateursOf(deps, lieu);
   const invalid = Object.values(erreurs).some(Boolean);
   const view = (
     <Site
@@ -84,14 +85,15 @@ async function show(
           name="evaluateurs"
           label="Évaluateurs"
           hint={
-            evaluateurs.length === 0
+            membres.length === 0
               ? 'Aucun membre n’a le rôle d’expert ou d’instructeur.'
               : 'Les membres qui ont le rôle d’expert ou d’instructeur.'
           }
-          options={evaluateurs.map(({ id, nom }) => ({ value: id, label: nom }))}
+          options={membres.map(({ id, nom }) => ({ value: id, label: nom }))}
           values={form.all('evaluateurs')}
           error={erreurs.evaluateurs}
         />
+        <EvaluateursInvites invites={invites} />
         <NumberField
           name="parDossier"
           label="Évaluations par demande"

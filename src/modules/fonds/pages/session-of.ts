@@ -1,7 +1,7 @@
 import { NotFound } from '../../../platform/errors.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import type { Contexte } from '../../../platform/http/page.ts';
-import { lieuDeTravailOf, membresOf, nomsOfAgents, porteeOf } from '../../comptes/index.ts';
+import { invitesOf, lieuDeTravailOf, membresOf, nomsOfAgents, porteeOf } from '../../comptes/index.ts';
 import { mayReview } from '../policies.ts';
 import { listGrilles, type VersionDeGrille } from '../storage/grilles.ts';
 import { lastGrilleAvis } from '../storage/grilles-avis.ts';
@@ -43,19 +43,30 @@ function sessionIn(
   return undefined;
 }
 
-/** Members who may review, by name. */
+export type Evaluateurs = {
+  /** Members who may review, by name. */
+  readonly membres: readonly { readonly id: string; readonly nom: string }[];
+  /** Addresses of those who will, once they have signed in. */
+  readonly invites: readonly string[];
+};
+
+/** Those among whom one chooses, and those who cannot be chosen yet. */
 export async function evaluateursOf(
-  deps: Pick<FondsDeps, 'db'>,
+  deps: Pick<FondsDeps, 'db' | 'clock'>,
   { agent, organisation }: Pick<LieuDeSession, 'agent' | 'organisation'>,
-): Promise<readonly { readonly id: string; readonly nom: string }[]> {
+): Promise<Evaluateurs> {
   return deps.db.read(porteeOf(agent), async (tx) => {
     const membres = (await membresOf(tx, organisation.id)).filter(({ roles }) => mayReview(roles));
+    const invites = (await invitesOf(tx, organisation.id, deps.clock.now())).filter(({ roles }) => mayReview(roles));
     const noms = await nomsOfAgents(
       tx,
       membres.map(({ personneId }) => personneId),
     );
-    return membres
-      .map(({ personneId, email }) => ({ id: personneId, nom: noms.get(personneId) || email }))
-      .toSorted((a, b) => a.nom.localeCompare(b.nom, 'fr'));
+    return {
+      membres: membres
+        .map(({ personneId, email }) => ({ id: personneId, nom: noms.get(personneId) || email }))
+        .toSorted((a, b) => a.nom.localeCompare(b.nom, 'fr')),
+      invites: invites.map(({ email }) => email),
+    };
   });
 }

@@ -160,6 +160,18 @@ export async function listEvaluationsOf(
   return rows.map(({ conflit, ...row }) => ({ ...row, recusee: conflit !== null }));
 }
 
+/** True when this person was ever asked to evaluate a request of this fund. */
+export async function hasEvaluations(tx: Tx, organisationId: string, evaluateurId: string): Promise<boolean> {
+  const row = await evaluation(tx)
+    .selectFrom('evaluations')
+    .where('organisation_id', '=', organisationId)
+    .where('evaluateur_id', '=', evaluateurId)
+    .select('id')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** True while this reviewer has something to note that is not decided: what others gave stays hidden from them. */
 export async function hasEvaluationsAFaire(tx: Tx, sessionId: string, evaluateurId: string): Promise<boolean> {
   const row = await evaluation(tx)

@@ -7,7 +7,7 @@ import { renderPage } from '../../../platform/html/index.ts';
 import { formData } from '../../../platform/http/form.ts';
 import type { Contexte, Page, Reponse } from '../../../platform/http/page.ts';
 import type { Agent } from '../../comptes/index.ts';
-import { adopterFondsPages, evaluationDuFondsPages, gestionPages } from '../index.ts';
+import { adopterFondsPages, avecMenuDuFonds, evaluationDuFondsPages, gestionPages } from '../index.ts';
 import { catalogueDeTest } from './catalogue-de-test.ts';
 import type { SessionDeTest } from './session-de-test.ts';
 
@@ -26,11 +26,11 @@ type Champs = Readonly<Record<string, string | readonly string[]>>;
 
 /** The pages of the fund as an agent asks for them, without a server: each page is checked as it is shown. */
 export function visiteurOf({ noyau }: SessionDeTest, agent: Agent) {
-  const pages = [
+  const pages = avecMenuDuFonds(noyau, [
     ...gestionPages(noyau),
     ...adopterFondsPages({ ...noyau, catalogue: catalogueDeTest(noyau) }),
     ...evaluationDuFondsPages(noyau),
-  ];
+  ]);
   const principal = { type: 'agent', personneId: agent.personneId, nom: agent.nom } as const;
 
   async function ask(method: 'GET' | 'POST', address: string, champs: Champs = {}): Promise<Visite> {
