@@ -352,11 +352,13 @@ AS $function$
       statut = excluded.statut, montant = excluded.montant, montant_verse = excluded.montant_verse,
       convention_signee_le = excluded.convention_signee_le, commencement = excluded.commencement,
       fin_prevue = excluded.fin_prevue, licence = excluded.licence, depot_source = excluded.depot_source,
-      modified_at = excluded.modified_at
+      beneficiaire_siret = excluded.beneficiaire_siret, beneficiaire_nom = excluded.beneficiaire_nom,
+      recherche = excluded.recherche, modified_at = excluded.modified_at
     where (p.statut, p.montant, p.montant_verse, p.convention_signee_le, p.commencement, p.fin_prevue, p.licence,
-        p.depot_source)
+        p.depot_source, p.beneficiaire_siret, p.beneficiaire_nom)
       is distinct from (excluded.statut, excluded.montant, excluded.montant_verse, excluded.convention_signee_le,
-        excluded.commencement, excluded.fin_prevue, excluded.licence, excluded.depot_source)
+        excluded.commencement, excluded.fin_prevue, excluded.licence, excluded.depot_source, excluded.beneficiaire_siret,
+        excluded.beneficiaire_nom)
   $function$;
 
 CREATE OR REPLACE FUNCTION public.texte_pour_recherche(texte text)
@@ -803,6 +805,43 @@ create policy isolation on connexions_en_cours for all
   using (( SELECT app_systeme() AS app_systeme));
 grant delete, insert, select, update on connexions_en_cours to parvis_app;
 
+create table corrections_siret (
+  id uuid not null,
+  organisation_id uuid not null,
+  subvention_id uuid not null,
+  cle uuid not null,
+  cause text not null,
+  siret_avant text not null,
+  siret_apres text not null,
+  nom_avant text not null,
+  nom_apres text not null,
+  motif text not null,
+  autorite text,
+  acteur_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint corrections_siret_pkey PRIMARY KEY (id),
+  constraint corrections_siret_organisation_id_cle_key UNIQUE (organisation_id, cle),
+  constraint corrections_siret_acteur_id_fkey FOREIGN KEY (acteur_id) REFERENCES personnes(id),
+  constraint corrections_siret_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint corrections_siret_subvention_id_fkey FOREIGN KEY (subvention_id) REFERENCES subventions(id),
+  constraint corrections_siret_autorite_check CHECK (length(autorite) >= 1 AND length(autorite) <= 500),
+  constraint corrections_siret_cause_check CHECK (cause = ANY (ARRAY['etablissement'::text, 'succession'::text])),
+  constraint corrections_siret_check CHECK (siret_apres ~ '^\d{14}$'::text AND siret_apres <> siret_avant),
+  constraint corrections_siret_check1 CHECK ((cause = 'succession'::text) = ("left"(siret_avant, 9) <> "left"(siret_apres, 9))),
+  constraint corrections_siret_check2 CHECK ((cause = 'succession'::text) = (autorite IS NOT NULL)),
+  constraint corrections_siret_check3 CHECK (cause = 'succession'::text OR nom_avant = nom_apres),
+  constraint corrections_siret_motif_check CHECK (length(motif) >= 1 AND length(motif) <= 500),
+  constraint corrections_siret_nom_apres_check CHECK (nom_apres <> ''::text),
+  constraint corrections_siret_nom_avant_check CHECK (nom_avant <> ''::text),
+  constraint corrections_siret_siret_avant_check CHECK (siret_avant ~ '^\d{14}$'::text)
+);
+CREATE INDEX corrections_siret_subvention ON public.corrections_siret USING btree (subvention_id, created_at);
+alter table corrections_siret enable row level security;
+alter table corrections_siret force row level security;
+create policy isolation on corrections_siret for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select on corrections_siret to parvis_app;
+
 create table datapass_notifications (
   empreinte bytea not null,
   datapass_id bigint not null,
@@ -963,12 +1002,15 @@ create table dispositifs (
   presentation text not null,
   demarche_id uuid,
   created_at timestamp with time zone not null,
+  notification_ue boolean,
+  dispositif_aide text,
   constraint dispositifs_pkey PRIMARY KEY (id),
   constraint dispositifs_demarche_id_key UNIQUE (demarche_id),
   constraint dispositifs_organisation_id_slug_key UNIQUE (organisation_id, slug),
   constraint dispositifs_axe_id_fkey FOREIGN KEY (axe_id) REFERENCES axes(id),
   constraint dispositifs_demarche_id_fkey FOREIGN KEY (demarche_id) REFERENCES demarches(id),
   constraint dispositifs_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint dispositifs_dispositif_aide_check CHECK (length(dispositif_aide) >= 1 AND length(dispositif_aide) <= 100),
   constraint dispositifs_nature_check CHECK (nature = ANY (ARRAY['guichet'::text, 'appel_a_projets'::text])),
   constraint dispositifs_nom_check CHECK (nom <> ''::text),
   constraint dispositifs_slug_check CHECK (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)
@@ -981,6 +1023,8 @@ create policy ecriture on dispositifs for all
 create policy lecture on dispositifs for select
   using (true);
 grant delete, insert, select, update on dispositifs to parvis_app;
+grant update (dispositif_aide) on dispositifs to parvis_app;
+grant update (notification_ue) on dispositifs to parvis_app;
 
 create table dossiers (
   id uuid not null,

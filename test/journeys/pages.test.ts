@@ -306,6 +306,8 @@ const NOT_PAGES = [
     'solde',
     'reversement',
     'caducite',
+    // In src/modules/fonds/commission-pages.pg.test.ts.
+    'siret',
     'convention',
     'avenant',
     'partage',
@@ -324,6 +326,7 @@ const NOT_PAGES = [
   '/fonds/:organisation/paiements/retours/:retour',
   '/:organisation/projets-finances/:projet',
   // Every one of these is visited with requests in src/modules/fonds/evaluation-pages.pg.test.ts and commission-pages.pg.test.ts.
+  '/fonds/:organisation/dispositifs/:dispositif/aide',
   '/fonds/:organisation/evaluations/:evaluation',
   '/fonds/:organisation/sessions/:session/demandes/:dossier',
   '/fonds/:organisation/sessions/:session/classements/:classement',

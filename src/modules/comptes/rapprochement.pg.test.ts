@@ -320,6 +320,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
   'candidatures.instructeur_id': 'stays: who examines, an agent',
   'classements.auteur_id': 'stays: who ranked',
   'commissions.cloture_par': 'stays: who closed',
+  'corrections_siret.acteur_id': 'stays: who corrected',
   'conflits_interets.evaluateur_id': 'stays: who declared it, an agent',
   'decisions.auteur_id': 'stays: who decided',
   'dossiers.deposant_id': 'moves, in demarches',

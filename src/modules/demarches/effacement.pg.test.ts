@@ -364,6 +364,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
   'candidatures.instructeur_id': 'of an agent: a number',
   'classements.auteur_id': 'of an agent: the act stays, in fonds',
   'commissions.cloture_par': 'of an agent: the act stays, in fonds',
+  'corrections_siret.acteur_id': 'of an agent: the act stays, in fonds',
   'conflits_interets.evaluateur_id': 'of an agent: the act stays, in fonds',
   'decisions.auteur_id': 'of an agent: the act stays, with who did it; in the export of the usager whom it concerns',
   'dossiers.deposant_id': 'a number; those of an organisation or of a person who is helped are not theirs',

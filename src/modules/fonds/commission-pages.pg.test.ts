@@ -1,15 +1,23 @@
 import { randomUUID } from 'node:crypto';
+import { parse } from 'csv-parse/sync';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TaskHelpers } from '../../platform/jobs/task.ts';
+import { jour } from '../../values/jour.ts';
+import { euros } from '../../values/montant.ts';
 import { orThrow } from '../../values/result.ts';
+import { parseSiret } from '../../values/siret.ts';
 import type { Agent } from '../comptes/index.ts';
+import { publiables } from './storage/publiables.ts';
 import { appliquerDecisions } from './tasks/appliquer-decisions.ts';
 import { evaluationsDeSession, notesDeTest, openSessionDeTest, type SessionDeTest } from './testing/session-de-test.ts';
 import { visiteurOf } from './testing/visites.ts';
 import { assignEvaluation, shareEvaluations } from './use-cases/assign-evaluations.ts';
+import { awardSubvention } from './use-cases/award-subvention.ts';
+import { describePublication } from './use-cases/describe-publication.ts';
 import { noteCandidature } from './use-cases/note-candidature.ts';
 import { rankSession } from './use-cases/rank-session.ts';
+import { signConvention } from './use-cases/sign-convention.ts';
 
 /** A committee through its pages, from its call to its minutes: each is a good page, each refusal too. */
 let session: SessionDeTest;
@@ -145,6 +153,56 @@ test('the closing carries the decisions out, and the minutes say them', async ()
   ]) {
     expect(said).toContain(part);
   }
+});
+
+test('a SIRET is corrected and a regime of aid stated, and the open data follows', async () => {
+  const { noyau, gestionnaire, organisation, dispositif } = session;
+  const { rows } = await session.essai.base.owner.query<{ id: string }>('select id from subventions order by numero');
+  const subventionId = rows[0]?.id ?? '';
+  const decision = { reference: 'Arrêté n° 1', decideeLe: jour('2021-06-01'), commencerAvant: null };
+  orThrow(await awardSubvention(noyau, gestionnaire, { subventionId, ...decision }));
+  const address = `/fonds/fonds/subventions/${subventionId}`;
+  expect((await gestion.get(address)).html).toContain(`href="${address}/siret"`);
+  const typed = { cle: randomUUID(), siret: '218 601 946 00013', cause: 'etablissement', motif: 'Erreur' };
+  const refused = await gestion.post(`${address}/siret`, typed);
+  expect([refused.status, refused.text.includes('autre personne morale')]).toEqual([422, true]);
+  expect(refused.html).toContain('value="218 601 946 00013"');
+  const autorite = 'Arrêté préfectoral n° 12';
+  const corrected = { ...typed, cause: 'succession', autorite, nom: 'Ville de Poitiers' };
+  expect((await gestion.get(`${address}/siret`)).text).toContain('Les montants ne changent pas.');
+  expect((await gestion.post(`${address}/siret`, corrected)).vers).toBe(address);
+  expect((await gestion.get(address)).text).toContain(`Erreur. ${autorite}`);
+
+  const aide = `/fonds/fonds/dispositifs/${dispositif.id}/aide`;
+  expect((await gestion.get('/fonds/fonds/publication')).html).toContain(`href="${aide}"`);
+  await gestion.get(aide);
+  expect((await gestion.post(aide, { notification: 'peut-être' })).status).toBe(422);
+  const dispositifAide = '65d5b6c7-102c-4440-ac3b-768f708edc0a';
+  expect((await gestion.post(aide, { notification: 'oui', dispositifAide })).status).toBe(303);
+  const plan = [{ nature: 'solde', montant: euros(20_000), condition: 'Fin', prevuLe: jour('2022-01-01') }] as const;
+  const signature = {
+    signeeLe: jour('2021-06-01'),
+    finPrevue: jour('2023-06-01'),
+    dureeMois: 24,
+    garantie: false,
+    plan,
+  };
+  orThrow(await signConvention(noyau, gestionnaire, { subventionId, ...signature }));
+  const siret = orThrow(parseSiret(`${organisation.siren}00016`));
+  await noyau.db.read({ organisation: organisation.id }, async (tx) => {
+    for await (const [one] of publiables(tx, { organisationId: organisation.id })) {
+      if (!one) throw new Error('The agreement is to publish');
+      const { texte } = describePublication(one, { nom: organisation.nom, siret }, jour('2021-06-01'));
+      if (!texte.ok) throw new Error(JSON.stringify(texte.error));
+      const [cells = []] = parse(texte.value.texte) as string[][];
+      expect([cells[4], cells[5], cells[13], cells[15]]).toEqual([
+        'Ville de Poitiers',
+        '21860194600013',
+        'oui',
+        dispositifAide,
+      ]);
+    }
+  });
 });
 
 test('a subvention made for a demonstration says so, in the list and on its page', async () => {

@@ -13,6 +13,7 @@ import { attributionsMachines } from './pages/common-grants/attributions.ts';
 import { applicationsPages } from './pages/common-grants/candidatures.ts';
 import { opportunitesMachines } from './pages/common-grants/opportunites.ts';
 import { conventionPages } from './pages/convention.tsx';
+import { correctionSiretPages } from './pages/correction-siret.tsx';
 import { creditsPages } from './pages/credits.tsx';
 import { decisionDeCommissionPages } from './pages/decision-de-commission.tsx';
 import type { FondsDeps, PublicFondsDeps } from './pages/deps.ts';
@@ -39,6 +40,7 @@ import { projetFinancePages } from './pages/projet-finance.tsx';
 import { projetsFinancesPages } from './pages/projets-finances.tsx';
 import { publicationPages } from './pages/publication.tsx';
 import { rapportLotPages } from './pages/rapport-lot.tsx';
+import { regimeAidePages } from './pages/regime-aide.tsx';
 import { repartitionPages } from './pages/repartition.tsx';
 import { retourPages } from './pages/retour.tsx';
 import { sessionFondsPages } from './pages/session-fonds.tsx';
@@ -102,12 +104,14 @@ export function gestionPages(deps: FondsDeps): readonly Page[] {
     nouvelleSubventionPages,
     subventionPages,
     actionsSubventionPages,
+    correctionSiretPages,
     conventionPages,
     versementPages,
     paiementsPages,
     lotPages,
     retourPages,
     publicationPages,
+    regimeAidePages,
     partagePages,
     objectifsPages,
     actePages,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -9,7 +9,9 @@ import { orThrow } from '../../values/result.ts';
 import { parseSiren } from '../../values/siren.ts';
 import { parseSiret } from '../../values/siret.ts';
 import { defautsDuFichier } from '../opendata/testing/valider-fichier.ts';
+import { listCorrectionsSiret } from './storage/corrections-siret.ts';
 import { lastEdition } from './storage/editions.ts';
+import { soldesOfSubvention } from './storage/enveloppes.ts';
 import { findProjet } from './storage/projets.ts';
 import { publiables } from './storage/publiables.ts';
 import { envoyerCourrierPublication } from './tasks/envoyer-courrier-publication.ts';
@@ -18,6 +20,7 @@ import { type FondsDeTest, openFondsDeTest } from './testing/fonds-de-test.ts';
 import { attribuee, conventionnee, demandeDeTest, PLAN_DE_TEST } from './testing/subvention-de-test.ts';
 import { abandonSubvention } from './use-cases/abandon-subvention.ts';
 import { amendConvention } from './use-cases/amend-convention.ts';
+import { correctSiret, type DemandeDeCorrection } from './use-cases/correct-siret.ts';
 import { listPublications } from './use-cases/list-publications.ts';
 import { proposeSubvention } from './use-cases/propose-subvention.ts';
 import { publishSubventions } from './use-cases/publish-subventions.ts';
@@ -329,5 +332,70 @@ describe('the public catalogue', () => {
       (await import('kysely')).sql`update projets_finances set montant = 1 where id = ${id}`.execute(tx),
     );
     await expect(update).rejects.toThrow('permission denied');
+  });
+});
+
+describe('the SIRET of a beneficiary', () => {
+  const correct = (subventionId: string, change: Partial<DemandeDeCorrection>) =>
+    correctSiret(fonds.noyau, fonds.gestionnaire, {
+      subventionId,
+      cle: randomUUID(),
+      cause: 'etablissement',
+      siret: orThrow(parseSiret('21860194600021')),
+      nom: null,
+      motif: 'Erreur de saisie',
+      autorite: null,
+      ...change,
+    });
+
+  test('is corrected within its legal person, once, and the next edition says it; no euro moves', async () => {
+    orThrow(await declare());
+    const id = await conventionnee(fonds, enveloppe);
+    orThrow(await publish());
+    const before = await fonds.base.db.read({ systeme: true }, (tx) => soldesOfSubvention(tx, id));
+    const cle = randomUUID();
+    for (const done of await Promise.all([correct(id, { cle }), correct(id, { cle })])) orThrow(done);
+    expect(await facts('subvention.siret_corrige')).toEqual([
+      { correction: expect.any(String), cause: 'etablissement', avant: '21860194600013', apres: '21860194600021' },
+    ]);
+    expect((await tableau()).nombres).toMatchObject({ a_mettre_a_jour: 1 });
+    expect(orThrow(await publish())).toMatchObject({ nouvelles: 0, misesAJour: 1 });
+    expect(parse(await fichier(1), { columns: true })[0]).toMatchObject({ idBeneficiaire: '21860194600013' });
+    expect(parse(await fichier(), { columns: true })[0]).toMatchObject({
+      idBeneficiaire: '21860194600021',
+      nomBeneficiaire: 'Commune de Poitiers',
+      montant: '60000.00',
+    });
+    const projet = await fonds.base.db.read({ public: true }, (tx) => findProjet(tx, organisation().id, id));
+    expect(projet?.beneficiaire.siret).toBe('21860194600021');
+    expect(await fonds.base.db.read({ systeme: true }, (tx) => soldesOfSubvention(tx, id))).toEqual(before);
+  });
+
+  test('goes to another legal person only by an act of succession, whose name may be new', async () => {
+    const id = await conventionnee(fonds, enveloppe);
+    const siret = orThrow(parseSiret('20006985400012'));
+    expect(plain(await correct(id, { siret }))).toContain('autre personne morale');
+    expect(plain(await correct(id, { siret, cause: 'succession' }))).toContain('l’acte qui prononce la succession');
+    expect(plain(await correct(id, { cause: 'succession', autorite: 'Arrêté' }))).toContain('même personne morale');
+    expect(plain(await correct(id, { siret: orThrow(parseSiret('21860194600013')) }))).toContain('numéro SIRET actuel');
+    const fusion = { siret, cause: 'succession', autorite: 'Arrêté n° 12', nom: 'Grand Poitiers' } as const;
+    orThrow(await correct(id, fusion));
+    const [kept] = await fonds.base.db.read({ organisation: organisation().id }, (tx) => listCorrectionsSiret(tx, id));
+    expect(kept).toMatchObject({
+      nomAvant: 'Commune de Poitiers',
+      nomApres: 'Grand Poitiers',
+      autorite: 'Arrêté n° 12',
+    });
+    await expect(fonds.base.owner.query(`update corrections_siret set cause = 'etablissement'`)).rejects.toThrow(
+      /check/,
+    );
+  });
+
+  test('waits for the decision, and is of who manages this fund', async () => {
+    const id = orThrow(await proposeSubvention(fonds.noyau, fonds.gestionnaire, demandeDeTest(enveloppe)));
+    expect(plain(await correct(id, {}))).toContain('cette action n’est plus possible');
+    const asked = { subventionId: id, cle: randomUUID(), siret: orThrow(parseSiret('21860194600021')) };
+    const rest = { cause: 'etablissement', nom: null, motif: 'x', autorite: null } as const;
+    await expect(correctSiret(fonds.noyau, fonds.etranger, { ...asked, ...rest })).rejects.toThrow('n’existe pas');
   });
 });

@@ -29,3 +29,11 @@ export function rappelDu(echeance: Jour, aujourdhui: Jour): SeuilRappel | undefi
   const restants = daysBetween(aujourdhui, echeance);
   return restants < 0 ? undefined : SEUILS_RAPPEL.find((seuil) => restants <= seuil);
 }
+
+/** What the open data says of the aid behind a subvention. Null while nobody said. */
+export type RegimeAide = {
+  /** Notified to the European Commission (SCDL « notificationUE »). */
+  readonly notificationUE: boolean | null;
+  /** In the national schema of the aids (SCDL « dispositifAide »). */
+  readonly dispositifAide: string | null;
+};

@@ -20,7 +20,8 @@ export type ActionSubvention =
   | 'amender'
   | 'solder'
   | 'abandonner'
-  | 'constater_caducite';
+  | 'constater_caducite'
+  | 'corriger_siret';
 
 type Transition = {
   /** From where, and what it does to the credits that the subvention still holds; null: nothing. */
@@ -39,6 +40,8 @@ export const TRANSITIONS: Readonly<Record<ActionSubvention, Transition>> = {
   solder: { de: { conventionnee: 'desengager' }, vers: 'soldee' },
   abandonner: { de: { proposee: 'liberer', attribuee: 'desengager' }, vers: 'abandonnee' },
   constater_caducite: { de: { attribuee: 'desengager', conventionnee: 'desengager' }, vers: 'caduque' },
+  /** Once decided, and whatever became of it: what is published of it has to be true. */
+  corriger_siret: { de: { attribuee: null, conventionnee: null, soldee: null, caduque: null } },
 };
 
 export type Application = { readonly vers: StatutSubvention; readonly operation: TypeOperation | null };

@@ -18,6 +18,7 @@ import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from 
 import { assertMayReadCredits, mayManage } from '../policies.ts';
 import { type Edition, lastEdition } from '../storage/editions.ts';
 import { countFictives } from '../storage/publiables.ts';
+import { type Dispositif, listDispositifs } from '../storage/sessions.ts';
 import { listPublications, type TableauDePublication } from '../use-cases/list-publications.ts';
 import { publishSubventions, type RapportPublication } from '../use-cases/publish-subventions.ts';
 import { saveAttribuant } from '../use-cases/save-attribuant.ts';
@@ -25,6 +26,7 @@ import { ConventionsAPublier } from './conventions-a-publier.tsx';
 import type { FondsDeps } from './deps.ts';
 import type { Erreurs } from './formulaire.ts';
 import { navigationOf } from './navigation.ts';
+import { RegimesAide } from './regimes-aide.tsx';
 
 /** The open data of the fund: what is due, what is late, what cannot be published and why. */
 export function publicationPages(deps: FondsDeps): readonly Page[] {
@@ -72,9 +74,10 @@ async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Prom
   const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
   assertMayReadCredits(agent);
   const aujourdhui = fromPlainDate(deps.clock.today());
-  const [tableau, edition, fictives] = await deps.db.read(porteeOf(agent), async (tx) => [
+  const [tableau, edition, fictives, dispositifs] = await deps.db.read(porteeOf(agent), async (tx) => [
     await listPublications(tx, organisation, aujourdhui),
     ...(await Promise.all([lastEdition(tx, organisation.id), countFictives(tx, organisation.id)])),
+    await listDispositifs(tx, { organisationId: organisation.id }),
   ]);
   const invalid = Object.values(erreurs).some(Boolean);
   const view = (
@@ -84,6 +87,7 @@ async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Prom
       tableau={tableau}
       edition={edition}
       fictives={fictives}
+      dispositifs={dispositifs}
       manages={mayManage(agent)}
       erreurs={erreurs}
       invalid={invalid}
@@ -98,6 +102,7 @@ type PublicationProps = {
   readonly tableau: TableauDePublication;
   readonly edition: Edition | undefined;
   readonly fictives: number;
+  readonly dispositifs: readonly Dispositif[];
   readonly manages: boolean;
   readonly erreurs: Erreurs;
   readonly invalid: boolean;
@@ -154,6 +159,7 @@ function Publication(props: PublicationProps) {
       )}
       {siret === null && <Attribuant {...props} />}
       <ConventionsAPublier query={contexte.query} slug={organisation.slug} tableau={tableau} />
+      <RegimesAide base={`/fonds/${organisation.slug}`} dispositifs={props.dispositifs} manages={manages} />
       {siret !== null && <Attribuant {...props} />}
     </Site>
   );

@@ -30,6 +30,7 @@ type Etat = {
 const ATTRIBUER: Action = { chemin: 'attribution', label: 'Attribuer la subvention', signe: true };
 const ABANDONNER: Action = { chemin: 'abandon', label: 'Abandonner', signe: true };
 const COMMENCER: Action = { chemin: 'commencement', label: 'Déclarer le commencement' };
+const CORRIGER_SIRET: Action = { chemin: 'siret', label: 'Corriger le SIRET du bénéficiaire' };
 const CADUCITE: Action = { chemin: 'caducite', label: 'Constater la caducité', signe: true };
 
 /** What the manager does next: one clear action, and the others aside. */
@@ -40,15 +41,17 @@ export function suiteOf(etat: Etat): Suite {
     case 'attribuee':
       return {
         action: { chemin: 'convention', label: 'Enregistrer la convention' },
-        autres: [COMMENCER, CADUCITE, ABANDONNER],
+        autres: [COMMENCER, CORRIGER_SIRET, CADUCITE, ABANDONNER],
       };
     case 'conventionnee':
       return {
         ...paiementSuivant(etat.versements),
-        autres: [COMMENCER, { chemin: 'avenant', label: 'Enregistrer un avenant' }, CADUCITE],
+        autres: [COMMENCER, { chemin: 'avenant', label: 'Enregistrer un avenant' }, CORRIGER_SIRET, CADUCITE],
       };
-    default:
+    case 'abandonnee':
       return { ...apresLaFin(etat), autres: [] };
+    default:
+      return { ...apresLaFin(etat), autres: [CORRIGER_SIRET] };
   }
 }
 

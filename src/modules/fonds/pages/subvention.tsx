@@ -13,11 +13,13 @@ import { nomDEnveloppe } from '../domain/nom-enveloppe.ts';
 import { LIBELLES, TYPES_BENEFICIAIRE } from '../domain/subvention.ts';
 import { assertMayReadCredits, mayAward, mayManage, mayPropose } from '../policies.ts';
 import { type Acte, listActes } from '../storage/actes.ts';
+import { type CorrectionSiret, listCorrectionsSiret } from '../storage/corrections-siret.ts';
 import { type Enveloppe, findEnveloppe } from '../storage/enveloppes.ts';
 import { findSubvention, type Subvention } from '../storage/subventions.ts';
 import { type Avenant, listAvenants, listReversements, type Reversement } from '../storage/suites.ts';
 import { listVersements, type Versement } from '../storage/versements.ts';
 import { ActesDeSubvention } from './actes-de-subvention.tsx';
+import { CorrectionsSiret } from './correction-siret.tsx';
 import type { FondsDeps } from './deps.ts';
 import { navigationOf } from './navigation.ts';
 import { PlanDeVersements } from './plan-de-versements.tsx';
@@ -41,16 +43,17 @@ async function show(deps: FondsDeps, contexte: Contexte): Promise<Reponse> {
   assertMayReadCredits(agent);
   const id = idOf(contexte, 'subvention');
   const found = await deps.db.read(porteeOf(agent), async (tx) => {
-    const [subvention, versements, avenants, reversements, actes] = await Promise.all([
+    const [subvention, versements, avenants, reversements, actes, corrections] = await Promise.all([
       findSubvention(tx, id),
       listVersements(tx, id),
       listAvenants(tx, id),
       listReversements(tx, id),
       listActes(tx, id),
+      listCorrectionsSiret(tx, id),
     ]);
     if (!subvention) throw new NotFound('Cette subvention n’existe pas.');
     const enveloppe = await findEnveloppe(tx, subvention.enveloppeId);
-    return { subvention, versements, avenants, reversements, actes, enveloppe };
+    return { subvention, versements, avenants, reversements, actes, corrections, enveloppe };
   });
   const may = ({ signe }: Action) => (signe ? mayAward(agent) : mayManage(agent));
   const drafts = mayPropose(agent) && found.subvention.statut === 'proposee';
@@ -67,6 +70,7 @@ type VueProps = {
   readonly avenants: readonly Avenant[];
   readonly reversements: readonly Reversement[];
   readonly actes: readonly Acte[];
+  readonly corrections: readonly CorrectionSiret[];
   readonly enveloppe: Enveloppe | undefined;
   /** Of the form that makes a draft, when one may be made. */
   readonly cle: string | undefined;
@@ -122,6 +126,7 @@ function VueSubvention(props: VueProps) {
       <h2>Financement</h2>
       <SummaryList rows={financementOf(props, fonds)} />
       <Suites avenants={avenants} reversements={reversements} />
+      <CorrectionsSiret corrections={props.corrections} />
       <ActesDeSubvention
         base={base}
         modeles={`${fonds}/actes/modeles`}

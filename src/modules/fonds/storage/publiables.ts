@@ -4,6 +4,7 @@ import type { Jour } from '../../../values/jour.ts';
 import type { Montant } from '../../../values/montant.ts';
 import type { Siren } from '../../../values/siren.ts';
 import { type Siret, sirenOf } from '../../../values/siret.ts';
+import type { RegimeAide } from '../domain/publication.ts';
 import { publication } from './publication-tables.ts';
 
 /** An agreement with all that its open data says, and what was published of it. */
@@ -20,6 +21,8 @@ export type Publiable = {
   readonly versements: readonly Jour[];
   /** What its beneficiary was granted by this fund in the year of its signature, this one included. */
   readonly montantAnnuel: Montant;
+  /** Of its dispositif; null where it was awarded outside any. */
+  readonly regime: RegimeAide;
   readonly publiee: Publiee | null;
 };
 
@@ -59,8 +62,11 @@ async function listPubliables(
     .leftJoin('publications_scdl as p', (join) =>
       join.onRef('p.subvention_id', '=', 's.id').on('p.remplacee', 'is', null),
     )
+    .leftJoin('candidatures as c', 'c.dossier_id', 's.dossier_id')
+    .leftJoin('dispositifs as d', 'd.id', 'c.dispositif_id')
     .where('s.convention_signee_le', 'is not', null)
     .where('s.fictif', '=', false)
+    .select(['d.notification_ue', 'd.dispositif_aide'])
     .select(['s.id', 's.organisation_id', 's.numero', 's.reference_decision', 's.beneficiaire_nom', 's.objet'])
     .select(['s.beneficiaire_siret', 's.montant', 's.convention_signee_le as signee_le'])
     .select(['p.sha256', 'p.publiee_at'])
@@ -98,6 +104,7 @@ async function listPubliables(
       signeeLe: row.signee_le,
       versements: row.versements ?? [],
       montantAnnuel: montantAnnuel({ ...row, signee_le: row.signee_le }) ?? row.montant,
+      regime: { notificationUE: row.notification_ue, dispositifAide: row.dispositif_aide },
       publiee:
         row.sha256 === null || row.publiee_at === null || row.premiere_at === null
           ? null

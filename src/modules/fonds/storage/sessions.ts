@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { prepared } from '../../../platform/db/prepared.ts';
+import type { RegimeAide } from '../domain/publication.ts';
 import type { Calendrier, NatureDispositif, Versionnee } from '../domain/session.ts';
 import { type FondsTables, fonds } from './tables.ts';
 
@@ -27,6 +28,7 @@ export type Dispositif = {
   readonly nature: NatureDispositif;
   readonly presentation: string;
   readonly demarcheId: string | null;
+  readonly regime: RegimeAide;
   /** The oldest first. */
   readonly sessions: readonly SessionFonds[];
 };
@@ -72,6 +74,7 @@ export async function listDispositifs(
     nature: row.nature,
     presentation: row.presentation,
     demarcheId: row.demarche_id,
+    regime: { notificationUE: row.notification_ue, dispositifAide: row.dispositif_aide },
     sessions: (byDispositif.get(row.id) ?? []).map((session) => ({
       id: session.id,
       numero: session.numero,
@@ -111,7 +114,7 @@ const dispositifsOfDemarche = prepared('dispositifs_de_la_demarche', (tx, demarc
     .orderBy('id'),
 );
 
-export type DispositifToInsert = Omit<Dispositif, 'sessions'>;
+export type DispositifToInsert = Omit<Dispositif, 'sessions' | 'regime'>;
 
 export async function insertDispositif(tx: Tx, one: DispositifToInsert, at: Temporal.Instant): Promise<void> {
   const { organisationId, axeId, demarcheId, ...rest } = one;
@@ -215,4 +218,12 @@ export async function findRegles(tx: Tx, id: string): Promise<VersionDeRegles | 
 export async function nomDeSession(tx: Tx, id: string): Promise<string | undefined> {
   const row = await fonds(tx).selectFrom('sessions_fonds').where('id', '=', id).select('nom').executeTakeFirst();
   return row?.nom;
+}
+
+export async function saveRegimeAide(tx: Tx, dispositifId: string, regime: RegimeAide): Promise<void> {
+  await fonds(tx)
+    .updateTable('dispositifs')
+    .set({ notification_ue: regime.notificationUE, dispositif_aide: regime.dispositifAide })
+    .where('id', '=', dispositifId)
+    .execute();
 }

@@ -5,6 +5,7 @@ import type { Montant } from '../../../values/montant.ts';
 import type { Siret } from '../../../values/siret.ts';
 import type { Avis, AvisDonne, GrilleAvis } from '../domain/avis.ts';
 import type { StatutCandidature } from '../domain/candidature.ts';
+import type { CauseCorrection } from '../domain/correction-siret.ts';
 import type { Defaut } from '../domain/defaut.ts';
 import type { Recevabilite } from '../domain/echeances.ts';
 import type { ActionEnLot } from '../domain/lot-candidatures.ts';
@@ -173,6 +174,21 @@ export type FondsTables = EtapeTables & {
     fin_apres: Jour;
     created_at: Temporal.Instant;
   };
+  corrections_siret: {
+    id: string;
+    organisation_id: string;
+    subvention_id: string;
+    cle: string;
+    cause: CauseCorrection;
+    siret_avant: Siret;
+    siret_apres: Siret;
+    nom_avant: string;
+    nom_apres: string;
+    motif: string;
+    autorite: string | null;
+    acteur_id: string;
+    created_at: Temporal.Instant;
+  };
   reversements: {
     id: string;
     organisation_id: string;
@@ -192,6 +208,8 @@ export type FondsTables = EtapeTables & {
     nature: NatureDispositif;
     presentation: string;
     demarche_id: string | null;
+    notification_ue: Generated<boolean | null>;
+    dispositif_aide: Generated<string | null>;
     created_at: Temporal.Instant;
   };
   sessions_fonds: {

@@ -107,7 +107,7 @@ async function openDispositif(
     type: 'dispositif.ouvert',
     contenu: { axe: axeId, slug, nature },
   });
-  return { ...dispositif, sessions: [] };
+  return { ...dispositif, regime: { notificationUE: null, dispositifAide: null }, sessions: [] };
 }
 
 /** The form, once its organisation offers it; one that somebody chose since stays, and what it set of it too. */

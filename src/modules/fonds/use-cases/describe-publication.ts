@@ -65,9 +65,9 @@ function texteOf(publiable: Publiable, attribuant: SubventionAPublier['attribuan
   return ok({ subventionId: publiable.id, texte, lignes: lignes.value.length, sha256 });
 }
 
-/** The fund pays money to one beneficiary an agreement; what the European Commission is notified of is not paid by it. */
+/** The fund pays money to one beneficiary an agreement. The schema demands yes or no: what nobody said is no. */
 function aPublier(publiable: Publiable, attribuant: SubventionAPublier['attribuant']): SubventionAPublier {
-  const { beneficiaire, signeeLe, referenceDecision, objet, montant, versements } = publiable;
+  const { beneficiaire, signeeLe, referenceDecision, objet, montant, versements, regime } = publiable;
   return {
     attribuant,
     dateConvention: signeeLe,
@@ -78,8 +78,8 @@ function aPublier(publiable: Publiable, attribuant: SubventionAPublier['attribua
     nature: 'aide en numéraire',
     versements,
     idRAE: null,
-    notificationUE: false,
-    dispositifAide: null,
+    notificationUE: regime.notificationUE ?? false,
+    dispositifAide: regime.dispositifAide,
   };
 }
 
@@ -98,6 +98,7 @@ const EMPECHEMENTS: Readonly<Record<string, Empechement>> = {
   },
   idBeneficiaire: {
     probleme: 'Le numéro SIRET du bénéficiaire n’existe pas.',
-    remede: 'Vérifiez ses 14 chiffres sur l’annuaire des entreprises, puis faites-le corriger.',
+    remede:
+      'Vérifiez ses 14 chiffres sur l’annuaire des entreprises, puis corrigez-le depuis la page de la subvention.',
   },
 };

@@ -1,0 +1,124 @@
+import { DataTable, RadioGroup, TextField } from '../../../platform/html/index.ts';
+import type { Page } from '../../../platform/http/page.ts';
+import { formatInstant } from '../../../values/format-instant.ts';
+import { parseId } from '../../../values/ids.ts';
+import { ok, refuse } from '../../../values/result.ts';
+import { formatSiret, parseSiret, type Siret } from '../../../values/siret.ts';
+import type { CauseCorrection } from '../domain/correction-siret.ts';
+import { assertMayManage } from '../policies.ts';
+import type { CorrectionSiret } from '../storage/corrections-siret.ts';
+import { correctSiret } from '../use-cases/correct-siret.ts';
+import { actionPage } from './action.tsx';
+import type { FondsDeps } from './deps.ts';
+import { readForm } from './formulaire.ts';
+
+const CAUSES: readonly { readonly value: CauseCorrection; readonly label: string; readonly hint: string }[] = [
+  {
+    value: 'etablissement',
+    label: 'Même personne morale',
+    hint: 'Le numéro d’un autre établissement, ou celui qui était mal saisi. Les 9 premiers chiffres sont les mêmes.',
+  },
+  {
+    value: 'succession',
+    label: 'Succession',
+    hint: 'Une autre personne morale a repris ses droits et obligations : une fusion de communes, par exemple.',
+  },
+];
+
+/** A beneficiary whose number was wrong, or whom another one succeeds. */
+export function correctionSiretPages(deps: FondsDeps): readonly Page[] {
+  return [
+    actionPage(deps, {
+      chemin: 'siret',
+      titre: 'Corriger le SIRET du bénéficiaire',
+      bouton: 'Corriger le SIRET',
+      action: 'corriger_siret',
+      assertMay: assertMayManage,
+      intro: ({ subvention: { beneficiaire } }) => (
+        <>
+          <p>
+            {beneficiaire.nom}, SIRET {formatSiret(beneficiaire.siret)}.
+          </p>
+          <p>
+            Les montants ne changent pas. Les prochains actes et la prochaine publication portent le nouveau numéro,
+            ceux qui existent gardent l’ancien.
+          </p>
+        </>
+      ),
+      fields: ({ champ }, { subvention }) => (
+        <>
+          <TextField {...champ('siret')} label="Nouveau numéro SIRET" hint="14 chiffres." inputmode="numeric" />
+          <RadioGroup {...champ('cause')} label="Pourquoi le numéro change" options={CAUSES} />
+          <TextField {...champ('motif')} label="Motif" hint="Par exemple « Erreur de saisie à la signature »." />
+          <TextField
+            {...champ('autorite')}
+            label="Acte de la succession"
+            hint="Seulement pour une succession. Par exemple « Arrêté préfectoral n° 2026-12 du 3 mai 2026 »."
+            optional
+          />
+          <TextField
+            {...champ('nom', subvention.beneficiaire.nom)}
+            label="Nom du bénéficiaire"
+            hint="À changer seulement pour une succession."
+            optional
+          />
+        </>
+      ),
+      async run(outils, agent, { form, objet }) {
+        const cle = parseId<'Cle'>(form.get('cle'));
+        if (!cle.ok) return refuse({ siret: cle.error });
+        const causes = CAUSES.map(({ value }) => value);
+        const lu = readForm(form, (lire) => ({
+          siret: lire.valeur<Siret>('siret', parseSiret, objet.subvention.beneficiaire.siret),
+          cause: lire.choix('cause', causes, 'Dites pourquoi le numéro change.'),
+          motif: lire.texte('motif', 'Dites pourquoi le numéro change.'),
+          autorite: lire.texteFacultatif('autorite'),
+          nom: lire.texteFacultatif('nom'),
+        }));
+        if (!lu.ok) return lu;
+        const done = await correctSiret(outils, agent, {
+          subventionId: objet.subvention.id,
+          cle: cle.value,
+          ...lu.value,
+        });
+        if (!done.ok) return refuse({ ...done.error });
+        return ok('Le SIRET du bénéficiaire est corrigé. Publiez pour que les données ouvertes le suivent.');
+      },
+    }),
+  ];
+}
+
+/** What the number was, until when, and why it changed. */
+export function CorrectionsSiret({ corrections }: { readonly corrections: readonly CorrectionSiret[] }) {
+  if (corrections.length === 0) return null;
+  return (
+    <>
+      <h2>Corrections du bénéficiaire</h2>
+      <DataTable
+        caption="Corrections du SIRET du bénéficiaire"
+        captionHidden
+        rows={corrections}
+        rowKey={({ id }) => id}
+        empty={<p>Aucune correction.</p>}
+        columns={[
+          { key: 'date', header: 'Corrigé', cell: ({ createdAt }) => formatInstant(createdAt) },
+          {
+            key: 'avant',
+            header: 'Avant',
+            cell: ({ siretAvant, nomAvant }) => `${nomAvant}, ${formatSiret(siretAvant)}`,
+          },
+          {
+            key: 'apres',
+            header: 'Après',
+            cell: ({ siretApres, nomApres }) => `${nomApres}, ${formatSiret(siretApres)}`,
+          },
+          {
+            key: 'motif',
+            header: 'Motif et acte',
+            cell: ({ motif, autorite }) => (autorite === null ? motif : `${motif}. ${autorite}`),
+          },
+        ]}
+      />
+    </>
+  );
+}
