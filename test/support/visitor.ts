@@ -26,14 +26,17 @@ export type Visitor = {
   readonly received: readonly string[];
 };
 
+/** What answers a visitor: a server, or pages without one. */
+export type Answer = (url: URL, init: RequestInit) => Promise<Response>;
+
 /** A browser as small as it can be, without scripts: it keeps cookies, follows redirections, submits forms. */
-export function createVisitor(site: string): Visitor {
+export function createVisitor(site: string, answer: Answer = fetch): Visitor {
   const cookies = new Map<string, string>();
   const received: string[] = [];
 
   async function go(url: URL, init: RequestInit, hops = 0): Promise<Visite> {
     if (hops > 20) throw new Error(`Too many redirections, the last to ${url.pathname}`);
-    const response = await fetch(url, {
+    const response = await answer(url, {
       ...init,
       redirect: 'manual',
       headers: {

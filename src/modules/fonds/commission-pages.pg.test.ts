@@ -37,7 +37,7 @@ beforeAll(async () => {
   );
   enveloppe = await session.enveloppe(55_000);
   classement = await rank(reviewers);
-  gestion = visiteurOf(session, session.gestionnaire);
+  gestion = visiteurOf(session.noyau, session.gestionnaire);
 });
 afterAll(() => session?.close());
 
@@ -220,19 +220,21 @@ test('who has still to note sees neither the agenda nor its scores', async () =>
   const asked = { sessionId, dossierId: dossiers[3] ?? '', evaluateurId: agent.personneId };
   orThrow(await assignEvaluation(noyau, gestionnaire, asked));
   for (const there of [base, `${base}/simulation`, `${base}/proces-verbal.pdf`, classement]) {
-    await expect(visiteurOf(session, agent).get(there)).rejects.toThrow('vous verrez ensuite les notes des autres');
+    await expect(visiteurOf(session.noyau, agent).get(there)).rejects.toThrow(
+      'vous verrez ensuite les notes des autres',
+    );
   }
 });
 
 test('who may not hold the committee reads it, and changes nothing', async () => {
   const { agent } = await session.evaluateur('Carole');
-  const expert = visiteurOf(session, agent);
+  const expert = visiteurOf(session.noyau, agent);
   const page = await expert.get(base);
   expect(page.html).not.toContain('<form action="/fonds');
   await expect(expert.post(`${base}/cloture`, {})).rejects.toThrow('organiser l’évaluation');
   await expect(expert.get(`${base}/demandes/${dossiers[0]}`)).rejects.toThrow('organiser l’évaluation');
   const autre = await session.essai.organisation('autre', '218601946');
-  const away = visiteurOf(session, (await session.essai.membre(autre, 'Zoé', ['gestionnaire'])).agent);
+  const away = visiteurOf(session.noyau, (await session.essai.membre(autre, 'Zoé', ['gestionnaire'])).agent);
   for (const part of ['', '/simulation', '/proces-verbal.pdf']) {
     const there = `${base.replace('/fonds/fonds/', '/fonds/autre/')}${part}`;
     await expect(away.get(there)).rejects.toThrow('n’existe pas');

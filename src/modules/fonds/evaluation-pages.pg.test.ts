@@ -19,7 +19,7 @@ beforeAll(async () => {
   bruno = (await session.evaluateur('Bruno')).agent;
   for (const montant of [40_000, 50_000, 60_000]) await session.demande(montant);
   base = `/fonds/fonds/sessions/${session.sessionId}`;
-  gestion = visiteurOf(session, session.gestionnaire);
+  gestion = visiteurOf(session.noyau, session.gestionnaire);
 });
 afterAll(() => session?.close());
 
@@ -81,7 +81,9 @@ test('who is invited cannot be chosen yet, and the page says so where one choose
 
 test('the menu shows « Évaluations » to those who evaluate, or who did', async () => {
   const menuOf = async (agent: Agent) =>
-    (await visiteurOf(session, agent).get('/fonds/fonds/sessions')).html.includes('href="/fonds/fonds/evaluations"');
+    (await visiteurOf(session.noyau, agent).get('/fonds/fonds/sessions')).html.includes(
+      'href="/fonds/fonds/evaluations"',
+    );
   const { agent: signataire } = await session.essai.membre(session.organisation, 'Bernard', ['valideur']);
   expect([await menuOf(anne), await menuOf(signataire)]).toEqual([true, false]);
   const { owner } = session.essai.base;
@@ -91,7 +93,7 @@ test('the menu shows « Évaluations » to those who evaluate, or who did', asyn
 });
 
 test('a reviewer notes, keeps a draft, submits, and sees the others only then', async () => {
-  const [visitAnne, visitBruno] = [visiteurOf(session, anne), visiteurOf(session, bruno)];
+  const [visitAnne, visitBruno] = [visiteurOf(session.noyau, anne), visiteurOf(session.noyau, bruno)];
   const [first = ''] = await of(anne);
   const address = `${EVALUATIONS}/${first}`;
   const sameRequest = (await evaluations()).find(({ id }) => id === first)?.dossierId;
@@ -127,7 +129,7 @@ test('a reviewer notes, keeps a draft, submits, and sees the others only then', 
 });
 
 test('a reviewer declares a conflict, and is recused', async () => {
-  const visit = visiteurOf(session, bruno);
+  const visit = visiteurOf(session.noyau, bruno);
   const [, second = ''] = await of(bruno);
   const address = `${EVALUATIONS}/${second}`;
   expect((await visit.post(address, { motif: '', action: 'conflit' })).status).toBe(422);
@@ -138,7 +140,7 @@ test('a reviewer declares a conflict, and is recused', async () => {
 });
 
 test('the ranking is computed again as it is read, and hidden from who has still to note', async () => {
-  await expect(visiteurOf(session, anne).get(`${base}/classement`)).rejects.toThrow('organiser l’évaluation');
+  await expect(visiteurOf(session.noyau, anne).get(`${base}/classement`)).rejects.toThrow('organiser l’évaluation');
   expect((await gestion.post(`${base}/classement`, { normalisation: 'hasard' })).status).toBe(422);
   const ranked = await gestion.post(`${base}/classement`, { normalisation: 'par_evaluateur', cle: randomUUID() });
   expect(ranked.status).toBe(303);
@@ -160,7 +162,7 @@ test('the ranking is computed again as it is read, and hidden from who has still
 test('another organisation’s session does not exist', async () => {
   const autre = await session.essai.organisation('autre', '218601946');
   const { agent } = await session.essai.membre(autre, 'Zoé', ['gestionnaire', 'instructeur']);
-  const away = visiteurOf(session, agent);
+  const away = visiteurOf(session.noyau, agent);
   for (const page of ['', '/repartition', '/classement']) {
     await expect(away.get(`/fonds/autre/sessions/${session.sessionId}${page}`)).rejects.toThrow('n’existe pas');
   }

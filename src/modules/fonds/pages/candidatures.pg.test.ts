@@ -2,11 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkPage } from '../../../../test/support/page-invariants.ts';
 import { linksOf, shownIn, textOfPage, type Visite, type Visitor } from '../../../../test/support/visitor.ts';
 import { orThrow } from '../../../values/result.ts';
+import type { MembreDEssai } from '../../demarches/testing/moteur.ts';
 import { findCandidature } from '../storage/candidatures.ts';
 import { appliquerSilences } from '../tasks/appliquer-silences.ts';
 import { proposerAuDossier } from '../testing/attribution-de-test.ts';
+import { blobsEnMemoire } from '../testing/blobs-en-memoire.ts';
 import { DEPOT, type InstructionDeTest, openInstructionDeTest } from '../testing/instruction-de-test.ts';
-import { type ServeurInstruction, serveInstruction } from '../testing/serveur-instruction.ts';
+import { navigateurOf } from '../testing/visites.ts';
 import { declareRecevabilite } from '../use-cases/declare-recevabilite.ts';
 import { publishGrilleAvis } from '../use-cases/publish-grille.ts';
 import { runLot } from '../use-cases/run-lot.ts';
@@ -16,20 +18,26 @@ import { takeUpCandidature } from '../use-cases/take-up-candidature.ts';
 const BASE = '/fonds/fonds/candidatures';
 
 let essai: InstructionDeTest;
-let serveur: ServeurInstruction;
 let [nadia, paul, awa]: Visitor[] = [];
 let dossierIds: readonly string[] = [];
 
 beforeAll(async () => {
   essai = await openInstructionDeTest();
   dossierIds = [await essai.deposer(), await essai.deposer(), await essai.deposer()];
-  serveur = await serveInstruction(essai, '2021-07-10T09:00:00Z');
-  [nadia, paul, awa] = [essai.nadia, essai.paul, essai.expert].map((one) => serveur.visitorOf(one));
+  [nadia, paul, awa] = [essai.nadia, essai.paul, essai.expert].map(visitorOf);
 });
-afterAll(async () => {
-  await serveur?.close();
-  await essai?.close();
-});
+afterAll(() => essai?.close());
+
+function visitorOf({ agent }: MembreDEssai): Visitor {
+  const outils = essai.outils('2021-07-10T09:00:00Z');
+  const deps = {
+    ...outils,
+    annuaire: essai.essai.moteur.annuaire,
+    decider: outils.dossiers.decide,
+    blobs: blobsEnMemoire(),
+  };
+  return navigateurOf(deps, agent);
+}
 
 /** Every page is checked as it is opened. */
 function good(visite: Visite, status = 200): Visite {
@@ -141,7 +149,7 @@ describe('one request', () => {
   });
 
   test('of another organisation, or for somebody without a role, is not there', async () => {
-    const stranger = serveur.visitorOf(essai.etranger);
+    const stranger = visitorOf(essai.etranger);
     expect((await stranger.visit(`${BASE}${path()}`)).status).toBe(404);
     expect((await visitor(nadia).visit(`${BASE}/${crypto.randomUUID()}`)).status).toBe(404);
   });
@@ -179,7 +187,7 @@ test('an expert is asked, answers once, and nobody changes it', async () => {
   const other = await essai.essai.membre(essai.fonds, 'Ines', ['expert']);
   const asked = { expert: other.agent.personneId, question: '' };
   good(await visitor(paul).submit(await open(paul, `${path}/demande-avis`), asked, 'expert'));
-  const ines = serveur.visitorOf(other);
+  const ines = visitorOf(other);
   const second = await open(ines, `${path}/avis`);
   expect([textOfPage(second).includes('Justesse du prix'), textOfPage(second).includes('Faisabilité')]).toEqual([
     true,
@@ -240,7 +248,7 @@ describe('one action on many', () => {
     expect(textOfPage(good(await visitor(nadia).visit(`${begun.url}?issue=refusee`)))).toContain('n’est plus possible');
     expect((await essai.instruction(dossierIds[1] ?? '')).recevabilite).toBe('recevable');
     expect((await visitor(paul).visit(begun.url)).status).toBe(200);
-    expect((await serveur.visitorOf(essai.etranger).visit(begun.url)).status).toBe(404);
+    expect((await visitorOf(essai.etranger).visit(begun.url)).status).toBe(404);
   });
 
   test('is found again among the latest', async () => {

@@ -3,12 +3,7 @@ import { type Contexte, json, type Page, type Reponse } from '../../../../platfo
 import { parseId } from '../../../../values/ids.ts';
 import { adhesionsOf, publicAccess } from '../../../comptes/index.ts';
 import { mayReadFonds } from '../../policies.ts';
-import {
-  type CandidatureDeposee,
-  countCandidatures,
-  findCandidature,
-  listCandidatures,
-} from '../../storage/candidatures-des-agents.ts';
+import { type Application, countApplications, findApplication, listApplications } from '../../storage/applications.ts';
 import type { PublicFondsDeps } from '../deps.ts';
 import { okBody, refusOf, utc } from './forme.ts';
 import { pageBody, readPage } from './pagination.ts';
@@ -33,9 +28,9 @@ export function applicationsPages(deps: PublicFondsDeps): readonly Page[] {
         if (!asked.ok) return problem(contexte, refusOf(400, 'Page incorrecte', asked.error));
         const { ou, pageSize } = asked.value;
         const [items, total] = await deps.db.read({ organisation: fonds.id }, (tx) =>
-          Promise.all([listCandidatures(tx, fonds.id, ou, pageSize + 1), countCandidatures(tx, fonds.id)]),
+          Promise.all([listApplications(tx, fonds.id, ou, pageSize + 1), countApplications(tx, fonds.id)]),
         );
-        const cleOf = ({ dossierId, modifiedAt }: CandidatureDeposee) => ({ at: modifiedAt, id: dossierId });
+        const cleOf = ({ dossierId, modifiedAt }: Application) => ({ at: modifiedAt, id: dossierId });
         const adresse = `${deps.publicUrl}${ADRESSE}`;
         const { body, links } = pageBody(adresse, asked.value, { items, total, cleOf }, applicationOf);
         const next = links && fonds.slug ? links.replace('>;', `&organisation=${fonds.slug}>;`) : links;
@@ -51,7 +46,7 @@ export function applicationsPages(deps: PublicFondsDeps): readonly Page[] {
         if (!fonds.ok) return fonds.refus;
         const id = parseId<'Dossier'>(contexte.params['appId'] ?? '');
         const found = id.ok
-          ? await deps.db.read({ organisation: fonds.id }, (tx) => findCandidature(tx, fonds.id, id.value))
+          ? await deps.db.read({ organisation: fonds.id }, (tx) => findApplication(tx, fonds.id, id.value))
           : undefined;
         if (!found) {
           return problem(contexte, refusOf(404, 'Candidature inconnue', 'Aucune candidature n’a cet identifiant.'));
@@ -101,7 +96,7 @@ const STATUTS = {
   sans_suite: { value: 'custom', customValue: 'closedWithoutEffect', description: 'Classée sans suite' },
 } as const;
 
-function applicationOf(one: CandidatureDeposee) {
+function applicationOf(one: Application) {
   return {
     id: one.dossierId,
     title: one.numero === null ? one.dispositif : `${one.dispositif}, dossier n° ${one.numero}`,

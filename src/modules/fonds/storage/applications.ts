@@ -5,8 +5,8 @@ import type { FondsTables } from './tables.ts';
 
 type StatutDeDossier = 'brouillon' | 'en_construction' | 'en_instruction' | 'accepte' | 'refuse' | 'sans_suite';
 
-/** A request to a fund, without anything of who made it. */
-export type CandidatureDeposee = {
+/** A request to a fund as CommonGrants shows it: where its dossier stands, and nothing of who made it. */
+export type Application = {
   readonly dossierId: string;
   readonly numero: string | null;
   readonly statut: StatutDeDossier;
@@ -32,36 +32,36 @@ type Dossiers = {
 };
 
 /** Those that an organisation examines; what changed last comes first. */
-export async function listCandidatures(
+export async function listApplications(
   tx: Tx,
   organisationId: string,
   page: { readonly apres: CleDePage } | { readonly sauter: number },
   taille: number,
-): Promise<readonly CandidatureDeposee[]> {
-  let query = candidatures(tx, organisationId).orderBy('d.modified_at', 'desc').orderBy('d.id', 'desc').limit(taille);
+): Promise<readonly Application[]> {
+  let query = applications(tx, organisationId).orderBy('d.modified_at', 'desc').orderBy('d.id', 'desc').limit(taille);
   if ('apres' in page) {
     query = query.where(sql<boolean>`(d.modified_at, d.id) < (${page.apres.at.toString()}, ${page.apres.id})`);
   } else query = query.offset(page.sauter);
   return query.execute();
 }
 
-export async function countCandidatures(tx: Tx, organisationId: string): Promise<number> {
-  const { nombre } = await candidatures(tx, organisationId)
+export async function countApplications(tx: Tx, organisationId: string): Promise<number> {
+  const { nombre } = await applications(tx, organisationId)
     .clearSelect()
     .select(({ fn }) => fn.countAll<number>().as('nombre'))
     .executeTakeFirstOrThrow();
   return Number(nombre);
 }
 
-export async function findCandidature(
+export async function findApplication(
   tx: Tx,
   organisationId: string,
   dossierId: string,
-): Promise<CandidatureDeposee | undefined> {
-  return candidatures(tx, organisationId).where('d.id', '=', dossierId).executeTakeFirst();
+): Promise<Application | undefined> {
+  return applications(tx, organisationId).where('d.id', '=', dossierId).executeTakeFirst();
 }
 
-function candidatures(tx: Tx, organisationId: string) {
+function applications(tx: Tx, organisationId: string) {
   return tx
     .withTables<Pick<FondsTables, 'candidatures' | 'sessions_fonds' | 'dispositifs'> & Dossiers>()
     .selectFrom('candidatures as c')
