@@ -76,6 +76,13 @@ export async function holdCommission(
   await gestionnaire.at(COMMISSION);
   await gestionnaire.press('Clore la commission');
   await gestionnaire.at(COMMISSION);
-  expect(await gestionnaire.reads()).toContain('La commission est close : ses décisions sont appliquées');
+  expect(await gestionnaire.reads()).toContain('La clôture est lancée');
+  // Done by a job, behind the page.
+  const reload = async () => {
+    await gestionnaire.page.reload();
+    return gestionnaire.reads();
+  };
+  await expect.poll(reload, { timeout: 30_000 }).toContain('Télécharger le procès-verbal');
+  await gestionnaire.at(COMMISSION);
   return gestionnaire.download('Télécharger le procès-verbal (PDF)');
 }

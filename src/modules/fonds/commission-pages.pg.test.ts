@@ -125,7 +125,7 @@ test('a decision that cannot stand is refused beside its field, and nothing type
 
 test('the closing carries the decisions out, and the minutes say them', async () => {
   const closed = await gestion.post(`${base}/cloture`, {});
-  expect(closed.vers).toBe(base);
+  expect([closed.vers, closed.message]).toEqual([base, expect.stringContaining('La clôture est lancée.')]);
   expect((await gestion.post(`${base}/cloture`, {})).vers).toBe(base);
   const waiting = await gestion.get(base);
   for (const said of ['0 décision sur 4 est appliquée', 'Actualiser', 'Reprendre la clôture']) {

@@ -60,7 +60,7 @@ export function commissionPages(deps: FondsDeps): readonly Page[] {
         if (!closed.ok) return show(contexte, lieu, closed.error);
         return redirect(lieu.base, {
           type: 'succes',
-          message: 'La commission est close : ses décisions sont appliquées, son procès-verbal est prêt.',
+          message: 'La clôture est lancée. Vous pouvez quitter cette page, le travail continue.',
         });
       },
     },
