@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import type { CleDePage } from '../../../values/cle-de-page.ts';
 import type { Montant } from '../../../values/montant.ts';
 import type { Compte, TypeOperation } from '../domain/operation.ts';
@@ -22,25 +23,45 @@ export type Ecriture = {
 
 /** The database applies it to the accounts, and refuses what would leave one below zero. */
 export async function insertEcriture(tx: Tx, ecriture: Ecriture, at: Temporal.Instant): Promise<void> {
-  await fonds(tx)
-    .insertInto('ecritures')
-    .values({
-      id: ecriture.id,
-      organisation_id: ecriture.organisationId,
-      operation_id: ecriture.operationId,
-      enveloppe_id: ecriture.enveloppeId,
-      subvention_id: ecriture.subventionId,
-      type: ecriture.type,
-      de: ecriture.de,
-      vers: ecriture.vers,
-      montant: ecriture.montant,
-      motif: ecriture.motif,
-      autorite: ecriture.autorite,
-      acteur_id: ecriture.acteurId,
-      passed_at: at,
-    })
-    .execute();
+  const { id, organisationId, operationId, enveloppeId, subventionId, type, de, vers, montant } = ecriture;
+  const quoi = [id, organisationId, operationId, enveloppeId, subventionId, type, de, vers, montant] as const;
+  await addEcriture(tx, ...quoi, ecriture.motif, ecriture.autorite, ecriture.acteurId, at);
 }
+
+const addEcriture = prepared(
+  'mouvement_ajout',
+  (
+    tx,
+    id: string,
+    organisation_id: string,
+    operation_id: string,
+    enveloppe_id: string,
+    subvention_id: string | null,
+    type: TypeOperation,
+    de: Compte,
+    vers: Compte,
+    montant: Montant,
+    motif: string,
+    autorite: string,
+    acteur_id: string | null,
+    passed_at: Temporal.Instant,
+  ) =>
+    fonds(tx).insertInto('ecritures').values({
+      id,
+      organisation_id,
+      operation_id,
+      enveloppe_id,
+      subvention_id,
+      type,
+      de,
+      vers,
+      montant,
+      motif,
+      autorite,
+      acteur_id,
+      passed_at,
+    }),
+);
 
 export type EcritureListee = Pick<Ecriture, 'id' | 'type' | 'montant' | 'motif' | 'autorite' | 'acteurId'> & {
   readonly passedAt: Temporal.Instant;

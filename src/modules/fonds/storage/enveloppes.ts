@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
+import { prepared, statement } from '../../../platform/db/prepared.ts';
 import type { Id } from '../../../values/ids.ts';
 import { type Montant, ZERO } from '../../../values/montant.ts';
 import { SOLDES_VIDES, type Soldes } from '../domain/soldes.ts';
@@ -59,36 +61,40 @@ export async function findEnveloppe(tx: Tx, id: string): Promise<Enveloppe | und
  * for each other in a circle. @returns those that the scope may see
  */
 export async function lockEnveloppes(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  const rows = await fonds(tx)
-    .selectFrom('enveloppes')
-    .where('id', 'in', [...ids])
-    .select('id')
-    .orderBy('id')
-    .forUpdate()
-    .execute();
-  return new Set(rows.map(({ id }) => id));
+  return new Set((await heldEnveloppes(tx, ids)).map(({ id }) => id));
 }
+
+const heldEnveloppes = prepared('enveloppes_tenues', (_, ids: readonly string[]) =>
+  statement(sql<{ id: string }>`select id from enveloppes where id = any(${ids}::uuid[]) order by id for update`),
+);
 
 /** @returns zeros for an enveloppe that never had credits */
 export async function soldesOf(tx: Tx, enveloppeId: string): Promise<Soldes> {
-  const row = await fonds(tx)
-    .selectFrom('enveloppe_soldes')
-    .where('enveloppe_id', '=', enveloppeId)
-    .select(['autorise', 'disponible', 'reserve', 'engage', 'liquide', 'paye', 'rendu'])
-    .executeTakeFirst();
+  const [row] = await soldesByEnveloppe(tx, enveloppeId);
   return row ?? SOLDES_VIDES;
 }
+
+const soldesByEnveloppe = prepared('soldes_enveloppe', (tx, enveloppeId: string) =>
+  fonds(tx)
+    .selectFrom('enveloppe_soldes')
+    .where('enveloppe_id', '=', enveloppeId)
+    .select(['autorise', 'disponible', 'reserve', 'engage', 'liquide', 'paye', 'rendu']),
+);
 
 /** What one subvention holds in each account. */
 export type SoldesSubvention = Readonly<Record<'reserve' | 'engage' | 'liquide' | 'paye' | 'rendu', Montant>>;
 
 export async function soldesOfSubvention(tx: Tx, subventionId: string): Promise<SoldesSubvention | undefined> {
-  return fonds(tx)
+  const [row] = await soldesBySubvention(tx, subventionId);
+  return row;
+}
+
+const soldesBySubvention = prepared('soldes_subvention', (tx, subventionId: string) =>
+  fonds(tx)
     .selectFrom('subvention_soldes')
     .where('subvention_id', '=', subventionId)
-    .select(['reserve', 'engage', 'liquide', 'paye', 'rendu'])
-    .executeTakeFirst();
-}
+    .select(['reserve', 'engage', 'liquide', 'paye', 'rendu']),
+);
 
 export type EnveloppeListee = Pick<Enveloppe, 'id' | 'axeId' | 'annee' | 'nom' | 'territoire'> & {
   readonly soldes: Soldes;
