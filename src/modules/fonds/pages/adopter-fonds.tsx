@@ -120,7 +120,7 @@ function Action({ apercu, action, credits, jeton }: ActionProps) {
 }
 
 function Etat({ manque }: { readonly manque: boolean }) {
-  return manque ? <Tag text="À créer" ton="info" /> : <Tag text="Déjà là" ton="succes" />;
+  return manque ? <Tag text={`À${NBSP}créer`} ton="info" /> : <Tag text={`Déjà${NBSP}là`} ton="succes" />;
 }
 
 function Programme({ apercu: { programme } }: { readonly apercu: ApercuAdoption }) {
@@ -193,15 +193,19 @@ function aPublier({ regles, grille, avis }: ApercuSession): string {
 
 function Actes({ apercu: { actes } }: { readonly apercu: ApercuAdoption }) {
   return (
-    <DataTable
-      caption="Textes des actes"
-      rows={actes}
-      rowKey={({ titre }) => titre}
-      empty={<p>Aucun texte.</p>}
-      columns={[
-        { key: 'titre', header: 'Texte', cell: ({ titre }) => titre },
-        { key: 'etat', header: 'État', cell: (acte) => <Etat {...acte} /> },
-      ]}
-    />
+    <section>
+      <h2>Textes des actes</h2>
+      <DataTable
+        caption="Textes des actes"
+        captionHidden
+        rows={actes}
+        rowKey={({ titre }) => titre}
+        empty={<p>Aucun texte.</p>}
+        columns={[
+          { key: 'titre', header: 'Texte', cell: ({ titre }) => titre },
+          { key: 'etat', header: 'État', cell: (acte) => <Etat {...acte} /> },
+        ]}
+      />
+    </section>
   );
 }

@@ -1,3 +1,4 @@
+import type { Database } from '../../../platform/db/database.ts';
 import type { Contexte, Page, Reponse } from '../../../platform/http/page.ts';
 import { adhesionsOf } from '../../comptes/index.ts';
 import { mayReview } from '../policies.ts';
@@ -12,9 +13,13 @@ export function avecMenuDuFonds({ db }: Pick<FondsDeps, 'db'>, pages: readonly P
   const dress =
     (answer: Answer): Answer =>
     async (contexte) => {
-      const href = EVALUATIONS(contexte.params['organisation'] ?? '');
-      if (await evalue({ db }, contexte)) return answer(contexte);
-      return answer({ ...contexte, chrome: { ...contexte.chrome, menuSans: new Set([href]) } });
+      const { principal, params, chrome } = contexte;
+      const slug = params['organisation'];
+      // Only agents have the menu of the fund.
+      if (principal.type !== 'agent' || slug === undefined || (await evalue(db, principal.personneId, slug))) {
+        return answer(contexte);
+      }
+      return answer({ ...contexte, chrome: { ...chrome, menuSans: new Set([EVALUATIONS(slug)]) } });
     };
   return pages.map(({ GET, POST, ...page }) => ({
     ...page,
@@ -24,11 +29,9 @@ export function avecMenuDuFonds({ db }: Pick<FondsDeps, 'db'>, pages: readonly P
 }
 
 /** Whoever may be asked to evaluate, or was: what they did stays theirs, whatever their roles became. */
-async function evalue({ db }: Pick<FondsDeps, 'db'>, { principal, params }: Contexte): Promise<boolean> {
-  if (principal.type !== 'agent') return false;
-  const { personneId } = principal;
+async function evalue(db: Database, personneId: string, slug: string): Promise<boolean> {
   const adhesions = await db.read({ personne: personneId }, (tx) => adhesionsOf(tx, personneId));
-  const adhesion = adhesions.find(({ slug }) => slug === params['organisation']);
+  const adhesion = adhesions.find((one) => one.slug === slug);
   if (!adhesion) return false;
   if (mayReview(adhesion.roles)) return true;
   const { organisationId } = adhesion;

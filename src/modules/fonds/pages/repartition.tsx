@@ -86,7 +86,7 @@ async function show(
           label="Évaluateurs"
           hint={
             membres.length === 0
-              ? 'Aucun membre n’a le rôle d’expert ou d’instructeur.'
+              ? 'Personne qui se soit déjà connecté n’a le rôle d’expert ou d’instructeur.'
               : 'Les membres qui ont le rôle d’expert ou d’instructeur.'
           }
           options={membres.map(({ id, nom }) => ({ value: id, label: nom }))}
