@@ -53,7 +53,12 @@ export { agentAccess, demandeurAccess, ownUsagerAccess, publicAccess } from './p
 export type { Rattachement } from './rattachement.ts';
 export { colonnesScelleesDesComptes } from './sceau.ts';
 export { nomsOfMandataires } from './storage/mandats.ts';
-export { courrielsDesAdministrateurs, type Invite, invitesOf, type MembreJoignable, membresOf } from './storage/membres.ts';
+export {
+  courrielsDesAdministrateurs,
+  invitesOf,
+  type MembreJoignable,
+  membresOf,
+} from './storage/membres.ts';
 export {
   findOrganisationById,
   findOrganisationBySiren,

@@ -63,7 +63,7 @@ export async function membresOf(tx: Tx, organisationId: string): Promise<MembreJ
 }
 
 /** An address that was invited, and from which nobody signed in yet. */
-export type Invite = Pick<MembreJoignable, 'email' | 'roles'>;
+type Invite = Pick<MembreJoignable, 'email' | 'roles'>;
 
 /** Those whose invitation holds at this instant, in the order of their addresses. */
 export async function invitesOf(tx: Tx, organisationId: string, at: Temporal.Instant): Promise<readonly Invite[]> {
