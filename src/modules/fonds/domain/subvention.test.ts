@@ -33,6 +33,10 @@ describe('a subvention', () => {
       'attribuee abandonner abandonnee desengager',
       'attribuee constater_caducite caduque desengager',
       'conventionnee constater_caducite caduque desengager',
+      'attribuee corriger_siret attribuee null',
+      'conventionnee corriger_siret conventionnee null',
+      'soldee corriger_siret soldee null',
+      'caduque corriger_siret caduque null',
     ]);
   });
 
