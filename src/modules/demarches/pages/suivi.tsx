@@ -1,18 +1,15 @@
 import {
   Alert,
-  Button,
   ButtonGroup,
   ButtonLink,
   Confirmation,
   CopyableCode,
   ErrorSummary,
-  Form,
   MessageThread,
   Multiline,
   Reference,
   summaryErrors,
   Tag,
-  TextArea,
 } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
@@ -33,8 +30,19 @@ import { aidantNames } from '../use-cases/aidant-names.ts';
 import { isEditable } from '../use-cases/load-dossier.ts';
 import { postMessageAsDemandeur } from '../use-cases/post-message.ts';
 import { type DossierSuivi, readAsDemandeur } from '../use-cases/read-dossier.ts';
+import { receivePieceAsDemandeur } from '../use-cases/receive-piece-de-message.ts';
 import { type DemarchesDeps, demandeurOfDossier, nomDeMesDossiers } from './deps.ts';
+import { EcrireMessage } from './ecrire-message.tsx';
 import { Histoire, Lectures } from './histoire.tsx';
+import {
+  isRefused,
+  isUnfinished,
+  lieuOf,
+  lireMessage,
+  type MessageEnAttente,
+  messageRepris,
+  recueDe,
+} from './message-en-attente.ts';
 import { messagesOf } from './messages.ts';
 import { organisationOfDossier } from './organisation-of-dossier.ts';
 import { Recapitulatif } from './recapitulatif.tsx';
@@ -48,22 +56,32 @@ export function suiviPages(deps: DemarchesDeps): readonly Page[] {
     {
       path: '/dossiers/:dossier/messages',
       access: demandeurAccess,
-      async POST(contexte) {
-        const dossierId = idOf(contexte, 'dossier');
-        const posted = await postMessageAsDemandeur(deps, await demandeurOfDossier(deps, contexte), {
-          dossierId,
-          corps: contexte.form.get('message'),
-          cle: contexte.form.get('cle') || crypto.randomUUID(),
-          pieces: [],
-        });
-        if (!posted.ok) return show(deps, contexte, posted.error);
-        return redirect(`/dossiers/${dossierId}#messages`, { type: 'succes', message: 'Votre message est envoyé.' });
-      },
+      POST: (contexte) => write(deps, contexte),
+      receiveFile: (contexte, file) =>
+        recueDe(file, async (fichier) =>
+          receivePieceAsDemandeur(deps, await demandeurOfDossier(deps, contexte), idOf(contexte, 'dossier'), fichier),
+        ),
     },
   ];
 }
 
-async function show(deps: DemarchesDeps, contexte: Contexte, erreur?: string): Promise<Reponse> {
+async function write(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
+  const demandeur = await demandeurOfDossier(deps, contexte);
+  const { form } = contexte;
+  const dossierId = idOf(contexte, 'dossier');
+  const enAttente = await lireMessage(deps, form, lieuOf(demandeur, dossierId));
+  if (isUnfinished(form) || isRefused(enAttente)) return show(deps, contexte, enAttente);
+  const posted = await postMessageAsDemandeur(deps, demandeur, {
+    dossierId,
+    corps: form.get('message'),
+    cle: form.get('cle') || crypto.randomUUID(),
+    pieces: enAttente.pieces,
+  });
+  if (!posted.ok) return show(deps, contexte, { ...enAttente, erreurs: { message: posted.error } });
+  return redirect(`/dossiers/${dossierId}#messages`, { type: 'succes', message: 'Votre message est envoyé.' });
+}
+
+async function show(deps: DemarchesDeps, contexte: Contexte, refuse?: MessageEnAttente): Promise<Reponse> {
   const demandeur = await demandeurOfDossier(deps, contexte);
   const suivi = await readAsDemandeur(deps, demandeur, idOf(contexte, 'dossier'));
   const { dossier, definition } = suivi;
@@ -76,8 +94,9 @@ async function show(deps: DemarchesDeps, contexte: Contexte, erreur?: string): P
     agentNames(deps, dossier.organisationId, suivi.histoire),
     colleagueNames(deps, demandeur, suivi),
   ]);
-  const parts = { contexte, organisation, demandeur, suivi, agents, demandeurs, erreur };
-  return page(<Suivi {...parts} />, erreur ? 422 : 200);
+  const enAttente = refuse ?? (await messageRepris(deps, contexte.form, lieuOf(demandeur, dossier.id)));
+  const parts = { contexte, organisation, demandeur, suivi, agents, demandeurs, enAttente };
+  return page(<Suivi {...parts} />, isRefused(enAttente) ? 422 : 200);
 }
 
 async function showDepot(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
@@ -132,11 +151,11 @@ type SuiviProps = {
   readonly demandeur: Demandeur;
   readonly agents: ReadonlyMap<string, string>;
   readonly demandeurs: ReadonlyMap<string, string> | undefined;
-  readonly erreur: string | undefined;
+  readonly enAttente: MessageEnAttente;
 };
 
-function Suivi({ contexte, organisation, suivi, demandeur, agents, demandeurs, erreur }: SuiviProps) {
-  const { chrome, form } = contexte;
+function Suivi({ contexte, organisation, suivi, demandeur, agents, demandeurs, enAttente }: SuiviProps) {
+  const { chrome } = contexte;
   const { dossier, definition, depot, decision } = suivi;
   const base = `/dossiers/${dossier.id}`;
   const titre = `Votre demande ${dossier.numero}`;
@@ -148,11 +167,11 @@ function Suivi({ contexte, organisation, suivi, demandeur, agents, demandeurs, e
       organisation={organisation}
       title={titre}
       context={definition.titre}
-      invalid={erreur !== undefined}
+      invalid={isRefused(enAttente)}
       breadcrumb={[{ href: '/mes-dossiers', label: nomDeMesDossiers(chrome) }]}
       dossier
     >
-      {erreur && <ErrorSummary errors={summaryErrors({ message: erreur })} />}
+      <ErrorSummary errors={summaryErrors(enAttente.erreurs)} />
       <p class="muted">{definition.titre}</p>
       <h1>
         Votre demande <Reference>{dossier.numero ?? ''}</Reference>
@@ -188,19 +207,13 @@ function Suivi({ contexte, organisation, suivi, demandeur, agents, demandeurs, e
           empty="Aucun message. Vous pouvez poser une question au service."
         />
         {modifiable && (
-          <Form action={`${base}/messages`} jeton={chrome.jeton}>
-            <input type="hidden" name="cle" value={form.get('cle') || crypto.randomUUID()} />
-            <TextArea
-              name="message"
-              label="Votre message"
-              value={form.get('message')}
-              error={erreur}
-              maxLength={10000}
-            />
-            <ButtonGroup>
-              <Button kind="secondaire">Envoyer le message</Button>
-            </ButtonGroup>
-          </Form>
+          <EcrireMessage
+            contexte={contexte}
+            action={`${base}/messages`}
+            label="Votre message"
+            bouton="Envoyer le message"
+            enAttente={enAttente}
+          />
         )}
       </section>
       <section aria-labelledby="histoire">

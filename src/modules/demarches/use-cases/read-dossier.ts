@@ -6,6 +6,7 @@ import { type Decision, findLastDecision } from '../storage/decisions.ts';
 import { type Depot, findLastDepot } from '../storage/depots.ts';
 import type { Dossier } from '../storage/dossiers.ts';
 import { listMessages, type Message } from '../storage/messages.ts';
+import { listPieces } from '../storage/pieces.ts';
 import { assertMayRead } from './agent.ts';
 import { journaliser } from './journaliser.ts';
 import { contexteFor, type DossierOuvert, loadAsAgent, loadAsDemandeur } from './load-dossier.ts';
@@ -18,6 +19,17 @@ export type DossierSuivi = DossierOuvert & {
   /** Everything that happened, readings included, oldest first. */
   readonly histoire: readonly PlacedEntry[];
 };
+
+/** What was written about a dossier, both ways, and the files that came with it. */
+export type Echanges = Pick<DossierSuivi, 'messages' | 'pieces'> & {
+  readonly dossier: Pick<Dossier, 'porteurId' | 'demandeur'>;
+};
+
+/** The same on a page of another module, in its transaction. Who may is the caller's to say. */
+export async function readEchangesIn(tx: Tx, dossier: Dossier): Promise<Echanges> {
+  const [messages, pieces] = await Promise.all([listMessages(tx, dossier.id), listPieces(tx, dossier.id)]);
+  return { dossier, messages, pieces };
+}
 
 /** The dossier of who asks. */
 export function readAsDemandeur(moteur: Moteur, demandeur: Demandeur, dossierId: string): Promise<DossierSuivi> {
