@@ -1,3 +1,4 @@
+import { tropLong } from '../../../values/french.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 
 /** What an expert says of a request, or of one side of it. */
@@ -42,7 +43,7 @@ export function lireAvis(typed: (field: string) => string): Result<AvisDonne, Re
     else if (avis !== 'favorable' && commentaire === '') {
       erreurs[commentaireField] = 'Expliquez pourquoi l’avis n’est pas favorable.';
     }
-    if (commentaire.length > LONGEST) erreurs[commentaireField] = `Écrivez ${LONGEST} caractères au plus.`;
+    if (commentaire.length > LONGEST) erreurs[commentaireField] = tropLong(LONGEST);
     return { avis: avis ?? 'reserve', commentaire };
   };
   const lignes = CRITERES.map((critere) => [critere, read(`avis.${critere}`, `commentaire.${critere}`)] as const);
