@@ -260,6 +260,9 @@ test('a step is filled with the keyboard alone', async () => {
   await page.keyboard.press('Enter');
   await at(page, 'Votre adresse');
 
+  // Asked while the commune is not known: only the server tells which one an address is in.
+  const habite = page.getByRole('group', { name: 'Cette adresse est-elle' });
+  await habite.waitFor();
   await page.getByLabel('Rechercher l’adresse').focus();
   await page.keyboard.type('14 rue des feu');
   await page.getByRole('option').first().waitFor();
@@ -270,6 +273,7 @@ test('a step is filled with the keyboard alone', async () => {
   expect(await page.getByLabel('Voie ou lieu-dit').inputValue()).toBe('Rue des Feuillants');
   expect(await page.getByLabel('Commune', { exact: true }).inputValue()).toBe('Poitiers');
   expect(await page.getByRole('option').count()).toBe(0);
+  await habite.waitFor({ state: 'hidden' });
   for (const context of contexts) await context.close();
 });
 
