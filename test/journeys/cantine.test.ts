@@ -173,8 +173,15 @@ describe.each([
     await says(parent, 'la classe d’Inaya');
     await isGood(parent);
     expect(await downloaded(parent, 'modele.pdf')).toBe(fileOf('modele.pdf').buffer.toString());
+    await parent.getByLabel('Fichiers à joindre').setInputFiles([fileOf('certificat.pdf'), fileOf('erreur.pdf')]);
+    await parent.getByRole('button', { name: 'Envoyer le message' }).click();
+    await says(parent, 'Écrivez votre message.');
+    await isGood(parent);
+    await parent.getByRole('button', { name: 'Retirer erreur.pdf' }).click();
+    // Back to the form, not to the top of a long page.
+    await parent.waitForURL(/#ecrire$/);
+    expect(await parent.getByRole('button', { name: /^Retirer/ }).count()).toBe(1);
     await parent.getByLabel('Votre message').fill('Voici son certificat.');
-    await parent.getByLabel('Fichiers à joindre').setInputFiles(fileOf('certificat.pdf'));
     if (javaScriptEnabled) {
       await parent.getByLabel('Fichiers à joindre').focus();
       await parent.keyboard.press('Tab');
