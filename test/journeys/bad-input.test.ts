@@ -10,6 +10,7 @@ import {
   fillCantine,
   signInAsAgent,
 } from '../support/cantine.ts';
+import { checkPage } from '../support/page-invariants.ts';
 import { type RunningParvis, startParvis } from '../support/running-parvis.ts';
 import { createVisitor, linksOf, shownIn, textOfPage, type Visite, type Visitor } from '../support/visitor.ts';
 
@@ -234,17 +235,17 @@ describe('the files of a message', () => {
   test('the good ones stay with the form, one is removed, and what is sent twice is one message', async () => {
     const [one, two, emoji] = [pdf('un.pdf'), pdf('deux.pdf'), pdf(`📎${'é'.repeat(300)}.pdf`)];
     const refused = await write([one, new File([], 'vide.pdf'), two, emoji], '');
-    expect([refused.status, removers(refused).length]).toEqual([422, 3]);
+    expect([refused.status, removers(refused).length, checkPage(refused.html)]).toEqual([422, 3, []]);
     const errors = errorsOf(refused).join(' ').replaceAll('\u00a0', ' ');
     expect(errors).toMatch(/Écrivez votre message\. « vide\.pdf » : le fichier est vide/);
     const [, second] = removers(refused);
     const fewer = await usager.submit(refused, { message: 'Avec deux.', retirer: second }, '/messages');
     expect([fewer.status, removers(fewer).length, shownIn(fewer, 'message')]).toEqual([200, 2, ['Avec deux.']]);
     // The word of a page is good for who it was made for, and nowhere else.
-    const stolen = shownIn(fewer, 'recue');
+    const stolen = shownIn(fewer, 'recues');
     const theirs = await agent.submit(
       await agent.visit(`/instruction/poitiers${dossier}`),
-      { message: 'Volé', recue: stolen },
+      { message: 'Volé', recues: stolen },
       '/messages',
     );
     expect([theirs.status, removers(theirs)]).toEqual([422, []]);

@@ -4,7 +4,7 @@ import type { Contexte } from '../../../platform/http/page.ts';
 import { count } from '../../../values/french.ts';
 import { FORMATS, NON_ANALYSEE } from '../champs/piece/definition.ts';
 import { PIECES_DE_MESSAGE } from '../domain/pieces-de-message.ts';
-import { CHAMP_PIECES, CHAMP_RECUE, CHAMP_RETIRER, type MessageEnAttente } from './message-en-attente.ts';
+import { CHAMP_PIECES, CHAMP_RECUES, CHAMP_RETIRER, type MessageEnAttente } from './message-en-attente.ts';
 
 export type EcrireMessageProps = {
   readonly contexte: Contexte;
@@ -28,9 +28,7 @@ export function EcrireMessage({ contexte, action, label, bouton, enAttente, chil
         {bouton}
       </button>
       <input type="hidden" name="cle" value={form.get('cle') || crypto.randomUUID()} />
-      {jetons.map((jeton) => (
-        <input key={jeton} type="hidden" name={CHAMP_RECUE} value={jeton} />
-      ))}
+      {jetons !== '' && <input type="hidden" name={CHAMP_RECUES} value={jetons} />}
       {isResumed(contexte) && (
         <Alert ton="info">
           Votre message est ci-dessous, pas encore envoyé. Choisissez de nouveau les fichiers qui y manquent.

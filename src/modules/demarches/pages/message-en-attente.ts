@@ -13,15 +13,15 @@ import type { DemarchesDeps } from './deps.ts';
 
 /** Names of the fields of a message that are about its files. */
 export const CHAMP_PIECES = 'pieces';
-export const CHAMP_RECUE = 'recue';
+export const CHAMP_RECUES = 'recues';
 export const CHAMP_RETIRER = 'retirer';
 
 /** A message that is being written, as its page shows it. */
 export type MessageEnAttente = {
   /** The files that came before, and are kept. */
   readonly pieces: readonly PieceDeMessage[];
-  /** The same, as the hidden fields of the page carry them. */
-  readonly jetons: readonly string[];
+  /** The same, as a hidden field of the page carries them. */
+  readonly jetons: string;
   /** By name of field, in the order of the form. */
   readonly erreurs: { readonly message?: string; readonly [CHAMP_PIECES]?: string };
 };
@@ -46,13 +46,13 @@ export async function recueDe(
  */
 export async function lireMessage(outils: Outils, form: FormData, lieu: string): Promise<MessageEnAttente> {
   const recues = form.files(CHAMP_PIECES) as readonly Recue[];
-  const kept = await stillThere(outils, form.all(CHAMP_RECUE), lieu);
+  const kept = await stillThere(outils, form.get(CHAMP_RECUES).split(' ').filter(Boolean), lieu);
   const arrived = recues.flatMap(({ result }) => (result.ok ? [result.value] : []));
   // The same content twice is one file.
   const all = new Map([...kept.pieces, ...arrived].map((piece) => [piece.sha256, piece]));
   all.delete(form.get(CHAMP_RETIRER));
   const pieces = [...all.values()];
-  const jetons = pieces.map((piece) => outils.sceau.seal(JSON.stringify(piece), lieu).toString('base64url'));
+  const sealed = pieces.map((piece) => outils.sceau.seal(JSON.stringify(piece), lieu).toString('base64url'));
   const ofPieces = [
     ...(kept.lost ? [PERDUES] : []),
     ...recues.flatMap(({ nom, result }) => (result.ok ? [] : [refusalOf(nom, result.error)])),
@@ -60,7 +60,11 @@ export async function lireMessage(outils: Outils, form: FormData, lieu: string):
   ].join(' ');
   const corps = checkCorps(form.get('message'));
   const ofCorps = corps.ok || isUnfinished(form) ? {} : { message: corps.error };
-  return { pieces, jetons, erreurs: { ...ofCorps, ...(ofPieces ? { [CHAMP_PIECES]: ofPieces } : {}) } };
+  return {
+    pieces,
+    jetons: sealed.join(' '),
+    erreurs: { ...ofCorps, ...(ofPieces ? { [CHAMP_PIECES]: ofPieces } : {}) },
+  };
 }
 
 /** What the session that ended on a message left of it; a new one otherwise. */
