@@ -7,6 +7,9 @@ export default defineConfig({
   test: {
     // By default one core is left idle, which on two cores is half of them.
     maxWorkers: '100%',
+    // A worker loads the program once for all its files, rather than once a file. What a file changes of its process
+    // it puts back.
+    isolate: false,
     projects: [
       {
         oxc: jsx,
@@ -22,7 +25,7 @@ export default defineConfig({
         oxc: jsx,
         test: {
           name: 'postgres',
-          include: ['src/**/*.pg.test.{ts,tsx}', 'test/pages/**/*.test.{ts,tsx}'],
+          include: ['src/**/*.pg.test.{ts,tsx}'],
           globalSetup: ['test/support/postgres-global.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
@@ -33,10 +36,10 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['test/journeys/**/*.test.ts', 'test/crash/**/*.test.ts'],
+          globalSetup: ['test/support/demonstration-global.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
-          // After the others: a browser and a server at a time are enough for two cores.
+          // After the others: they start browsers and servers, which have cores of their own to ask for.
           sequence: { groupOrder: 1 },
         },
       },

@@ -1040,6 +1040,7 @@ create table ecritures (
   autorite text not null,
   acteur_id uuid,
   passed_at timestamp with time zone not null,
+  rang bigint generated always as identity not null,
   constraint ecritures_pkey PRIMARY KEY (id),
   constraint ecritures_acteur_id_fkey FOREIGN KEY (acteur_id) REFERENCES personnes(id),
   constraint ecritures_enveloppe_id_fkey FOREIGN KEY (enveloppe_id) REFERENCES enveloppes(id),
@@ -1052,7 +1053,7 @@ create table ecritures (
   constraint ecritures_montant_check CHECK (montant > 0),
   constraint ecritures_motif_check CHECK (motif <> ''::text)
 );
-CREATE INDEX ecritures_enveloppe ON public.ecritures USING btree (enveloppe_id, passed_at, id);
+CREATE UNIQUE INDEX ecritures_enveloppe ON public.ecritures USING btree (enveloppe_id, passed_at, rang);
 CREATE INDEX ecritures_operation ON public.ecritures USING btree (operation_id);
 CREATE INDEX ecritures_subvention ON public.ecritures USING btree (subvention_id, passed_at, id) WHERE (subvention_id IS NOT NULL);
 alter table ecritures enable row level security;
@@ -1583,10 +1584,16 @@ create table liens_connexion (
   used_at timestamp with time zone,
   expediteur_empreinte bytea,
   rapprochement_id uuid,
+  changement_de uuid,
+  ancien_email text,
   constraint liens_connexion_pkey PRIMARY KEY (jeton_empreinte),
+  constraint liens_connexion_changement_de_fkey FOREIGN KEY (changement_de) REFERENCES personnes(id),
   constraint liens_connexion_rapprochement_id_fkey FOREIGN KEY (rapprochement_id) REFERENCES rapprochements(id) ON DELETE CASCADE,
-  constraint liens_connexion_retour_check CHECK (retour ~ '^/([^/\\]|$)'::text)
+  constraint liens_connexion_ancien_email CHECK (ancien_email IS NULL OR changement_de IS NOT NULL),
+  constraint liens_connexion_retour_check CHECK (retour ~ '^/([^/\\]|$)'::text),
+  constraint liens_connexion_un_usage CHECK (changement_de IS NULL OR rapprochement_id IS NULL)
 );
+CREATE INDEX liens_connexion_changement ON public.liens_connexion USING btree (changement_de) WHERE (changement_de IS NOT NULL);
 CREATE INDEX liens_connexion_created ON public.liens_connexion USING btree (created_at);
 CREATE INDEX liens_connexion_email ON public.liens_connexion USING btree (email, created_at);
 CREATE INDEX liens_connexion_expediteur ON public.liens_connexion USING btree (expediteur_empreinte, created_at);
@@ -1942,10 +1949,14 @@ create table personnes (
   created_at timestamp with time zone default now() not null,
   fusionnee_dans uuid,
   effacee_at timestamp with time zone,
+  email_prouve_at timestamp with time zone,
+  email_sel bytea,
   constraint personnes_pkey PRIMARY KEY (id),
   constraint personnes_fusionnee_dans_fkey FOREIGN KEY (fusionnee_dans) REFERENCES personnes(id),
   constraint personnes_check CHECK (fusionnee_dans <> id),
   constraint personnes_effacee_vide CHECK (effacee_at IS NULL OR prenoms = '{}'::text[] AND NOT identite_certifiee AND num_nonnulls(nom_naissance, nom_usage, sexe, date_naissance, code_commune_naissance, code_pays_naissance, email) = 0),
+  constraint personnes_email_prouve CHECK (num_nonnulls(email_prouve_at, email_sel) = 0 OR num_nonnulls(email, email_prouve_at, email_sel) = 3),
+  constraint personnes_email_sel_check CHECK (octet_length(email_sel) = 32),
   constraint personnes_sexe_check CHECK (sexe = ANY (ARRAY['feminin'::text, 'masculin'::text])),
   constraint personnes_type_check CHECK (type = ANY (ARRAY['usager'::text, 'agent'::text]))
 );
@@ -2198,6 +2209,46 @@ create policy isolation on rapprochements for all
   using (((personne_id = ( SELECT app_personne() AS app_personne)) OR ( SELECT app_systeme() AS app_systeme)))
   with check (( SELECT app_systeme() AS app_systeme));
 grant delete, insert, select, update on rapprochements to parvis_app;
+
+create table recours (
+  decision_id uuid not null,
+  dossier_id uuid not null,
+  message_id uuid not null,
+  recu_le date not null,
+  reponse_avant date not null,
+  issue text,
+  reponse_id uuid,
+  repondu_le date,
+  constraint recours_pkey PRIMARY KEY (decision_id),
+  constraint recours_message_id_key UNIQUE (message_id),
+  constraint recours_reponse_id_key UNIQUE (reponse_id),
+  constraint recours_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES decisions(id),
+  constraint recours_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossiers(id),
+  constraint recours_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id),
+  constraint recours_reponse_id_fkey FOREIGN KEY (reponse_id) REFERENCES messages(id),
+  constraint recours_check CHECK (reponse_avant > recu_le),
+  constraint recours_check1 CHECK ((issue IS NULL) = (reponse_id IS NULL) AND (issue IS NULL) = (repondu_le IS NULL)),
+  constraint recours_issue_check CHECK (issue = ANY (ARRAY['rouvert'::text, 'rejete'::text]))
+);
+CREATE INDEX recours_dossier ON public.recours USING btree (dossier_id);
+alter table recours enable row level security;
+alter table recours force row level security;
+create policy demande on recours as restrictive for insert
+  with check ((( SELECT app_systeme() AS app_systeme) OR (EXISTS ( SELECT
+   FROM dossiers d
+  WHERE ((d.id = recours.dossier_id) AND ((d.porteur_id = ( SELECT app_organisation() AS app_organisation)) OR ((d.porteur_id IS NULL) AND (d.usager_id = ( SELECT app_personne() AS app_personne)))))))));
+create policy instruction on recours as restrictive for update
+  using ((( SELECT app_systeme() AS app_systeme) OR (EXISTS ( SELECT
+   FROM dossiers d
+  WHERE ((d.id = recours.dossier_id) AND (d.organisation_id = ( SELECT app_organisation() AS app_organisation)))))));
+create policy isolation on recours for all
+  using ((EXISTS ( SELECT
+   FROM dossiers d
+  WHERE (d.id = recours.dossier_id))));
+grant insert, select on recours to parvis_app;
+grant update (issue) on recours to parvis_app;
+grant update (repondu_le) on recours to parvis_app;
+grant update (reponse_id) on recours to parvis_app;
 
 create table regles_session (
   id uuid not null,

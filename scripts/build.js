@@ -23,6 +23,19 @@ export const STYLES = {
   logLevel: 'warning',
 };
 
+/** What runs in every page. What only some pages need is a file of its own, which they ask for. */
+export const SCRIPTS = {
+  absWorkingDir: root,
+  entryPoints: { page: 'web/page.ts' },
+  bundle: true,
+  minify: true,
+  target: 'es2020',
+  format: 'esm',
+  splitting: true,
+  chunkNames: '[name]-[hash]',
+  logLevel: 'warning',
+};
+
 /** Builds when a source is newer than the last build. Two processes may do it at once: both write the same. */
 export async function ensureBuilt() {
   const stamp = sourcesStamp();
@@ -62,14 +75,7 @@ async function build(stamp) {
       target: 'node20',
     }),
     esbuild.build({ ...STYLES, ...browser }),
-    esbuild.build({
-      ...common,
-      ...browser,
-      entryPoints: { page: 'web/page.ts' },
-      minify: true,
-      target: 'es2020',
-      format: 'iife',
-    }),
+    esbuild.build({ ...SCRIPTS, ...browser }),
   ]);
   writeFileSync(stampFile, stamp);
 }

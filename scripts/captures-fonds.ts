@@ -33,8 +33,8 @@ async function walkAsGestionnaire(page: Page, { url, output }: RunningParvis, sh
   await figuresComplete(page);
   await shoot(page, 'point-d-etape', 1280);
   await page.goto(`${url}/fonds/dinum`);
-  await page.getByRole('link', { name: 'Volet 1, 86, 2021' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Volet 1, 86, 2021' }).waitFor();
+  await page.getByRole('link', { name: 'Volet 1, Vienne (86), 2021' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Volet 1, Vienne (86), 2021' }).waitFor();
   await shoot(page, 'enveloppe', 1280);
   await page.goto(`${url}/fonds/dinum/candidatures?statut=en_instruction`);
   await page.locator('tbody a').first().click();

@@ -14,6 +14,7 @@ const { pages } = composeApp({ mail: {} } as never, {
 });
 
 const USAGER: Principal = { type: 'usager', personneId: 'rose', sessionId: 's', nom: 'Rose Martin' };
+const AGENT: Principal = { ...USAGER, type: 'agent', personneId: 'sandrine' };
 const AIDANT: Principal = {
   ...USAGER,
   auteur: { personneId: 'ines', nom: 'Inès Martin', titreId: 'm', fin: Temporal.Instant.from('2026-11-24T09:00:00Z') },
@@ -27,6 +28,17 @@ test('whoever acts for another person opens no page of an account, whichever mod
   );
   expect(open.flat()).toEqual(['/compte/personnes-aidees/arreter']);
   expect(await Promise.all(account.map((page) => verdictOf(page, USAGER)))).toContain('oui');
+});
+
+test('a page sends to a sign-in after which it opens', async () => {
+  const sent = await Promise.all(pages.map((page) => verdictOf(page, { type: 'anonyme' })));
+  const after = { connexion: USAGER, connexion_agent: AGENT } as const;
+  for (const connexion of ['connexion', 'connexion_agent'] as const) {
+    const closed = pages.filter((_page, index) => sent[index] === connexion);
+    expect(closed.length).toBeGreaterThan(8);
+    const verdicts = closed.map(async (page) => [page.path, await verdictOf(page, after[connexion])]);
+    expect((await Promise.all(verdicts)).filter(([, verdict]) => verdict !== 'oui')).toEqual([]);
+  }
 });
 
 async function verdictOf(page: Page, principal: Principal): Promise<string> {

@@ -4,6 +4,7 @@ import { decrireFaitSousMandat } from './faits-sous-mandat.ts';
 import {
   accueilPages,
   administrationPages,
+  adresseDeContactPages,
   apparencePages,
   comptePages,
   connexionPages,
@@ -12,6 +13,7 @@ import {
   donneesDesMandats,
   donneesDuCompte,
   effacementPages,
+  envoyerCourrierAdresse,
   envoyerCourrierMandat,
   envoyerCourrierMembre,
   expirerMandats,
@@ -39,10 +41,12 @@ import {
   adressesPages,
   apresFranceConnect,
   commencerPages,
+  contesterPages,
   decideIn,
   decisionPages,
   donneesDesDossiers,
   donneesRecuesPages,
+  dossierDuDemandeur,
   effetPages,
   envoyerCourrier,
   etapePages,
@@ -58,6 +62,7 @@ import {
   produireLettre,
   rattacherDossiers,
   registreDesChamps,
+  repondreRecoursPages,
   rubriqueDesDemarches,
   suiviPages,
   verificationPages,
@@ -78,6 +83,7 @@ import {
   USAGE_DU_SCEAU,
 } from './modules/donnees/index.ts';
 import {
+  actesDuDemandeurPages,
   appliquerSilences,
   comparaisonPages,
   eligibilitePages,
@@ -86,6 +92,7 @@ import {
   evaluationDuFondsPages,
   extensionDuFonds,
   type FondsDeps,
+  type GrilleFournie,
   gestionPages,
   instructionDuFondsPages,
   isFichierDActe,
@@ -99,6 +106,7 @@ import {
   publicPages,
   rappelerEcheances,
   rappelerPublications,
+  suiviDuDemandeur,
   tenirEtapeAJour,
   traiterLots,
 } from './modules/fonds/index.ts';
@@ -121,6 +129,8 @@ export type AppOptions = {
   readonly secretPrecedent?: string | undefined;
   /** Signs the notifications of DataPass; without it, none is received. */
   readonly datapassSecret?: string | undefined;
+  /** Which communes are rural; without it, the point d’étape says that it is not known. */
+  readonly grilleDensite?: GrilleFournie | undefined;
 };
 
 /** The platform, module by module. What each one brings is read here, and nowhere else. */
@@ -140,7 +150,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     registre: registreDesChamps,
     sources: new Map(sources.map((source) => [source.id, source])),
     referentiels: makeReferentiels({ ...services, adresses: options.referentiels }),
-    extensions: [extensionDuFonds({ ...services, eligibilites })],
+    extensions: [extensionDuFonds({ ...services, eligibilites }), suiviDuDemandeur(services)],
   });
   const demarches = { ...moteur, annuaire, providers, sceau: sceau('demarches') };
   const fonds: FondsDeps = {
@@ -175,7 +185,12 @@ export function composeApp(services: OpenServices, options: AppOptions) {
   // What an administrator finds, module by module.
   const rubriques = [...rubriquesDesComptes, rubriqueDesDemarches, rubriqueDesHabilitations];
   const { collectivites } = eligibilites;
-  const etape = { ...services, annuaire, collectivites, recensement: lazyRecensement(collectivites) };
+  const etape = {
+    ...services,
+    annuaire,
+    collectivites,
+    recensement: lazyRecensement(collectivites, options.grilleDensite),
+  };
 
   const pages: readonly Page[] = [
     // comptes
@@ -183,6 +198,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...connexionPages(comptes),
     ...retourConnexionPages(comptes),
     ...comptePages(comptes),
+    ...adresseDeContactPages(comptes),
     ...connexionsDuComptePages(comptes),
     ...exportPages(comptes),
     ...effacementPages(comptes),
@@ -208,6 +224,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...etapePages(demarches),
     ...verificationPages(demarches),
     ...suiviPages(demarches),
+    ...contesterPages(demarches),
     ...mesDossiersPages(demarches),
     ...donneesRecuesPages(demarches),
     ...lecturesPages(demarches),
@@ -218,12 +235,14 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...instructionPages(demarches),
     ...instructionDossierPages(demarches),
     ...decisionPages(demarches),
+    ...repondreRecoursPages(demarches),
     // fonds
     ...gestionPages(fonds),
     ...instructionDuFondsPages(instruction),
     ...evaluationDuFondsPages(fonds),
     ...eligibilitePages({ ...services, annuaire, eligibilites }),
     ...comparaisonPages({ ...fonds, eligibilites }),
+    ...actesDuDemandeurPages({ ...services, suivre: (contexte) => dossierDuDemandeur(demarches, contexte) }),
     ...publicPages({ ...services, annuaire }),
     ...pointDEtapePages(etape),
     ...listeEtapePages(etape),
@@ -256,6 +275,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     limites,
     mandats,
     envoyerCourrierMandat(services),
+    envoyerCourrierAdresse(services),
     verification,
     effacements,
     expirations,

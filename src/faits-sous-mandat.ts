@@ -15,5 +15,6 @@ const TITRES: Readonly<Record<string, string>> = {
   'dossier.depose': 'Demande déposée',
   'dossier.corrige': 'Correction envoyée',
   'dossier.message': 'Message envoyé',
+  'dossier.recours': 'Recours gracieux déposé',
   'dossier.abandonne': 'Brouillon supprimé',
 };

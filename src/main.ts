@@ -4,6 +4,7 @@ import { composeApp } from './app.tsx';
 import { configuredProviders, redirectsOf } from './configured-providers.ts';
 import { migrationFolders } from './migrations.ts';
 import { ADRESSES_OFFICIELLES, type AdressesDesReferentiels } from './modules/donnees/index.ts';
+import { type GrilleFournie, readGrilleDensite } from './modules/fonds/index.ts';
 import { type Config, InvalidConfiguration, readConfig } from './platform/config/config.ts';
 import { startEmbeddedPostgres } from './platform/db/embedded.ts';
 import { migrate } from './platform/db/migrate.ts';
@@ -42,10 +43,12 @@ async function main(): Promise<void> {
     services.journal.start();
     closers.push(() => services.journal.close());
     const outside = await openOutside(config, say, closers);
+    const grilleDensite = await grilleOf(config);
     const app = composeApp(services, {
       ...outside,
       secret: config.secret,
       secretPrecedent: config.SECRET_PRECEDENT,
+      grilleDensite,
       limitesApiParticulier: {
         parMinute: config.API_PARTICULIER_PAR_MINUTE,
         parSeconde: config.API_PARTICULIER_PAR_SECONDE,
@@ -182,6 +185,14 @@ function referentielsOf(config: Config, simulated?: AdressesDesReferentiels): Ad
     banUrl: config.BAN_URL ?? others.banUrl,
     geoUrl: config.GEO_URL ?? others.geoUrl,
   };
+}
+
+/** @throws InvalidConfiguration when the file is not INSEE’s grid */
+async function grilleOf({ GRILLE_DENSITE: file }: Config): Promise<GrilleFournie | undefined> {
+  if (!file) return undefined;
+  const read = await readGrilleDensite(file);
+  if (!read.ok) throw new InvalidConfiguration([`GRILLE_DENSITE : ${read.error}`]);
+  return read.value;
 }
 
 function reportStart(error: unknown): void {

@@ -17,7 +17,7 @@ import { themeCss } from './platform/html/theme-css.ts';
 import { addAssets } from './platform/http/assets.ts';
 import { addHealthRoutes, type Check } from './platform/http/health.ts';
 import { addMachines } from './platform/http/machine.ts';
-import type { Contexte } from './platform/http/page.ts';
+import type { Connexion, Contexte } from './platform/http/page.ts';
 import { addPages, REPRISE } from './platform/http/pages.ts';
 import { createServer } from './platform/http/server.ts';
 import type { Quiet } from './platform/quiet.ts';
@@ -71,7 +71,7 @@ export async function createWebServer(options: WebOptions): Promise<FastifyInsta
     origin: new URL(config.publicUrl).origin,
     assets,
     identify: (_request, cookie) => identify(services, cookie(SESSION_COOKIE)),
-    signInPath: (contexte) => signInPath(services, contexte, pageOfForm),
+    signInPath: (contexte, connexion) => signInPath(services, contexte, SIGN_IN[connexion], pageOfForm),
     resumeForm: (contexte, id) => resumeForm(services, contexte, id),
   });
   return server;
@@ -97,14 +97,19 @@ function addThemes(server: FastifyInstance, annuaire: WebOptions['app']['annuair
   });
 }
 
+const SIGN_IN: Readonly<Record<Connexion, string>> = {
+  connexion: '/connexion',
+  connexion_agent: '/connexion/agents',
+};
+
 /** Where to sign in, and what to come back to. A form that arrives too late is kept, and given back. */
 async function signInPath(
   services: OpenServices,
   contexte: Contexte,
+  page: string,
   pageOfForm: (path: string) => string,
 ): Promise<string> {
   const path = contexte.url.split('?')[0] ?? '/';
-  const page = /^\/(instruction|administration|fonds|opendata)(\/|$)/.test(path) ? '/connexion/agents' : '/connexion';
   const navigateur = navigateurOf(contexte);
   const champs = contexte.form.entries().filter(([name]) => name !== '_jeton' && name !== 'action');
   if (contexte.request.method !== 'POST' || champs.length === 0 || !navigateur) {

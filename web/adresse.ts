@@ -1,15 +1,14 @@
-/** What the server proposes; its parts are those of the fields. */
-type Adresse = { readonly label: string } & Readonly<Partial<Record<Partie, string>>>;
-type Partie = (typeof PARTIES)[number];
+import { type Adresse, adressesPour, PARTIES, type Partie } from './adresses.ts';
+import { positionField } from './position.ts';
 
-const PARTIES = ['numero', 'voie', 'codePostal', 'commune'] as const;
 /** Long enough for a few letters, short enough to feel immediate. */
 const PAUSE_MS = 250;
 const SHORTEST = 3;
 
 /**
  * Puts before the fields of an address one where it is searched as it is typed (combobox of the ARIA practices), asked
- * of our own server: the browser speaks to nobody else. Choosing fills the fields, which stay the answer.
+ * of our own server: the browser speaks to nobody else. Choosing fills the fields, which stay the answer. Where the
+ * device knows where it is, it can be asked to propose the addresses around.
  */
 export function rechercheAdresse(document: Document): void {
   for (const mark of document.querySelectorAll<HTMLElement>('[data-adresse]')) {
@@ -18,7 +17,9 @@ export function rechercheAdresse(document: Document): void {
       const field = document.querySelector<HTMLInputElement>(`[name="${CSS.escape(`${nom}.${partie}`)}"]`);
       return field ? [[partie, field] as const] : [];
     });
-    if (fields.length === PARTIES.length) mark.replaceWith(combobox(document, nom, (adresse) => fill(fields, adresse)));
+    if (fields.length !== PARTIES.length) continue;
+    const jeton = mark.closest('form')?.querySelector<HTMLInputElement>('[name="_jeton"]')?.value ?? '';
+    mark.replaceWith(...combobox(document, { nom, jeton }, (adresse) => fill(fields, adresse)));
   }
 }
 
@@ -29,7 +30,11 @@ function fill(fields: readonly (readonly [Partie, HTMLInputElement])[], adresse:
   }
 }
 
-function combobox(document: Document, nom: string, choose: (adresse: Adresse) => void): HTMLElement {
+function combobox(
+  document: Document,
+  { nom, jeton }: { readonly nom: string; readonly jeton: string },
+  choose: (adresse: Adresse) => void,
+): readonly HTMLElement[] {
   const id = `${nom.replace(/[^A-Za-z0-9_-]+/g, '-')}-recherche`;
   const make = <K extends keyof HTMLElementTagNameMap>(
     tag: K,
@@ -111,9 +116,7 @@ function combobox(document: Document, nom: string, choose: (adresse: Adresse) =>
   const search = async (q: string) => {
     asked = new AbortController();
     try {
-      const response = await fetch(`/adresses?q=${encodeURIComponent(q)}`, { signal: asked.signal, redirect: 'error' });
-      const { adresses } = (await response.json()) as { readonly adresses?: readonly Adresse[] };
-      show(adresses ?? []);
+      show(await adressesPour(q, asked.signal));
       status.textContent = tell(found.length);
     } catch {
       // Another letter came meanwhile, or nobody answers: the fields are there.
@@ -145,8 +148,13 @@ function combobox(document: Document, nom: string, choose: (adresse: Adresse) =>
     event.preventDefault();
     take([...list.children].indexOf(event.target as Element));
   });
+  const propose = (adresses: readonly Adresse[]) => {
+    forget();
+    input.focus();
+    show(adresses);
+  };
   show([]);
-  return box;
+  return [box, ...positionField(document, { id, jeton, propose })];
 }
 
 function tell(count: number): string {

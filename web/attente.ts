@@ -1,6 +1,6 @@
 /** Milliseconds between two looks. Few: the server awaits no source for more than five seconds. */
 const PAUSE_MS = 1000;
-/** Whoever is offline for longer presses the button. */
+/** Whoever is offline for longer is told that nothing comes any more, and presses the button. */
 const LOOKS = 10;
 
 /**
@@ -16,6 +16,15 @@ async function look(zone: HTMLElement, left: number): Promise<void> {
   const fresh = await read(zone.dataset['attente'] ?? '');
   if (fresh && !fresh.querySelector('[data-attente]')) return tell(zone, fresh);
   if (left > 1) setTimeout(() => void look(zone, left - 1), PAUSE_MS);
+  else show(zone, 'rien');
+}
+
+/** Of what the zone may say, one thing. */
+function show(zone: HTMLElement, shown: 'apres' | 'rien'): void {
+  for (const part of ['avant', 'apres', 'rien']) {
+    const said = zone.querySelector<HTMLElement>(`[data-${part}]`);
+    if (said) said.hidden = part !== shown;
+  }
 }
 
 /** @param fresh the step, where nothing is awaited any more */
@@ -26,11 +35,8 @@ function tell(zone: HTMLElement, fresh: Document): void {
     zone.replaceChildren(...muettes);
     return;
   }
-  const before = zone.querySelector<HTMLElement>('[data-avant]');
-  const after = zone.querySelector<HTMLElement>('[data-apres]');
   const button = zone.querySelector('button');
-  if (before) before.hidden = true;
-  if (after) after.hidden = false;
+  show(zone, 'apres');
   if (button) button.textContent = 'Voir la réponse';
   zone.append(...muettes);
 }

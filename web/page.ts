@@ -1,4 +1,3 @@
-import { rechercheAdresse } from './adresse.ts';
 import { attente } from './attente.ts';
 import { copyButtons } from './copy.ts';
 import { liveForm } from './live-form.ts';
@@ -12,5 +11,11 @@ remainingCharacters(document);
 liveForm(document);
 liveTheme(document);
 trouve(document);
-rechercheAdresse(document);
 attente(document);
+// Few pages ask where something is: the others carry nothing of it. When it cannot be loaded, the fields are there.
+if (document.querySelector('[data-adresse], [data-communes]')) {
+  import('./lieux.ts').then(
+    ({ lieux }) => lieux(document),
+    () => undefined,
+  );
+}

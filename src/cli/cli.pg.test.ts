@@ -126,6 +126,15 @@ test('doctor finds all well, then what is not', async () => {
   expect(asOwner.code).toBe(1);
   expect(asOwner.out).toMatch(/À CORRIGER .*superutilisateur/);
 
+  const provider = (nom: string) => ({
+    [`${nom}_ISSUER`]: 'https://fcp-low.exemple.invalid/api/v2',
+    [`${nom}_CLIENT_ID`]: 'parvis',
+    [`${nom}_CLIENT_SECRET`]: 'x'.repeat(40),
+  });
+  const mixed = await parvis(['doctor'], { ...provider('FRANCECONNECT'), ...provider('PROCONNECT') });
+  expect(mixed.code).toBe(1);
+  expect(mixed.out.match(/À CORRIGER FRANCECONNECT_ISSUER et PROCONNECT_ISSUER sont la même adresse/g)).toHaveLength(2);
+
   await base.owner.query(`update schema_migrations set id = 'futur/9999.sql' where id = 'db/0001-scope.sql'`);
   const behind = await parvis(['doctor']);
   expect(behind.code).toBe(1);

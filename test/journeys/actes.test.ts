@@ -3,8 +3,9 @@ import { getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { axeViolations, openBrowser, overflowAt } from '../support/axe.ts';
 import { signInAsAgent } from '../support/cantine.ts';
+import { startDemonstration } from '../support/demonstration.ts';
 import { checkPage } from '../support/page-invariants.ts';
-import { type RunningParvis, startParvis } from '../support/running-parvis.ts';
+import type { RunningParvis } from '../support/running-parvis.ts';
 import { createVisitor, linksOf, textOfPage, type Visite, type Visitor } from '../support/visitor.ts';
 
 /** The acts of a subvention, from the draft to the version signed by hand. */
@@ -14,7 +15,7 @@ let browser: Browser;
 const FONDS = '/fonds/dinum';
 
 beforeAll(async () => {
-  [parvis, browser] = await Promise.all([startParvis(), openBrowser()]);
+  [parvis, browser] = await Promise.all([startDemonstration(), openBrowser()]);
   gestionnaire = createVisitor(parvis.url);
   await signInAsAgent(gestionnaire, 'nadia-khelifi');
 }, 120_000);

@@ -10,15 +10,16 @@ import {
   fillCantine,
   signInAsAgent,
 } from '../support/cantine.ts';
+import { startDemonstration } from '../support/demonstration.ts';
 import { checkPage } from '../support/page-invariants.ts';
-import { type RunningParvis, startParvis } from '../support/running-parvis.ts';
+import type { RunningParvis } from '../support/running-parvis.ts';
 import { createVisitor, linksOf, shownIn, textOfPage, type Visite, type Visitor } from '../support/visitor.ts';
 
 /** Double clicks, lost sessions, forged forms, broken files, silent sources: nothing is lost, nothing is doubled. */
 let parvis: RunningParvis;
 
 beforeAll(async () => {
-  parvis = await startParvis();
+  parvis = await startDemonstration();
 }, 120_000);
 afterAll(() => parvis?.stop());
 
@@ -211,7 +212,7 @@ describe('the files of a message', () => {
     [
       '40 MB',
       () => [new File(['%PDF-1.7', new Uint8Array(40_000_000)], 'lourd.pdf', { type: 'application/pdf' })],
-      /« lourd\.pdf » : le fichier dépasse 10 Mo/,
+      /« lourd\.pdf » : le fichier dépasse 20 Mo/,
     ],
     [
       'another type',
@@ -237,7 +238,7 @@ describe('the files of a message', () => {
     const refused = await write([one, new File([], 'vide.pdf'), two, emoji], '');
     expect([refused.status, removers(refused).length, checkPage(refused.html)]).toEqual([422, 3, []]);
     const errors = errorsOf(refused).join(' ').replaceAll('\u00a0', ' ');
-    expect(errors).toMatch(/Écrivez votre message\. « vide\.pdf » : le fichier est vide/);
+    expect(errors).toMatch(/« vide\.pdf » : le fichier est vide/);
     const [, second] = removers(refused);
     const fewer = await usager.submit(refused, { message: 'Avec deux.', retirer: second }, '/messages');
     expect([fewer.status, removers(fewer).length, shownIn(fewer, 'message')]).toEqual([200, 2, ['Avec deux.']]);

@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeViolations, openBrowser, overflowAt } from '../support/axe.ts';
+import { startDemonstration } from '../support/demonstration.ts';
 import { tabStops } from '../support/keyboard.ts';
-import { type RunningParvis, startParvis } from '../support/running-parvis.ts';
+import type { RunningParvis } from '../support/running-parvis.ts';
 import { verifyReceipt } from '../support/verify-receipt.ts';
 
 /** The main job, from the portal to the decision, as a parent and an agent live it. */
@@ -12,7 +13,7 @@ let parvis: RunningParvis;
 const scripted = new WeakSet<Page>();
 
 beforeAll(async () => {
-  [browser, parvis] = await Promise.all([openBrowser(), startParvis()]);
+  [browser, parvis] = await Promise.all([openBrowser(), startDemonstration()]);
 });
 
 afterAll(async () => {
@@ -173,9 +174,11 @@ describe.each([
     await says(parent, 'la classe d’Inaya');
     await isGood(parent);
     expect(await downloaded(parent, 'modele.pdf')).toBe(fileOf('modele.pdf').buffer.toString());
-    await parent.getByLabel('Fichiers à joindre').setInputFiles([fileOf('certificat.pdf'), fileOf('erreur.pdf')]);
+    await parent
+      .getByLabel('Fichiers à joindre')
+      .setInputFiles([fileOf('certificat.pdf'), fileOf('erreur.pdf'), fileOf('vide.pdf', '')]);
     await parent.getByRole('button', { name: 'Envoyer le message' }).click();
-    await says(parent, 'Écrivez votre message.');
+    await says(parent, '« vide.pdf » : le fichier est vide');
     await isGood(parent);
     await parent.getByRole('button', { name: 'Retirer erreur.pdf' }).click();
     // Back to the form, not to the top of a long page.
@@ -270,6 +273,26 @@ test('a step is filled with the keyboard alone', async () => {
   // Asked while the commune is not known: only the server tells which one an address is in.
   const habite = page.getByRole('group', { name: 'Cette adresse est-elle' });
   await habite.waitFor();
+  // Asked of the device when the button is pressed only; nothing is filled in before it is chosen.
+  await page.getByRole('button', { name: 'Utiliser ma position' }).press('Enter');
+  await says(page, 'Votre navigateur n’a pas donné votre position.');
+  await isGood(page);
+  await page.context().grantPermissions(['geolocation']);
+  await page.context().setGeolocation({ latitude: 46.5783, longitude: 0.3462, accuracy: 5000 });
+  await page.keyboard.press('Enter');
+  await says(page, 'Votre appareil ne sait pas assez précisément où vous êtes.');
+  await page.context().setGeolocation({ latitude: 46.5783, longitude: 0.3462, accuracy: 20 });
+  await page.keyboard.press('Enter');
+  await says(page, 'Choisissez votre adresse dans la liste');
+  expect(await page.getByRole('option').count()).toBe(5);
+  expect(await page.getByLabel('Voie ou lieu-dit').inputValue()).toBe('');
+  await page.keyboard.press('ArrowDown');
+  await isGood(page);
+  await page.keyboard.press('Enter');
+  expect(await page.getByLabel('Voie ou lieu-dit').inputValue()).toBe('Rue des Feuillants');
+  await page.getByLabel('Rechercher l’adresse').fill('');
+  await page.getByLabel('Code postal').fill('86000');
+  await expect.poll(() => page.locator('datalist option[value="Poitiers"]').count()).toBe(1);
   await page.getByLabel('Rechercher l’adresse').focus();
   await page.keyboard.type('14 rue des feu');
   await page.getByRole('option').first().waitFor();

@@ -142,7 +142,7 @@ describe('charts', () => {
   test('a square of the map leaves room for a finger on a phone, and says its name', async () => {
     page = await open({ viewport: { width: 320, height: 640 } });
     const sides = await page
-      .locator('.map rect[rx]')
+      .locator('.map use')
       .evaluateAll((squares) => squares.map((square) => square.getBoundingClientRect().width));
     expect(sides.length).toBe(101);
     expect(Math.min(...sides)).toBeGreaterThanOrEqual(24);
@@ -156,7 +156,7 @@ describe('charts', () => {
     await pass.focus();
     expect((await pass.boundingBox())?.height).toBeGreaterThan(20);
     await page.keyboard.press('Tab');
-    const square = page.locator('.map a:focus rect');
+    const square = page.locator('.map a:focus use');
     expect(await square.evaluate((rect) => getComputedStyle(rect).fill)).toBe('rgb(255, 207, 51)');
   });
 
@@ -174,7 +174,7 @@ describe('charts', () => {
       .locator('.map g > a')
       .evaluateAll((squares) =>
         squares.map((square) =>
-          ['rect', 'text'].map((part) => getComputedStyle(square.querySelector(part) as Element).fill).join(' / '),
+          ['use', 'text'].map((part) => getComputedStyle(square.querySelector(part) as Element).fill).join(' / '),
         ),
       );
     expect(new Set(looks).size).toBe(6);

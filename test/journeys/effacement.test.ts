@@ -1,14 +1,15 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeViolations, openBrowser, overflowAt } from '../support/axe.ts';
-import { type RunningParvis, startParvis } from '../support/running-parvis.ts';
+import { startDemonstration } from '../support/demonstration.ts';
+import type { RunningParvis } from '../support/running-parvis.ts';
 
 /** The end of an account, as its person lives it: said beforehand, then done, here and at FranceConnect. */
 let browser: Browser;
 let parvis: RunningParvis;
 
 beforeAll(async () => {
-  [browser, parvis] = await Promise.all([openBrowser(), startParvis()]);
+  [browser, parvis] = await Promise.all([openBrowser(), startDemonstration()]);
 });
 
 afterAll(async () => {

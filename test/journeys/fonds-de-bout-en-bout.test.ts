@@ -14,9 +14,10 @@ import {
   inYears,
 } from '../support/candidature-locale.ts';
 import { evaluate, holdCommission, rank, shareEvaluations } from '../support/commission-du-fonds.ts';
+import { startDemonstration } from '../support/demonstration.ts';
 import { textOfPdf } from '../support/pdf-text.ts';
 import { openPersonne, type Personne } from '../support/personne.ts';
-import { type Courrier, type RunningParvis, startParvis } from '../support/running-parvis.ts';
+import type { Courrier, RunningParvis } from '../support/running-parvis.ts';
 import { sampleFiles } from '../support/sample-files.ts';
 import { award, pay } from '../support/subventions-du-fonds.ts';
 import { verifyReceipt } from '../support/verify-receipt.ts';
@@ -41,7 +42,7 @@ let experte: Personne;
 let valideur: Personne;
 
 beforeAll(async () => {
-  [browser, parvis] = await Promise.all([openBrowser(), startParvis()]);
+  [browser, parvis] = await Promise.all([openBrowser(), startDemonstration()]);
   const sansJavaScript = { javaScriptEnabled: false };
   [fatou, yannick, martine, gestionnaire, instructeur, experte, valideur] = await Promise.all([
     openPersonne(browser, parvis.url, { agent: 'fatou-sow' }),
@@ -307,9 +308,10 @@ test('the award is published, valid, and found in the catalogue', async () => {
 test('the other is refused: its reasons, its means of appeal, and its credits free again', async () => {
   await gestionnaire.go(enveloppe);
   expect(await gestionnaire.reads()).toContain('Réservés à des propositions 15 000 €');
-  await ouvrirLeRefus();
-  await instructeur.at(`Demande ${agenda.numero}`);
-  expect(await instructeur.reads()).toContain('répond à cette demande. Abandonnez-la d’abord.');
+  // While a subvention answers it, nothing offers to refuse it.
+  await ouvrirDemande(agenda.numero);
+  await instructeur.page.getByText('Autres actions').click();
+  expect(await instructeur.page.getByRole('link', { name: 'Refuser la demande' }).count()).toBe(0);
   await valideur.go(`${FONDS}/subventions`);
   await valideur.page
     .getByRole('row', { name: /Flayat/ })
@@ -347,14 +349,21 @@ test('the other is refused: its reasons, its means of appeal, and its credits fr
 
 test('its appeal is heard: the request is taken up again, and funded', async () => {
   await martine.go(agenda.dossier);
-  await martine.fill({ 'Votre message': RECOURS });
-  await martine.press('Envoyer le message');
+  await martine.follow('Contester cette décision');
+  await martine.at('Contester cette décision');
+  const voies = await martine.reads();
+  for (const words of ['recours gracieux', 'recours hiérarchique', 'tribunal administratif de Paris', 'R421-1']) {
+    expect(voies).toContain(words);
+  }
+  await martine.fill({ 'Pourquoi la décision doit-elle changer ?': RECOURS });
+  await martine.press('Déposer le recours');
   await martine.at(`Votre demande ${agenda.numero}`);
+  expect(await martine.reads()).toMatch(/recours gracieux est en cours d’examen.*Recours gracieux déposé/);
 
   await ouvrirDemande(agenda.numero);
-  await instructeur.page.getByText('Autres actions').click();
-  await instructeur.follow('Ouvrir le dossier et ses pièces');
-  await instructeur.at(`Dossier ${agenda.numero}`);
+  expect(await instructeur.reads()).toMatch(/Recours à examiner.*Sans réponse, il est rejeté/i);
+  await instructeur.follow('Répondre au recours');
+  await instructeur.at('Répondre au recours');
   expect(await instructeur.reads()).toContain(RECOURS);
   await instructeur.press('Rouvrir le dossier');
   await instructeur.at(`Dossier ${agenda.numero}`);
@@ -374,7 +383,7 @@ test('its appeal is heard: the request is taken up again, and funded', async () 
   expect(await textOfPdf(await martine.download('Télécharger la lettre (PDF)'))).toContain('Arrêté n° 13');
 });
 
-const RECOURS = 'Recours gracieux : le bon de commande cité est celui d’un autre projet.';
+const RECOURS = 'Le bon de commande cité est celui d’un autre projet.';
 const MOTIF = 'Le projet a commencé avant la réception de la demande.';
 
 async function ouvrirLeRefus(): Promise<void> {

@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { axeViolations, openBrowser, overflowAt } from '../support/axe.ts';
-import { type RunningParvis, startParvis } from '../support/running-parvis.ts';
+import { startDemonstration } from '../support/demonstration.ts';
+import type { RunningParvis } from '../support/running-parvis.ts';
 
 /** Who one is, from sign-in to sign-out, as people live it: every way in, and one computer for two families. */
 let browser: Browser;
@@ -10,7 +11,7 @@ let parvis: RunningParvis;
 const CANTINE = '/poitiers/demarches/cantine';
 
 beforeAll(async () => {
-  [browser, parvis] = await Promise.all([openBrowser(), startParvis()]);
+  [browser, parvis] = await Promise.all([openBrowser(), startDemonstration()]);
 });
 
 afterEach(async () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signInAsAgent } from '../support/cantine.ts';
+import { startDemonstration } from '../support/demonstration.ts';
 import { checkPage } from '../support/page-invariants.ts';
-import { type RunningParvis, startParvis } from '../support/running-parvis.ts';
+import type { RunningParvis } from '../support/running-parvis.ts';
 import { createVisitor, linksOf, textOfPage, type Visite, type Visitor } from '../support/visitor.ts';
 
 /** Whoever manages open data sends a file that a spreadsheet spoilt, and reads what is wrong in it. */
@@ -10,7 +11,7 @@ let gestionnaire: Visitor;
 const IMPORTS = '/opendata/dinum/imports';
 
 beforeAll(async () => {
-  parvis = await startParvis();
+  parvis = await startDemonstration();
   gestionnaire = createVisitor(parvis.url);
   await signInAsAgent(gestionnaire, 'nadia-khelifi');
 }, 120_000);

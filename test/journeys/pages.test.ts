@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { composeApp } from '../../src/app.tsx';
 import { beginCantine, CANTINE, depositCantine, dossierOf, signInAsAgent } from '../support/cantine.ts';
+import { startDemonstration } from '../support/demonstration.ts';
 import { checkPage } from '../support/page-invariants.ts';
-import { type RunningParvis, startParvis } from '../support/running-parvis.ts';
-import { createVisitor, linksOf, textOfPage, type Visite, type Visitor } from '../support/visitor.ts';
+import type { RunningParvis } from '../support/running-parvis.ts';
+import { createVisitor, linksOf, shownIn, textOfPage, type Visite, type Visitor } from '../support/visitor.ts';
 
 /** Every page for every role: valid, named, in good French, under a strict policy. A page without a visit fails. */
 const CONCOURS = '/grand-poitiers/demarches/fonds-de-concours';
@@ -31,7 +32,7 @@ let aidant: Visitor;
 const mandats = { donne: '', propose: '', lien: '' };
 
 beforeAll(async () => {
-  parvis = await startParvis();
+  parvis = await startDemonstration();
   [personne, brouillon, usager, agent, administrateur] = [1, 2, 3, 4, 5].map(() => createVisitor(parvis.url)) as [
     Visitor,
     Visitor,
@@ -73,6 +74,11 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
     [() => usager, () => '/compte'],
     [() => agent, () => '/compte'],
   ],
+  '/compte/adresse-de-contact': [
+    [() => usager, () => '/compte/adresse-de-contact'],
+    [() => brouillon, () => '/compte/adresse-de-contact'],
+  ],
+  '/compte/adresse-de-contact/lien/:jeton': [[() => usager, () => '/compte/adresse-de-contact/lien/inconnu']],
   '/compte/connexions': [
     [() => usager, () => '/compte/connexions'],
     [() => agent, () => '/compte/connexions'],
@@ -177,6 +183,11 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
     [() => agent, () => `${porte}/verification`],
   ],
   '/dossiers/:dossier': [[() => usager, () => decided]],
+  // With a refusal to contest, these two are visited by src/modules/fonds/pages/suivi-du-demandeur.pg.test.ts.
+  '/dossiers/:dossier/contester': [[() => usager, () => `${decided}/contester`]],
+  '/instruction/:organisation/dossiers/:dossier/recours': [
+    [() => agent, () => `/instruction/poitiers${decided}/recours`],
+  ],
   '/dossiers/:dossier/depot': [[() => usager, () => `${decided}/depot`]],
   '/mes-dossiers': [
     [() => usager, () => '/mes-dossiers'],
@@ -272,6 +283,7 @@ const NOT_PAGES = [
   // Visited by tests of their own: these addresses are only known from a list.
   '/administration/:organisation/apparence/apercu.css',
   '/adresses',
+  '/adresses/communes',
   // Visited by a test of its own: its address is only known from the list.
   '/courriers/:courrier',
   '/fonds/:organisation/axes/:axe/enveloppe',
@@ -298,7 +310,9 @@ const NOT_PAGES = [
     'partage',
   ].map((action) => `/fonds/:organisation/subventions/:subvention/${action}`),
   '/fonds/:organisation/subventions/:subvention/service-fait',
+  '/fonds/:organisation/subventions/:subvention/recus/:piece',
   // With acts: test/journeys/actes.test.ts.
+  '/dossiers/:dossier/actes/:acte',
   '/fonds/:organisation/subventions/:subvention/actes/:acte',
   '/fonds/:organisation/subventions/:subvention/actes/:acte/document',
   '/fonds/:organisation/subventions/:subvention/actes/:acte/signe',
@@ -407,6 +421,7 @@ test('a wrong answer is a good page too', async () => {
     'action',
   );
   const mandat = await brouillon.submit(await brouillon.visit('/compte/mandats'), { email: 'a@@b' }, 'email');
+  const adresse = await usager.submit(await usager.visit('/compte/adresse-de-contact'), { email: 'a@@b' }, 'email');
   const code = await usager.submit(await usager.visit(mandats.lien), { code: '12', action: 'accepter' }, 'code');
   const admin = (path: string) => administrateur.visit(`/administration/poitiers/${path}`);
   const invitation = await administrateur.submit(await admin('membres/inviter'), { email: 'x' }, 'email');
@@ -423,7 +438,7 @@ test('a wrong answer is a good page too', async () => {
   const declaration = await administrateur.visit('/administration/poitiers/habilitations/nouvelle');
   const undeclared = await administrateur.submit(declaration, { scopes: 'Éa' }, 'scopes');
   const token = await administrateur.submit(await administrateur.visit(habilitation), { jeton: 'a b é' }, 'jeton');
-  const ofUsagers = [unanswered, email, empty, mandat, code];
+  const ofUsagers = [unanswered, email, empty, mandat, adresse, code];
   for (const visite of [...ofUsagers, invitation, roles, look, legal, tariff, undeclared, token]) {
     expect(visite.status).toBe(422);
     expectGood(visite);
@@ -511,6 +526,28 @@ test('addresses are proposed to whoever fills in a form, and to nobody else', as
   expect(JSON.parse((await usager.visit(`/adresses?q=${'%22'.repeat(300)}`)).html)).toEqual({ adresses: [] });
   expect((await agent.visit(address)).html).toContain('Feuillants'); // They fill in what their organisation asks for.
   expect((await createVisitor(parvis.url).visit(address)).html).not.toContain('Feuillants');
+});
+
+test('addresses around a point too, which no address of a page holds', async () => {
+  const around = async (who: Visitor, lat: string) => {
+    const _jeton = shownIn(await who.visit('/connexion/agents'), '_jeton').at(-1) ?? '';
+    return who.send('/adresses/autour', {
+      method: 'POST',
+      body: new URLSearchParams({ _jeton, lat, lon: '0.3462' }),
+    });
+  };
+  const found = JSON.parse((await around(usager, '46.5783')).html).adresses;
+  expect([found.length, found[0].voie]).toEqual([5, 'Rue des Feuillants']);
+  for (const lat of ['', '146.5', 'NaN', '1e1', '46.57&lon=2']) expect((await around(usager, lat)).status).toBe(422);
+  expect((await around(createVisitor(parvis.url), '46.5783')).status).toBe(403);
+});
+
+test('communes are proposed by name and by postcode', async () => {
+  const names = async (q: string) =>
+    JSON.parse((await usager.visit(`/adresses/communes?q=${encodeURIComponent(q)}`)).html).communes;
+  expect(await names('poitie')).toContainEqual({ nom: 'Poitiers', codePostal: '86000' });
+  expect(await names('86000')).toContainEqual({ nom: 'Poitiers', codePostal: '86000' });
+  expect(await names('')).toEqual([]);
 });
 
 test('cookies cannot be read by scripts nor sent by other sites', () => {

@@ -2,8 +2,9 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeViolations, openBrowser, overflowAt } from '../support/axe.ts';
 import { signInAsAgent } from '../support/cantine.ts';
+import { startDemonstration } from '../support/demonstration.ts';
 import { checkPage } from '../support/page-invariants.ts';
-import { type RunningParvis, startParvis } from '../support/running-parvis.ts';
+import type { RunningParvis } from '../support/running-parvis.ts';
 import { createVisitor, textOfPage } from '../support/visitor.ts';
 
 /** A collectivité asks the fund to help with a national project, and its plan does not balance at first. */
@@ -13,7 +14,7 @@ let browser: Browser;
 let parvis: RunningParvis;
 
 beforeAll(async () => {
-  [browser, parvis] = await Promise.all([openBrowser(), startParvis()]);
+  [browser, parvis] = await Promise.all([openBrowser(), startDemonstration()]);
 }, 120_000);
 
 afterAll(async () => {

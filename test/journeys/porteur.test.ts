@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dossierOf, errorsOf, signInAsAgent } from '../support/cantine.ts';
-import { type RunningParvis, startParvis } from '../support/running-parvis.ts';
+import { startDemonstration } from '../support/demonstration.ts';
+import type { RunningParvis } from '../support/running-parvis.ts';
 import { createVisitor, linksOf, shownIn, textOfPage, type Visitor } from '../support/visitor.ts';
 
 /** A commune asks its grouping for money: two colleagues fill the form in, the grouping answers. No browser: pages only. */
@@ -28,7 +29,7 @@ let stranger: Visitor;
 let dossier = '';
 
 beforeAll(async () => {
-  parvis = await startParvis();
+  parvis = await startDemonstration();
   [fatou, yannick, lucile, stranger] = [1, 2, 3, 4].map(() => createVisitor(parvis.url)) as [
     Visitor,
     Visitor,

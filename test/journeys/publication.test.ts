@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signInAsAgent } from '../support/cantine.ts';
+import { startDemonstration } from '../support/demonstration.ts';
 import { checkPage } from '../support/page-invariants.ts';
-import { type RunningParvis, startParvis } from '../support/running-parvis.ts';
+import type { RunningParvis } from '../support/running-parvis.ts';
 import { createVisitor, linksOf, shownIn, textOfPage, type Visite, type Visitor } from '../support/visitor.ts';
 
 /** From an agreement to its open data: the manager publishes, anybody reads, finds and takes up. */
@@ -14,7 +15,7 @@ const PUBLICATION = `${FONDS}/publication`;
 const DEPOT = 'https://code.exemple.fr/guichet';
 
 beforeAll(async () => {
-  parvis = await startParvis();
+  parvis = await startDemonstration();
   gestionnaire = createVisitor(parvis.url);
   personne = createVisitor(parvis.url);
   await signInAsAgent(gestionnaire, 'nadia-khelifi');

@@ -5,9 +5,10 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeViolations, openBrowser, overflowAt } from '../support/axe.ts';
 import { beginCantine, CANTINE, dossierOf } from '../support/cantine.ts';
+import { startDemonstration } from '../support/demonstration.ts';
 import { checkPage } from '../support/page-invariants.ts';
 import { type RunningParvis, startParvis } from '../support/running-parvis.ts';
-import { createVisitor, shownIn, textOfPage } from '../support/visitor.ts';
+import { createVisitor, shownIn, textOfPage, type Visitor } from '../support/visitor.ts';
 
 /** The CAF takes its time: the person does not, and finds its answer where they are. */
 const ATTENTE = 'Nous attendons encore la réponse de la CAF ou de la MSA.';
@@ -17,7 +18,7 @@ let browser: Browser;
 let parvis: RunningParvis;
 
 beforeAll(async () => {
-  [browser, parvis] = await Promise.all([openBrowser(), startParvis()]);
+  [browser, parvis] = await Promise.all([openBrowser(), startDemonstration()]);
 });
 afterAll(async () => {
   await browser?.close();
@@ -64,8 +65,25 @@ test('a source that never answers: the page then says it, and asks for the docum
   await slow(parvis, 20_000);
   const page = await beginInBrowser(true, 'aicha-diallo');
   await page.getByText(ATTENTE).waitFor();
+  // Another page left open, to which the server itself does not answer any more.
+  const away = await page.context().newPage();
+  await away.clock.install();
+  await away.route('**/etapes/*', (route) =>
+    route.request().resourceType() === 'fetch' ? route.abort() : route.continue(),
+  );
+  await away.goto(`${dossierPath(page)}/etapes/adresse`);
+  await away.getByText(ATTENTE).waitFor();
+
   await page.getByText('La CAF ou la MSA ne répond pas pour le moment.').waitFor({ timeout: 10_000 });
   expect(await page.getByText(ATTENTE).count()).toBe(0);
+
+  await expect
+    .poll(async () => {
+      await away.clock.runFor(1000);
+      return away.getByText('La réponse n’est pas venue.').isVisible();
+    })
+    .toBe(true);
+  expect(await away.getByText(ATTENTE).isVisible()).toBe(false);
   await parvis.misbehave();
   await page.context().close();
 });
@@ -88,28 +106,62 @@ test('the pages around say it too', async () => {
   for (const page of pages) expect(checkPage(page.html), page.url.pathname).toEqual([]);
 });
 
-test('a stop waits for what is on its way: nothing of it is lost, and it ends', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'parvis-arret-'));
-  await chmod(folder, 0o711); // Started as root, PostgreSQL runs as another user, who must be able to come in.
-  const before = await startParvis({ DATA_DIR: folder });
-  await slow(before, 3000);
-  const visitor = createVisitor(before.url);
-  const dossier = dossierOf(await beginCantine(visitor, 'sophie-garnier', { patient: false }));
-  expect(textOfPage(await visitor.visit(`${dossier}/etapes/adresse`))).toContain(ATTENTE);
-  await before.stop();
+describe('the process that waits for an answer ends', () => {
+  let folder: string;
+  let running: RunningParvis;
+  let cookies: Visitor['cookies'];
 
-  const after = await startParvis({ DATA_DIR: folder });
-  try {
-    const back = createVisitor(after.url);
-    for (const [name, value] of visitor.cookies) back.cookies.set(name, value);
-    const page = await back.visit(`${dossier}/etapes/adresse`);
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'parvis-arret-'));
+    await chmod(folder, 0o711); // Started as root, PostgreSQL runs as another user, who must be able to come in.
+    running = await startParvis({ DATA_DIR: folder });
+  });
+  afterAll(async () => {
+    await running?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** The next start serves elsewhere: same browser, another port. */
+  function next(): Visitor {
+    const back = createVisitor(running.url);
+    for (const [name, value] of cookies) back.cookies.set(name, value);
+    return back;
+  }
+
+  test('by itself: it waits for what is on its way, nothing is lost, and it ends', async () => {
+    await slow(running, 3000);
+    const before = createVisitor(running.url);
+    const dossier = dossierOf(await beginCantine(before, 'sophie-garnier', { patient: false }));
+    ({ cookies } = before);
+    expect(textOfPage(await before.visit(`${dossier}/etapes/adresse`))).toContain(ATTENTE);
+    await running.stop();
+
+    running = await startParvis({ DATA_DIR: folder });
+    const page = await next().visit(`${dossier}/etapes/adresse`);
     expect(textOfPage(page)).not.toContain(ATTENTE);
     expect(shownIn(page, 'adresse.voie')).not.toEqual(['']);
     expect(textOfPage(page)).toContain('Transmis par la CAF');
-  } finally {
-    await after.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
+
+  test('killed: the next start awaits nothing, says it, and the person answers instead', async () => {
+    await slow(running, 20_000);
+    const before = createVisitor(running.url);
+    const dossier = dossierOf(await beginCantine(before, 'mehdi-benali', { patient: false }));
+    ({ cookies } = before);
+    expect(textOfPage(await before.visit(`${dossier}/etapes/quotient`))).toContain(ATTENTE);
+    await running.kill();
+
+    running = await startParvis({ DATA_DIR: folder });
+    const back = next();
+    const step = () => back.visit(`${dossier}/etapes/quotient`);
+    // Five seconds after the question at most, however quick the start was.
+    await expect.poll(async () => textOfPage(await step()), { timeout: 6000 }).not.toContain(ATTENTE);
+    expect(textOfPage(await step())).toContain('Indiquez vous-même ces informations');
+    const account = textOfPage(await back.visit('/compte/donnees-recues'));
+    expect([account.includes('Pas de réponse'), account.includes('Attendu')]).toEqual([true, false]);
+    const sent = await back.submit(await step(), { communiquer_quotient: 'non', action: 'continuer' }, 'action');
+    expect(sent.url.pathname).toBe(`${dossier}/etapes/enfants`);
+  });
 });
 
 function slow(running: RunningParvis, delayMs: number): Promise<void> {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signInAsAgent } from '../support/cantine.ts';
+import { startDemonstration } from '../support/demonstration.ts';
 import { checkPage } from '../support/page-invariants.ts';
-import { type RunningParvis, startParvis } from '../support/running-parvis.ts';
+import type { RunningParvis } from '../support/running-parvis.ts';
 import { createVisitor, linksOf, shownIn, textOfPage, type Visite, type Visitor } from '../support/visitor.ts';
 
 /** A subvention from its proposal to its last euro, and one that lapses: every page is a good one, every refusal is told. */
@@ -11,7 +12,7 @@ let enveloppe = '';
 const FONDS = '/fonds/dinum';
 
 beforeAll(async () => {
-  parvis = await startParvis();
+  parvis = await startDemonstration();
   gestionnaire = createVisitor(parvis.url);
   await signInAsAgent(gestionnaire, 'nadia-khelifi');
   enveloppe = await openEnveloppe();

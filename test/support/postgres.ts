@@ -15,11 +15,10 @@ export type TestDatabase = {
 
 /** A fresh database with the real migrations, for one test file. Close it in `afterAll`. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const name = `test_${randomUUID().replaceAll('-', '')}`;
-  const template = inject('templateOwnerUrl');
-  await onPostgres(template, `create database ${name} template parvis_template`);
-  const ownerUrl = withDatabase(template, name);
-  const appUrl = withDatabase(inject('templateAppUrl'), name);
+  const { appUrl, ownerUrl, drop } = await copyDatabase({
+    ownerUrl: inject('templateOwnerUrl'),
+    appUrl: inject('templateAppUrl'),
+  });
   const db = openDatabase({ url: appUrl, poolSize: 10 });
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 5 });
   owner.on('error', () => undefined); // `drop database … with (force)` ends idle connections.
@@ -30,8 +29,21 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     owner,
     async close() {
       await Promise.all([db.close(), owner.end()]);
-      await onPostgres(template, `drop database ${name} with (force)`);
+      await drop();
     },
+  };
+}
+
+export type DatabaseUrls = { readonly ownerUrl: string; readonly appUrl: string };
+
+/** A copy of a database that nobody is connected to, on the same server: some 50 ms. */
+export async function copyDatabase(model: DatabaseUrls): Promise<DatabaseUrls & { drop(): Promise<void> }> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await onPostgres(model.ownerUrl, `create database ${name} template ${new URL(model.ownerUrl).pathname.slice(1)}`);
+  return {
+    ownerUrl: withDatabase(model.ownerUrl, name),
+    appUrl: withDatabase(model.appUrl, name),
+    drop: () => onPostgres(model.ownerUrl, `drop database ${name} with (force)`),
   };
 }
 

@@ -35,6 +35,8 @@ export type RunningParvis = {
   /** Tells a simulator to misbehave (`simulators/control/behaviours.ts`); nothing: to behave again. */
   misbehave(order?: { readonly system: string; readonly behaviour: string; readonly delayMs?: number }): Promise<void>;
   stop(): Promise<void>;
+  /** SIGKILL: whatever it was doing is lost. Its database goes on, and the next start on the same `DATA_DIR` adopts it. */
+  kill(): Promise<void>;
 };
 
 /**
@@ -105,6 +107,11 @@ export async function startParvis(env: Readonly<Record<string, string>> = {}): P
       if (!answer.ok) throw new Error(`The simulators refuse the order: ${await answer.text()}`);
     },
     stop,
+    async kill() {
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+    },
   };
 }
 

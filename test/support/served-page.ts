@@ -15,15 +15,9 @@ export async function builtStyles(): Promise<ReadonlyMap<string, Uint8Array>> {
 
 /** The script that every page loads, as `npm run build` makes it. */
 export async function builtScript(): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [join(ROOT, 'web/page.ts')],
-    bundle: true,
-    minify: true,
-    write: false,
-    target: 'es2020',
-    format: 'iife',
-  });
-  return outputFiles[0]?.text ?? '';
+  const { SCRIPTS } = (await import(join(ROOT, 'scripts/build.js'))) as { readonly SCRIPTS: BuildOptions };
+  const { outputFiles = [] } = await build({ ...SCRIPTS, write: false, outdir: '/' });
+  return outputFiles.find(({ path }) => path === '/page.js')?.text ?? '';
 }
 
 /**

@@ -29,9 +29,17 @@ export const doctorCommand: Command = async (args, around) => {
     if (finding.etat === 'mauvais') wrong += 1;
   }
   around.stdout(
-    wrong === 0 ? '\nTout va bien.\n' : `\n${wrong === 1 ? 'Un point est' : `${wrong} points sont`} à corriger.\n`,
+    wrong === 0
+      ? `\n${BIEN[around.env['PARVIS_MODE'] === 'production' ? 'production' : 'demonstration']}\n`
+      : `\n${wrong === 1 ? 'Un point est' : `${wrong} points sont`} à corriger.\n`,
   );
   return wrong === 0 ? EXIT.done : EXIT.refused;
+};
+
+/** A server whose configuration was not read is a demonstration, and nothing of it was looked at. */
+const BIEN = {
+  production: 'Tout va bien.',
+  demonstration: 'Tout va bien, en démonstration\u00a0: ce que les simulateurs remplacent n’est pas vérifié.',
 };
 
 /** Words, not only signs: the output may be read aloud. */

@@ -17,8 +17,12 @@ export const checkApiParticulier: Check = async ({ config, appUrl, clock }) => {
       limites: { parMinute: config.API_PARTICULIER_PAR_MINUTE, parSeconde: config.API_PARTICULIER_PAR_SECONDE },
       sceau: (usage) => makeSeal(config.secret, usage, config.SECRET_PRECEDENT),
     });
-    return constats.map(({ etat, texte }) => ({ bon, mauvais, remarque })[etat](texte));
+    const found = constats.map(({ etat, texte }) => ({ bon, mauvais, remarque })[etat](texte));
+    return config.production && new URL(baseUrl).hostname.startsWith('staging.') ? [...found, remarque(ESSAIS)] : found;
   } finally {
     await db.close();
   }
 };
+
+const ESSAIS =
+  'API Particulier est ici celle des essais, qui ne connaît que des personnes inventées. Avant d’ouvrir, mettez l’adresse de production, et le jeton de chaque habilitation.';

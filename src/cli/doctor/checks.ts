@@ -3,6 +3,7 @@ import { checkApiParticulier } from './check-api-particulier.ts';
 import { checkCourriel } from './check-courriel.ts';
 import { checkDatabase } from './check-database.ts';
 import { checkFranceConnect, checkProConnect } from './check-fournisseurs.ts';
+import { checkGrilleDensite } from './check-grille-densite.ts';
 
 /** In the order in which they are told. The database comes first: the others read it. */
 export const checks: readonly Check[] = [
@@ -11,4 +12,5 @@ export const checks: readonly Check[] = [
   checkProConnect,
   checkApiParticulier,
   checkCourriel,
+  checkGrilleDensite,
 ];

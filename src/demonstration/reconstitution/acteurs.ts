@@ -7,7 +7,7 @@ import {
   installOrganisations,
 } from '../../modules/comptes/index.ts';
 import type { Noyau } from '../../platform/services.ts';
-import { FONDS } from './chiffres.ts';
+import { ARRETE_AU, FONDS, OUVERTURE } from './chiffres.ts';
 import type { Porteur } from './plan.ts';
 
 /** Always the same for a name: what is played twice is found again. */
@@ -15,6 +15,9 @@ export function idDe(nom: string): string {
   const hex = createHash('sha256').update(`reconstitution ${nom}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
+
+/** Nobody reads it: it ends like those of the demonstration. */
+const COURRIEL = 'gestionnaire.fictif@dinum.exemple.test';
 
 export type Acteurs = {
   /** Who managed the fund at the time. */
@@ -37,6 +40,11 @@ export async function installActeurs(noyau: Noyau, porteurs: readonly Porteur[])
     await installOrganisations(tx, noyau, described);
     const fonds = await findOrganisationBySlug(tx, FONDS.slug);
     if (!fonds) throw new Error('The demonstration has no organisation dinum');
+    // Who left: histories name them, and nobody gives them anything to do today.
+    await sql`insert into membres (id, organisation_id, personne_id, email, roles, invited_at, joined_at, left_at)
+      values (${idDe('place du gestionnaire')}, ${fonds.id}, ${gestionnaire}, ${COURRIEL}, '{gestionnaire}',
+        ${OUVERTURE}::timestamptz, ${OUVERTURE}::timestamptz, ${ARRETE_AU}::timestamptz)
+      on conflict do nothing`.execute(tx);
     const { rows } = await sql<{ id: string; nom: string; slug: string; siren: string }>`
       select id, nom, slug, siren from organisations
         where siren = any(${porteurs.map(({ siren }) => siren)})`.execute(tx);

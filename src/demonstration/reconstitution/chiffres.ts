@@ -13,6 +13,11 @@ export const AU_8_OCTOBRE_2021 = {
   franceConnect: { montant: euros(520_000), collectivites: 104 },
   /** Filed since 1 March 2021: 2 076 dossiers for 55.4 M€; more than 500 projects helped, 9.7 M€; more than 1 200 in instruction. */
   projetsLocaux: { deposes: 2_076, demande: euros(55_400_000), montant: euros(9_700_000) },
+  /**
+   * FranceConnect and API Particulier: « 280 collectivités », a total without its list, and the goal. No payment is
+   * published: none is played.
+   */
+  deploiement: { raccordees: 280, visees: 1_000 },
 } as const;
 
 /**

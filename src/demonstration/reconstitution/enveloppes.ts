@@ -1,5 +1,11 @@
 import type { Agent } from '../../modules/comptes/index.ts';
-import { authoriseCredits, listEnveloppes, listProgrammes, openEnveloppe } from '../../modules/fonds/index.ts';
+import {
+  authoriseCredits,
+  type EnveloppeListee,
+  listEnveloppes,
+  listProgrammes,
+  openEnveloppe,
+} from '../../modules/fonds/index.ts';
 import { fixedClock } from '../../platform/clock.ts';
 import type { Noyau } from '../../platform/services.ts';
 import { type Montant, multiplyMontant, subtractMontants } from '../../values/montant.ts';
@@ -33,7 +39,7 @@ export async function openEnveloppes(noyau: Noyau, agent: Agent, departements: r
     const territoire = departement
       ? ({ type: 'departement', code: departement } as const)
       : ({ type: 'national' } as const);
-    const existing = known.find((one) => one.axeId === axeId && one.annee === 2021 && one.nom === nom);
+    const existing = known.find((one) => one.axeId === axeId && one.annee === 2021 && sameTerritoire(one, departement));
     const id = existing?.id ?? orThrow(await openEnveloppe(then, agent, { axeId, annee: 2021, nom, territoire }));
     if (!existing || existing.soldes.autorise === 0) {
       const credits = { enveloppeId: id, montant, motif: 'Ouverture du programme', autorite: 'Plan France Relance' };
@@ -42,6 +48,12 @@ export async function openEnveloppes(noyau: Noyau, agent: Agent, departements: r
     opened.set(departement ? `${bourse.axe} ${departement}` : String(bourse.axe), id);
   }
   return opened;
+}
+
+/** An axis has one enveloppe a year and a territory. */
+function sameTerritoire({ territoire }: EnveloppeListee, departement: string | undefined): boolean {
+  if (territoire.type === 'national') return departement === undefined;
+  return territoire.type === 'departement' && territoire.code === departement;
 }
 
 function boursesOf(departements: readonly string[]): readonly Bourse[] {
@@ -53,7 +65,7 @@ function boursesOf(departements: readonly string[]): readonly Bourse[] {
     { axe: 3, nom: 'Volet 2', montant: subtractMontants(axe3, volet1) },
     ...departements.map((departement) => ({
       axe: 3,
-      nom: `Volet 1, ${departement}`,
+      nom: 'Volet 1',
       departement,
       montant: ENVELOPPE_DEPARTEMENTALE,
     })),

@@ -5,6 +5,7 @@ import { idDe, installActeurs } from './acteurs.ts';
 import { ENVELOPPE_DEPARTEMENTALE, FONDS } from './chiffres.ts';
 import { type Enveloppes, openEnveloppes } from './enveloppes.ts';
 import { readEtat } from './etat.ts';
+import { declarerDeploiement } from './objectif.ts';
 import { type DossierJoue, planReconstitution, type Reconstitution } from './plan.ts';
 import {
   attribuer,
@@ -44,6 +45,7 @@ export async function reconstituer({ moteur, eligibilites, onProgress, signal }:
     await jouer();
     onProgress?.((index + 1) / actes.length);
   }
+  await declarerDeploiement(moteur, acteurs.gestionnaire);
   await moteur.journal.settle();
   return true;
 }

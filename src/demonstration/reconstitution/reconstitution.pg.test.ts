@@ -79,6 +79,14 @@ test('the fund of 8 October 2021 is played again, whatever stops it on the way',
     { nom: 'Département de la Creuse', montant: 3_750_000 },
     { nom: expect.stringContaining('Poitiers'), montant: 14_698_400 },
   ]);
+  // A published total, without its list: nobody is said to be connected.
+  const { rows: objectifs } = await essai.base.owner.query(
+    `select depart, depart_le::text, cible, echeance::text, declare_le::text from objectifs`,
+  );
+  expect(objectifs).toEqual([
+    { depart: 280, depart_le: '2021-10-08', cible: 1_000, echeance: '2022-12-31', declare_le: '2021-10-08' },
+  ]);
+  expect(await count('raccordements')).toBe(0);
   // Nobody is written to, and nothing is later than the day it tells.
   expect(essai.mails).toEqual([]);
   expect(await count(`graphile_worker.jobs where task_identifier ~ 'courrier|lettre'`)).toBe(0);

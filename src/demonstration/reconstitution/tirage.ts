@@ -1,3 +1,5 @@
+import { mulberry32 } from '../../values/seeded-random.ts';
+
 /** Draws that are the same at every start: what is fictitious is at least the same for everybody. */
 export type Tirage = {
   /** From 0 included to 1 excluded. */
@@ -7,15 +9,8 @@ export type Tirage = {
   melanger<T>(list: readonly T[]): T[];
 };
 
-/** A small generator of 32 bits (« mulberry32 »): good enough to spread, not to hide. */
 export function tirageDe(graine: number): Tirage {
-  let state = graine >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  const next = mulberry32(graine);
   const entier = (min: number, max: number) => min + Math.floor(next() * (max - min + 1));
   return {
     next,

@@ -18,6 +18,7 @@ export {
   type Rubrique,
   rubriquesDesComptes,
 } from './pages/administration.tsx';
+export { adresseDeContactPages } from './pages/adresse-de-contact.tsx';
 export { agentOf, type LieuDeTravail, lieuDeTravailOf } from './pages/agent-of.ts';
 export { apparencePages } from './pages/apparence.tsx';
 export { CadreCompte } from './pages/cadre-compte.tsx';
@@ -61,6 +62,7 @@ export {
 } from './storage/organisations.ts';
 export { type Adhesion, adhesionsOf, findPersonne, nomsOfAgents, type Personne } from './storage/personnes.ts';
 export { searchOrganisations } from './storage/search-organisations.ts';
+export { envoyerCourrierAdresse } from './tasks/envoyer-courrier-adresse.ts';
 export { envoyerCourrierMandat } from './tasks/envoyer-courrier-mandat.ts';
 export { envoyerCourrierMembre } from './tasks/envoyer-courrier-membre.ts';
 export { expirerMandats } from './tasks/expirer-mandats.ts';

@@ -5,7 +5,7 @@ import type { Access } from '../../platform/http/page.ts';
 export const publicAccess: Access = () => 'oui';
 
 /** A signed-in agent, whatever their organisation. */
-export const agentAccess: Access = ({ principal }) => (principal.type === 'agent' ? 'oui' : 'connexion');
+export const agentAccess: Access = ({ principal }) => (principal.type === 'agent' ? 'oui' : 'connexion_agent');
 
 /**
  * Anyone signed in who may ask for something: for themselves, for a person who gave them a mandate, for their organisation.

@@ -327,6 +327,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
   'evaluations.evaluateur_id': 'stays: who notes, an agent',
   'identites.personne_id': 'moves, in comptes',
   'imports.acteur_id': 'stays: who brought the file',
+  'liens_connexion.changement_de': 'stays a day: of an account that went, it serves no more',
   'lots_candidatures.auteur_id': 'stays: who acted',
   'lots_candidatures.instructeur_id': 'stays: to whom it was given, an agent',
   'lots_paiement.acteur_id': 'stays: who made the sheet',

@@ -55,7 +55,7 @@ describe('an erasure', () => {
     await monde.rows(`update personnes set email = 'mehdi@exemple.test' where id = $1`, [mehdi]);
     await monde.mandatOf(camille, mehdi, ['Zéphyrine MOREAU', 'Aidant-Unique', 'aidant@exemple.test']);
     await monde.mandatOf(mehdi, camille, ['Mehdi', 'Zéphyrine MOREAU', 'zephyrine@exemple.test']);
-    const needles = ['MOREAU', 'famille.benali@', 'zephyrine@', 'Zéphyrine', '1989-04-17', 'aidant@', sub];
+    const needles = ['MOREAU', 'famille.benali@', 'zephyrine@', 'Zéphyrine', '1989-04-17', 'aidant@', '-adresse@', sub];
     for (const needle of needles)
       expect([needle, (await tablesHolding(monde, needle)).length > 0]).toEqual([needle, true]);
 
@@ -364,6 +364,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
   'evaluations.evaluateur_id': 'of an agent: the act stays, in fonds',
   'identites.personne_id': 'exported, erased, in comptes',
   'imports.acteur_id': 'of an agent: the act stays, in opendata',
+  'liens_connexion.changement_de': 'lives a day, erased, in comptes',
   'lots_candidatures.auteur_id': 'of an agent: the act stays, in fonds',
   'lots_candidatures.instructeur_id': 'of an agent: a number',
   'lots_paiement.acteur_id': 'of an agent: the act stays, in fonds',

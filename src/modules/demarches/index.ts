@@ -9,9 +9,16 @@ export { lireDonnees } from './domain/chargement/lire-donnees.ts';
 export { lireModeles, type ModeleTitre } from './domain/chargement/lire-modeles.ts';
 export { lireRegles } from './domain/chargement/lire-regles.ts';
 export { champsOfDefinition, type Definition } from './domain/definition.ts';
-export type { ChangementDeDossier, Depose, DepotImminent, Extension } from './domain/extension.ts';
+export type {
+  ChangementDeDossier,
+  Depose,
+  DepotImminent,
+  Extension,
+  Panneau,
+} from './domain/extension.ts';
 export { type ModeleRempli, remplirModele, remplirTexte } from './domain/modele.ts';
 export type { ReponseSource } from './domain/prefill.ts';
+export type { Recours } from './domain/recours.ts';
 export type {
   AdresseConnue,
   AssociationConnue,
@@ -36,11 +43,13 @@ export { type Moteur, makeMoteur } from './moteur.ts';
 export { administrationDemarchesPages, rubriqueDesDemarches } from './pages/administration-demarches.tsx';
 export { adressesPages } from './pages/adresses.ts';
 export { apresFranceConnect, commencerPages } from './pages/commencer.tsx';
+export { contesterPages } from './pages/contester.tsx';
 export { decisionPages } from './pages/decision.tsx';
-export type { DemarchesDeps } from './pages/deps.ts';
+export { type DemarchesDeps, type DossierDuDemandeur, dossierDuDemandeur } from './pages/deps.ts';
 export { donneesRecuesPages } from './pages/donnees-recues.tsx';
 export { effetPages } from './pages/effet.tsx';
 export { etapePages } from './pages/etape.tsx';
+export { RecoursAExaminer } from './pages/etat-du-recours.tsx';
 export { fichierPages } from './pages/fichiers.ts';
 export { instructionPages } from './pages/instruction.tsx';
 export { instructionDossierPages } from './pages/instruction-dossier.tsx';
@@ -48,6 +57,7 @@ export { lecturesPages } from './pages/lectures.tsx';
 export { mesDossiersPages } from './pages/mes-dossiers.tsx';
 export { messagesOf } from './pages/messages.ts';
 export { portailPages } from './pages/portail.tsx';
+export { repondreRecoursPages } from './pages/repondre-recours.tsx';
 export { suiviPages } from './pages/suivi.tsx';
 export { verificationPages } from './pages/verification.tsx';
 export { openCatalogue } from './storage/catalogue.ts';
@@ -59,6 +69,8 @@ export {
   readDefinition as definitionOfVersion,
 } from './storage/demarches.ts';
 export { findDossier } from './storage/dossiers.ts';
+export { listPiecesRecues, type Piece as PieceRecue } from './storage/pieces.ts';
+export { listRecours } from './storage/recours.ts';
 export { envoyerCourrier } from './tasks/envoyer-courrier.ts';
 export { mesurerEffet } from './tasks/mesurer-effet.ts';
 export { produireLettre } from './tasks/produire-lettre.ts';
@@ -69,6 +81,7 @@ export { adoptDemarche } from './use-cases/adopt-demarche.ts';
 export { changeStatut } from './use-cases/change-statut.ts';
 export { type Decider, decideIn } from './use-cases/decide.ts';
 export { eraseDonneesDeSource } from './use-cases/erase-donnees-de-source.ts';
+export { consultPieceRecue } from './use-cases/pieces-recues.ts';
 export { rattacherDossiers } from './use-cases/rattacher-dossiers.ts';
 export type { Echanges } from './use-cases/read-dossier.ts';
 export { receiveDossier } from './use-cases/receive-dossier.ts';

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../platform/db/database.ts';
 import { centimes, euros, type Montant, sumMontants, ZERO } from '../../values/montant.ts';
 import { orThrow, type Result } from '../../values/result.ts';
+import { mulberry32 } from '../../values/seeded-random.ts';
 import { isOfSubvention, OPERATIONS, type TypeOperation } from './domain/operation.ts';
 import { SOLDES_VIDES, type Soldes } from './domain/soldes.ts';
 import { soldesOf } from './storage/enveloppes.ts';
@@ -168,7 +169,8 @@ test('random histories by 32 connections: nothing negative, sums equal to the jo
   const wide = openDatabase({ url: fonds.base.appUrl, poolSize: CONNECTIONS });
   const enveloppes = await Promise.all([euros(50_000), euros(5_000), ZERO].map((montant) => fonds.enveloppe(montant)));
   const subventions = await Promise.all(enveloppes.map((id) => fonds.subventions(id, 10)));
-  const random = seeded(20_211_008);
+  const next = mulberry32(20_211_008);
+  const random = (below: number) => Math.floor(next() * below);
   const types = Object.keys(OPERATIONS) as TypeOperation[];
   let left = HISTORY;
   let accepted = 0;
@@ -214,15 +216,4 @@ function sumOf(mouvements: readonly (readonly [type: TypeOperation, montant: num
       Object.entries(soldes).map(([compte, solde]) => [compte, centimes(solde + (change[compte] ?? 0))]),
     ) as Soldes;
   }, SOLDES_VIDES);
-}
-
-/** Numbers that are the same at every run (mulberry32). @returns from 0 to `below` − 1 */
-function seeded(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
 }

@@ -1,15 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../platform/db/database.ts';
 import { addDays, daysBetween, type Jour } from '../../values/jour.ts';
+import { mulberry32 } from '../../values/seeded-random.ts';
 import type { Entry } from '../journal/index.ts';
 import { type Chiffres, chiffresOf } from './domain/chiffres.ts';
+import type { GrilleDensite } from './domain/densite.ts';
+import { classerCommunes, equiteRuraleOf } from './domain/equite-rurale.ts';
 import { additionner, type Compteurs, type Vue } from './domain/etape-compteurs.ts';
 import { FAITS_DE_L_ETAPE } from './domain/etape-etat.ts';
 import { type EntreeBrute, recalculerEtape } from './domain/recalcul-etape.ts';
-import { type CelluleChiffree, cellulesAu } from './storage/etape-lecture.ts';
+import { type CelluleChiffree, cellulesAu, communesAideesAu } from './storage/etape-lecture.ts';
 import { type EtapeDeTest, openEtapeDeTest } from './testing/etape-de-test.ts';
 import type { FondsDeTest } from './testing/fonds-de-test.ts';
-import { mulberry32 } from './testing/seeded-random.ts';
 
 const ETAPES = 600;
 /** Said when it fails, so that it can be told again. */
@@ -100,6 +102,44 @@ test('and so is each figure of an axis, a département, a région', async () => 
       expect(expected, `${vue} ${cle}, ${day}`).toMatchObject(common);
     }
   }
+});
+
+test('and so are rural and urban communes, and those that the grid does not tell', async () => {
+  const grille: GrilleDensite = new Map([
+    ['86194', 'urbain'],
+    ['37261', 'urbain'],
+    ['23096', 'rural'],
+  ]);
+  const communes = { '86194': '218601946', '37261': '213702616', '23096': '212300966', '35238': '213502388' };
+  const ruralites = classerCommunes(
+    Object.entries(communes).map(([code, siren]) => ({ code, siren, population: 1000 })),
+    grille,
+    'grille.csv',
+  );
+  const sirensOf: Readonly<Record<string, readonly string[]>> = {
+    rural: [communes['23096']],
+    urbain: [communes['86194'], communes['37261']],
+  };
+  const told = Object.values(sirensOf).flat();
+  let supported = 0;
+  for (const day of randomDays(30)) {
+    const aidees = await fonds.base.db.read({ organisation: organisation() }, (tx) =>
+      communesAideesAu(tx, organisation(), day),
+    );
+    for (const { cle, demandeuses, soutenues, attribue } of equiteRuraleOf(aidees, ruralites)) {
+      const parts = [true, false].map((fictif) =>
+        recalcul(day, (debut) => {
+          const inGroup = sirensOf[cle]?.includes(String(debut['siren'])) ?? !told.includes(String(debut['siren']));
+          return debut['beneficiaire'] === 'commune' && inGroup && debut['fictif'] === fictif;
+        }),
+      );
+      const sum = (name: 'demandeuses' | 'soutenues' | 'attribue') => parts.reduce((all, part) => all + part[name], 0);
+      const expected = { demandeuses: sum('demandeuses'), soutenues: sum('soutenues'), attribue: sum('attribue') };
+      expect({ demandeuses, soutenues, attribue }, `${cle}, ${day}, seed ${SEED}`).toEqual(expected);
+      supported += soutenues;
+    }
+  }
+  expect(supported).toBeGreaterThan(30);
 });
 
 test('amounts are those of the ledger, to the cent', async () => {

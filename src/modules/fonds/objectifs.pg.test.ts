@@ -77,8 +77,8 @@ test('a collectivité counts once, when it came after the beginning, from the da
   expect(await declare('api_particulier', '2022-05-01', POITIERS, CREUSE)).toEqual({ ok: true, value: 2 });
   expect(await declare('api_particulier', '2022-05-02', POITIERS)).toEqual({ ok: true, value: 0 });
   expect(await declare('franceconnect', '2022-12-31', POITIERS)).toMatchObject({ ok: false });
-  expect(await at(jour('2022-06-06'))).toMatchObject([{ compte: 282 }]);
-  expect(await at(jour('2022-06-05'))).toMatchObject([{ compte: 280 }]);
+  expect(await at(jour('2022-06-06'))).toMatchObject([{ compte: 282, arrivees: [{ jour: '2022-04-01', nombre: 2 }] }]);
+  expect(await at(jour('2022-06-05'))).toMatchObject([{ compte: 280, arrivees: [] }]);
   expect(await factsOf('raccordement.declare')).toBe(5);
 });
 

@@ -63,6 +63,9 @@ export function assertMayProlong(agent: Agent): void {
 export const mayOpenDossier = (agent: Agent): boolean =>
   hasOne(agent, ['administrateur', 'instructeur', 'valideur', 'expert', 'lecteur']);
 
+/** Answers a recours, in the space of its démarche: whoever decides there. */
+export const mayAnswerRecours = (agent: Agent): boolean => hasOne(agent, ['administrateur', 'instructeur', 'valideur']);
+
 /** Signs awards. */
 export const mayAward = (agent: Agent): boolean => hasOne(agent, [...MANAGERS, 'valideur']);
 

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fixedClock } from '../../platform/clock.ts';
 import { openDatabase } from '../../platform/db/database.ts';
+import type { CleDePage } from '../../values/cle-de-page.ts';
 import { jour } from '../../values/jour.ts';
 import { euros, ZERO } from '../../values/montant.ts';
 import { orThrow, type Result } from '../../values/result.ts';
+import { listEcritures } from './storage/ecritures.ts';
 import { soldesOf } from './storage/enveloppes.ts';
 import { type LigneSubvention, listSubventions } from './storage/liste-subventions.ts';
 import { findSubvention } from './storage/subventions.ts';
@@ -44,6 +47,27 @@ describe('a proposal', () => {
     expect(first).toBe(second);
     expect(await soldes(enveloppe)).toMatchObject({ disponible: euros(140_000), reserve: euros(60_000) });
     expect((await subventionOf(first ?? ''))?.numero).toMatch(/^S\d{4}-\d{6}$/);
+  });
+
+  test('and its award, at one instant, are read in the order in which they were passed, page after page', async () => {
+    const clock = fixedClock('2021-10-05T09:00:00+02:00');
+    const noyau = { ...fonds.noyau, clock };
+    const enveloppe = await fonds.enveloppe(euros(500_000));
+    for (let n = 0; n < 4; n += 1) {
+      const subventionId = orThrow(await proposeSubvention(noyau, fonds.gestionnaire, demandeDeTest(enveloppe)));
+      orThrow(await awardSubvention(noyau, fonds.gestionnaire, { subventionId, ...ATTRIBUTION }));
+    }
+    const types: string[] = [];
+    let apres: CleDePage | undefined;
+    do {
+      const page = await fonds.base.db.read(portee(), (tx) => listEcritures(tx, enveloppe, { taille: 3, apres }));
+      types.push(...page.slice(0, 3).map(({ type }) => type));
+      const last = page[2];
+      apres = page.length > 3 && last ? { at: last.passedAt, id: last.id } : undefined;
+    } while (apres);
+    const once = ['engager', 'reserver'];
+    expect(types.filter((type) => type !== 'autoriser')).toEqual([...once, ...once, ...once, ...once]);
+    expect(types).toHaveLength(9);
   });
 
   test('leaves nothing behind when the enveloppe lacks credits', async () => {

@@ -50,6 +50,20 @@ describe('readConfig', () => {
     ]);
   });
 
+  test('tells once of a value that is wrong and that others, or production, need', () => {
+    const short = ['FRANCECONNECT_CLIENT_SECRET : attendu au moins 32 caractères, sans espace'];
+    expect(problemsOf({ ...PRODUCTION, FRANCECONNECT_CLIENT_SECRET: `${'s'.repeat(40)} ` })).toEqual(short);
+    expect(problemsOf({ ...PRODUCTION, FRANCECONNECT_CLIENT_SECRET: 'court' })).toEqual(short);
+    expect(problemsOf({ ...PRODUCTION, PARVIS_MODE: 'demonstration', FRANCECONNECT_CLIENT_SECRET: 'court' })).toEqual(
+      short,
+    );
+  });
+
+  test('forgives a slash at the end of an address', () => {
+    const config = readConfig({ ...PRODUCTION, FRANCECONNECT_ISSUER: `${PRODUCTION.FRANCECONNECT_ISSUER}/` });
+    expect(config.FRANCECONNECT_ISSUER).toBe(PRODUCTION.FRANCECONNECT_ISSUER);
+  });
+
   test('accepts a complete production', () => {
     expect(readConfig(PRODUCTION)).toMatchObject({
       production: true,
@@ -91,7 +105,7 @@ describe('private keys', () => {
   test('a key stands for a secret, and is read at the start', () => {
     const { FRANCECONNECT_CLIENT_SECRET: _, ...others } = PRODUCTION;
     expect(problemsOf(others)).toEqual([
-      'FRANCECONNECT_CLIENT_SECRET : obligatoire en production, attendu au moins 32 caractères',
+      'FRANCECONNECT_CLIENT_SECRET : obligatoire en production, attendu au moins 32 caractères, sans espace',
     ]);
     const key = pem('P-256');
     const config = readConfig({ ...others, FRANCECONNECT_CLE: file('fc.pem', key) });

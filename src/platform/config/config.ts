@@ -33,8 +33,11 @@ export class InvalidConfiguration extends Error {
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const problems: string[] = [];
-  const values = parseValues(env, problems);
-  problems.push(...(values.PARVIS_MODE === 'production' ? productionProblems(values) : []), ...pairProblems(values));
+  const { values, refused } = parseValues(env, problems);
+  problems.push(
+    ...(values.PARVIS_MODE === 'production' ? productionProblems(values, refused) : []),
+    ...pairProblems(values, refused),
+  );
   const cles = readKeys(values, problems);
   if (problems.length > 0) throw new InvalidConfiguration(problems);
   const dataDir = resolve(ROOT, values.DATA_DIR);
@@ -50,14 +53,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   };
 }
 
-function parseValues(env: Readonly<Record<string, string | undefined>>, problems: string[]): Values {
+/** @returns with the values, the variables that were given and are wrong: they are told of once. */
+function parseValues(env: Readonly<Record<string, string | undefined>>, problems: string[]) {
+  const refused = new Set<VariableName>();
   const entries = (Object.keys(variables) as VariableName[]).map((name) => {
     const raw = env[name];
     const parsed = variables[name].schema.safeParse(raw === '' ? undefined : raw);
-    if (!parsed.success) problems.push(`${name} : attendu ${variables[name].attendu}`);
+    if (!parsed.success) {
+      problems.push(`${name} : attendu ${variables[name].attendu}`);
+      refused.add(name);
+    }
     return [name, parsed.data] as const;
   });
-  return Object.fromEntries(entries) as Values;
+  return { values: Object.fromEntries(entries) as Values, refused };
 }
 
 const REQUIRED_IN_PRODUCTION: readonly VariableName[] = [
@@ -88,8 +96,8 @@ const HTTPS_IN_PRODUCTION: readonly VariableName[] = [
 ];
 
 /** Production refuses simulators, default secrets and plain http. */
-function productionProblems(values: Values): string[] {
-  const missing = REQUIRED_IN_PRODUCTION.filter((name) => !isGiven(values, name));
+function productionProblems(values: Values, refused: Refused): string[] {
+  const missing = REQUIRED_IN_PRODUCTION.filter((name) => !isGiven(values, name, refused));
   const plain = HTTPS_IN_PRODUCTION.filter((name) => String(values[name] ?? 'https:').startsWith('http:'));
   return [
     ...missing.map((name) => `${name} : obligatoire en production, attendu ${variables[name].attendu}`),
@@ -103,13 +111,15 @@ const INSTEAD: Partial<Record<VariableName, VariableName>> = {
   PROCONNECT_CLIENT_SECRET: 'PROCONNECT_CLE',
 };
 
-function isGiven(values: Values, name: VariableName): boolean {
+type Refused = ReadonlySet<VariableName>;
+
+function isGiven(values: Values, name: VariableName, refused: Refused): boolean {
   const other = INSTEAD[name];
-  return values[name] !== undefined || (other !== undefined && values[other] !== undefined);
+  return refused.has(name) || values[name] !== undefined || (other !== undefined && values[other] !== undefined);
 }
 
 /** Variables that only make sense together. */
-function pairProblems(values: Values): string[] {
+function pairProblems(values: Values, refused: Refused): string[] {
   const groups: readonly (readonly VariableName[])[] = [
     ['DATABASE_URL', 'DATABASE_OWNER_URL'],
     ['FRANCECONNECT_ISSUER', 'FRANCECONNECT_CLIENT_ID', 'FRANCECONNECT_CLIENT_SECRET'],
@@ -120,9 +130,9 @@ function pairProblems(values: Values): string[] {
   // What production demands anyway is told once.
   const told: readonly VariableName[] = values.PARVIS_MODE === 'production' ? REQUIRED_IN_PRODUCTION : [];
   return groups.flatMap((names) => {
-    const given = names.filter((name) => isGiven(values, name));
+    const given = names.filter((name) => isGiven(values, name, refused));
     if (given.length === 0 || given.length === names.length) return [];
-    const absent = names.filter((name) => !isGiven(values, name) && !told.includes(name));
+    const absent = names.filter((name) => !isGiven(values, name, refused) && !told.includes(name));
     return absent.map((name) => `${name} : obligatoire avec ${given.join(' et ')}`);
   });
 }

@@ -2,6 +2,10 @@ import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const url = z.url({ protocol: /^https?$/ });
+/** Of a service to which paths are added, or which names itself so: a final slash is never meant. */
+const base = url.transform((text) => text.replace(/\/+$/, ''));
+/** Copied from a mail: a space before, after or inside comes from there. */
+const mot = z.string().regex(/^\S+$/);
 const optional = <T extends z.ZodType>(schema: T) => schema.optional();
 
 /** One environment variable: what it must be, and the sentence that documents it (also `docs/configuration.md`). */
@@ -66,15 +70,15 @@ export const variables = {
     'au moins 32 caractères aléatoires',
     'L’ancien SECRET, le temps d’un changement : il ouvre ce qu’il a scellé, jusqu’à « parvis secrets rotate ».',
   ),
-  FRANCECONNECT_ISSUER: variable(optional(url), 'une adresse https', 'Émetteur FranceConnect. Vide : le simulateur.'),
+  FRANCECONNECT_ISSUER: variable(optional(base), 'une adresse https', 'Émetteur FranceConnect. Vide : le simulateur.'),
   FRANCECONNECT_CLIENT_ID: variable(
-    optional(z.string().min(1)),
-    'un identifiant',
+    optional(mot),
+    'un identifiant, sans espace',
     'Identifiant du fournisseur de service.',
   ),
   FRANCECONNECT_CLIENT_SECRET: variable(
-    optional(z.string().min(32)),
-    'au moins 32 caractères',
+    optional(mot.min(32)),
+    'au moins 32 caractères, sans espace',
     'Secret FranceConnect.',
   ),
   FRANCECONNECT_NIVEAU: variable(
@@ -97,9 +101,13 @@ export const variables = {
     'ES256 ou RS256',
     'Algorithme des jetons, tel que déclaré à FranceConnect.',
   ),
-  PROCONNECT_ISSUER: variable(optional(url), 'une adresse https', 'Émetteur ProConnect. Vide : le simulateur.'),
-  PROCONNECT_CLIENT_ID: variable(optional(z.string().min(1)), 'un identifiant', 'Identifiant ProConnect.'),
-  PROCONNECT_CLIENT_SECRET: variable(optional(z.string().min(32)), 'au moins 32 caractères', 'Secret ProConnect.'),
+  PROCONNECT_ISSUER: variable(optional(base), 'une adresse https', 'Émetteur ProConnect. Vide : le simulateur.'),
+  PROCONNECT_CLIENT_ID: variable(optional(mot), 'un identifiant, sans espace', 'Identifiant ProConnect.'),
+  PROCONNECT_CLIENT_SECRET: variable(
+    optional(mot.min(32)),
+    'au moins 32 caractères, sans espace',
+    'Secret ProConnect.',
+  ),
   PROCONNECT_CLE: variable(
     optional(z.string().min(1)),
     'un fichier PEM',
@@ -110,7 +118,7 @@ export const variables = {
     'ES256 ou RS256',
     'Algorithme des jetons, tel que déclaré à ProConnect.',
   ),
-  API_PARTICULIER_URL: variable(optional(url), 'une adresse https', 'Base d’API Particulier. Vide : le simulateur.'),
+  API_PARTICULIER_URL: variable(optional(base), 'une adresse https', 'Base d’API Particulier. Vide : le simulateur.'),
   API_PARTICULIER_PAR_MINUTE: variable(
     z.coerce.number().int().min(1).max(1_000_000).default(1000),
     'un nombre de requêtes',
@@ -175,6 +183,11 @@ export const variables = {
     optional(url),
     'une adresse http(s)',
     'Autorité d’horodatage RFC 3161 des têtes du journal. Vide : pas d’horodatage tiers.',
+  ),
+  GRILLE_DENSITE: variable(
+    optional(z.string().min(1)),
+    'un fichier CSV',
+    'La grille communale de densité de l’Insee à sept niveaux (colonnes CODGEO et DENS7, ou DENS avant 2025), pour comparer rural et urbain dans le point d’étape. Vide : il dit que ce n’est pas connu.',
   ),
   LOG_LEVEL: variable(
     z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

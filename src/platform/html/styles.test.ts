@@ -39,7 +39,7 @@ describe('weight', () => {
   /** Bytes, minified. The first one is the goal of the design (§ 3): it is on every page. */
   test.each([
     ['parvis.css', 12_000],
-    ['wide.css', 4_600],
+    ['wide.css', 4_800],
     ['dossier.css', 3_000],
   ])('%s is under %i bytes', (name, limit) => {
     expect(sheet(name).length).toBeGreaterThan(0);

@@ -88,8 +88,14 @@ export type Reponse =
       readonly cache?: string;
     };
 
-/** `connexion` sends to sign-in and comes back; `introuvable` does not tell that the thing exists. */
-export type Verdict = 'oui' | 'connexion' | 'interdit' | 'introuvable';
+/**
+ * `connexion` sends to sign-in and comes back, `connexion_agent` to that of agents; `introuvable` does not tell that the
+ * thing exists.
+ */
+export type Verdict = 'oui' | Connexion | 'interdit' | 'introuvable';
+
+/** Who a page is for, when nobody who may read it is signed in: it says itself where to sign in. */
+export type Connexion = 'connexion' | 'connexion_agent';
 
 export type Access = (contexte: Contexte) => Verdict | Promise<Verdict>;
 

@@ -4,7 +4,7 @@ import { renderPage } from '../html/render.ts';
 import { cookieName, cookieOptions } from './cookies.ts';
 import { comesFromOurSite, csrfToken, isCsrfToken } from './csrf.ts';
 import { emptyForm, formData } from './form.ts';
-import type { Chrome, Contexte, Page, Principal, Reponse, SiteAssets, Verdict } from './page.ts';
+import type { Chrome, Connexion, Contexte, Page, Principal, Reponse, SiteAssets, Verdict } from './page.ts';
 import { readForm } from './read-form.ts';
 
 export type PagesOptions = {
@@ -18,7 +18,7 @@ export type PagesOptions = {
    * A form arrived but its author is no longer signed in: keeps what was typed.
    * @returns where to go: the sign-in page, which will come back.
    */
-  readonly signInPath: (contexte: Contexte) => Promise<string>;
+  readonly signInPath: (contexte: Contexte, connexion: Connexion) => Promise<string>;
   /** The form that `signInPath` kept, once its author is back on the same page with `?reprise=<id>`. */
   readonly resumeForm: (contexte: Contexte, id: string) => Promise<URLSearchParams | undefined>;
 };
@@ -141,8 +141,15 @@ async function refuse(
   reply: FastifyReply,
   options: PagesOptions,
 ) {
-  if (verdict === 'connexion') return reply.redirect(await options.signInPath(contexte), 303);
-  throw verdict === 'interdit' ? new Forbidden('') : new NotFound('');
+  switch (verdict) {
+    case 'connexion':
+    case 'connexion_agent':
+      return reply.redirect(await options.signInPath(contexte, verdict), 303);
+    case 'interdit':
+      throw new Forbidden('');
+    case 'introuvable':
+      throw new NotFound('');
+  }
 }
 
 async function answer(reponse: Reponse, reply: FastifyReply, options: PagesOptions): Promise<FastifyReply> {

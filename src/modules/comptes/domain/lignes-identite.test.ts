@@ -8,6 +8,7 @@ const nobody: IdentiteLisible = {
   sexe: null,
   dateNaissance: null,
   email: null,
+  emailProuveAt: null,
   identiteCertifiee: false,
 };
 const camille: IdentiteLisible = {
@@ -35,6 +36,8 @@ test('a certified identity never makes the address certified', () => {
   ]);
   expect(lignesOfIdentite('usager', camille).at(-1)?.origin).toBe('Transmise par FranceConnect, non vérifiée');
   expect(garantieOf('usager', camille)).toBe('Certifiée par FranceConnect');
+  const prouvee = { ...camille, emailProuveAt: Temporal.Instant.from('2026-11-27T18:00:00Z') };
+  expect(lignesOfIdentite('usager', prouvee).at(-1)?.origin).toBe('Déclarée par vous, vérifiée par un lien');
 });
 
 test('an agent is vouched for by ProConnect', () => {

@@ -9,10 +9,14 @@ export type IdentiteLisible = {
   readonly sexe: 'feminin' | 'masculin' | null;
   readonly dateNaissance: string | null;
   readonly email: string | null;
+  readonly emailProuveAt: Temporal.Instant | null;
   readonly identiteCertifiee: boolean;
 };
 
 export type LigneIdentite = { readonly label: string; readonly value?: string; readonly origin?: string };
+
+/** The last line, which alone can be changed. */
+export const ADRESSE_DE_CONTACT = 'Adresse de contact';
 
 /** The identity line by line. What nobody said is left out, except how to write to them. */
 export function lignesOfIdentite(type: 'usager' | 'agent', personne: IdentiteLisible): readonly LigneIdentite[] {
@@ -24,7 +28,7 @@ export function lignesOfIdentite(type: 'usager' | 'agent', personne: IdentiteLis
     ...line('Sexe', personne.sexe && SEXES[personne.sexe]),
     ...line('Date de naissance', personne.dateNaissance && formatJour(jour(personne.dateNaissance))),
     {
-      label: 'Adresse de contact',
+      label: ADRESSE_DE_CONTACT,
       ...(personne.email ? { value: personne.email, origin: CONTACTS[contactOf(type, personne)] } : {}),
     },
   ];
@@ -41,10 +45,14 @@ export function garantieOf(type: 'usager' | 'agent', { identiteCertifiee }: Iden
 const CONTACTS = {
   agent: 'Transmise par ProConnect',
   certifiee: 'Transmise par FranceConnect, non vérifiée',
-  declaree: 'Déclarée par vous, vérifiée par un lien',
+  prouvee: 'Déclarée par vous, vérifiée par un lien',
 } as const;
 
-function contactOf(type: 'usager' | 'agent', { identiteCertifiee }: IdentiteLisible): keyof typeof CONTACTS {
+/** An account without FranceConnect is reached by the link alone: its address was proved from the start. */
+function contactOf(
+  type: 'usager' | 'agent',
+  { identiteCertifiee, emailProuveAt }: IdentiteLisible,
+): keyof typeof CONTACTS {
   if (type === 'agent') return 'agent';
-  return identiteCertifiee ? 'certifiee' : 'declaree';
+  return identiteCertifiee && !emailProuveAt ? 'certifiee' : 'prouvee';
 }

@@ -57,6 +57,7 @@ export type CodeSecurite =
   // The link received by e-mail, the way out
   | 'lien_refuse'
   | 'lien_trop_demande'
+  | 'adresse_deja_prise'
   | 'deconnexion_forgee'
   // Two accounts of one person
   | 'rapprochement_refuse'

@@ -128,7 +128,7 @@ describe.each([
   });
 
   test.each([
-    ['discovery_503', 'mauvais .* ne répond pas'],
+    ['discovery_503', 'mauvais .* est en panne .*réponse 503'],
     ['discovery_other_issuer', 'mauvais .* s’annonce comme .*/autre'],
     ['jwks_empty', 'mauvais .* ne publie pas de clé ES256'],
     ['jwks_html', 'mauvais Les clés de .* ne se lisent pas'],
@@ -138,6 +138,23 @@ describe.each([
     await control.set({ system: fournisseur, behaviour });
     expect(wrong(await diagnose(fournisseur)).at(-1)).toMatch(new RegExp(`^${says}`));
   });
+});
+
+test.each([
+  [
+    'an address cut short',
+    (issuer: string) => issuer.replace('/v2', ''),
+    'n’est pas à cette adresse .*réponse 404.*/api/v2',
+  ],
+  [
+    'a host that does not exist',
+    () => 'https://fcp-low.exemple.invalid/api/v2',
+    'Ce nom n’est pas connu.*FRANCECONNECT_ISSUER',
+  ],
+])('%s', async (_what, change, says) => {
+  const { franceConnectIssuer } = await start();
+  const told = await diagnose('franceconnect', { issuer: change(franceConnectIssuer) });
+  expect(told).toEqual([expect.stringMatching(new RegExp(`^mauvais .*${says}`))]);
 });
 
 test('scopes that were not granted are told, with where to ask for them', async () => {

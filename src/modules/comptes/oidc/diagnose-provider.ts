@@ -23,15 +23,9 @@ export type Diagnostic = ProviderOptions & {
  * we need, knows us and our addresses, and shares our time. Nothing is changed there, and no secret is told.
  */
 export async function diagnostiquerFournisseur(options: Diagnostic): Promise<readonly Constat[]> {
-  const { nom, variables, issuer, clock } = options;
+  const { nom, issuer, clock, variables } = options;
   const read = await readDiscovery(options);
-  if (!read) {
-    return [
-      mauvais(
-        `${nom} ne répond pas (${issuer}). Vérifiez ${variables}_ISSUER, lettre pour lettre, et que ce serveur peut sortir en https.`,
-      ),
-    ];
-  }
+  if ('phrase' in read) return [mauvais(read.phrase)];
   const { metadata, date } = read;
   if (metadata.issuer !== issuer) {
     return [
@@ -49,15 +43,32 @@ export async function diagnostiquerFournisseur(options: Diagnostic): Promise<rea
   return found;
 }
 
-async function readDiscovery({ issuer, timeoutSeconds = 5 }: Diagnostic) {
+async function readDiscovery({ nom, variables, issuer, timeoutSeconds = 5 }: Diagnostic) {
   try {
     const response = await ask(`${issuer}/.well-known/openid-configuration`, timeoutSeconds);
-    const metadata: unknown = response.status === 200 ? await response.json() : undefined;
-    if (!isMetadata(metadata)) return undefined;
-    return { metadata, date: response.headers.get('date') };
-  } catch {
-    return undefined;
+    const metadata: unknown = response.status === 200 ? await response.json().catch(() => undefined) : undefined;
+    if (isMetadata(metadata)) return { metadata, date: response.headers.get('date') };
+    return { phrase: elsewhere(nom, variables, issuer, response.status) };
+  } catch (error) {
+    return { phrase: `${nom} ne répond pas (${issuer}). ${whyNot(error, variables)}` };
   }
+}
+
+/** Somebody answers, who is no issuer: most often a piece of the address is missing, or is one too many. */
+function elsewhere(nom: string, variables: string, issuer: string, status: number): string {
+  return status >= 500
+    ? `${nom} est en panne (${issuer}, réponse ${status}). Réessayez plus tard.`
+    : `${nom} n’est pas à cette adresse (${issuer}, réponse ${status}). Recopiez ${variables}_ISSUER en entier${NBSP}: l’adresse finit par /api/v2.`;
+}
+
+function whyNot(error: unknown, variables: string): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return `Ce nom n’est pas connu${NBSP}: vérifiez ${variables}_ISSUER, lettre pour lettre, ou le DNS de ce serveur.`;
+  if (/CERT|SIGNATURE|SSL|TLS/.test(code))
+    return `Son certificat est refusé (${code})${NBSP}: un mandataire coupe peut-être le https. Ne passez pas outre.`;
+  return `Vérifiez ${variables}_ISSUER, lettre pour lettre, et que ce serveur peut sortir en https.`;
 }
 
 function isMetadata(read: unknown): read is oidc.ServerMetadata {

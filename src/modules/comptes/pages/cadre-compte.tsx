@@ -28,8 +28,12 @@ export function CadreCompte({ contexte: { chrome }, title, invalid, wide, childr
 
 /** The page that a form of it answers with is still that page. */
 function isCurrent(href: string, path: string): boolean {
-  return path === href || (href !== '/compte' && path.startsWith(`${href}/`));
+  if (href === '/compte') return path === href || path.startsWith(ADRESSE);
+  return path === href || path.startsWith(`${href}/`);
 }
+
+/** What one changes of one's identity. */
+const ADRESSE = '/compte/adresse-de-contact';
 
 /** An agent has no dossier of their own: what is said of dossiers is for usagers. */
 const RUBRIQUES: readonly { readonly href: string; readonly label: string; readonly usager?: true }[] = [

@@ -1,9 +1,10 @@
 import { InsetText, SummaryList, Tag, VisuallyHidden } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
-import { garantieOf, lignesOfIdentite } from '../domain/lignes-identite.ts';
+import { ADRESSE_DE_CONTACT, garantieOf, lignesOfIdentite } from '../domain/lignes-identite.ts';
 import { nomsDesRoles } from '../domain/role.ts';
 import { signedInAccess } from '../policies.ts';
 import { type Adhesion, adhesionsOf, findPersonne, type Personne } from '../storage/personnes.ts';
+import { ADRESSE_PATH } from './adresse-de-contact.tsx';
 import { CadreCompte } from './cadre-compte.tsx';
 import { type ComptesDeps, type Connecte, connecteOf } from './deps.ts';
 
@@ -39,7 +40,7 @@ function Compte({ contexte, type, personne, adhesions }: CompteProps) {
         <VisuallyHidden>&nbsp;:</VisuallyHidden>{' '}
         <Tag text={garantieOf(type, personne)} ton={noteOf(type, personne) === 'declaree' ? 'neutre' : 'succes'} />
       </h2>
-      <SummaryList rows={lignesOfIdentite(type, personne)} />
+      <SummaryList rows={lignesAModifier(type, personne)} />
       <InsetText>
         <p>{NOTES[noteOf(type, personne)]}</p>
       </InsetText>
@@ -68,6 +69,14 @@ function Compte({ contexte, type, personne, adhesions }: CompteProps) {
   );
 }
 
+/** An usager says where they are written to; everything else is said by others. */
+function lignesAModifier(type: Connecte['type'], personne: Personne) {
+  const change = { href: ADRESSE_PATH, text: personne.email ? 'Changer' : 'Ajouter' };
+  return lignesOfIdentite(type, personne).map((ligne) =>
+    type === 'usager' && ligne.label === ADRESSE_DE_CONTACT ? { ...ligne, change } : ligne,
+  );
+}
+
 function noteOf(type: Connecte['type'], { identiteCertifiee }: Personne): keyof typeof NOTES {
   if (type === 'agent') return 'agent';
   return identiteCertifiee ? 'certifiee' : 'declaree';
@@ -75,7 +84,7 @@ function noteOf(type: Connecte['type'], { identiteCertifiee }: Personne): keyof 
 
 const NOTES = {
   certifiee:
-    'Votre identité vient de l’état civil\u00a0: elle ne se modifie pas ici. Si elle comporte une erreur, faites-la corriger par votre mairie de naissance ou par l’INSEE. L’adresse de contact est celle que vous avez donnée à FranceConnect\u00a0: changez-la là-bas, elle changera ici à votre prochaine connexion.',
+    'Votre identité vient de l’état civil\u00a0: elle ne se modifie pas ici. Si elle comporte une erreur, faites-la corriger par votre mairie de naissance ou par l’INSEE. Tant que vous n’avez pas choisi d’adresse de contact ici, c’est celle que vous avez donnée à FranceConnect.',
   declaree:
     'Votre identité n’est pas certifiée\u00a0: dans chaque demande, vous la déclarez vous-même, et des justificatifs peuvent vous être demandés. Connectez-vous avec FranceConnect pour qu’elle le soit.',
   agent: 'Ces informations viennent de ProConnect. Si elles comportent une erreur, adressez-vous à votre organisation.',

@@ -12,7 +12,15 @@ export async function holdAccesses(tx: Tx, personneId: string): Promise<void> {
     .deleteFrom('rapprochements')
     .where((row) => row.or([row('personne_id', '=', personneId), row('autre_personne_id', '=', personneId)]))
     .execute();
-  await comptes(tx)
+  await holdIdentites(tx, personneId);
+}
+
+/** The ways to sign in to an account, held until the transaction ends: what changes them comes before any link. */
+export async function holdIdentites(
+  tx: Tx,
+  personneId: string,
+): Promise<readonly { readonly issuer: string; readonly sub: string }[]> {
+  return comptes(tx)
     .selectFrom('identites')
     .where('personne_id', '=', personneId)
     .select(['issuer', 'sub'])
@@ -78,6 +86,7 @@ export async function deleteAccesses(
 ): Promise<void> {
   const emails = await addressesOf(tx, acces.personneId, acces.linkIssuer);
   if (emails.length > 0) await comptes(tx).deleteFrom('liens_connexion').where('email', 'in', emails).execute();
+  await comptes(tx).deleteFrom('liens_connexion').where('changement_de', '=', acces.personneId).execute();
   if (acces.navigateurEmpreinte) {
     for (const table of ['liens_connexion', 'connexions_en_cours', 'formulaires_en_attente'] as const) {
       await comptes(tx).deleteFrom(table).where('navigateur_empreinte', '=', acces.navigateurEmpreinte).execute();

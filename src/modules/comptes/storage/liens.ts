@@ -12,6 +12,8 @@ export type LienConnexion = {
   readonly expediteurEmpreinte: Buffer;
   /** Set when it proves a second account of somebody who is signed in. */
   readonly rapprochementId: string | null;
+  /** Set when it proves the new contact address of this account. */
+  readonly changementDe: string | null;
 };
 
 export async function insertLien(tx: Tx, lien: LienConnexion): Promise<void> {
@@ -26,14 +28,16 @@ export async function insertLien(tx: Tx, lien: LienConnexion): Promise<void> {
       used_at: null,
       expediteur_empreinte: lien.expediteurEmpreinte,
       rapprochement_id: lien.rapprochementId,
+      changement_de: lien.changementDe,
+      ancien_email: null,
     })
     .execute();
 }
 
-/** Single use, young enough, and asked for by this same browser. */
+/** Single use, young enough, asked for by this same browser, and for the same use. */
 export async function takeLien(
   tx: Tx,
-  lien: Pick<LienConnexion, 'jetonEmpreinte' | 'navigateurEmpreinte'>,
+  lien: Pick<LienConnexion, 'jetonEmpreinte' | 'navigateurEmpreinte' | 'changementDe'>,
   now: Temporal.Instant,
   notBefore: Temporal.Instant,
 ): Promise<{ email: string; retour: string; rapprochementId: string | null } | undefined> {
@@ -42,9 +46,42 @@ export async function takeLien(
     .set({ used_at: now })
     .where('jeton_empreinte', '=', lien.jetonEmpreinte)
     .where('navigateur_empreinte', '=', lien.navigateurEmpreinte)
+    .where('changement_de', 'is not distinct from', lien.changementDe)
     .where('used_at', 'is', null)
     .where('created_at', '>=', notBefore)
     .returning(['email', 'retour', 'rapprochement_id as rapprochementId'])
+    .executeTakeFirst();
+}
+
+/** The contact address was changed by this link: what was asked for before serves no more, and the old one is kept a day. */
+export async function saveAncienEmail(
+  tx: Tx,
+  { jetonEmpreinte, changementDe }: Pick<LienConnexion, 'jetonEmpreinte'> & { readonly changementDe: string },
+  ancienEmail: string | null,
+  now: Temporal.Instant,
+): Promise<void> {
+  await comptes(tx)
+    .updateTable('liens_connexion')
+    .set({ used_at: now })
+    .where('changement_de', '=', changementDe)
+    .where('used_at', 'is', null)
+    .execute();
+  await comptes(tx)
+    .updateTable('liens_connexion')
+    .set({ ancien_email: ancienEmail })
+    .where('jeton_empreinte', '=', jetonEmpreinte)
+    .execute();
+}
+
+/** Whose address was changed by a link that served, and the one before. Nothing once a day has passed. */
+export async function findAncienEmail(
+  tx: Tx,
+  jetonEmpreinte: Buffer,
+): Promise<{ readonly personneId: string | null; readonly ancienEmail: string | null } | undefined> {
+  return comptes(tx)
+    .selectFrom('liens_connexion')
+    .where('jeton_empreinte', '=', jetonEmpreinte)
+    .select(['changement_de as personneId', 'ancien_email as ancienEmail'])
     .executeTakeFirst();
 }
 

@@ -30,6 +30,36 @@ export async function insertIdentite(tx: Tx, { issuer, sub }: CleIdentite, perso
   await comptes(tx).insertInto('identites').values({ issuer, sub, personne_id: personneId }).execute();
 }
 
+/** Whose account key it is, without using it. */
+export async function findHolder(tx: Tx, { issuer, sub }: CleIdentite): Promise<string | undefined> {
+  const row = await comptes(tx)
+    .selectFrom('identites')
+    .where('issuer', '=', issuer)
+    .where('sub', '=', sub)
+    .select('personne_id as personneId')
+    .executeTakeFirst();
+  return row?.personneId;
+}
+
+/** One way to sign in takes the place of another of the same account; it may have been one of its ways already. */
+export async function replaceIdentite(
+  tx: Tx,
+  personneId: string,
+  { issuer, from, to }: { readonly issuer: string; readonly from: string; readonly to: string },
+): Promise<void> {
+  await comptes(tx)
+    .deleteFrom('identites')
+    .where('personne_id', '=', personneId)
+    .where('issuer', '=', issuer)
+    .where('sub', '=', from)
+    .execute();
+  await comptes(tx)
+    .insertInto('identites')
+    .values({ issuer, sub: to, personne_id: personneId })
+    .onConflict((conflict) => conflict.columns(['issuer', 'sub']).doNothing())
+    .execute();
+}
+
 /** Whose account key it is, with the digest of the traits that came with it the first time. */
 export type IdentiteUtilisee = { readonly personneId: string; readonly traits: Buffer | null };
 
@@ -67,6 +97,8 @@ export const COQUILLE = {
   code_commune_naissance: null,
   code_pays_naissance: null,
   email: null,
+  email_prouve_at: null,
+  email_sel: null,
   identite_certifiee: false,
 };
 
@@ -77,7 +109,7 @@ export async function insertPersonne(tx: Tx, id: string, type: 'usager' | 'agent
     .execute();
 }
 
-/** What FranceConnect certifies replaces what was known, at each sign-in. */
+/** What FranceConnect certifies replaces what was known, at each sign-in; not the contact address that was proved here. */
 export async function saveIdentite(tx: Tx, id: string, identite: IdentiteCertifiee): Promise<void> {
   await comptes(tx)
     .updateTable('personnes')
@@ -89,7 +121,13 @@ export async function saveIdentite(tx: Tx, id: string, identite: IdentiteCertifi
       date_naissance: identite.dateNaissance ?? null,
       code_commune_naissance: identite.codeCommuneNaissance ?? null,
       code_pays_naissance: identite.codePaysNaissance ?? null,
-      email: identite.email ?? null,
+      email: (row) =>
+        row
+          .case()
+          .when('email_prouve_at', 'is', null)
+          .then(identite.email ?? null)
+          .else(row.ref('email'))
+          .end(),
       identite_certifiee: true,
     })
     .where('id', '=', id)
@@ -113,6 +151,19 @@ export async function saveEmailIfNone(tx: Tx, id: string, email: string): Promis
   await comptes(tx).updateTable('personnes').set({ email }).where('id', '=', id).where('email', 'is', null).execute();
 }
 
+/** The contact address that its holder proved to read, with the salt of its digest in the journal. */
+export async function saveEmailProuve(
+  tx: Tx,
+  id: string,
+  { email, prouveAt, sel }: { readonly email: string; readonly prouveAt: Temporal.Instant; readonly sel: Buffer },
+): Promise<void> {
+  await comptes(tx)
+    .updateTable('personnes')
+    .set({ email, email_prouve_at: prouveAt, email_sel: sel })
+    .where('id', '=', id)
+    .execute();
+}
+
 export type Personne = {
   readonly id: string;
   readonly type: 'usager' | 'agent';
@@ -125,6 +176,8 @@ export type Personne = {
   readonly codeCommuneNaissance: string | null;
   readonly codePaysNaissance: string | null;
   readonly email: string | null;
+  /** Set when the address was proved here to be read by the person. */
+  readonly emailProuveAt: Temporal.Instant | null;
   readonly identiteCertifiee: boolean;
   readonly createdAt: Temporal.Instant;
 };
@@ -144,6 +197,7 @@ export async function findPersonne(tx: Tx, id: string): Promise<Personne | undef
       'code_commune_naissance as codeCommuneNaissance',
       'code_pays_naissance as codePaysNaissance',
       'email',
+      'email_prouve_at as emailProuveAt',
       'identite_certifiee as identiteCertifiee',
       'created_at as createdAt',
     ])

@@ -31,6 +31,8 @@ export type ComptesTables = {
     code_commune_naissance: string | null;
     code_pays_naissance: string | null;
     email: string | null;
+    email_prouve_at: Temporal.Instant | null;
+    email_sel: Buffer | null;
     identite_certifiee: boolean;
     fusionnee_dans: string | null;
     effacee_at: Temporal.Instant | null;
@@ -111,6 +113,8 @@ export type ComptesTables = {
     used_at: Temporal.Instant | null;
     expediteur_empreinte: Buffer | null;
     rapprochement_id: string | null;
+    changement_de: string | null;
+    ancien_email: string | null;
   };
   rapprochements: {
     id: string;

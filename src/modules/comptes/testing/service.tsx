@@ -13,6 +13,7 @@ import { systemRandom } from '../../../platform/random.ts';
 import { makeSeal } from '../../../platform/seal.ts';
 import { ok } from '../../../values/result.ts';
 import {
+  adresseDeContactPages,
   type ComptesDeps,
   comptePages,
   connexionPages,
@@ -154,6 +155,7 @@ export async function startService(stateDir: string, options: ServiceOptions = {
     connexionPages,
     retourConnexionPages,
     comptePages,
+    adresseDeContactPages,
     connexionsDuComptePages,
     exportPages,
     effacementPages,

@@ -8,7 +8,7 @@ import { saveEmailIfNone } from '../storage/personnes.ts';
 import { openSession } from './open-session.ts';
 import { personneOf } from './personne-of.ts';
 import { proveOtherCompte } from './prove-other-compte.ts';
-import { LINK_LIFE } from './send-sign-in-link.ts';
+import { LINK_LIFE } from './send-lien.ts';
 
 /** The « issuer » of accounts opened by link: the key is then the address whose holder proved to read it. */
 export const LINK_ISSUER = 'lien';
@@ -36,6 +36,7 @@ export async function openSignInLink(
       const empreintes = {
         jetonEmpreinte: empreinteOf(arrival.token),
         navigateurEmpreinte: empreinteOf(arrival.navigateur),
+        changementDe: null,
       };
       const lien = await takeLien(tx, empreintes, now, now.subtract({ minutes: LINK_LIFE }));
       if (!lien) return undefined;

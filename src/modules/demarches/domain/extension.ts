@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Result } from '../../../values/result.ts';
 import type { Action, Auteur, Statut } from './statut.ts';
 import type { Reponses } from './valeur.ts';
@@ -14,7 +15,31 @@ export type Extension<Tx> = {
   readonly apresCorrection?: (tx: Tx, corrige: Depose) => Promise<void>;
   /** An agent, or the law, made the dossier go from one statut to another. */
   readonly apresAction?: (tx: Tx, changement: ChangementDeDossier) => Promise<void>;
+  /** What it shows to who asks, on the page where they follow their dossier. */
+  readonly suite?: SuiteDeDossier<Tx>;
 };
+
+/** A deposited dossier, seen by somebody who may follow it: the engine made sure of that. */
+export type DossierVu = {
+  readonly dossierId: string;
+  /** Address of its page. */
+  readonly base: string;
+};
+
+/** One section of the page of a dossier. */
+export type Panneau = {
+  /** Of its heading, unique on the page: « horloge ». */
+  readonly id: string;
+  readonly titre: string;
+  readonly contenu: ComponentChildren;
+};
+
+/**
+ * The sections that a family of procedures adds to the page of who asks, in their order; none on a dossier of another
+ * family. It reads in the scope of the organisation that instructs, which sees more than who asks may know: it shows
+ * what it chooses. Queries asked for together are one round trip.
+ */
+export type SuiteDeDossier<Tx> = (tx: Tx, vu: DossierVu) => Promise<readonly Panneau[]>;
 
 /** A first deposit about to be made. */
 export type DepotImminent = {

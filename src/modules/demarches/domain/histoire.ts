@@ -21,6 +21,8 @@ const TITRES: Readonly<Record<string, string>> = {
   'dossier.accepte': 'Demande acceptée',
   'dossier.refuse': 'Demande refusée',
   'dossier.sans_suite': 'Demande classée sans suite',
+  'dossier.recours': 'Recours gracieux déposé',
+  'dossier.recours_rejete': 'Recours gracieux rejeté',
   'dossier.rattache': 'Comptes de l’usager réunis',
   'dossier.compte_efface': 'Compte de l’usager effacé',
   'dossier.abandonne': 'Brouillon supprimé',

@@ -3,6 +3,6 @@ export const PIECES_DE_MESSAGE = {
   /** How many files a message. */
   max: 5,
   /** Bytes, a file. */
-  maxBytes: 10_000_000,
-  accept: ['pdf', 'jpeg', 'png', 'odt', 'ods', 'docx', 'xlsx'],
+  maxBytes: 20_000_000,
+  accept: ['pdf', 'jpeg', 'png', 'odt', 'ods', 'docx', 'xlsx', 'zip'],
 } as const;

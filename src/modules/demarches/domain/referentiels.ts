@@ -11,6 +11,8 @@ export type Referentiels = {
   adresse(ecrite: AdresseEcrite): Promise<AdresseConnue | undefined>;
   /** What somebody who is typing may mean, the likeliest first. Nothing when nobody answers at once. */
   suggestions(q: string): Promise<readonly AdresseConnue[]>;
+  /** The addresses around a point (WGS 84, in degrees), the nearest first. Undefined when nobody answers. */
+  autour(point: Point): Promise<readonly AdresseConnue[] | undefined>;
   /** The communes that a postcode serves today; those of the installed code when nobody answers. */
   communes(codePostal: string): Promise<readonly { readonly code: string; readonly nom: string }[]>;
 };
@@ -62,5 +64,7 @@ export type AdresseConnue = AdresseEcrite & {
   readonly label: string;
   readonly codeCommune: string;
   /** WGS 84, in degrees. */
-  readonly position: { readonly lon: number; readonly lat: number };
+  readonly position: Point;
 };
+
+export type Point = { readonly lon: number; readonly lat: number };

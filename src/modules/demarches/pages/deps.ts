@@ -11,8 +11,8 @@ import {
   porteeOfDemandeur,
 } from '../../comptes/index.ts';
 import type { Moteur } from '../moteur.ts';
-import { findDossier } from '../storage/dossiers.ts';
-import { isOf } from '../use-cases/load-dossier.ts';
+import { type Dossier, findDossier } from '../storage/dossiers.ts';
+import { isOf, loadAsDemandeur } from '../use-cases/load-dossier.ts';
 
 /** What the pages of this module are made with. */
 export type DemarchesDeps = Moteur & {
@@ -46,6 +46,23 @@ export async function demandeurOfDossier(deps: DemarchesDeps, contexte: Contexte
     if (dossier && isOf(dossier, demandeur)) return demandeur;
   }
   throw new NotFound('Ce dossier n’existe pas, ou n’est pas le vôtre.');
+}
+
+/** A deposited dossier, and who follows it. */
+export type DossierDuDemandeur = { readonly demandeur: Demandeur; readonly dossier: Dossier };
+
+/**
+ * The deposited dossier that the address names, for a page of another module on the side of who asks.
+ *
+ * @throws NotFound when it is none of theirs @throws Forbidden when their role does not let them follow it
+ */
+export async function dossierDuDemandeur(deps: DemarchesDeps, contexte: Contexte): Promise<DossierDuDemandeur> {
+  const demandeur = await demandeurOfDossier(deps, contexte);
+  const { dossier } = await deps.db.read(porteeOfDemandeur(demandeur), (tx) =>
+    loadAsDemandeur(tx, deps, demandeur, idOf(contexte, 'dossier')),
+  );
+  if (dossier.statut === 'brouillon') throw new NotFound('Ce dossier n’est pas déposé.');
+  return { demandeur, dossier };
 }
 
 /** What the list of one's dossiers is called: an agent comes for their organisation. */

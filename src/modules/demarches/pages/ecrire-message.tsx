@@ -18,7 +18,9 @@ export type EcrireMessageProps = {
 
 /** Where either side writes to the other, with files. What was typed, and the good files, come back with a refusal. */
 export function EcrireMessage({ contexte, action, label, bouton, enAttente, children }: EcrireMessageProps) {
-  const { chrome, form } = contexte;
+  const { chrome, form, query } = contexte;
+  // A link may have prepared the words.
+  const prepared = query.get('message') ?? '';
   const { pieces, jetons, erreurs } = enAttente;
   const { max, maxBytes, accept } = PIECES_DE_MESSAGE;
   return (
@@ -34,13 +36,19 @@ export function EcrireMessage({ contexte, action, label, bouton, enAttente, chil
           Votre message est ci-dessous, pas encore envoyé. Choisissez de nouveau les fichiers qui y manquent.
         </Alert>
       )}
-      <TextArea name="message" label={label} value={form.get('message')} error={erreurs.message} maxLength={10_000} />
+      <TextArea
+        name="message"
+        label={label}
+        value={form.get('message') || prepared}
+        error={erreurs.message}
+        maxLength={10_000}
+      />
       <FileField
         name={CHAMP_PIECES}
         label="Fichiers à joindre"
         hint={`${count(max, 'fichier')} au plus.`}
         error={erreurs[CHAMP_PIECES]}
-        accept={accept.map((type) => FORMATS[type])}
+        accept={accept.map((type) => (type === 'zip' ? ZIP : FORMATS[type]))}
         maxBytes={maxBytes}
         multiple
         optional
@@ -61,6 +69,7 @@ export function EcrireMessage({ contexte, action, label, bouton, enAttente, chil
   );
 }
 
+const ZIP = { mime: 'application/zip', label: 'ZIP' };
 const FORMULAIRE = 'ecrire';
 
 /** The session had ended when it was sent: the text was kept, not the files. */

@@ -16,6 +16,7 @@ import {
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
+import { fromPlainDate, type Jour } from '../../../values/jour.ts';
 import {
   type Agent,
   agentAccess,
@@ -28,7 +29,7 @@ import {
 } from '../../comptes/index.ts';
 import { NON_ANALYSEE } from '../champs/piece/definition.ts';
 import { LIBELLES, possibleActions } from '../domain/statut.ts';
-import { mayInstruct } from '../policies.ts';
+import { mayDecide, mayInstruct } from '../policies.ts';
 import { changeStatut } from '../use-cases/change-statut.ts';
 import { etatOf } from '../use-cases/load-dossier.ts';
 import { postMessageAsAgent } from '../use-cases/post-message.ts';
@@ -36,8 +37,10 @@ import { type DossierSuivi, readAsAgent } from '../use-cases/read-dossier.ts';
 import { receivePieceAsAgent } from '../use-cases/receive-piece-de-message.ts';
 import { type DemarchesDeps, organisationOf } from './deps.ts';
 import { EcrireMessage } from './ecrire-message.tsx';
+import { RecoursAExaminer } from './etat-du-recours.tsx';
 import { Histoire, Lectures, mandatairesIn } from './histoire.tsx';
 import {
+  corpsOf,
   isRefused,
   isUnfinished,
   lieuOf,
@@ -81,8 +84,9 @@ async function show(deps: DemarchesDeps, contexte: Contexte, refuse?: MessageEnA
   const agents = await namesOf(deps, agent, suivi);
   const enAttente = refuse ?? (await messageRepris(deps, contexte.form, lieuOf(agent, suivi.dossier.id)));
   const { sources } = deps;
+  const aujourdhui = fromPlainDate(deps.clock.today());
   return page(
-    <Instruction {...{ contexte, agent, organisation, suivi, agents, sources, enAttente }} />,
+    <Instruction {...{ contexte, agent, organisation, suivi, agents, sources, aujourdhui, enAttente }} />,
     isRefused(enAttente) ? 422 : 200,
   );
 }
@@ -103,7 +107,7 @@ async function write(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> 
   if (isUnfinished(form) || isRefused(enAttente)) return show(deps, contexte, enAttente);
   const posted = await postMessageAsAgent(deps, agent, {
     dossierId,
-    corps: form.get('message'),
+    corps: corpsOf(form, enAttente.pieces.length),
     cle: form.get('cle') || crypto.randomUUID(),
     correction,
     pieces: enAttente.pieces,
@@ -129,12 +133,15 @@ type InstructionProps = {
   readonly suivi: DossierSuivi;
   readonly agents: ReadonlyMap<string, string>;
   readonly sources: DemarchesDeps['sources'];
+  readonly aujourdhui: Jour;
   readonly enAttente: MessageEnAttente;
 };
 
-function Instruction({ contexte, agent, organisation, suivi, agents, sources, enAttente }: InstructionProps) {
+function Instruction(props: InstructionProps) {
+  const { contexte, agent, organisation, suivi, agents, sources, aujourdhui, enAttente } = props;
   const { chrome } = contexte;
   const { dossier, definition, depot, decision } = suivi;
+  const attendu = suivi.recours.find(({ issue }) => issue === null);
   const base = baseOf(contexte);
   const list = `/instruction/${organisation.slug}`;
   const titre = `Dossier ${dossier.numero}`;
@@ -159,6 +166,13 @@ function Instruction({ contexte, agent, organisation, suivi, agents, sources, en
         <Tag text={LIBELLES[dossier.statut].tag} ton={tonOf(dossier.statut)} /> {dossier.demandeur}
         {dossier.submittedAt && `, déposé le ${formatInstant(dossier.submittedAt)}`}
       </p>
+      {attendu && (
+        <RecoursAExaminer
+          recours={attendu}
+          aujourdhui={aujourdhui}
+          href={mayDecide(agent.roles) ? `${base}/recours` : undefined}
+        />
+      )}
       <Columns aside={<Actions contexte={contexte} suivi={suivi} base={base} />} asideLabel="Instruction">
         {dossier.correctionDemandeeAt && (
           <Alert ton="attention">

@@ -58,13 +58,20 @@ export async function lireMessage(outils: Outils, form: FormData, lieu: string):
     ...recues.flatMap(({ nom, result }) => (result.ok ? [] : [refusalOf(nom, result.error)])),
     ...(pieces.length > PIECES_DE_MESSAGE.max ? [tropDe(pieces.length)] : []),
   ].join(' ');
-  const corps = checkCorps(form.get('message'));
+  const corps = checkCorps(corpsOf(form, pieces.length));
   const ofCorps = corps.ok || isUnfinished(form) ? {} : { message: corps.error };
   return {
     pieces,
     jetons: sealed.join(' '),
     erreurs: { ...ofCorps, ...(ofPieces ? { [CHAMP_PIECES]: ofPieces } : {}) },
   };
+}
+
+/** What is written, or what files say when nothing is written with them. */
+export function corpsOf(form: FormData, pieces: number): string {
+  const typed = form.get('message');
+  if (typed.trim() !== '' || pieces === 0) return typed;
+  return pieces === 1 ? 'Document joint.' : 'Documents joints.';
 }
 
 /** What the session that ended on a message left of it; a new one otherwise. */

@@ -15,6 +15,7 @@ export function messagesOf(echanges: Echanges, lecteur: Lecteur, base: string) {
     id: message.id,
     author: message.auteurNom,
     role: roleOf(echanges, message),
+    nature: natureOf(echanges, message),
     mine: isMine(echanges, message, lecteur),
     when: formatInstant(message.createdAt),
     datetime: message.createdAt.toString(),
@@ -28,6 +29,11 @@ export function messagesOf(echanges: Echanges, lecteur: Lecteur, base: string) {
         status: piece.analyse === 'non_analysee' ? NON_ANALYSEE : undefined,
       })),
   }));
+}
+
+function natureOf({ recours }: Echanges, { id }: Message): string | undefined {
+  if (recours.some(({ messageId }) => messageId === id)) return 'recours gracieux';
+  return recours.some(({ reponseId }) => reponseId === id) ? 'réponse au recours gracieux' : undefined;
 }
 
 function roleOf({ dossier }: Echanges, message: Message): string {

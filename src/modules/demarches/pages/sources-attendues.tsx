@@ -44,6 +44,9 @@ export function SourcesAttendues({ attendues, href }: SourcesAttenduesProps) {
         <p data-apres hidden>
           La réponse est arrivée.
         </p>
+        <p data-rien hidden>
+          La réponse n’est pas venue. Indiquez vous-même ces informations&nbsp;: votre demande n’attendra pas.
+        </p>
         <Button kind="secondaire" name="action" value="actualiser">
           Voir si la réponse est arrivée
         </Button>

@@ -6,7 +6,6 @@ import {
   CopyableCode,
   ErrorSummary,
   MessageThread,
-  Multiline,
   Reference,
   summaryErrors,
   Tag,
@@ -14,6 +13,7 @@ import {
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
+import { fromPlainDate, type Jour } from '../../../values/jour.ts';
 import {
   type Demandeur,
   demandeurAccess,
@@ -22,19 +22,23 @@ import {
   porteeOfDemandeur,
   Site,
 } from '../../comptes/index.ts';
+import type { Panneau } from '../domain/extension.ts';
 import { ouReprendre } from '../domain/reprise.ts';
 import { LIBELLES } from '../domain/statut.ts';
 import { mayAsk } from '../policies.ts';
 import { agentNames } from '../use-cases/agent-names.ts';
 import { aidantNames } from '../use-cases/aidant-names.ts';
+import { readSuites } from '../use-cases/extensions.ts';
 import { isEditable } from '../use-cases/load-dossier.ts';
 import { postMessageAsDemandeur } from '../use-cases/post-message.ts';
 import { type DossierSuivi, readAsDemandeur } from '../use-cases/read-dossier.ts';
 import { receivePieceAsDemandeur } from '../use-cases/receive-piece-de-message.ts';
+import { DecisionRendue } from './decision-rendue.tsx';
 import { type DemarchesDeps, demandeurOfDossier, nomDeMesDossiers } from './deps.ts';
 import { EcrireMessage } from './ecrire-message.tsx';
 import { Histoire, Lectures } from './histoire.tsx';
 import {
+  corpsOf,
   isRefused,
   isUnfinished,
   lieuOf,
@@ -73,7 +77,7 @@ async function write(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> 
   if (isUnfinished(form) || isRefused(enAttente)) return show(deps, contexte, enAttente);
   const posted = await postMessageAsDemandeur(deps, demandeur, {
     dossierId,
-    corps: form.get('message'),
+    corps: corpsOf(form, enAttente.pieces.length),
     cle: form.get('cle') || crypto.randomUUID(),
     pieces: enAttente.pieces,
   });
@@ -90,12 +94,14 @@ async function show(deps: DemarchesDeps, contexte: Contexte, refuse?: MessageEnA
     return redirect(`/dossiers/${dossier.id}/${reprise}`);
   }
   const organisation = await organisationOfDossier(deps, dossier);
-  const [agents, demandeurs] = await Promise.all([
+  const [agents, demandeurs, panneaux] = await Promise.all([
     agentNames(deps, dossier.organisationId, suivi.histoire),
     colleagueNames(deps, demandeur, suivi),
+    readSuites(deps, dossier.organisationId, { dossierId: dossier.id, base: `/dossiers/${dossier.id}` }),
   ]);
   const enAttente = refuse ?? (await messageRepris(deps, contexte.form, lieuOf(demandeur, dossier.id)));
-  const parts = { contexte, organisation, demandeur, suivi, agents, demandeurs, enAttente };
+  const aujourdhui = fromPlainDate(deps.clock.today());
+  const parts = { contexte, organisation, demandeur, suivi, agents, demandeurs, panneaux, aujourdhui, enAttente };
   return page(<Suivi {...parts} />, isRefused(enAttente) ? 422 : 200);
 }
 
@@ -141,9 +147,6 @@ function askersOf({ histoire }: DossierSuivi): readonly string[] {
   return [...new Set(ids)];
 }
 
-/** « Votre demande a été acceptée »: the dossier is masculine, the request feminine. */
-const DECIDEE = { accepte: 'acceptée', refuse: 'refusée', sans_suite: 'classée sans suite' } as const;
-
 type SuiviProps = {
   readonly contexte: Contexte;
   readonly organisation: Organisation;
@@ -151,12 +154,16 @@ type SuiviProps = {
   readonly demandeur: Demandeur;
   readonly agents: ReadonlyMap<string, string>;
   readonly demandeurs: ReadonlyMap<string, string> | undefined;
+  /** Of the family of procedures. */
+  readonly panneaux: readonly Panneau[];
+  readonly aujourdhui: Jour;
   readonly enAttente: MessageEnAttente;
 };
 
-function Suivi({ contexte, organisation, suivi, demandeur, agents, demandeurs, enAttente }: SuiviProps) {
+function Suivi(props: SuiviProps) {
+  const { contexte, organisation, suivi, demandeur, agents, demandeurs, panneaux, aujourdhui, enAttente } = props;
   const { chrome } = contexte;
-  const { dossier, definition, depot, decision } = suivi;
+  const { dossier, definition, depot } = suivi;
   const base = `/dossiers/${dossier.id}`;
   const titre = `Votre demande ${dossier.numero}`;
   const { pour } = demandeur;
@@ -186,20 +193,13 @@ function Suivi({ contexte, organisation, suivi, demandeur, agents, demandeurs, e
           <ButtonLink href={`${base}/verification`}>Corriger mes réponses</ButtonLink>
         </Alert>
       )}
-      {decision && (
-        <section aria-labelledby="decision">
-          <h2 id="decision">Décision</h2>
-          <p>
-            Votre demande a été {DECIDEE[decision.verdict]} le {formatInstant(decision.decidedAt)}.
-          </p>
-          <Multiline>{decision.motif}</Multiline>
-          {decision.lettrePieceId ? (
-            <ButtonLink href={`${base}/pieces/${decision.lettrePieceId}`}>Télécharger la lettre (PDF)</ButtonLink>
-          ) : (
-            <p class="muted">La lettre est en cours de production. Rechargez cette page dans un instant.</p>
-          )}
+      <DecisionRendue suivi={suivi} base={base} aujourdhui={aujourdhui} />
+      {panneaux.map(({ id, titre: nom, contenu }) => (
+        <section key={id} aria-labelledby={id}>
+          <h2 id={id}>{nom}</h2>
+          {contenu}
         </section>
-      )}
+      ))}
       <section aria-labelledby="messages">
         <h2 id="messages">Messages</h2>
         <MessageThread

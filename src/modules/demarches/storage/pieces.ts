@@ -63,6 +63,19 @@ export function listPieces(tx: Tx, dossierId: string): Promise<readonly Piece[]>
   return piecesOfDossier(tx, dossierId);
 }
 
+/** The files that who asked sent with their messages, the last one first. */
+export async function listPiecesRecues(tx: Tx, dossierId: string): Promise<readonly Piece[]> {
+  return demarches(tx)
+    .selectFrom('pieces as p')
+    .innerJoin('messages as m', 'm.id', 'p.message_id')
+    .where('p.dossier_id', '=', dossierId)
+    .where('m.auteur_type', '=', 'usager')
+    .select(COLUMNS.map((column) => `p.${column}` as const))
+    .orderBy('p.created_at', 'desc')
+    .orderBy('p.id', 'desc')
+    .execute();
+}
+
 const piecesOfDossier = prepared('pieces_du_dossier', (tx, dossierId: string) =>
   demarches(tx)
     .selectFrom('pieces')

@@ -1,10 +1,12 @@
 import type { Generated, JSONColumnType } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
+import type { Jour } from '../../../values/jour.ts';
 import type { Calcul } from '../domain/champ.ts';
 import type { Compteurs } from '../domain/compteurs.ts';
 import type { Definition, Verdict } from '../domain/definition.ts';
 import type { Enregistrements } from '../domain/enregistrements.ts';
 import type { EtatSources } from '../domain/prefill.ts';
+import type { IssueDeRecours } from '../domain/recours.ts';
 import type { Statut } from '../domain/statut.ts';
 import type { Origines, Reponses } from '../domain/valeur.ts';
 
@@ -96,6 +98,16 @@ export type DemarchesTables = {
     auteur_nom: string;
     lettre_piece_id: string | null;
     decided_at: Temporal.Instant;
+  };
+  recours: {
+    decision_id: string;
+    dossier_id: string;
+    message_id: string;
+    recu_le: Jour;
+    reponse_avant: Jour;
+    issue: IssueDeRecours | null;
+    reponse_id: string | null;
+    repondu_le: Jour | null;
   };
   effets: {
     organisation_id: string;

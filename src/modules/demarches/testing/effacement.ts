@@ -26,6 +26,11 @@ export async function leaveTraces(monde: Monde, visitor: Visitor, camille: strin
        values ('\\x01', '\\x02', 'zephyrine@exemple.test', '/', now())`,
   );
   await monde.rows(
+    `insert into liens_connexion (jeton_empreinte, navigateur_empreinte, email, retour, created_at, changement_de,
+       ancien_email) values ('\\x03', '\\x02', 'nouvelle-adresse@exemple.test', '/', now(), $1, 'ancienne-adresse@exemple.test')`,
+    [camille],
+  );
+  await monde.rows(
     `insert into rapprochements (id, navigateur_empreinte, personne_id, prouvee_at, created_at)
        values (gen_random_uuid(), '\\x02', $1, now(), now())`,
     [camille],

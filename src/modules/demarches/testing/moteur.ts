@@ -62,6 +62,7 @@ export const MUETS: Referentiels = {
   association: async () => ({ type: 'muet' }),
   adresse: async () => undefined,
   suggestions: async () => [],
+  autour: async () => [],
   communes: async () => [],
 };
 

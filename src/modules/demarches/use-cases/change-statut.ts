@@ -5,12 +5,14 @@ import type { Action } from '../domain/statut.ts';
 import type { Moteur } from '../moteur.ts';
 import { actOnDossier, parAgent } from './act-on-dossier.ts';
 import { assertMayDecide, assertMayInstruct } from './agent.ts';
+import { welcomeRecours } from './answer-recours.ts';
 import { journaliser } from './journaliser.ts';
 import { loadAsAgent } from './load-dossier.ts';
 
 type SansDecision = Extract<Action, 'passer_en_instruction' | 'repasser_en_instruction'>;
 
-/** Takes a dossier up, or reopens a decided one. The decision that is reopened stays in the history. */
+/** Takes a dossier up, or reopens a decided one. The decision that is reopened stays in the history; a recours that
+ * waited against it is heard. */
 export async function changeStatut(
   moteur: Moteur,
   agent: Agent,
@@ -31,11 +33,13 @@ export async function changeStatutIn(
   const { dossier } = await loadAsAgent(tx, moteur, agent, demande.dossierId, 'verrou');
   const acted = await actOnDossier(tx, moteur, parAgent(agent), dossier, demande.action);
   if (!acted.ok) return acted;
+  const reopened = demande.action === 'repasser_en_instruction';
+  const recours = reopened ? await welcomeRecours(tx, moteur, agent, dossier) : undefined;
   await journaliser(tx, moteur, {
     acteur: parAgent(agent),
     dossier,
-    type: demande.action === 'passer_en_instruction' ? 'dossier.en_instruction' : 'dossier.rouvert',
-    contenu: { de: dossier.statut, vers: acted.value },
+    type: reopened ? 'dossier.rouvert' : 'dossier.en_instruction',
+    contenu: { de: dossier.statut, vers: acted.value, ...(recours ? { recours } : {}) },
   });
   return ok(undefined);
 }

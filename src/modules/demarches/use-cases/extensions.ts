@@ -1,6 +1,13 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { ok, type Result } from '../../../values/result.ts';
-import type { ActionImminente, ChangementDeDossier, Depose, DepotImminent } from '../domain/extension.ts';
+import type {
+  ActionImminente,
+  ChangementDeDossier,
+  Depose,
+  DepotImminent,
+  DossierVu,
+  Panneau,
+} from '../domain/extension.ts';
 import type { Moteur } from '../moteur.ts';
 
 /** The extensions of the engine, asked and told in their order. */
@@ -43,4 +50,17 @@ export async function tellCorrection(tx: Tx, { extensions = [] }: Moteur, corrig
 
 export async function tellAction(tx: Tx, { extensions = [] }: Moteur, changement: ChangementDeDossier): Promise<void> {
   for (const { apresAction } of extensions) await apresAction?.(tx, changement);
+}
+
+/** What they show to who asks. Who may follow the dossier was asked before. */
+export async function readSuites(
+  { db, extensions = [] }: Moteur,
+  organisationId: string,
+  vu: DossierVu,
+): Promise<readonly Panneau[]> {
+  const suites = extensions.flatMap(({ suite }) => suite ?? []);
+  if (suites.length === 0) return [];
+  return db.read({ organisation: organisationId }, async (tx) =>
+    (await Promise.all(suites.map((suite) => suite(tx, vu)))).flat(),
+  );
 }

@@ -15,7 +15,7 @@ export type FaitDossier = {
 };
 
 /** Writes a fact about a dossier, readable by its organisation and by who asks: a person, or an organisation as a whole. @returns the id of the entry. */
-export function journaliser(tx: Tx, moteur: Moteur, fait: FaitDossier): Promise<string> {
+export function journaliser(tx: Tx, moteur: Pick<Moteur, 'clock' | 'random'>, fait: FaitDossier): Promise<string> {
   return append(tx, moteur, {
     ...(fait.id ? { id: fait.id } : {}),
     acteur: fait.acteur,

@@ -1,12 +1,14 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { type Agent, type Demandeur, porteeOf, porteeOfDemandeur } from '../../comptes/index.ts';
 import { entriesOfSujet, type PlacedEntry } from '../../journal/index.ts';
+import type { Recours } from '../domain/recours.ts';
 import type { Moteur } from '../moteur.ts';
 import { type Decision, findLastDecision } from '../storage/decisions.ts';
 import { type Depot, findLastDepot } from '../storage/depots.ts';
 import type { Dossier } from '../storage/dossiers.ts';
 import { listMessages, type Message } from '../storage/messages.ts';
 import { listPieces } from '../storage/pieces.ts';
+import { listRecours } from '../storage/recours.ts';
 import { assertMayRead } from './agent.ts';
 import { journaliser } from './journaliser.ts';
 import { contexteFor, type DossierOuvert, loadAsAgent, loadAsDemandeur } from './load-dossier.ts';
@@ -16,19 +18,26 @@ export type DossierSuivi = DossierOuvert & {
   readonly depot: Depot | undefined;
   readonly messages: readonly Message[];
   readonly decision: Decision | undefined;
+  /** The last one first. */
+  readonly recours: readonly Recours[];
   /** Everything that happened, readings included, oldest first. */
   readonly histoire: readonly PlacedEntry[];
 };
 
 /** What was written about a dossier, both ways, and the files that came with it. */
-export type Echanges = Pick<DossierSuivi, 'messages' | 'pieces'> & {
+export type Echanges = Pick<DossierSuivi, 'messages' | 'pieces' | 'recours'> & {
   readonly dossier: Pick<Dossier, 'porteurId' | 'demandeur'>;
 };
 
 /** The same on a page of another module, in its transaction. Who may is the caller's to say. */
 export async function readEchangesIn(tx: Tx, dossier: Dossier): Promise<Echanges> {
-  const [messages, pieces] = await Promise.all([listMessages(tx, dossier.id), listPieces(tx, dossier.id)]);
-  return { dossier, messages, pieces };
+  const { id } = dossier;
+  const [messages, pieces, recours] = await Promise.all([
+    listMessages(tx, id),
+    listPieces(tx, id),
+    listRecours(tx, id),
+  ]);
+  return { dossier, messages, pieces, recours };
 }
 
 /** The dossier of who asks. */
@@ -81,11 +90,12 @@ function sourcesVues({ dossier, depot }: Pick<DossierSuivi, 'dossier' | 'depot'>
 }
 
 async function read(tx: Tx, moteur: Moteur, dossierId: string, loading: Promise<DossierOuvert>): Promise<DossierSuivi> {
-  const [ouvert, depot, messages, decision, histoire] = await Promise.all([
+  const [ouvert, depot, messages, decision, recours, histoire] = await Promise.all([
     loading,
     findLastDepot(tx, dossierId),
     listMessages(tx, dossierId),
     findLastDecision(tx, dossierId),
+    listRecours(tx, dossierId),
     entriesOfSujet(tx, { type: 'dossier', id: dossierId }),
   ]);
   const shown = depot ? { ...ouvert.dossier, reponses: depot.reponses } : ouvert.dossier;
@@ -95,6 +105,7 @@ async function read(tx: Tx, moteur: Moteur, dossierId: string, loading: Promise<
     depot,
     messages,
     decision,
+    recours,
     histoire,
   };
 }

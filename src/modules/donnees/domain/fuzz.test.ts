@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { ROOT } from '../../../platform/root.ts';
+import { mulberry32 } from '../../../values/seeded-random.ts';
 import { contexteDe } from '../testing/personnes.ts';
 import { REPONSES } from '../testing/reponses.ts';
 import { issueOf } from './issue.ts';
@@ -297,15 +298,4 @@ function swap(random: () => number, text: string, place?: number): string {
 
 function pick<T>(random: () => number, items: readonly T[]): T {
   return items[Math.floor(random() * items.length)] as T;
-}
-
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

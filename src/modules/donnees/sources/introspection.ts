@@ -15,8 +15,8 @@ export type Introspection =
 
 export type Verificateur = {
   readonly introspecter: (jeton: string) => Promise<Introspection>;
-  /** True when the provider answers at all. */
-  readonly joindre: () => Promise<boolean>;
+  /** `ailleurs`: somebody answers at that address, who is not the provider. */
+  readonly joindre: () => Promise<'oui' | 'ailleurs' | 'non'>;
 };
 
 const TIMEOUT_MS = 5000;
@@ -47,7 +47,8 @@ export function verificateurDeJetons(options: {
     },
     async joindre() {
       const reponse = await getBounded({ url: `${baseUrl}/api/ping`, timeoutMs });
-      return reponse?.status === 200;
+      if (reponse?.status === 200) return 'oui';
+      return reponse && reponse.status >= 400 && reponse.status < 500 && reponse.status !== 429 ? 'ailleurs' : 'non';
     },
   };
 }

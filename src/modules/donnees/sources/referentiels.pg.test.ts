@@ -185,6 +185,21 @@ describe('bounded', () => {
   });
 });
 
+test('the addresses around a point: the nearest first, never remembered, and where somebody is never logged', async () => {
+  const point = { lat: 46.57834, lon: 0.34621 };
+  const street = adresseBan({ type: 'street', id: '86194_2440', housenumber: undefined });
+  autres.repondre(repond(200, collectionBan(adresseBan(), street)));
+  expect(await avec.autour(point)).toMatchObject([{ id: '86194_2440_00014', numero: '14' }, {}]);
+  await avec.autour(point);
+  expect(autres.appels.map(({ url }) => url)).toEqual(
+    Array.from({ length: 2 }, () => '/reverse?lon=0.34621&lat=46.57834&index=address&limit=5'),
+  );
+  autres.repondre(repond(500, {}));
+  expect(await avec.autour(point)).toBeUndefined();
+  expect(journal).toContain('ban.reverse');
+  expect(journal).not.toMatch(/46\.57|0\.346|feuillants/i);
+});
+
 test('an address is asked with its postcode, never remembered, and never logged', async () => {
   autres.repondre(repond(200, collectionBan(adresseBan())));
   expect(await avec.adresse(ECRITE)).toMatchObject({ id: '86194_2440_00014', position: { lon: 0.346, lat: 46.578 } });

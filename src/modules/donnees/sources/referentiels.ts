@@ -119,6 +119,10 @@ export function makeReferentiels({ db, clock, logger, adresses, communes }: Refe
       if (reponse.type !== 'obtenue') return [];
       return reponse.resultat.filter(({ type }) => type !== 'municipality').map(connue);
     },
+    async autour(point) {
+      const reponse = await adressesNationales.autour(point);
+      return reponse.type === 'obtenue' ? reponse.resultat.map(connue) : undefined;
+    },
     async communes(codePostal) {
       const reponse = await parCodePostal(codePostal, () => geographie.communes({ codePostal }), isAnswer);
       return reponse.type === 'obtenue' ? reponse.resultat : communes(codePostal);

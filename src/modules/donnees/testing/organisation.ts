@@ -63,7 +63,7 @@ export async function openTerrain(sources: readonly Source[] = []): Promise<Terr
         isReady: async () => true,
         close: () => undefined,
       },
-      verificateur: { introspecter: async () => terrain.introspection, joindre: async () => true },
+      verificateur: { introspecter: async () => terrain.introspection, joindre: async () => 'oui' as const },
       moteur: {
         definitionOf: async () =>
           ({ titre: 'Inscription à la cantine', sections: [], sources: [] }) as unknown as Definition,

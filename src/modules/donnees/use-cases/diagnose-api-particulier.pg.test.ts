@@ -8,11 +8,11 @@ import { replaceJeton } from './replace-jeton.ts';
 import { addHabilitation } from './save-habilitation.ts';
 
 let terrain: Terrain;
-let joignable: boolean;
+let joint: 'oui' | 'ailleurs' | 'non';
 
 beforeEach(async () => {
   terrain = await openTerrain();
-  joignable = true;
+  joint = 'oui';
   const champ = (chemin: string) => ({
     id: chemin,
     type: 'nombre',
@@ -32,7 +32,7 @@ async function diagnose(secret = SECRET) {
     baseUrl: 'https://particulier.exemple',
     limites: { parMinute: 10, parSeconde: 10 },
     sceau: (usage) => makeSeal(secret, usage),
-    verificateur: { joindre: async () => joignable, introspecter: async () => terrain.introspection },
+    verificateur: { joindre: async () => joint, introspecter: async () => terrain.introspection },
   });
   return constats.map(({ etat, texte }) => `${etat} ${texte.replaceAll('\u00a0', ' ')}`);
 }
@@ -77,8 +77,12 @@ test('each thing that is wrong says what to do, and no token is ever told', asyn
 
 test('an API that does not answer is one finding, and nothing else is asked; no habilitation is no fault', async () => {
   expect(await diagnose()).toHaveLength(2);
-  joignable = false;
+  joint = 'non';
   expect(await diagnose()).toEqual([
     expect.stringMatching(/^mauvais API Particulier ne répond pas.*API_PARTICULIER_URL/),
+  ]);
+  joint = 'ailleurs';
+  expect(await diagnose()).toEqual([
+    expect.stringMatching(/^mauvais API Particulier n’est pas à cette adresse.*API_PARTICULIER_URL/),
   ]);
 });

@@ -36,7 +36,15 @@ export async function diagnostiquerApiParticulier(options: Options): Promise<rea
   const { db, baseUrl } = options;
   const verificateur = options.verificateur ?? makeVerificateur(options);
   const { host } = new URL(baseUrl);
-  if (!(await verificateur.joindre())) {
+  const joint = await verificateur.joindre();
+  if (joint === 'ailleurs') {
+    return [
+      mauvais(
+        `API Particulier n’est pas à cette adresse (${baseUrl}), où un autre service répond. Mettez dans API_PARTICULIER_URL son adresse seule, sans rien après le nom du serveur.`,
+      ),
+    ];
+  }
+  if (joint === 'non') {
     return [
       mauvais(
         `API Particulier ne répond pas (${host}). Vérifiez API_PARTICULIER_URL et que ce serveur peut sortir en https. Après des appels répétés malgré un refus, l’adresse peut être bannie douze heures.`,

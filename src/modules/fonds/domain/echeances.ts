@@ -26,6 +26,14 @@ export function echeancesDe(demandeRecue: Jour): Pick<EtatHorloge, 'recevableAva
 export const isOuverte = ({ statut, decideeLe }: Pick<EtatHorloge, 'statut' | 'decideeLe'>): boolean =>
   decideeLe === null && (statut === 'deposee' || statut === 'en_instruction');
 
+/** What the law's clock waits for; undefined once it is decided. Silence says that a request is admissible only once. */
+export function echeanceEnCours(etat: EtatHorloge): { readonly quoi: QuelleEcheance; readonly le: Jour } | undefined {
+  if (!isOuverte(etat)) return undefined;
+  return etat.recevabilite === null
+    ? { quoi: 'recevabilite', le: etat.recevableAvant }
+    : { quoi: 'decision', le: etat.decisionAvant };
+}
+
 /** The delay ends with its last day: until midnight there is time to answer. No postponement of that day is known. */
 export const isEchue = (le: Jour, aujourdhui: Jour): boolean => aujourdhui > le;
 

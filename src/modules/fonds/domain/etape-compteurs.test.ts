@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { addDays, type Jour, jour } from '../../../values/jour.ts';
-import { mulberry32 } from '../testing/seeded-random.ts';
+import { mulberry32 } from '../../../values/seeded-random.ts';
 import { additionner, type Compteurs, cumuler, type LigneCumul, medianeOf } from './etape-compteurs.ts';
 
 const day = (n: number): Jour => addDays(jour('2021-03-01'), n);

@@ -3,7 +3,7 @@ import { jour } from '../../../values/jour.ts';
 import { euros } from '../../../values/montant.ts';
 import { equiteOf, recenser } from './equite.ts';
 import { joursDeCourbe, pointDEtapeOf } from './point-d-etape.ts';
-import { type Objectif, trajectoireOf } from './trajectoire.ts';
+import { courbeDObjectif, type Objectif, trajectoireOf } from './trajectoire.ts';
 
 describe('the days of a curve', () => {
   test('are the ends of months, and the last day', () => {
@@ -104,5 +104,37 @@ describe('a trajectory', () => {
       parMois: null,
     });
     expect(trajectoireOf(objectif, { compte: 280, jour: jour('2022-08-03') }).auRythme).toBe(null);
+  });
+
+  test('is drawn from its beginning: what was counted until the day, and the steady pace until the goal', () => {
+    const arrivees = [
+      { jour: jour('2022-03-20'), nombre: 2 },
+      { jour: jour('2022-05-01'), nombre: 5 },
+    ];
+    const { observe, regulier } = courbeDObjectif(objectif, { arrivees, jour: jour('2022-05-12') });
+    expect(observe).toEqual([
+      { jour: '2022-03-07', value: 280 },
+      { jour: '2022-03-31', value: 282 },
+      { jour: '2022-04-30', value: 282 },
+      { jour: '2022-05-12', value: 287 },
+    ]);
+    expect(regulier.map(({ jour: day }) => day)).toEqual([...observe.map(({ jour: day }) => day), '2022-12-31']);
+    expect([regulier[0]?.value, regulier.at(-1)?.value]).toEqual([280, 1000]);
+    // The last point is the figure of the page.
+    const at = jour('2022-08-03');
+    const expected = trajectoireOf(objectif, { compte: 287, jour: at }).attendu;
+    const drawn = courbeDObjectif(objectif, { arrivees, jour: at });
+    expect(drawn.observe.at(-1)).toEqual({ jour: at, value: 287 });
+    expect(drawn.regulier.at(-2)).toEqual({ jour: at, value: expected });
+  });
+
+  test('is one point on its first day, none before it, and level once the day of the goal has passed', () => {
+    const drawn = (day: string) => courbeDObjectif(objectif, { arrivees: [], jour: jour(day) });
+    expect(drawn('2022-03-07').observe).toEqual([{ jour: '2022-03-07', value: 280 }]);
+    expect(drawn('2022-02-01').observe).toEqual([]);
+    expect(drawn('2023-02-10').regulier.slice(-2)).toEqual([
+      { jour: '2023-01-31', value: 1000 },
+      { jour: '2023-02-10', value: 1000 },
+    ]);
   });
 });

@@ -38,7 +38,7 @@ export function pointDEtapeOf(cellules: readonly CelluleLue[]): PointDEtape {
       cellules.filter((one) => one.vue === vue),
       keyOf,
     );
-  const [ensemble = VIDE] = of('tout');
+  const [ensemble = groupeVide(SANS)] = of('tout');
   return {
     ensemble,
     axes: of('axe'),
@@ -52,21 +52,25 @@ export function pointDEtapeOf(cellules: readonly CelluleLue[]): PointDEtape {
 }
 
 function groupesOf(cellules: readonly CelluleLue[], keyOf: (cle: string) => string): readonly Groupe[] {
-  return [...Map.groupBy(cellules, ({ cle }) => keyOf(cle))]
+  const groupes = [...Map.groupBy(cellules, ({ cle }) => keyOf(cle))]
     .map(([cle, parts]) => {
       const fictifs = chiffresOf(sommer(parts.filter(({ fictif }) => fictif)));
       const { deposes, subventions, attribue } = fictifs;
       return { cle, ...chiffresOf(sommer(parts)), fictifs: { deposes, subventions, attribue } };
     })
-    .filter(({ deposes, subventions, attribue, demandeuses }) => deposes + subventions + attribue + demandeuses > 0)
-    .toSorted((a, b) => a.cle.localeCompare(b.cle, 'fr', { numeric: true }));
+    .filter(({ deposes, subventions, attribue, demandeuses }) => deposes + subventions + attribue + demandeuses > 0);
+  return enOrdre(groupes);
 }
 
-const VIDE: Groupe = {
-  cle: SANS,
-  ...chiffresOf({}),
-  fictifs: { deposes: 0, subventions: 0, attribue: centimes(0) },
-};
+/** By key: 2 comes before 10, and the Corse-du-Sud (2A) after the Aisne (02). */
+export function enOrdre(groupes: readonly Groupe[]): readonly Groupe[] {
+  return groupes.toSorted((a, b) => a.cle.localeCompare(b.cle, 'fr', { numeric: true }));
+}
+
+/** A group to which nothing happened. */
+export function groupeVide(cle: string): Groupe {
+  return { cle, ...chiffresOf({}), fictifs: { deposes: 0, subventions: 0, attribue: centimes(0) } };
+}
 
 /** A curve has at most so many points: beyond, one every two months, every three… */
 const POINTS = 36;

@@ -15,6 +15,7 @@ import { newId } from '../../../values/ids.ts';
 import type { Montant } from '../../../values/montant.ts';
 import type { Result } from '../../../values/result.ts';
 import { type Agent, agentAccess, lieuDeTravailOf, porteeOf, Site } from '../../comptes/index.ts';
+import { listPiecesRecues, type PieceRecue } from '../../demarches/index.ts';
 import { type ActionSubvention, applyAction } from '../domain/subvention.ts';
 import { findSubvention, type Subvention } from '../storage/subventions.ts';
 import { reverseParSubvention } from '../storage/suites.ts';
@@ -29,6 +30,10 @@ export type Objet = {
   readonly versements: readonly Versement[];
   /** What the beneficiary has given back so far. */
   readonly reverse: Montant;
+  /** What it sent with the messages of its dossier, the last one first. */
+  readonly recus: readonly PieceRecue[];
+  /** Address of the subvention. */
+  readonly base: string;
 };
 
 /** One page, one form, one action on a subvention. */
@@ -62,7 +67,7 @@ export function actionPage(deps: FondsDeps, action: ActionPage): Page {
     async POST(contexte) {
       const { agent } = await lieuDeTravailOf(deps, contexte);
       action.assertMay(agent);
-      const objet = await objetOf(deps, agent, idOf(contexte, 'subvention'));
+      const objet = await objetOf(deps, agent, contexte);
       const late = tooLate(contexte, action, objet);
       if (late) return late;
       const done = await action.run(deps, agent, { form: contexte.form, objet, params: contexte.params });
@@ -90,7 +95,8 @@ function tooLate(contexte: Contexte, { action }: ActionPage, { subvention }: Obj
 
 const addressOf = ({ params }: Contexte) => `/fonds/${params['organisation']}/subventions/${params['subvention']}`;
 
-async function objetOf(deps: FondsDeps, agent: Agent, id: string): Promise<Objet> {
+async function objetOf(deps: FondsDeps, agent: Agent, contexte: Contexte): Promise<Objet> {
+  const id = idOf(contexte, 'subvention');
   return deps.db.read(porteeOf(agent), async (tx) => {
     const [subvention, versements, reverse] = await Promise.all([
       findSubvention(tx, id),
@@ -98,14 +104,15 @@ async function objetOf(deps: FondsDeps, agent: Agent, id: string): Promise<Objet
       reverseParSubvention(tx, id),
     ]);
     if (!subvention) throw new NotFound('Cette subvention n’existe pas.');
-    return { subvention, versements, reverse };
+    const recus = subvention.dossierId ? await listPiecesRecues(tx, subvention.dossierId) : [];
+    return { subvention, versements, reverse, recus, base: addressOf(contexte) };
   });
 }
 
 async function show(deps: FondsDeps, contexte: Contexte, action: ActionPage, erreurs: Erreurs): Promise<Reponse> {
   const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
   action.assertMay(agent);
-  const objet = await objetOf(deps, agent, idOf(contexte, 'subvention'));
+  const objet = await objetOf(deps, agent, contexte);
   const late = tooLate(contexte, action, objet);
   if (late) return late;
   const { chrome, form } = contexte;

@@ -13,6 +13,7 @@ import { declareCommencement } from '../use-cases/declare-commencement.ts';
 import { recordReversement } from '../use-cases/record-reversement.ts';
 import { type ActionPage, actionPage, type Objet } from './action.tsx';
 import type { FondsDeps } from './deps.ts';
+import { DocumentsRecus } from './documents-recus.tsx';
 import { type Erreurs, readForm, typedMontant } from './formulaire.ts';
 
 /** The actions of a subvention's life that need no plan of payments: each a page, each with its act. */
@@ -113,10 +114,13 @@ const SOLDE: ActionPage = {
   action: 'solder',
   assertMay: assertMayManage,
   intro: (objet) => (
-    <p>
-      {inEuros(verseOf(objet))} ont été versés sur {inEuros(objet.subvention.montant)}. Le compte final dit ce qui reste
-      dû, ou ce que le bénéficiaire reverse. Il est définitif.
-    </p>
+    <>
+      <p>
+        {inEuros(verseOf(objet))} ont été versés sur {inEuros(objet.subvention.montant)}. Le compte final dit ce qui
+        reste dû, ou ce que le bénéficiaire reverse. Il est définitif.
+      </p>
+      <DocumentsRecus {...objet} />
+    </>
   ),
   fields: ({ champ, date }, { subvention }) => (
     <>

@@ -19,10 +19,11 @@ import { inEuros } from '../../../values/montant.ts';
 import { formatPercent, ratio } from '../../../values/ratio.ts';
 import { formatSiret } from '../../../values/siret.ts';
 import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, Site } from '../../comptes/index.ts';
-import { type Echanges, messagesOf } from '../../demarches/index.ts';
+import { type Echanges, messagesOf, RecoursAExaminer } from '../../demarches/index.ts';
 import { cumulDe } from '../domain/financement.ts';
 import { LIBELLES_CANDIDATURE } from '../domain/instruction.ts';
 import { LIBELLES, TYPES_BENEFICIAIRE } from '../domain/subvention.ts';
+import { mayAnswerRecours } from '../policies.ts';
 import type { AideConnue } from '../storage/aides-connues.ts';
 import { type CandidatureLue, readCandidature } from '../use-cases/read-candidature.ts';
 import { takeUpCandidature } from '../use-cases/take-up-candidature.ts';
@@ -86,6 +87,7 @@ type VueProps = {
 
 function VueCandidature({ contexte: { chrome }, organisation, agent, aujourdhui, lue }: VueProps) {
   const { instruction, candidature, dispositif, eligibilite, version, equipe } = lue;
+  const attendu = lue.recours.find(({ issue }) => issue === null);
   const fonds = `/fonds/${organisation.slug}`;
   const base = `${fonds}/candidatures/${instruction.dossierId}`;
   const session = dispositif?.sessions.find(({ id }) => id === candidature.sessionId);
@@ -105,6 +107,17 @@ function VueCandidature({ contexte: { chrome }, organisation, agent, aujourdhui,
         {candidature.beneficiaire.nom}. {candidature.objet}
       </p>
       {candidature.fictif && <Alert ton="info">Demande fictive, faite pour une démonstration ou un essai.</Alert>}
+      {attendu && (
+        <RecoursAExaminer
+          recours={attendu}
+          aujourdhui={aujourdhui}
+          href={
+            mayAnswerRecours(agent)
+              ? `/instruction/${organisation.slug}/dossiers/${instruction.dossierId}/recours`
+              : undefined
+          }
+        />
+      )}
       <SuiteDeLaDemande base={base} organisation={organisation} agent={agent} jeton={chrome.jeton} lue={lue} />
       <Columns
         asideLabel="Échéances"

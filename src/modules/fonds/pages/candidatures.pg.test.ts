@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkPage } from '../../../../test/support/page-invariants.ts';
 import { linksOf, shownIn, textOfPage, type Visite, type Visitor } from '../../../../test/support/visitor.ts';
+import { orThrow } from '../../../values/result.ts';
 import { appliquerSilences } from '../tasks/appliquer-silences.ts';
+import { proposerAuDossier } from '../testing/attribution-de-test.ts';
 import { DEPOT, type InstructionDeTest, openInstructionDeTest } from '../testing/instruction-de-test.ts';
 import { type ServeurInstruction, serveInstruction } from '../testing/serveur-instruction.ts';
+import { declareRecevabilite } from '../use-cases/declare-recevabilite.ts';
 import { runLot } from '../use-cases/run-lot.ts';
+import { takeUpCandidature } from '../use-cases/take-up-candidature.ts';
 
 /** The space of who examines requests, page by page. */
 const BASE = '/fonds/fonds/candidatures';
@@ -248,4 +252,20 @@ test('what silence did is shown as such', async () => {
   const signal = new AbortController().signal;
   await appliquerSilences(essai.outils('2021-09-01T09:00:00Z')).run(null, { signal, logger });
   expect(textOfPage(await open(nadia, `/${id}`))).toContain('Demande recevable par silence');
+});
+
+test('an agent is shown one thing to do first, and no refusal beside a subvention', async () => {
+  const dossierId = await essai.deposer();
+  const shown = async () => {
+    const page = await open(nadia, `/${dossierId}`);
+    return [page.html.match(/class="button"/g)?.length ?? 0, textOfPage(page).includes('Refuser la demande')];
+  };
+  const recevable = { dossierId, recevabilite: 'recevable', motif: null } as const;
+  expect(await shown()).toEqual([1, false]);
+  orThrow(await takeUpCandidature(essai.outils(DEPOT), essai.nadia.agent, dossierId));
+  expect(await shown()).toEqual([1, false]);
+  orThrow(await declareRecevabilite(essai.outils(DEPOT), essai.nadia.agent, recevable));
+  expect(await shown()).toEqual([1, true]);
+  await proposerAuDossier(essai, dossierId, 2021);
+  expect(await shown()).toEqual([0, false]);
 });

@@ -8,6 +8,7 @@ import {
   Details,
   KeyFigure,
   KeyFigures,
+  Reference,
 } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page } from '../../../platform/http/page.ts';
@@ -167,7 +168,11 @@ function Vue({ contexte: { chrome }, lieu, classement, demandes, grille }: VuePr
 }
 
 function lienDe(slug: string, { dossier }: { readonly dossier: string }, demande: DemandeDeSession | undefined) {
-  return <a href={`/instruction/${slug}/dossiers/${dossier}`}>{demande?.numero ?? dossier}</a>;
+  return (
+    <a href={`/instruction/${slug}/dossiers/${dossier}`}>
+      <Reference>{demande?.numero ?? dossier}</Reference>
+    </a>
+  );
 }
 
 const montantDe = (demande: DemandeDeSession | undefined) => (demande ? inEuros(demande.demande) : '');

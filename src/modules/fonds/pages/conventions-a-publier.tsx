@@ -1,4 +1,12 @@
-import { DataTable, Pagination, SubNavigation, Tag, type Ton, Verbatim } from '../../../platform/html/index.ts';
+import {
+  DataTable,
+  Pagination,
+  Reference,
+  SubNavigation,
+  Tag,
+  type Ton,
+  Verbatim,
+} from '../../../platform/html/index.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { jourFromInstant } from '../../../values/jour.ts';
 import { inEuros } from '../../../values/montant.ts';
@@ -51,7 +59,11 @@ export function ConventionsAPublier({ query, slug, tableau }: ConventionsProps) 
           {
             key: 'numero',
             header: 'Subvention',
-            cell: ({ publiable: { id, numero } }) => <a href={`/fonds/${slug}/subventions/${id}`}>{numero}</a>,
+            cell: ({ publiable: { id, numero } }) => (
+              <a href={`/fonds/${slug}/subventions/${id}`}>
+                <Reference>{numero}</Reference>
+              </a>
+            ),
           },
           {
             key: 'beneficiaire',

@@ -10,6 +10,7 @@ import {
   Site,
   type SiteProps,
 } from '../../comptes/index.ts';
+import { nomDEnveloppe } from '../domain/nom-enveloppe.ts';
 import type { Soldes } from '../domain/soldes.ts';
 import { assertMayReadCredits, mayManage } from '../policies.ts';
 import { type EnveloppeListee, listEnveloppes } from '../storage/enveloppes.ts';
@@ -146,11 +147,7 @@ function Enveloppes({ base, caption, rows }: EnveloppesProps) {
         {
           key: 'nom',
           header: 'Enveloppe',
-          cell: ({ id, nom, annee }) => (
-            <a href={`${base}/enveloppes/${id}`}>
-              {nom}, {annee}
-            </a>
-          ),
+          cell: (enveloppe) => <a href={`${base}/enveloppes/${enveloppe.id}`}>{nomDEnveloppe(enveloppe)}</a>,
         },
         amount('autorise', 'Ouverts', ({ autorise }) => autorise),
         amount('reserve', 'Réservés', ({ reserve }) => reserve),

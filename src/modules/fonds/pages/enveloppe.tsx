@@ -6,11 +6,13 @@ import { formatCleDePage, parseCleDePage } from '../../../values/cle-de-page.ts'
 import { formatInstant } from '../../../values/format-instant.ts';
 import { inEuros } from '../../../values/montant.ts';
 import { agentAccess, lieuDeTravailOf, nomsOfAgents, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { nomDEnveloppe } from '../domain/nom-enveloppe.ts';
 import type { TypeOperation } from '../domain/operation.ts';
 import type { Soldes } from '../domain/soldes.ts';
 import { assertMayReadCredits, mayManage } from '../policies.ts';
 import { type EcritureListee, listEcritures } from '../storage/ecritures.ts';
 import { type Enveloppe, findEnveloppe, soldesOf } from '../storage/enveloppes.ts';
+import { type Axe, listProgrammes } from '../storage/programmes.ts';
 import type { FondsDeps } from './deps.ts';
 import { navigationOf } from './navigation.ts';
 
@@ -33,14 +35,16 @@ async function show(deps: FondsDeps, contexte: Contexte): Promise<Reponse> {
   const id = idOf(contexte, 'enveloppe');
   const apres = parseCleDePage(contexte.query.get('apres'));
   const found = await deps.db.read(porteeOf(agent), async (tx) => {
-    const [enveloppe, soldes, ecritures] = await Promise.all([
+    const [enveloppe, soldes, ecritures, programmes] = await Promise.all([
       findEnveloppe(tx, id),
       soldesOf(tx, id),
       listEcritures(tx, id, { taille: PAGE_SIZE, apres }),
+      listProgrammes(tx, organisation.id),
     ]);
     if (!enveloppe) throw new NotFound('Cette enveloppe n’existe pas.');
     const auteurs = [...new Set(ecritures.flatMap(({ acteurId }) => acteurId ?? []))];
-    return { enveloppe, soldes, ecritures, noms: await nomsOfAgents(tx, auteurs) };
+    const axe = programmes.flatMap(({ axes }) => axes).find((one) => one.id === enveloppe.axeId);
+    return { enveloppe, axe, soldes, ecritures, noms: await nomsOfAgents(tx, auteurs) };
   });
   return page(<VueEnveloppe contexte={contexte} organisation={organisation} manages={mayManage(agent)} {...found} />);
 }
@@ -65,29 +69,36 @@ type VueProps = {
   readonly contexte: Contexte;
   readonly organisation: Organisation;
   readonly enveloppe: Enveloppe;
+  readonly axe: Axe | undefined;
   readonly soldes: Soldes;
   readonly ecritures: readonly EcritureListee[];
   readonly noms: ReadonlyMap<string, string>;
   readonly manages: boolean;
 };
 
-function VueEnveloppe({ contexte: { chrome }, organisation, enveloppe, soldes, ecritures, noms, manages }: VueProps) {
+function VueEnveloppe(props: VueProps) {
+  const { contexte, organisation, enveloppe, axe, soldes, ecritures, noms, manages } = props;
+  const { chrome } = contexte;
   const credits = `/fonds/${organisation.slug}`;
   const base = `${credits}/enveloppes/${enveloppe.id}`;
   const shown = ecritures.slice(0, PAGE_SIZE);
   const last = shown.at(-1);
+  const nom = nomDEnveloppe(enveloppe);
   return (
     <Site
       chrome={chrome}
       organisation={organisation}
-      title={`${enveloppe.nom}, ${enveloppe.annee}`}
+      title={nom}
       navigation={navigationOf(organisation.slug)}
       breadcrumb={[{ href: credits, label: 'Crédits' }]}
       wide
     >
-      <h1>
-        {enveloppe.nom}, {enveloppe.annee}
-      </h1>
+      <h1>{nom}</h1>
+      {axe && (
+        <p class="muted">
+          Axe {axe.numero}. {axe.nom}
+        </p>
+      )}
       <SummaryList label="Comptes de l’enveloppe" rows={comptesOf(soldes)} />
       {manages && (
         <ButtonGroup>
@@ -110,7 +121,7 @@ function VueEnveloppe({ contexte: { chrome }, organisation, enveloppe, soldes, e
           { key: 'motif', header: 'Motif', cell: ({ motif }) => motif },
           { key: 'autorite', header: 'Autorité', cell: ({ autorite }) => autorite },
           { key: 'date', header: 'Date', cell: ({ passedAt }) => formatInstant(passedAt) },
-          { key: 'auteur', header: 'Par', cell: ({ acteurId }) => (acteurId && noms.get(acteurId)) || 'Parvis' },
+          { key: 'auteur', header: 'Par', cell: ({ acteurId }) => auteurDit(acteurId, noms) },
         ]}
       />
       <Pagination
@@ -124,6 +135,11 @@ function VueEnveloppe({ contexte: { chrome }, organisation, enveloppe, soldes, e
       />
     </Site>
   );
+}
+
+/** Parvis acts by itself, when a delay ends; somebody whose name is not kept did not stop being somebody. */
+function auteurDit(acteurId: string | null, noms: ReadonlyMap<string, string>): string {
+  return acteurId === null ? 'Parvis' : noms.get(acteurId) || 'Un ancien agent';
 }
 
 function comptesOf(soldes: Soldes) {

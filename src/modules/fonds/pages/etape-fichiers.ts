@@ -12,7 +12,7 @@ import { type Noms, nomsOf, parNom } from './etape-mots.ts';
 type Famille = { readonly famille: string; readonly groupes: readonly Groupe[]; readonly nom: (cle: string) => string };
 
 export function etapeJson(lu: EtapeLue, organisation: { readonly slug: string }): object {
-  const { jour, premier, point, courbe, equite, objectifs, retard } = lu;
+  const { jour, premier, point, courbe, equite, objectifs, recensement, retard } = lu;
   const habitants = populationOf(lu);
   return {
     organisation: organisation.slug,
@@ -43,6 +43,17 @@ export function etapeJson(lu: EtapeLue, organisation: { readonly slug: string })
       attribue: toDecimal(attribue),
       attribueParHabitant: part === null ? null : toDecimal(part),
     })),
+    // Null while nobody gave INSEE’s grid of density.
+    ruralite: lu.ruralite
+      ? {
+          fichier: recensement.ruralites?.fichier ?? null,
+          communes: lu.ruralite.map(({ attribue, parHabitant: part, ...ligne }) => ({
+            ...ligne,
+            attribue: toDecimal(attribue),
+            attribueParHabitant: part === null ? null : toDecimal(part),
+          })),
+        }
+      : null,
     objectifs: objectifs.map(({ id: _, ...objectif }) => ({
       ...objectif,
       trajectoire: trajectoireOf(objectif, { compte: objectif.compte, jour }),

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import {
   Barres,
   CarteDepartements,
@@ -9,22 +10,20 @@ import {
 } from '../../../platform/html/index.ts';
 import { isCodeDepartement } from '../../../values/code-departement.ts';
 import { formatJour } from '../../../values/format-jour.ts';
+import { count } from '../../../values/french.ts';
+import type { Jour } from '../../../values/jour.ts';
 import { inEuros, type Montant, sumMontants } from '../../../values/montant.ts';
 import type { Chiffres } from '../domain/chiffres.ts';
 import { parHabitant } from '../domain/equite.ts';
+import { courbeDObjectif } from '../domain/trajectoire.ts';
+import type { ObjectifSuivi } from '../storage/objectifs.ts';
 import type { EtapeLue } from '../use-cases/read-etape.ts';
-import { adresseDeListe } from './etape-liens.ts';
+import { lienDeListe } from './etape-liens.ts';
 import { montantCle, nomsOf, parNom } from './etape-mots.ts';
 import type { Ouverture } from './etape-tableaux.tsx';
 
 /** What was awarded of what was asked, axis by axis. */
-export function BarresDesAxes({
-  lu,
-  ouverture: { slug, jour },
-}: {
-  readonly lu: EtapeLue;
-  readonly ouverture: Ouverture;
-}) {
+export function BarresDesAxes({ lu, ouverture: { jour } }: { readonly lu: EtapeLue; readonly ouverture: Ouverture }) {
   const noms = nomsOf(lu);
   return (
     <Barres
@@ -40,7 +39,7 @@ export function BarresDesAxes({
           value: ({ attribue }) => attribue,
           text: ({ attribue }) => shortMontant(attribue),
           href: ({ cle, subventions }) =>
-            subventions > 0 ? adresseDeListe(slug, jour, 'subventions', { axe: cle }) : undefined,
+            subventions > 0 ? lienDeListe(jour, 'subventions', { axe: cle }) : undefined,
         },
         {
           key: 'demande',
@@ -94,15 +93,59 @@ export function Evolution({ lu: { courbe, point, programmes } }: { readonly lu: 
   );
 }
 
+/** Where the deployment stands on its way: what was counted, and the steady pace that reaches the goal in time. */
+export function Trajectoires({
+  objectifs,
+  jour,
+}: {
+  readonly objectifs: readonly ObjectifSuivi[];
+  readonly jour: Jour;
+}) {
+  return (
+    <>
+      {objectifs.map((objectif, index) => {
+        const { libelle, compte, cible, echeance, arrivees } = objectif;
+        const { observe, regulier } = courbeDObjectif(objectif, { arrivees, jour });
+        return (
+          <Courbe
+            key={objectif.id}
+            id={`objectif-${index + 1}`}
+            title={fr(`Trajectoire : ${libelle}`)}
+            description={fr(
+              `${count(compte, 'collectivité')} ${compte > 1 ? 'connues' : 'connue'} au ${formatJour(jour)}, pour ${formatNumber(cible)} visées le ${formatJour(echeance)}.`,
+            )}
+            series={[
+              { label: 'Collectivités', points: observe },
+              { label: 'Progression régulière', points: regulier },
+            ]}
+            goal={{ label: 'Objectif', value: cible }}
+            shortFormat={cible < LONG ? formatNumber : undefined}
+          />
+        );
+      })}
+    </>
+  );
+}
+
+/** From here on, a number would not fit beside the axis. */
+const LONG = 100_000;
+
+type CarteProps = {
+  readonly lu: EtapeLue;
+  readonly ouverture: Ouverture;
+  /** The table that says the same. */
+  readonly children: ComponentChildren;
+};
+
 /** Where the money goes, for one inhabitant: a large département is not shown darker because it is large. */
-export function Carte({ lu, ouverture: { slug, jour } }: { readonly lu: EtapeLue; readonly ouverture: Ouverture }) {
+export function Carte({ lu, ouverture: { jour }, children }: CarteProps) {
   const groupes = new Map(lu.point.departements.map((groupe) => [groupe.cle, groupe]));
   const values = [...lu.recensement.departements].flatMap(([code, population]): readonly DepartementValue[] => {
     if (!isCodeDepartement(code)) return [];
     const groupe = groupes.get(code);
     const value = groupe ? parHabitant(groupe.attribue, population) : 0;
     if (!groupe || groupe.subventions === 0) return [{ code, value }];
-    return [{ code, value, href: adresseDeListe(slug, jour, 'subventions', { departement: code }) }];
+    return [{ code, value, href: lienDeListe(jour, 'subventions', { departement: code }) }];
   });
   return (
     <CarteDepartements
@@ -112,6 +155,8 @@ export function Carte({ lu, ouverture: { slug, jour } }: { readonly lu: EtapeLue
       values={values.toSorted((a, b) => (a.code < b.code ? -1 : 1))}
       format={(cents) => inEuros(cents as Montant)}
       per="par habitant"
-    />
+    >
+      {children}
+    </CarteDepartements>
   );
 }

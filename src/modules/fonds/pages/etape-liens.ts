@@ -1,4 +1,5 @@
 import type { Jour } from '../../../values/jour.ts';
+import type { CleRuralite } from '../domain/equite-rurale.ts';
 import type { Genre } from '../domain/etape-etat.ts';
 
 /** What a list is of. Those that are public show what was awarded, and to whom. */
@@ -20,7 +21,12 @@ export type Filtre = {
   readonly classe?: string;
   readonly departement?: string;
   readonly region?: string;
+  /** Of communes: rural, urban, or what the grid does not tell. */
+  readonly densite?: CleRuralite;
 };
+
+/** What a list is of, unless its address says otherwise. */
+export const QUOI_PAR_DEFAUT: Quoi = 'subventions';
 
 export const FILTRES: readonly (keyof Filtre)[] = [
   'statut',
@@ -30,12 +36,24 @@ export const FILTRES: readonly (keyof Filtre)[] = [
   'classe',
   'departement',
   'region',
+  'densite',
 ];
 
 export const adresseDe = (slug: string) => `/fonds/${slug}/point-d-etape`;
 
 /** The list that a figure counts. */
 export function adresseDeListe(slug: string, jour: Jour, quoi: Quoi, filtre: Filtre = {}): string {
-  const kept = Object.entries({ date: jour, quoi, ...filtre }).filter(([, value]) => value);
-  return `${adresseDe(slug)}/liste?${new URLSearchParams(kept as [string, string][])}`;
+  return `${adresseDe(slug)}/liste?${parametresDeListe(jour, quoi, filtre)}`;
+}
+
+/** The same from the point d’étape itself, where hundreds of them stand: half as long. */
+export function lienDeListe(jour: Jour, quoi: Quoi, filtre: Filtre = {}): string {
+  return `point-d-etape/liste?${parametresDeListe(jour, quoi, filtre)}`;
+}
+
+function parametresDeListe(jour: Jour, quoi: Quoi, filtre: Filtre): URLSearchParams {
+  // What a list is of when nothing says so is not said.
+  const named = quoi === QUOI_PAR_DEFAUT ? {} : { quoi };
+  const kept = Object.entries({ date: jour, ...named, ...filtre }).filter(([, value]) => value);
+  return new URLSearchParams(kept as [string, string][]);
 }

@@ -5,6 +5,7 @@ import type { Jour } from '../../../values/jour.ts';
 import { centimes, type Montant } from '../../../values/montant.ts';
 import type { StatutCandidature } from '../domain/candidature.ts';
 import { nomDeClasse } from '../domain/collectivite.ts';
+import type { CleRuralite } from '../domain/equite-rurale.ts';
 import type { Groupe } from '../domain/point-d-etape.ts';
 import { TYPES_BENEFICIAIRE, type TypeBeneficiaire } from '../domain/subvention.ts';
 import type { EtapeLue } from '../use-cases/read-etape.ts';
@@ -53,6 +54,15 @@ export function parNom(groupes: readonly Groupe[], nom: (cle: string) => string)
   return groupes.toSorted((a, b) => nom(a.cle).localeCompare(nom(b.cle), 'fr', { numeric: true }));
 }
 
+export const RURALITES: Readonly<Record<CleRuralite, string>> = {
+  rural: 'Communes rurales',
+  urbain: 'Communes urbaines',
+  inconnu: 'Communes que la grille n’a pas',
+};
+
+/** Zero is what is known, not what was paid. */
+export const AUCUN_PAIEMENT = 'aucun paiement publié à cette date';
+
 export function jours(delai: number | null): string {
   return delai === null ? 'pas encore' : count(delai, 'jour');
 }
@@ -67,8 +77,16 @@ export function montantCle(montant: Montant): string {
   return inMillions(centimes(Math.round(montant / 100) * 100));
 }
 
-export function nombreFictif({ fictifs }: Groupe): number {
-  return fictifs.deposes + fictifs.subventions;
+/** « dont 3 dossiers et 2 subventions fictifs », or nothing. */
+export function fictifsDits({ fictifs: { deposes, subventions } }: Groupe): string {
+  const parts = [
+    ...(deposes > 0 ? [count(deposes, 'dossier')] : []),
+    ...(subventions > 0 ? [count(subventions, 'subvention')] : []),
+  ];
+  const [only] = parts.length === 1 ? parts : [];
+  if (parts.length === 0) return '';
+  const genre = only && deposes === 0 ? 'fictive' : 'fictif';
+  return `dont ${parts.join(' et ')} ${genre}${deposes + subventions > 1 ? 's' : ''}`;
 }
 
 /** What answers a date that no point d’étape can have. */

@@ -6,8 +6,18 @@ import { inEuros } from '../../../values/montant.ts';
 import { type Organisation, themeOf } from '../../comptes/index.ts';
 import type { Groupe } from '../domain/point-d-etape.ts';
 import type { EtapeLue } from '../use-cases/read-etape.ts';
-import { dontFictifs, jours, montantCle, nombreFictif, nomsOf, parNom } from './etape-mots.ts';
-import { percent, phraseDeTrajectoire } from './etape-panneaux.tsx';
+import { percent } from './etape-equite.tsx';
+import {
+  AUCUN_PAIEMENT,
+  dontFictifs,
+  fictifsDits,
+  jours,
+  montantCle,
+  nomsOf,
+  parNom,
+  RURALITES,
+} from './etape-mots.ts';
+import { phraseDeTrajectoire } from './etape-panneaux.tsx';
 import { perInhabitant } from './etape-tableaux.tsx';
 
 /** The point d’étape as it is handed to journalists. The same day is the same file, as long as the journal says the same. */
@@ -33,7 +43,11 @@ export function etapePdf(lu: EtapeLue, organisation: Organisation): Promise<Uint
           `${formatNumber(ensemble.subventions)} subventions ${dontFictifs(fictifs.subventions, 'fictive')}`.trim(),
         ),
       },
-      { valeur: montantCle(ensemble.paye), libelle: 'Payés' },
+      {
+        valeur: montantCle(ensemble.paye),
+        libelle: 'Payés',
+        detail: ensemble.delaiPaiement === null ? AUCUN_PAIEMENT : undefined,
+      },
       { valeur: montantCle(ensemble.reste), libelle: 'Restent à payer' },
       {
         valeur: formatNumber(ensemble.deposes),
@@ -96,6 +110,7 @@ function sectionsOf(lu: EtapeLue): readonly ReportSection[] {
         ]),
       },
     },
+    sectionRuralite(lu),
     ...objectifs.map(
       (objectif): ReportSection => ({
         titre: objectif.libelle,
@@ -108,6 +123,29 @@ function sectionsOf(lu: EtapeLue): readonly ReportSection[] {
       }),
     ),
   ];
+}
+
+function sectionRuralite({ ruralite }: EtapeLue): ReportSection {
+  const titre = 'Communes rurales et urbaines';
+  if (!ruralite) {
+    return { titre, paragraphes: ['Non connu : la grille de densité de l’Insee n’a pas été fournie.'].map(fr) };
+  }
+  return {
+    titre,
+    table: {
+      colonnes: [
+        column('Communes', 5),
+        ...['En France', 'Soutenues', 'Jamais demandé', 'Par habitant'].map((one) => column(one, 2, true)),
+      ],
+      rangees: ruralite.map((ligne) => [
+        RURALITES[ligne.cle],
+        formatNumber(ligne.nombre),
+        formatNumber(ligne.soutenues),
+        percent(ligne.jamaisDemande, ligne.nombre),
+        ligne.parHabitant === null ? '–' : inEuros(ligne.parHabitant),
+      ]),
+    },
+  };
 }
 
 function parGroupe(
@@ -127,7 +165,7 @@ function parGroupe(
         ...(population ? [column('Par habitant', 2, true)] : []),
       ],
       rangees: groupes.map((groupe) => [
-        [nom(groupe.cle), dontFictifs(nombreFictif(groupe))].filter(Boolean).join(', '),
+        [nom(groupe.cle), fictifsDits(groupe)].filter(Boolean).join(', '),
         formatNumber(groupe.deposes),
         formatNumber(groupe.parStatut.acceptee),
         inEuros(groupe.attribue),

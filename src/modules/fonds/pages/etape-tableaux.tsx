@@ -4,11 +4,11 @@ import type { Jour } from '../../../values/jour.ts';
 import { centimes, inEuros, type Montant } from '../../../values/montant.ts';
 import { parHabitant } from '../domain/equite.ts';
 import type { Groupe } from '../domain/point-d-etape.ts';
-import { adresseDeListe, type Filtre, QUOI, type Quoi } from './etape-liens.ts';
-import { dontFictifs, jours, nombreFictif } from './etape-mots.ts';
+import { type Filtre, lienDeListe, QUOI, type Quoi } from './etape-liens.ts';
+import { dontFictifs, fictifsDits, jours } from './etape-mots.ts';
 
 /** Whose lists may be opened: a visitor sees those of what was awarded. */
-export type Ouverture = { readonly slug: string; readonly jour: Jour; readonly agent: boolean };
+export type Ouverture = { readonly jour: Jour; readonly agent: boolean };
 
 type LienProps = Ouverture & {
   readonly quoi: Quoi;
@@ -19,9 +19,9 @@ type LienProps = Ouverture & {
 };
 
 /** A figure, and the list that it counts when the visitor may see it. */
-export function Liste({ slug, jour, agent, quoi, filtre, vide, children }: LienProps) {
+export function Liste({ jour, agent, quoi, filtre, vide, children }: LienProps) {
   if (vide || !(agent || QUOI[quoi].publique)) return <>{children}</>;
-  return <a href={adresseDeListe(slug, jour, quoi, filtre)}>{children}</a>;
+  return <a href={lienDeListe(jour, quoi, filtre)}>{children}</a>;
 }
 
 export type ParGroupeProps = {
@@ -36,10 +36,17 @@ export type ParGroupeProps = {
   readonly population?: (cle: string) => number | undefined;
   /** Delays are told of dispositifs. */
   readonly delais?: boolean;
+  /** Many groups: one table, which scrolls where it does not fit. */
+  readonly compact?: boolean;
 };
 
-/** The same figures for each group: its dossiers, then its money. Two tables, because one would not fit in a page. */
-export function ParGroupe({ par, entete, groupes, nom, filtre, ouverture, population, delais }: ParGroupeProps) {
+/**
+ * The same figures for each group: its dossiers, then its money. Two tables, because one would not fit in a page, unless
+ * the groups are so many that they are compared more than they are read: what remains to be paid is then left out, since
+ * what is awarded and what is paid stand side by side.
+ */
+export function ParGroupe(props: ParGroupeProps) {
+  const { par, entete, groupes, nom, filtre, ouverture, population, delais, compact } = props;
   if (groupes.length === 0) return <p>Rien à compter ce jour-là.</p>;
   const lien = (value: (groupe: Groupe) => number, statut?: string) => (groupe: Groupe) => (
     <Liste
@@ -58,7 +65,7 @@ export function ParGroupe({ par, entete, groupes, nom, filtre, ouverture, popula
       cell: (groupe) => (
         <>
           {nom(groupe.cle)}
-          {nombreFictif(groupe) > 0 && <span class="muted"> {dontFictifs(nombreFictif(groupe))}</span>}
+          {groupe.fictifs.deposes > 0 && <span class="muted"> {dontFictifs(groupe.fictifs.deposes)}</span>}
         </>
       ),
     },
@@ -85,7 +92,17 @@ export function ParGroupe({ par, entete, groupes, nom, filtre, ouverture, popula
   ];
   if (delais) dossiers.push(number('instruire', 'Délai médian', ({ delaiInstruction }) => jours(delaiInstruction)));
   const montants: Column<Groupe>[] = [
-    name,
+    {
+      ...name,
+      cell: (groupe) => (
+        <>
+          {nom(groupe.cle)}
+          {groupe.fictifs.attribue > 0 && (
+            <span class="muted"> dont {enEurosRonds(groupe.fictifs.attribue)} fictifs</span>
+          )}
+        </>
+      ),
+    },
     amount('demande', 'Demandé', ({ demande }) => demande),
     number('attribue', 'Attribué', ({ cle, subventions, attribue }) => (
       <Liste {...ouverture} quoi="subventions" filtre={filtre(cle)} vide={subventions === 0}>
@@ -100,12 +117,26 @@ export function ParGroupe({ par, entete, groupes, nom, filtre, ouverture, popula
   }
   if (delais) montants.push(number('payer', 'Délai médian', ({ delaiPaiement }) => jours(delaiPaiement)));
   const table = { rows: groupes, rowKey: ({ cle }: Groupe) => cle, empty: null };
+  if (compact) {
+    const columns = [name, ...dossiers.slice(1), ...montants.slice(1)].filter(({ key }) => key !== 'reste');
+    const told = groupes.some((groupe) => fictifsDits(groupe) !== '') ? withFictifs(columns) : columns;
+    return <DataTable {...table} caption={`Dossiers et montants, ${par}`} captionHidden columns={told} compact />;
+  }
   return (
     <>
       <DataTable {...table} caption={`Dossiers, ${par}`} columns={dossiers} />
       <DataTable {...table} caption={`Montants, ${par}`} columns={montants} />
     </>
   );
+}
+
+/** What is fictitious in a figure stands just after it: under the name of each of many groups, it would hide the figures. */
+function withFictifs(columns: readonly Column<Groupe>[]): readonly Column<Groupe>[] {
+  const after: Readonly<Record<string, Column<Groupe>>> = {
+    deposes: number('fictifs', 'dont fictifs', ({ fictifs }) => formatNumber(fictifs.deposes)),
+    attribue: number('fictives', 'Subventions fictives', ({ fictifs }) => formatNumber(fictifs.subventions)),
+  };
+  return columns.flatMap((column) => [column, after[column.key] ?? []].flat());
 }
 
 /** Without its cents, which make a table unreadable: the files have them. */

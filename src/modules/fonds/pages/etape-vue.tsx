@@ -13,15 +13,18 @@ import {
 } from '../../../platform/html/index.ts';
 import { formData } from '../../../platform/http/form.ts';
 import type { Contexte } from '../../../platform/http/page.ts';
+import { isCodeDepartement } from '../../../values/code-departement.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { count } from '../../../values/french.ts';
 import type { Jour } from '../../../values/jour.ts';
 import { type Organisation, Site } from '../../comptes/index.ts';
+import { enOrdre, type Groupe, groupeVide } from '../domain/point-d-etape.ts';
 import type { EtapeLue } from '../use-cases/read-etape.ts';
+import { Equite } from './etape-equite.tsx';
 import { BarresDesAxes, Carte, Evolution } from './etape-graphiques.tsx';
 import { adresseDe } from './etape-liens.ts';
-import { dontFictifs, jours, montantCle, nomsOf, parNom } from './etape-mots.ts';
-import { Deploiement, Equite, Methode } from './etape-panneaux.tsx';
+import { AUCUN_PAIEMENT, dontFictifs, jours, montantCle, nomsOf, parNom } from './etape-mots.ts';
+import { Deploiement, Methode } from './etape-panneaux.tsx';
 import { Liste, type Ouverture, ParGroupe } from './etape-tableaux.tsx';
 import { fieldsOf } from './formulaire.ts';
 import { navigationOf } from './navigation.ts';
@@ -39,7 +42,7 @@ export function PointDEtape({ contexte, organisation, lu, agent, refus }: PointD
   const { slug } = organisation;
   const { jour, point, recensement } = lu;
   const noms = nomsOf(lu);
-  const ouverture: Ouverture = { slug, jour, agent };
+  const ouverture: Ouverture = { jour, agent };
   const title = `Point d’étape au ${formatJour(jour)}`;
   return (
     <Site
@@ -104,20 +107,23 @@ export function PointDEtape({ contexte, organisation, lu, agent, refus }: PointD
         nom={noms.region}
         filtre={(region) => ({ region })}
         population={(cle) => recensement.regions.get(cle)}
+        compact
       />
       <h2>Par département</h2>
-      <Carte lu={lu} ouverture={ouverture} />
-      <Details summary="Tous les chiffres, par département">
-        <ParGroupe
-          ouverture={ouverture}
-          par="par département"
-          entete="Département"
-          groupes={point.departements}
-          nom={noms.departement}
-          filtre={(departement) => ({ departement })}
-          population={(cle) => recensement.departements.get(cle)}
-        />
-      </Details>
+      <Carte lu={lu} ouverture={ouverture}>
+        <Details summary="Tous les chiffres, par département">
+          <ParGroupe
+            ouverture={ouverture}
+            par="par département"
+            entete="Département"
+            groupes={tousLesDepartements(lu)}
+            nom={noms.departement}
+            filtre={(departement) => ({ departement })}
+            population={(cle) => recensement.departements.get(cle)}
+            compact
+          />
+        </Details>
+      </Carte>
       <Equite lu={lu} ouverture={ouverture} />
       <Deploiement lu={lu} slug={slug} />
       <Methode lu={lu} />
@@ -131,6 +137,13 @@ export function PointDEtape({ contexte, organisation, lu, agent, refus }: PointD
       </ul>
     </Site>
   );
+}
+
+/** Those of the map, that had nothing too, and what has no département: the table is where the map is read. */
+function tousLesDepartements({ point, recensement }: EtapeLue): readonly Groupe[] {
+  const known = new Map(point.departements.map((groupe) => [groupe.cle, groupe]));
+  const others = [...recensement.departements.keys()].filter((code) => !known.has(code) && isCodeDepartement(code));
+  return enOrdre([...point.departements, ...others.map(groupeVide)]);
 }
 
 const FORMATS = [
@@ -186,13 +199,23 @@ function Chiffres({ lu: { point }, ouverture }: { readonly lu: EtapeLue; readonl
               {fr(`${formatNumber(tous.subventions)} ${tous.subventions > 1 ? 'subventions' : 'subvention'}`)}
             </Liste>{' '}
             {dontFictifs(fictifs.subventions, 'fictive')}
+            {tous.soutenues > 0 && (
+              <>
+                {', à '}
+                <Liste {...ouverture} quoi="collectivites" vide={false}>
+                  {count(tous.soutenues, 'collectivité')}
+                </Liste>
+              </>
+            )}
           </>
         }
       />
       <KeyFigure
         value={montantCle(tous.paye)}
         label="Payés"
-        detail={fr(`premier paiement, médiane : ${jours(tous.delaiPaiement)}`)}
+        detail={
+          tous.delaiPaiement === null ? AUCUN_PAIEMENT : fr(`premier paiement, médiane : ${jours(tous.delaiPaiement)}`)
+        }
       />
       <KeyFigure value={montantCle(tous.reste)} label="Restent à payer" />
       <KeyFigure value={montantCle(tous.demande)} label="Demandés" />
@@ -223,17 +246,6 @@ function Chiffres({ lu: { point }, ouverture }: { readonly lu: EtapeLue; readonl
         value={formatNumber(parStatut.refusee)}
         label="Refusés"
         detail={dossiers(parStatut.refusee, 'refusee')}
-      />
-      <KeyFigure
-        value={formatNumber(tous.soutenues)}
-        label="Collectivités soutenues"
-        detail={
-          tous.soutenues > 0 && (
-            <Liste {...ouverture} quoi="collectivites" vide={false}>
-              Voir la liste
-            </Liste>
-          )
-        }
       />
     </KeyFigures>
   );

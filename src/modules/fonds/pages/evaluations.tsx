@@ -1,4 +1,4 @@
-import { DataTable, Tag } from '../../../platform/html/index.ts';
+import { DataTable, Reference, Tag } from '../../../platform/html/index.ts';
 import { type Page, page } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { agentAccess, lieuDeTravailOf, porteeOf, Site } from '../../comptes/index.ts';
@@ -67,7 +67,15 @@ function Evaluations({ base, caption, rows, empty }: EvaluationsProps) {
       rowKey={({ id }) => id}
       empty={<p>{empty}</p>}
       columns={[
-        { key: 'demande', header: 'Demande', cell: ({ id, numero }) => <a href={`${base}/${id}`}>{numero}</a> },
+        {
+          key: 'demande',
+          header: 'Demande',
+          cell: ({ id, numero }) => (
+            <a href={`${base}/${id}`}>
+              <Reference>{numero}</Reference>
+            </a>
+          ),
+        },
         {
           key: 'demandeur',
           header: 'Demandeur',

@@ -49,7 +49,7 @@ export function FiltreDeCandidatures({ base, filtre, dispositifs, equipe, filter
           empty="Toutes"
           value={filtre.recevabilite}
           options={[
-            { value: 'a_dire', label: 'À dire' },
+            { value: 'a_dire', label: 'À examiner' },
             { value: 'recevable', label: 'Recevables' },
             { value: 'irrecevable', label: 'Irrecevables' },
           ]}

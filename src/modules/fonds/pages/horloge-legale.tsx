@@ -11,13 +11,24 @@ export type HorlogeProps = {
   readonly aujourdhui: Jour;
 };
 
-/** The due dates of the law: what is due, when, and what silence does. */
-export function HorlogeLegale({ instruction, prolongations, aujourdhui }: HorlogeProps) {
+export const HORLOGE_LEGALE = 'Horloge légale';
+
+/** The due dates of the law, as the agent reads them. */
+export function HorlogeLegale(props: HorlogeProps) {
+  return (
+    <>
+      <h2>{HORLOGE_LEGALE}</h2>
+      <Echeancier {...props} />
+    </>
+  );
+}
+
+/** What is due, when, and what silence does: the same words for who asks and for who answers. */
+export function Echeancier({ instruction, prolongations, aujourdhui }: HorlogeProps) {
   const recue = jourFromInstant(instruction.depositedAt);
   const { recevableAvant, decisionAvant, recevabiliteLe, decideeLe } = instruction;
   return (
     <>
-      <h2>Horloge légale</h2>
       {instruction.fictif && <p class="muted">Elle ne court pas pour une demande fictive.</p>}
       <Timeline
         events={[

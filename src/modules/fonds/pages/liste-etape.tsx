@@ -2,6 +2,7 @@ import { Forbidden } from '../../../platform/errors.ts';
 import { type Column, DataTable, fr, Pagination, Tag } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
 import { formatJour } from '../../../values/format-jour.ts';
+import { count } from '../../../values/french.ts';
 import type { Jour } from '../../../values/jour.ts';
 import { inEuros } from '../../../values/montant.ts';
 import { formatSiren, type Siren } from '../../../values/siren.ts';
@@ -12,10 +13,10 @@ import type { StatutCandidature } from '../domain/candidature.ts';
 import { type Etat, STATUTS_CANDIDATURE } from '../domain/etape-etat.ts';
 import { LIBELLES, type StatutSubvention } from '../domain/subvention.ts';
 import { TECHNOLOGIES } from '../domain/trajectoire.ts';
-import { formatCleEtape, type LigneEtape, listEtape, parseCleEtape } from '../storage/liste-etape.ts';
-import { listRaccordements } from '../storage/objectifs.ts';
+import { type FiltreEtape, formatCleEtape, type LigneEtape, listEtape, parseCleEtape } from '../storage/liste-etape.ts';
+import { listRaccordements, objectifsAu } from '../storage/objectifs.ts';
 import { findSubvention } from '../storage/subventions.ts';
-import { adresseDe, adresseDeListe, FILTRES, type Filtre, QUOI, type Quoi } from './etape-liens.ts';
+import { adresseDe, adresseDeListe, FILTRES, type Filtre, QUOI, QUOI_PAR_DEFAUT, type Quoi } from './etape-liens.ts';
 import { STATUTS_DITS } from './etape-mots.ts';
 import { navigationOf } from './navigation.ts';
 import { aujourdhui, estAgent, jourDemande, organisationDuFonds, type PointDEtapeDeps } from './point-d-etape.tsx';
@@ -44,12 +45,13 @@ async function show(deps: ListeEtapeDeps, contexte: Contexte): Promise<Reponse> 
   const organisation = await organisationDuFonds(deps, contexte);
   const { query } = contexte;
   const agent = await estAgent(deps, contexte, organisation);
-  const quoi = (Object.keys(QUOI) as Quoi[]).find((known) => known === query.get('quoi')) ?? 'subventions';
+  const quoi = (Object.keys(QUOI) as Quoi[]).find((known) => known === query.get('quoi')) ?? QUOI_PAR_DEFAUT;
   if (!agent && !QUOI[quoi].publique) {
     throw new Forbidden('Cette liste est réservée aux agents du fonds. Les chiffres, eux, sont publics.');
   }
   const jour = jourDe(deps, query);
   const filtre = filtreOf(query);
+  const sirens = await sirensOf(deps, filtre.densite);
   const portee = agent ? { organisation: organisation.id } : ({ public: true } as const);
   const found = await deps.db.read(portee, async (tx) => {
     const classe = Number.parseInt(filtre.classe ?? '', 10);
@@ -61,6 +63,7 @@ async function show(deps: ListeEtapeDeps, contexte: Contexte): Promise<Reponse> 
       ...{ axe: idOrNothing(filtre.axe), dispositif: idOrNothing(filtre.dispositif) },
       ...{ type: filtre.type, departement: filtre.departement, region: filtre.region },
       classe: Number.isNaN(classe) ? undefined : classe,
+      sirens,
       apres: parseCleEtape(query.get('apres')),
       taille: PAGE_SIZE,
     });
@@ -96,6 +99,15 @@ function filtreOf(query: URLSearchParams): Filtre {
   return Object.fromEntries(
     FILTRES.flatMap((name) => (/^[\w-]{1,40}$/.test(query.get(name) ?? '') ? [[name, query.get(name) ?? '']] : [])),
   );
+}
+
+/** Nothing is told of a commune without the grid: the list is then empty, never that of all communes. */
+async function sirensOf({ recensement }: ListeEtapeDeps, densite: Filtre['densite']): Promise<FiltreEtape['sirens']> {
+  if (densite === undefined) return undefined;
+  const bySiren = (await recensement()).ruralites?.bySiren;
+  if (!bySiren) return { parmi: [] };
+  if (densite === 'inconnu') return { sauf: [...bySiren.keys()] };
+  return { parmi: [...bySiren].flatMap(([siren, ruralite]) => (ruralite === densite ? [siren] : [])) };
 }
 
 const idOrNothing = (text: string | undefined) => (/^[0-9a-f-]{36}$/.test(text ?? '') ? text : undefined);
@@ -217,7 +229,10 @@ async function showRaccordements(deps: ListeEtapeDeps, contexte: Contexte): Prom
   const jour = jourDe(deps, query);
   const apres = /^\d{9}_[a-z_]+$/.test(query.get('apres') ?? '') ? (query.get('apres') ?? undefined) : undefined;
   const ask = { organisationId: organisation.id, jour, apres, taille: PAGE_SIZE };
-  const found = await deps.db.read({ public: true }, (tx) => listRaccordements(tx, ask));
+  const { found, objectifs } = await deps.db.read({ public: true }, async (tx) => ({
+    found: await listRaccordements(tx, ask),
+    objectifs: await objectifsAu(tx, organisation.id, jour),
+  }));
   const collectivites = await deps.collectivites();
   const base = adresseDe(organisation.slug);
   const title = `Collectivités raccordées au ${formatJour(jour)}`;
@@ -233,12 +248,22 @@ async function showRaccordements(deps: ListeEtapeDeps, contexte: Contexte): Prom
       wide
     >
       <h1>{title}</h1>
+      {objectifs
+        .filter(({ depart }) => depart > 0)
+        .map(({ id, depart, departLe, source }) => (
+          <p key={id}>
+            {fr(
+              `${count(depart, 'collectivité')} au ${formatJour(departLe)}, selon la source « ${source} » : ce total est ` +
+                'publié sans liste. Celles qui en sont ne sont ici que si elles ont été déclarées.',
+            )}
+          </p>
+        ))}
       <DataTable
         caption="Collectivités raccordées, par numéro SIREN"
         captionHidden
         rows={shown}
         rowKey={({ siren, technologie }) => `${siren} ${technologie}`}
-        empty={<p>Aucune collectivité n’était déclarée ce jour-là.</p>}
+        empty={<p>Aucune collectivité n’était déclarée une par une ce jour-là.</p>}
         columns={[
           { key: 'nom', header: 'Collectivité', cell: ({ siren }) => nomDe(collectivites, siren) },
           { key: 'technologie', header: 'Utilise', cell: ({ technologie }) => TECHNOLOGIES[technologie] },

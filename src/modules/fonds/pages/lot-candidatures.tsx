@@ -10,6 +10,7 @@ import {
   KeyFigures,
   Multiline,
   RadioGroup,
+  Reference,
   Select,
   summaryErrors,
   TextArea,
@@ -264,7 +265,11 @@ function Apercu({ base, apercu, contexte: { form }, equipe }: ApercuProps) {
             {
               key: 'numero',
               header: 'Dossier',
-              cell: ({ instruction: { dossierId, numero } }) => <a href={`${base}/${dossierId}`}>{numero}</a>,
+              cell: ({ instruction: { dossierId, numero } }) => (
+                <a href={`${base}/${dossierId}`}>
+                  <Reference>{numero}</Reference>
+                </a>
+              ),
             },
             { key: 'nom', header: 'Collectivité', cell: ({ instruction }) => instruction.beneficiaire },
             { key: 'raison', header: 'Pourquoi', cell: ({ raison }) => raison },

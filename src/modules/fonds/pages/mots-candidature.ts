@@ -20,7 +20,7 @@ export function recevabiliteEnMots({
   recevabilite,
   recevabilitePar,
 }: Pick<LigneCandidature, 'recevabilitePar'> & { readonly recevabilite: Recevabilite | null }): string {
-  if (recevabilite === null) return 'À dire';
+  if (recevabilite === null) return 'À examiner';
   return recevabilitePar === 'silence' ? `${RECEVABLES[recevabilite]} par silence` : RECEVABLES[recevabilite];
 }
 

@@ -16,6 +16,7 @@ import { inEuros, type Montant } from '../../../values/montant.ts';
 import { parseMontant } from '../../../values/parse-montant.ts';
 import type { Result } from '../../../values/result.ts';
 import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { nomDEnveloppe } from '../domain/nom-enveloppe.ts';
 import { assertMayManage } from '../policies.ts';
 import { type EnveloppeListee, listEnveloppes } from '../storage/enveloppes.ts';
 import { authoriseCredits } from '../use-cases/authorise-credits.ts';
@@ -135,7 +136,7 @@ function Mouvement({ contexte, nature, organisation, enveloppe, autres, erreurs,
   const { chrome, form } = contexte;
   const credits = `/fonds/${organisation.slug}`;
   const base = `${credits}/enveloppes/${enveloppe.id}`;
-  const nom = `${enveloppe.nom}, ${enveloppe.annee}`;
+  const nom = nomDEnveloppe(enveloppe);
   return (
     <Site
       chrome={chrome}
@@ -161,7 +162,7 @@ function Mouvement({ contexte, nature, organisation, enveloppe, autres, erreurs,
             label="Enveloppe qui reçoit"
             value={form.get('vers')}
             error={erreurs.vers}
-            options={autres.map((one) => ({ value: one.id, label: `${one.nom}, ${one.annee}` }))}
+            options={autres.map((one) => ({ value: one.id, label: nomDEnveloppe(one) }))}
           />
         )}
         <MoneyField name="montant" label="Montant en euros" value={form.get('montant')} error={erreurs.montant} />

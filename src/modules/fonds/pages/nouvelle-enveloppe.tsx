@@ -15,6 +15,7 @@ import { type Contexte, type Page, page, type Reponse, redirect } from '../../..
 import { isCodeDepartement } from '../../../values/code-departement.ts';
 import type { Result } from '../../../values/result.ts';
 import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { nomDEnveloppe } from '../domain/nom-enveloppe.ts';
 import { assertMayManage } from '../policies.ts';
 import { type EnveloppeListee, listEnveloppes, type Territoire } from '../storage/enveloppes.ts';
 import { type Axe, listProgrammes } from '../storage/programmes.ts';
@@ -167,7 +168,7 @@ function NouvelleEnveloppe({ contexte, organisation, axe, parents, erreurs, inva
             label="Enveloppe qui lui délègue ses crédits"
             optional
             value={form.get('parent')}
-            options={parents.map((one) => ({ value: one.id, label: `${one.nom}, ${one.annee}` }))}
+            options={parents.map((one) => ({ value: one.id, label: nomDEnveloppe(one) }))}
           />
         )}
         <ButtonGroup>

@@ -17,6 +17,7 @@ import { jourFromInstant } from '../../../values/jour.ts';
 import { inEuros } from '../../../values/montant.ts';
 import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { findDossier } from '../../demarches/index.ts';
+import { nomDEnveloppe } from '../domain/nom-enveloppe.ts';
 import { TYPES_BENEFICIAIRE } from '../domain/subvention.ts';
 import { assertMayPropose } from '../policies.ts';
 import { type Candidature, findCandidature } from '../storage/candidatures.ts';
@@ -100,9 +101,9 @@ function Nouvelle({ contexte, organisation, cle, enveloppes, dossier, candidatur
   const base = `/fonds/${organisation.slug}/subventions`;
   const { champ, date } = fieldsOf(form, erreurs);
   const connu = connuDe(candidature);
-  const purses = enveloppes.map(({ id, nom, annee, soldes }) => ({
-    value: id,
-    label: `${nom}, ${annee} (${inEuros(soldes.disponible)} disponibles)`,
+  const purses = enveloppes.map((enveloppe) => ({
+    value: enveloppe.id,
+    label: `${nomDEnveloppe(enveloppe)} (${inEuros(enveloppe.soldes.disponible)} disponibles)`,
   }));
   return (
     <Site

@@ -29,6 +29,7 @@ import { type ObjectifSuivi, objectifsAu } from '../storage/objectifs.ts';
 import { declareObjectif } from '../use-cases/declare-objectif.ts';
 import { declareRaccordements } from '../use-cases/declare-raccordements.ts';
 import type { FondsDeps } from './deps.ts';
+import { Trajectoires } from './etape-graphiques.tsx';
 import { adresseDe } from './etape-liens.ts';
 import { phraseDeTrajectoire } from './etape-panneaux.tsx';
 import { type Erreurs, fieldsOf, readForm } from './formulaire.ts';
@@ -134,6 +135,7 @@ async function show(deps: FondsDeps, contexte: Contexte, refus?: Refus): Promise
         <a href={`${adresseDe(organisation.slug)}/raccordements`}>Voir celles qui sont déclarées</a>
       </p>
       <Objectifs objectifs={objectifs} jour={jour} />
+      <Trajectoires objectifs={objectifs} jour={jour} />
       {mayManage(agent) && (
         <>
           <h2>Déclarer un objectif</h2>

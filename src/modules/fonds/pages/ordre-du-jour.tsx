@@ -1,4 +1,4 @@
-import { DataTable, Tag, VisuallyHidden } from '../../../platform/html/index.ts';
+import { DataTable, Reference, Tag, VisuallyHidden } from '../../../platform/html/index.ts';
 import { NBSP } from '../../../values/french.ts';
 import { inEuros, sumMontants } from '../../../values/montant.ts';
 import { readFraction, showFraction } from '../domain/fraction.ts';
@@ -38,7 +38,7 @@ export function OrdreDuJour({ lieu }: { readonly lieu: LieuDeCommission }) {
           header: 'Demande',
           cell: ({ dossier }) => (
             <a href={`/instruction/${organisation.slug}/dossiers/${dossier}`}>
-              {demandeOf(dossier)?.numero ?? dossier}
+              <Reference>{demandeOf(dossier)?.numero ?? dossier}</Reference>
             </a>
           ),
         },

@@ -31,7 +31,7 @@ export function PlanDeVersements({ base, versements }: PlanProps) {
             numeric: true,
             cell: ({ montant, montantLiquide }) => inEuros(montantLiquide ?? montant),
           },
-          { key: 'date', header: 'Date', cell: dateOf },
+          { key: 'date', header: 'Date', cell: dateDeVersement },
           { key: 'justificatif', header: 'Justificatif', cell: (one) => <Justificatif base={base} versement={one} /> },
           {
             key: 'statut',
@@ -49,7 +49,8 @@ export function PlanDeVersements({ base, versements }: PlanProps) {
   );
 }
 
-function dateOf({ statut, prevuLe, justifieLe, payeLe }: Versement): string {
+/** Its last date: planned, justified or paid. */
+export function dateDeVersement({ statut, prevuLe, justifieLe, payeLe }: Versement): string {
   if (statut === 'paye' && payeLe) return `Payé le ${formatJour(payeLe, 'short')}`;
   if (justifieLe) return `Justifié le ${formatJour(justifieLe, 'short')}`;
   return `Prévu le ${formatJour(prevuLe, 'short')}`;

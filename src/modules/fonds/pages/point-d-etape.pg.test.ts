@@ -1,17 +1,23 @@
+import { randomUUID } from 'node:crypto';
 import { getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkPage } from '../../../../test/support/page-invariants.ts';
 import { linksOf, textOfPage } from '../../../../test/support/visitor.ts';
+import { fixedClock } from '../../../platform/clock.ts';
 import { readCsv } from '../../../platform/csv/read-csv.ts';
 import { renderPage } from '../../../platform/html/index.ts';
 import type { Contexte, Reponse } from '../../../platform/http/page.ts';
 import { addDays, type Jour } from '../../../values/jour.ts';
 import type { Montant } from '../../../values/montant.ts';
+import { orThrow } from '../../../values/result.ts';
+import { parseSiren } from '../../../values/siren.ts';
 import { makeAnnuaire } from '../../comptes/index.ts';
 import { lazyCollectivites } from '../collectivites.ts';
 import { type Recalcul, recalculerEtape } from '../domain/recalcul-etape.ts';
 import { lazyRecensement } from '../recensement.ts';
 import { type EtapeDeTest, openEtapeDeTest } from '../testing/etape-de-test.ts';
+import { declareObjectif } from '../use-cases/declare-objectif.ts';
+import { declareRaccordements } from '../use-cases/declare-raccordements.ts';
 import { montantCle } from './etape-mots.ts';
 import { enEurosRonds } from './etape-tableaux.tsx';
 import { listeEtapePages } from './liste-etape.tsx';
@@ -22,7 +28,12 @@ let recalcul: Recalcul;
 /** A day in the middle of the story. */
 let jour: Jour;
 const collectivites = lazyCollectivites();
-const recensement = lazyRecensement(collectivites);
+/** Invented levels of real communes: the others of the story are not in the grid. */
+const GRILLE = new Map([
+  ['86194', 'urbain'],
+  ['37261', 'rural'],
+] as const);
+let recensement = lazyRecensement(collectivites, { fichier: 'grille.csv', grille: GRILLE });
 
 beforeAll(async () => {
   etape = await openEtapeDeTest({ seed: 5, etapes: 300 });
@@ -103,6 +114,15 @@ describe('the page of a day', () => {
     expect(text).toContain('Par habitant');
   });
 
+  test('weighs little, though it draws every département and tells all of them in a table', async () => {
+    const { html } = await shown(BASE, `date=${jour}`);
+    expect(html.match(/<use /g)).toHaveLength(107);
+    const rows = /<caption class="hidden">Dossiers et montants, par département<.*?<\/table>/s.exec(html)?.[0];
+    expect(rows?.match(/<tr>/g)).toHaveLength(1 + 107);
+    // Bytes, before compression.
+    expect(Buffer.byteLength(html)).toBeLessThan(85_000);
+  });
+
   test('before the first fact, it says that all is zero', async () => {
     const { text } = await shown(BASE, 'date=2020-01-01');
     expect(text).toContain('Le premier fait date du');
@@ -127,6 +147,61 @@ describe('the page of a day', () => {
   });
 });
 
+test('a goal shows its trajectory, drawn and as a table, and says what is only a total', async () => {
+  const { noyau, gestionnaire } = etape.fonds;
+  const clock = fixedClock(`${jour}T09:00:00Z`);
+  const objectif = {
+    cle: randomUUID(),
+    libelle: 'Mille collectivités',
+    technologies: ['franceconnect', 'api_particulier'],
+    depart: 280,
+    departLe: addDays(jour, -40),
+    cible: 1000,
+    echeance: addDays(jour, 400),
+    source: 'Communiqué',
+  } as const;
+  orThrow(await declareObjectif({ ...noyau, clock }, gestionnaire, objectif));
+  const flayat = orThrow(parseSiren('212308100'));
+  const one = { sirens: flayat ? [flayat] : [], technologie: 'franceconnect', depuis: jour, source: 'Relevé' } as const;
+  orThrow(await declareRaccordements({ ...noyau, clock }, gestionnaire, one));
+  const { html, text } = await shown(BASE, `date=${jour}`);
+  expect(html).toMatch(/<svg class="plot" role="img" aria-label="Trajectoire\u00a0: Mille collectivités"/);
+  expect(text).toContain('281 collectivités connues au');
+  expect(text).toContain('pour 1 000 visées le');
+  const table = /<caption class="hidden">Trajectoire\u00a0: Mille collectivités<\/caption>.*?<\/table>/s.exec(
+    html,
+  )?.[0];
+  const rows = [...(table ?? '').matchAll(/<tr role="row"><th role="rowheader".*?<\/tr>/gs)].map(([row]) => row);
+  // The beginning, the ends of months, the day itself, and the day of the goal.
+  expect(rows.length).toBeGreaterThanOrEqual(4);
+  expect(rows.at(-2)).toContain('>281<');
+  expect(rows.at(-1)).toMatch(/>1\s000</);
+  expect(text).toContain('un total publié, sans leur liste');
+  const known = await shown(`${BASE}/raccordements`, `date=${jour}`);
+  expect(known.text).toContain('ce total est publié sans liste');
+  expect(known.text).toContain('Flayat');
+  expect((await shown(BASE, `date=${addDays(jour, -1)}`)).text).toContain('Aucun objectif n’était déclaré ce jour-là');
+});
+
+test('rural and urban are told by the grid; without it, the page says how to give it', async () => {
+  const given = recensement;
+  const told = await shown(BASE, `date=${jour}`);
+  expect(told.text).toMatch(/Communes rurales1\d.*Communes urbaines1\d.*Communes que la grille n’a pas/);
+  expect(told.text).toContain('« grille.csv »');
+  recensement = lazyRecensement(collectivites, undefined);
+  try {
+    const untold = await shown(BASE, `date=${jour}`);
+    expect(untold.text).toContain('Le partage entre rural et urbain n’est pas connu ici');
+    expect(untold.text).toContain('GRILLE_DENSITE');
+    expect(untold.text).not.toContain('Communes urbaines');
+    // A list of rural communes is then nobody’s, never everybody’s.
+    const list = await shown(`${BASE}/liste`, `date=${jour}&quoi=collectivites&densite=rural`);
+    expect(list.text).toContain('Rien ne correspond ce jour-là');
+  } finally {
+    recensement = given;
+  }
+});
+
 describe('the list behind a figure', () => {
   /** Every line, from page to page. */
   async function all(href: URL, as: 'public' | 'agent'): Promise<readonly string[]> {
@@ -142,9 +217,7 @@ describe('the list behind a figure', () => {
     expect(lists.length).toBeGreaterThan(10);
     let checked = 0;
     for (const { text, href } of lists) {
-      const number = /^(\d+)( subventions?)?$/.exec(
-        plain(text).replaceAll(' ', '').replace('subvention', ' subvention'),
-      )?.[1];
+      const number = /^(\d+)(subventions?|collectivités?)?$/.exec(plain(text).replaceAll(' ', ''))?.[1];
       if (number === undefined) continue;
       expect(await all(href, as), href.search).toHaveLength(Number(number));
       checked += 1;

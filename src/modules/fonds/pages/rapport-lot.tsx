@@ -7,6 +7,7 @@ import {
   KeyFigure,
   KeyFigures,
   Pagination,
+  Reference,
   SubNavigation,
   Tag,
 } from '../../../platform/html/index.ts';
@@ -139,7 +140,11 @@ function Rapport({ contexte, organisation, lot, bilan, auteur, lignes, issue, ha
           {
             key: 'numero',
             header: 'Dossier',
-            cell: ({ dossierId, numero }) => <a href={`${demandes}/${dossierId}`}>{numero}</a>,
+            cell: ({ dossierId, numero }) => (
+              <a href={`${demandes}/${dossierId}`}>
+                <Reference>{numero}</Reference>
+              </a>
+            ),
           },
           { key: 'nom', header: 'Collectivité', cell: ({ beneficiaire }) => beneficiaire },
           { key: 'issue', header: 'Résultat', cell: (ligne) => <Tag {...ISSUES[ligne.issue ?? 'attente']} /> },

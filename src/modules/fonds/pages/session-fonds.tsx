@@ -8,6 +8,7 @@ import {
   KeyFigures,
   Pagination,
   PlainList,
+  Reference,
   Tag,
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
@@ -177,7 +178,9 @@ function Demandes({
           key: 'demande',
           header: 'Demande',
           cell: ({ dossierId, numero }) => (
-            <a href={`/instruction/${organisation.slug}/dossiers/${dossierId}`}>{numero}</a>
+            <a href={`/instruction/${organisation.slug}/dossiers/${dossierId}`}>
+              <Reference>{numero}</Reference>
+            </a>
           ),
         },
         {

@@ -12,6 +12,7 @@ import {
   NumberField,
   PlainList,
   RadioGroup,
+  Reference,
   summaryErrors,
   Tag,
   TextField,
@@ -247,7 +248,7 @@ function Lignes({ lieu, simulation }: Pick<VueProps, 'lieu' | 'simulation'>) {
       empty={<p>Aucune demande classée n’attend de décision.</p>}
       columns={[
         { key: 'rang', header: 'Rang', cell: ({ rang }) => rang },
-        { key: 'demande', header: 'Demande', cell: ({ dossier }) => lieu.demandeOf(dossier)?.numero ?? dossier },
+        { key: 'demande', header: 'Demande', cell: numeroDe(lieu) },
         { key: 'demandeur', header: 'Demandeur', cell: ({ dossier }) => lieu.demandeOf(dossier)?.beneficiaire ?? '' },
         { key: 'demandee', header: 'Demandé', numeric: true, cell: ({ demande }) => inEuros(demande) },
         { key: 'montant', header: 'Financé', numeric: true, cell: ({ montant }) => inEuros(montant) },
@@ -266,6 +267,10 @@ function Lignes({ lieu, simulation }: Pick<VueProps, 'lieu' | 'simulation'>) {
   );
 }
 
+function numeroDe({ demandeOf }: VueProps['lieu']) {
+  return ({ dossier }: { readonly dossier: string }) => <Reference>{demandeOf(dossier)?.numero ?? dossier}</Reference>;
+}
+
 type ChangementsProps = Pick<VueProps, 'lieu'> & { readonly avant: Simulation; readonly apres: Simulation };
 
 function Changements({ lieu, avant, apres }: ChangementsProps) {
@@ -279,7 +284,7 @@ function Changements({ lieu, avant, apres }: ChangementsProps) {
         rowKey={({ dossier }) => dossier}
         empty={<p>Rien ne change.</p>}
         columns={[
-          { key: 'demande', header: 'Demande', cell: ({ dossier }) => lieu.demandeOf(dossier)?.numero ?? dossier },
+          { key: 'demande', header: 'Demande', cell: numeroDe(lieu) },
           { key: 'demandeur', header: 'Demandeur', cell: ({ dossier }) => lieu.demandeOf(dossier)?.beneficiaire ?? '' },
           { key: 'avant', header: 'Avant', numeric: true, cell: (one) => inEuros(one.avant) },
           { key: 'apres', header: 'Maintenant', numeric: true, cell: (one) => inEuros(one.apres) },

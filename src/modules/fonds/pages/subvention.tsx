@@ -9,6 +9,7 @@ import { inEuros, subtractMontants, sumMontants, ZERO } from '../../../values/mo
 import { formatPercent } from '../../../values/ratio.ts';
 import { formatSiret } from '../../../values/siret.ts';
 import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { nomDEnveloppe } from '../domain/nom-enveloppe.ts';
 import { LIBELLES, TYPES_BENEFICIAIRE } from '../domain/subvention.ts';
 import { assertMayReadCredits, mayAward, mayManage, mayPropose } from '../policies.ts';
 import { type Acte, listActes } from '../storage/actes.ts';
@@ -165,11 +166,7 @@ function financementOf({ subvention, enveloppe }: VueProps, fonds: string) {
   return [
     {
       label: 'Enveloppe',
-      value: enveloppe && (
-        <a href={`${fonds}/enveloppes/${enveloppe.id}`}>
-          {enveloppe.nom}, {enveloppe.annee}
-        </a>
-      ),
+      value: enveloppe && <a href={`${fonds}/enveloppes/${enveloppe.id}`}>{nomDEnveloppe(enveloppe)}</a>,
     },
     { label: 'Coût du projet', value: inEuros(subvention.cout) },
     { label: 'Dépense subventionnable', value: inEuros(subvention.assiette) },

@@ -21,8 +21,7 @@ export type SuiteProps = {
 export function SuiteDeLaDemande({ base, organisation, agent, jeton, lue }: SuiteProps) {
   const { instruction, avis } = lue;
   const { dossierId, recevabilite, statut, subvention, subventionId } = instruction;
-  const ouverte = isOuverte(instruction) || statut === 'deposee' || statut === 'en_instruction';
-  const instructs = mayInstruct(agent) && ouverte;
+  const instructs = mayInstruct(agent) && (statut === 'deposee' || statut === 'en_instruction');
   const asked = avis.some(({ expertId, donne }) => expertId === agent.personneId && !donne);
   const dossier = dossierOf(organisation, dossierId);
   const propose = mayPropose(agent) && statut === 'en_instruction' && !subvention;
@@ -33,36 +32,26 @@ export function SuiteDeLaDemande({ base, organisation, agent, jeton, lue }: Suit
       label: `Voir la subvention ${subvention}`,
     },
     instructs && { href: `${base}/affectation`, label: 'Confier la demande' },
-    instructs && recevabilite !== null && { href: `${base}/refus`, label: 'Refuser la demande' },
+    // A subvention that answers it is abandoned first.
+    instructs && recevabilite !== null && !subvention && { href: `${base}/refus`, label: 'Refuser la demande' },
     instructs && { href: `${base}/demande-avis`, label: 'Demander un avis' },
     mayProlong(agent) && isOuverte(instruction) && { href: `${base}/prolongation`, label: 'Prolonger le délai' },
   ].filter((link) => typeof link === 'object' && link !== null);
+  const todo = [
+    asked && { href: `${base}/avis`, label: 'Donner mon avis' },
+    instructs && recevabilite === null && { href: `${base}/recevabilite`, label: 'Dire si elle est recevable' },
+    // Sent by a form: it changes the request.
+    instructs && statut === 'deposee' && { action: `${base}/instruction`, label: 'Prendre en instruction' },
+    propose && {
+      href: `/fonds/${organisation.slug}/subventions/nouvelle?dossier=${dossierId}`,
+      label: 'Proposer une subvention',
+    },
+  ].filter((one) => one !== false);
   return (
     <>
-      {asked && (
-        <ButtonGroup>
-          <ButtonLink href={`${base}/avis`}>Donner mon avis</ButtonLink>
-        </ButtonGroup>
-      )}
-      {instructs && recevabilite === null && (
-        <ButtonGroup>
-          <ButtonLink href={`${base}/recevabilite`}>Dire si elle est recevable</ButtonLink>
-        </ButtonGroup>
-      )}
-      {instructs && statut === 'deposee' && (
-        <Form action={`${base}/instruction`} jeton={jeton}>
-          <ButtonGroup>
-            <Button kind={recevabilite === null ? 'secondaire' : 'principal'}>Prendre en instruction</Button>
-          </ButtonGroup>
-        </Form>
-      )}
-      {propose && (
-        <ButtonGroup>
-          <ButtonLink href={`/fonds/${organisation.slug}/subventions/nouvelle?dossier=${dossierId}`}>
-            Proposer une subvention
-          </ButtonLink>
-        </ButtonGroup>
-      )}
+      {todo.map((one, index) => (
+        <AFaire key={one.label} {...one} jeton={jeton} kind={index === 0 ? 'principal' : 'secondaire'} />
+      ))}
       {links.length > 0 && (
         <Details summary="Autres actions">
           <PlainList>
@@ -75,5 +64,33 @@ export function SuiteDeLaDemande({ base, organisation, agent, jeton, lue }: Suit
         </Details>
       )}
     </>
+  );
+}
+
+type AFaireProps = {
+  /** Of the page where it is done; or of the form that does it. */
+  readonly href?: string;
+  readonly action?: string;
+  readonly label: string;
+  readonly jeton: string;
+  readonly kind: 'principal' | 'secondaire';
+};
+
+function AFaire({ href, action, label, jeton, kind }: AFaireProps) {
+  if (action === undefined) {
+    return (
+      <ButtonGroup>
+        <ButtonLink href={href ?? ''} kind={kind}>
+          {label}
+        </ButtonLink>
+      </ButtonGroup>
+    );
+  }
+  return (
+    <Form action={action} jeton={jeton}>
+      <ButtonGroup>
+        <Button kind={kind}>{label}</Button>
+      </ButtonGroup>
+    </Form>
   );
 }

@@ -1,4 +1,4 @@
-import { type Column, DataTable, Tag, VisuallyHidden } from '../../../platform/html/index.ts';
+import { type Column, DataTable, Reference, Tag, VisuallyHidden } from '../../../platform/html/index.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { type Jour, jourFromInstant } from '../../../values/jour.ts';
 import { inEuros } from '../../../values/montant.ts';
@@ -22,15 +22,14 @@ export function TableauDeCandidatures({ base, lignes, filtre, href, nomOf, aujou
   const byDue = filtre.tri === 'echeance';
   const columns: readonly Column<LigneCandidature>[] = [
     {
-      key: 'numero',
-      header: 'Dossier',
-      cell: ({ dossierId, numero }) => <a href={`${base}/${dossierId}`}>{numero}</a>,
-    },
-    {
-      key: 'beneficiaire',
-      header: 'Collectivité',
-      cell: ({ beneficiaire, departement, objet, fictif }) => (
+      key: 'demande',
+      header: 'Demande',
+      cell: ({ dossierId, numero, beneficiaire, departement, objet, fictif }) => (
         <>
+          <a href={`${base}/${dossierId}`}>
+            <Reference>{numero}</Reference>
+          </a>
+          <br />
           {beneficiaire}
           {departement && ` (${departement})`}
           {fictif && <span class="muted"> Fictive</span>}
@@ -39,7 +38,7 @@ export function TableauDeCandidatures({ base, lignes, filtre, href, nomOf, aujou
         </>
       ),
     },
-    { key: 'demande', header: 'Demande', numeric: true, cell: ({ demande }) => inEuros(demande) },
+    { key: 'montant', header: 'Demandé', numeric: true, cell: ({ demande }) => inEuros(demande) },
     {
       key: 'depot',
       header: 'Déposée',
@@ -53,8 +52,7 @@ export function TableauDeCandidatures({ base, lignes, filtre, href, nomOf, aujou
         <>
           <Tag text={LIBELLES_CANDIDATURE[ligne.statut].tag} ton={TONS_CANDIDATURE[ligne.statut]} />
           <br />
-          <span class="muted">{recevabiliteEnMots(ligne)}</span>
-          <br />
+          <Recevabilite ligne={ligne} />
           {ligne.instructeurId ? nomOf(ligne.instructeurId) : ligne.echeance && <span class="muted">À confier</span>}
         </>
       ),
@@ -83,6 +81,18 @@ export function TableauDeCandidatures({ base, lignes, filtre, href, nomOf, aujou
       empty={<p>Aucune demande ne correspond.</p>}
       columns={formulaire ? [...columns, choixDans(formulaire)] : columns}
     />
+  );
+}
+
+/** What was never examined is told as long as it is to do. */
+function Recevabilite({ ligne }: { readonly ligne: LigneCandidature }) {
+  const examined = ligne.recevabilite !== null;
+  if (!examined && ligne.statut !== 'deposee' && ligne.statut !== 'en_instruction') return null;
+  return (
+    <>
+      <span class="muted">{examined ? recevabiliteEnMots(ligne) : 'Recevabilité à examiner'}</span>
+      <br />
+    </>
   );
 }
 

@@ -2,7 +2,7 @@ import type { StoredBlob } from '../../../platform/blobs/blobs.ts';
 import type { Refusal } from '../../../platform/blobs/refusals.ts';
 import { contentDisposition } from '../../../platform/blobs/safe-file-name.ts';
 import { NotFound } from '../../../platform/errors.ts';
-import { DateFields, FileField, MoneyField, TextField } from '../../../platform/html/index.ts';
+import { DateFields, FileField, MoneyField, Select, TextField } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Page, redirect } from '../../../platform/http/page.ts';
 import { inEuros } from '../../../values/montant.ts';
@@ -17,11 +17,12 @@ import { type Reprise, reopenVersement } from '../use-cases/reopen-versement.ts'
 import { type ActionPage, actionPage, type Objet } from './action.tsx';
 import { beside } from './actions-subvention.tsx';
 import type { FondsDeps } from './deps.ts';
+import { DocumentsRecus, documentRecuPage } from './documents-recus.tsx';
 import { readForm, typedMontant } from './formulaire.ts';
 
 /** One payment of a plan: that it is owed, that it is not after all, and the file that proves it. */
 export function versementPages(deps: FondsDeps): readonly Page[] {
-  return [actionPage(deps, SERVICE_FAIT), reprise(deps), piece(deps)];
+  return [actionPage(deps, SERVICE_FAIT), reprise(deps), piece(deps), documentRecuPage(deps)];
 }
 
 const PIECE = { accept: ['pdf', 'jpeg', 'png', 'zip'], maxBytes: 20_000_000 } as const;
@@ -42,8 +43,13 @@ const SERVICE_FAIT: ActionPage = {
   bouton: 'Certifier le service fait',
   action: null,
   assertMay: assertMayManage,
-  intro: (objet) => <Intro {...objet} />,
-  fields: ({ champ, date }, { versements }) => {
+  intro: (objet) => (
+    <>
+      <Intro {...objet} />
+      <DocumentsRecus {...objet} />
+    </>
+  ),
+  fields: ({ champ, date }, { versements, recus }) => {
     const prochain = prochainVersement(versements);
     return (
       <>
@@ -58,9 +64,18 @@ const SERVICE_FAIT: ActionPage = {
           hint="Par exemple « Factures acquittées n° 12 à 31 »."
         />
         <DateFields {...date('justifieLe')} label="Date du service fait" />
+        {recus.length > 0 && (
+          <Select
+            {...champ('recu')}
+            label="Pièce justificative reçue du bénéficiaire"
+            empty="Aucune"
+            options={recus.map(({ id, nom }) => ({ value: id, label: nom }))}
+            optional
+          />
+        )}
         <FileField
           name="piece"
-          label="Pièce justificative"
+          label={recus.length > 0 ? 'Ou une autre pièce justificative' : 'Pièce justificative'}
           error={champ('piece').error}
           optional
           accept={TYPES}
@@ -81,16 +96,20 @@ const SERVICE_FAIT: ActionPage = {
     const refused = received && !received.ok ? { piece: received.error.message } : {};
     if (!lu.ok) return refuse({ ...lu.error, ...refused });
     if (received && !received.ok) return refuse(refused);
-    const { subvention, versements } = objet;
+    const { subvention, versements, recus } = objet;
     // The one that the form showed: a second click does not certify the next.
     const versement = versements.find(({ id }) => id === form.get('versement'));
     if (!versement) return refuse({ demande: 'Aucun versement n’est plus à justifier.' });
     const stored = received?.value;
+    const recu = recus.find(({ id }) => id === form.get('recu'));
+    const piece = stored
+      ? { sha256: stored.sha256, nom: stored.fileName, typeMime: stored.mediaType }
+      : recu && { sha256: recu.sha256, nom: recu.nom, typeMime: recu.typeMime };
     const done = await certifyVersement(deps, agent, {
       subventionId: subvention.id,
       versementId: versement.id,
       ...lu.value,
-      ...(stored ? { piece: { sha256: stored.sha256, nom: stored.fileName, typeMime: stored.mediaType } } : {}),
+      ...(piece ? { piece } : {}),
     });
     return beside('demande', done, done.ok ? phraseEcretement(done.value) : '');
   },

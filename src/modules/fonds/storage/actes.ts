@@ -3,6 +3,7 @@ import type { FichierTenu } from '../../../platform/blobs/hold-file.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { EtatActe, ModeleActe, TypeActe } from '../domain/acte.ts';
 import { type ActesTables, actesTables } from './actes-tables.ts';
+import type { FondsTables } from './tables.ts';
 import type { PieceJustificative } from './versements.ts';
 
 export type Acte = {
@@ -65,6 +66,21 @@ export async function listActes(tx: Tx, subventionId: string): Promise<readonly 
     .select(COLONNES)
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
+    .execute();
+  return rows.map(acteOfRow);
+}
+
+/** What was signed on the subventions of a request, the newest first: never a draft. */
+export async function listActesDuDossier(tx: Tx, dossierId: string): Promise<readonly Acte[]> {
+  const rows = await actesTables(tx)
+    .withTables<Pick<FondsTables, 'subventions'>>()
+    .selectFrom('actes as a')
+    .innerJoin('subventions as s', 's.id', 'a.subvention_id')
+    .where('s.dossier_id', '=', dossierId)
+    .where('a.etat', '=', 'signe')
+    .select(COLONNES.map((colonne) => `a.${colonne}` as const))
+    .orderBy('a.created_at', 'desc')
+    .orderBy('a.id', 'desc')
     .execute();
   return rows.map(acteOfRow);
 }

@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { type Montant, sumMontants } from '../../../values/montant.ts';
 import type { DecisionCommission, EffetDecision } from '../domain/commission.ts';
+import { nomDEnveloppe } from '../domain/nom-enveloppe.ts';
 import type { Couverture, EnveloppeSimulee } from '../domain/simulation.ts';
 import { evaluation } from './tables-evaluation.ts';
 
@@ -132,12 +133,15 @@ export async function listEnveloppesDeSession(tx: Tx, sessionId: string): Promis
     .orderBy('annee')
     .orderBy('territoire_code', (order) => order.asc().nullsFirst())
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    nom: `${row.nom}, ${row.annee}`,
-    disponible: Number(row.disponible) as Montant,
-    territoire: couvertureOf(row.territoire_type, row.territoire_code),
-  }));
+  return rows.map(({ id, nom, annee, disponible, territoire_type, territoire_code }) => {
+    const territoire = couvertureOf(territoire_type, territoire_code);
+    return {
+      id,
+      nom: nomDEnveloppe({ nom, annee, territoire }),
+      disponible: Number(disponible) as Montant,
+      territoire,
+    };
+  });
 }
 
 function couvertureOf(type: Couverture['type'], code: string | null): Couverture {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { CleDePage } from '../../../values/cle-de-page.ts';
 import type { Montant } from '../../../values/montant.ts';
@@ -45,7 +46,7 @@ export type EcritureListee = Pick<Ecriture, 'id' | 'type' | 'montant' | 'motif' 
   readonly passedAt: Temporal.Instant;
 };
 
-/** The movements of an enveloppe, the newest first. @returns up to `taille` + 1 of them: one more means another page */
+/** The movements of an enveloppe, the newest first; those of one instant, the last one passed first. @returns up to `taille` + 1 of them: one more means another page */
 export async function listEcritures(
   tx: Tx,
   enveloppeId: string,
@@ -56,11 +57,12 @@ export async function listEcritures(
     .where('enveloppe_id', '=', enveloppeId)
     .select(['id', 'type', 'montant', 'motif', 'autorite', 'acteur_id as acteurId', 'passed_at as passedAt'])
     .orderBy('passed_at', 'desc')
-    .orderBy('id', 'desc')
+    .orderBy('rang', 'desc')
     .limit(taille + 1);
   if (apres) {
-    const { at, id } = apres;
-    query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('passed_at', 'id'), '<', tuple(at, id)));
+    query = query.where(
+      sql<boolean>`(passed_at, rang) < (select passed_at, rang from ecritures where id = ${apres.id})`,
+    );
   }
   return query.execute();
 }

@@ -43,14 +43,13 @@ export async function insertEnveloppe(tx: Tx, enveloppe: Enveloppe, at: Temporal
 export async function findEnveloppe(tx: Tx, id: string): Promise<Enveloppe | undefined> {
   const row = await fonds(tx).selectFrom('enveloppes').where('id', '=', id).selectAll().executeTakeFirst();
   if (!row) return undefined;
-  const { territoire_type: type, territoire_code: code } = row;
   return {
     id: row.id as Id<'Enveloppe'>,
     organisationId: row.organisation_id,
     axeId: row.axe_id,
     annee: row.annee,
     nom: row.nom,
-    territoire: type === 'national' || code === null ? { type: 'national' } : { type, code },
+    territoire: territoireOfRow(row.territoire_type, row.territoire_code),
     parentId: row.parent_id as Id<'Enveloppe'> | null,
   };
 }
@@ -91,7 +90,9 @@ export async function soldesOfSubvention(tx: Tx, subventionId: string): Promise<
     .executeTakeFirst();
 }
 
-export type EnveloppeListee = Pick<Enveloppe, 'id' | 'axeId' | 'annee' | 'nom'> & { readonly soldes: Soldes };
+export type EnveloppeListee = Pick<Enveloppe, 'id' | 'axeId' | 'annee' | 'nom' | 'territoire'> & {
+  readonly soldes: Soldes;
+};
 
 /** Every enveloppe of an organisation with its accounts: some hundred a programme (a département, a year, an axe). */
 export async function listEnveloppes(tx: Tx, organisationId: string): Promise<readonly EnveloppeListee[]> {
@@ -99,18 +100,23 @@ export async function listEnveloppes(tx: Tx, organisationId: string): Promise<re
     .selectFrom('enveloppes')
     .leftJoin('enveloppe_soldes', 'enveloppe_soldes.enveloppe_id', 'enveloppes.id')
     .where('enveloppes.organisation_id', '=', organisationId)
-    .select(['enveloppes.id', 'axe_id', 'annee', 'nom'])
+    .select(['enveloppes.id', 'axe_id', 'annee', 'nom', 'territoire_type', 'territoire_code'])
     .select(['autorise', 'disponible', 'reserve', 'engage', 'liquide', 'paye', 'rendu'])
     .orderBy('annee')
     .orderBy('territoire_code', (order) => order.asc().nullsFirst())
     .execute();
-  return rows.map(({ id, axe_id, annee, nom, ...soldes }) => ({
+  return rows.map(({ id, axe_id, annee, nom, territoire_type, territoire_code, ...soldes }) => ({
     id: id as Id<'Enveloppe'>,
     axeId: axe_id,
     annee,
     nom,
+    territoire: territoireOfRow(territoire_type, territoire_code),
     soldes: soldesOfRow(soldes),
   }));
+}
+
+function territoireOfRow(type: Territoire['type'], code: string | null): Territoire {
+  return type === 'national' || code === null ? { type: 'national' } : { type, code };
 }
 
 function soldesOfRow(row: { readonly [C in keyof Soldes]: Montant | null }): Soldes {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Jour } from '../../../values/jour.ts';
+import type { CommuneAidee } from '../domain/equite-rurale.ts';
 import type { Cellule, Compteurs } from '../domain/etape-compteurs.ts';
 import { fonds } from './tables.ts';
 
@@ -36,6 +37,23 @@ export async function courbeAux(
       where organisation_id = ${organisationId} and vue = 'tout' and cle = '' and fictif = f.fictif and jour <= d.jour
       order by jour desc limit 1
     ) c order by d.jour`.execute(tx);
+  return rows;
+}
+
+/**
+ * What each commune asked and received, at the end of a day. It reads a line for each request that was granted: ask it
+ * only when it is shown.
+ */
+export async function communesAideesAu(tx: Tx, organisationId: string, jour: Jour): Promise<readonly CommuneAidee[]> {
+  const { rows } = await sql<CommuneAidee>`
+    select siren,
+      count(*) filter (where genre = 'collectivite')::int as demandeuses,
+      count(*) filter (where genre = 'collectivite' and statut = 'soutenue')::int as soutenues,
+      coalesce(sum(engage + liquide + paye) filter (where genre = 'subvention'), 0)::bigint as attribue
+    from etape_periodes
+    where organisation_id = ${organisationId} and genre in ('collectivite', 'subvention') and type = 'commune'
+      and du <= ${jour}::date and au > ${jour}::date
+    group by siren`.execute(tx);
   return rows;
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import { type Jour, parseJour } from '../../../values/jour.ts';
 import { type Montant, sumMontants } from '../../../values/montant.ts';
@@ -34,6 +35,8 @@ export type FiltreEtape = {
   readonly classe?: number | undefined;
   readonly departement?: string | undefined;
   readonly region?: string | undefined;
+  /** Only those, or all but those: a line without SIREN is none of those. */
+  readonly sirens?: { readonly parmi: readonly string[] } | { readonly sauf: readonly string[] } | undefined;
   readonly apres?: CleEtape | undefined;
   readonly taille: number;
 };
@@ -61,6 +64,11 @@ export async function listEtape(tx: Tx, filtre: FiltreEtape): Promise<readonly L
   if (filtre.classe !== undefined) query = query.where('classe', '=', filtre.classe);
   if (filtre.departement) query = query.where('departement', '=', filtre.departement);
   if (filtre.region) query = query.where('region', '=', filtre.region);
+  const { sirens } = filtre;
+  if (sirens && 'parmi' in sirens) query = query.where('siren', '=', sql<string>`any (${[...sirens.parmi]}::text[])`);
+  if (sirens && 'sauf' in sirens) {
+    query = query.where(sql<boolean>`(siren is null or siren <> all (${[...sirens.sauf]}::text[]))`);
+  }
   if (apres) {
     query = query.where(({ eb, refTuple, tuple }) =>
       eb(refTuple('du', 'sujet_id'), '<', tuple<Jour, string>(apres.du, apres.id)),

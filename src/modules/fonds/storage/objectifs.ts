@@ -1,10 +1,15 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Jour } from '../../../values/jour.ts';
-import type { Objectif, Technologie } from '../domain/trajectoire.ts';
+import type { Arrivee, Objectif, Technologie } from '../domain/trajectoire.ts';
 import { fonds } from './tables.ts';
 
-export type ObjectifSuivi = Objectif & { readonly id: string; readonly compte: number };
+export type ObjectifSuivi = Objectif & {
+  readonly id: string;
+  readonly compte: number;
+  /** Those that came after the beginning, in the order of days. */
+  readonly arrivees: readonly Arrivee[];
+};
 
 /**
  * The goals known on a day. Their count is that of the beginning, which a source tells, and the collectivités that came
@@ -13,15 +18,20 @@ export type ObjectifSuivi = Objectif & { readonly id: string; readonly compte: n
 export async function objectifsAu(tx: Tx, organisationId: string, jour: Jour): Promise<readonly ObjectifSuivi[]> {
   const { rows } = await sql<ObjectifSuivi>`
     select o.id, o.libelle, o.technologies, o.depart, o.depart_le as "departLe", o.cible, o.echeance, o.source,
-      o.depart + (
-        select count(*) from (
-          select from raccordements r
+      o.depart + venues.nombre as compte, venues.arrivees
+    from objectifs o
+    cross join lateral (
+      select coalesce(sum(nombre), 0)::int as nombre,
+        coalesce(jsonb_agg(jsonb_build_object('jour', depuis, 'nombre', nombre) order by depuis), '[]') as arrivees
+      from (
+        select depuis, count(*)::int as nombre from (
+          select min(r.depuis) as depuis from raccordements r
           where r.organisation_id = o.organisation_id and r.technologie = any (o.technologies)
             and r.declare_le <= ${jour}::date
-          group by r.siren having min(r.depuis) > o.depart_le and min(r.depuis) <= ${jour}::date
-        ) venues
-      )::int as compte
-    from objectifs o
+          group by r.siren
+        ) premieres where depuis > o.depart_le and depuis <= ${jour}::date group by depuis
+      ) jours
+    ) venues
     where o.organisation_id = ${organisationId} and o.declare_le <= ${jour}::date
     order by o.created_at, o.id`.execute(tx);
   return rows;

@@ -61,6 +61,8 @@ export type FondsTables = EtapeTables & {
     autorite: string;
     acteur_id: string | null;
     passed_at: Temporal.Instant;
+    /** In the order in which they were passed. */
+    rang: Generated<number>;
   };
   subventions: {
     id: string;

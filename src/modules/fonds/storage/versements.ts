@@ -81,6 +81,20 @@ export async function listVersements(tx: Tx, subventionId: string): Promise<read
   return rows.map(versementOfRow);
 }
 
+/** Those of the plan of the subvention that answers a request, in their order. */
+export async function listVersementsDuDossier(tx: Tx, dossierId: string): Promise<readonly Versement[]> {
+  const rows = await fonds(tx)
+    .selectFrom('versements as v')
+    .innerJoin('subventions as s', 's.id', 'v.subvention_id')
+    .where('s.dossier_id', '=', dossierId)
+    .where('s.statut', '<>', 'abandonnee')
+    .where('v.retire', '=', false)
+    .selectAll('v')
+    .orderBy('v.rang')
+    .execute();
+  return rows.map(versementOfRow);
+}
+
 /** @throws Conflict when it is no longer as it was read: it may have left for the accountant meanwhile */
 export async function saveVersement(
   tx: Tx,

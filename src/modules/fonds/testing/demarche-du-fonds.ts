@@ -2,7 +2,7 @@ import { petiteDemarche, type ReponsesTapees } from '../../demarches/testing/mot
 
 /** A form of the fund with the fewest champs: who asks, for what, how much, from when. */
 export function demarcheDuFonds(): ReturnType<typeof petiteDemarche> {
-  const fichiers = petiteDemarche('personnes');
+  const fichiers = petiteDemarche('tous');
   const demarche = `${fichiers['demarche.yaml']}  - id: demande
     titre: Demande
     champs:
@@ -11,7 +11,8 @@ export function demarcheDuFonds(): ReturnType<typeof petiteDemarche> {
       - { id: debut, type: date, libelle: Début }
       - { id: fin, type: date, libelle: Fin }
 `;
-  return { ...fichiers, 'demarche.yaml': demarche };
+  const refus = `${fichiers['lettres/refuse.md']}\n---\n\n**Voies de recours**\n\nEn écrivant à {{ organisation.nom }}.\n`;
+  return { ...fichiers, 'demarche.yaml': demarche, 'lettres/refuse.md': refus };
 }
 
 /** The Métropole de Lyon, which every call of 2021 takes; 40 000 €, from 1 January 2050. */

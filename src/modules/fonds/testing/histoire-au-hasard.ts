@@ -6,6 +6,7 @@ import { addDays, fromPlainDate } from '../../../values/jour.ts';
 import { centimes, euros, multiplyMontant, ZERO } from '../../../values/montant.ts';
 import { percent } from '../../../values/ratio.ts';
 import { orThrow } from '../../../values/result.ts';
+import { mulberry32 } from '../../../values/seeded-random.ts';
 import { parseSiret } from '../../../values/siret.ts';
 import { append, type JsonObject } from '../../journal/index.ts';
 import { COLONNES, rangeesDuLot } from '../domain/liste-comptable.ts';
@@ -26,7 +27,6 @@ import { recordReversement } from '../use-cases/record-reversement.ts';
 import { reopenVersement } from '../use-cases/reopen-versement.ts';
 import { signConvention } from '../use-cases/sign-convention.ts';
 import type { FondsDeTest } from './fonds-de-test.ts';
-import { mulberry32 } from './seeded-random.ts';
 import { demandeDeTest } from './subvention-de-test.ts';
 
 export type Histoire = {

@@ -1,4 +1,5 @@
 import { fixedClock } from '../../../platform/clock.ts';
+import type { Demandeur } from '../../comptes/index.ts';
 import { actesSurDossiers, type Moteur } from '../../demarches/index.ts';
 
 import {
@@ -8,6 +9,7 @@ import {
   type TestMoteur,
 } from '../../demarches/testing/moteur.ts';
 import { makeEligibilites } from '../eligibilites.ts';
+import { suiviDuDemandeur } from '../pages/suivi-du-demandeur.tsx';
 import { readCatalogueFonds } from '../storage/catalogue.ts';
 import { findInstruction, type Instruction } from '../storage/instruction.ts';
 import { listDispositifs } from '../storage/sessions.ts';
@@ -33,8 +35,8 @@ export type InstructionDeTest = {
   readonly axeId: string;
   /** The engine and its acts, at an instant. */
   outils(at: string): OutilsInstruction & Moteur;
-  /** A request of a new person; its dossier. */
-  deposer(at?: string): Promise<string>;
+  /** A request, of a new person unless told; its dossier. */
+  deposer(at?: string, demandeur?: Demandeur): Promise<string>;
   instruction(dossierId: string): Promise<Instruction>;
   /** The facts of the journal about a request, the first one first. */
   faits(dossierId: string): Promise<readonly { readonly type: string; readonly contenu: Record<string, unknown> }[]>;
@@ -63,7 +65,8 @@ export async function openInstructionDeTest(): Promise<InstructionDeTest> {
 
   function outils(at: string) {
     const clock = fixedClock(at);
-    const moteur = { ...essai.moteur, clock, extensions: [extensionDuFonds({ ...essai.moteur, clock, eligibilites })] };
+    const extensions = [extensionDuFonds({ ...essai.moteur, clock, eligibilites }), suiviDuDemandeur({ clock })];
+    const moteur = { ...essai.moteur, clock, extensions };
     return { ...moteur, dossiers: actesSurDossiers(moteur) };
   }
   let deposited = 0;
@@ -76,9 +79,9 @@ export async function openInstructionDeTest(): Promise<InstructionDeTest> {
     etranger,
     axeId: appel.axeId,
     outils,
-    async deposer(at = DEPOT) {
+    async deposer(at = DEPOT, demandeur) {
       deposited += 1;
-      const usager = await essai.usager(`Usager${deposited}`);
+      const usager = demandeur ?? (await essai.usager(`Usager${deposited}`));
       const dossierId = await essai.remplir(usager, fonds, 'appel', reponsesDuFonds());
       const depose = await essai.deposer(usager, dossierId, outils(at));
       if (depose.type !== 'depose') throw new Error(`Not deposited: ${JSON.stringify(depose)}`);

@@ -1,10 +1,21 @@
+import { h } from 'preact';
 import { createVisitor, type Visitor } from '../../../../test/support/visitor.ts';
+import type { Blobs } from '../../../platform/blobs/blobs.ts';
+import type { Contexte } from '../../../platform/http/page.ts';
 import { addPages } from '../../../platform/http/pages.ts';
 import { createServer } from '../../../platform/http/server.ts';
 import { createMetrics } from '../../../platform/metrics/metrics.ts';
+import { makeSeal } from '../../../platform/seal.ts';
+import {
+  contesterPages,
+  dossierDuDemandeur,
+  instructionDossierPages,
+  repondreRecoursPages,
+  suiviPages,
+} from '../../demarches/index.ts';
 import type { MembreDEssai } from '../../demarches/testing/moteur.ts';
 import { makeEligibilites } from '../eligibilites.ts';
-import { instructionDuFondsPages } from '../index.ts';
+import { actesDuDemandeurPages, gestionPages, instructionDuFondsPages } from '../index.ts';
 import type { InstructionDeTest } from './instruction-de-test.ts';
 
 /** The pages of instruction, served for real over a fund of test, at an instant. */
@@ -15,7 +26,12 @@ export type ServeurInstruction = {
   close(): Promise<void>;
 };
 
-export async function serveInstruction(essai: InstructionDeTest, at: string): Promise<ServeurInstruction> {
+/** @param blobs where the files are, when a test asks for some */
+export async function serveInstruction(
+  essai: InstructionDeTest,
+  at: string,
+  blobs: Pick<Blobs, 'open'> = essai.essai.moteur.blobs,
+): Promise<ServeurInstruction> {
   const { logger } = essai.essai.moteur;
   const server = await createServer({
     logger,
@@ -24,17 +40,26 @@ export async function serveInstruction(essai: InstructionDeTest, at: string): Pr
     trustProxy: undefined,
     formTargets: [],
     perMinute: 100_000,
-    errorPage: ({ titre }) => {
-      throw new Error(`No page of these shows an error: ${titre}`);
-    },
+    errorPage: ({ detail }) => h('p', null, detail),
   });
-  const outils = essai.outils(at);
+  const outils = { ...essai.outils(at), blobs: blobs as Blobs };
   const decider = outils.dossiers.decide;
   const deps = { ...outils, decider, annuaire: essai.essai.moteur.annuaire, eligibilites: makeEligibilites() };
   const names = new Map<string, string>();
   const origin = { value: '' };
-  addPages(server, instructionDuFondsPages(deps), {
-    secret: 'un-secret-de-test-assez-long-pour-les-jetons',
+  const demandeurs = { ...deps, providers: undefined as never, sceau: makeSeal(SECRET, 'demarches') };
+  const suivre = (contexte: Contexte) => dossierDuDemandeur(demandeurs, contexte);
+  const pages = [
+    ...instructionDuFondsPages(deps),
+    ...gestionPages(deps),
+    ...suiviPages(demandeurs),
+    ...contesterPages(demandeurs),
+    ...instructionDossierPages(demandeurs),
+    ...repondreRecoursPages(demandeurs),
+    ...actesDuDemandeurPages({ ...deps, suivre }),
+  ];
+  addPages(server, pages, {
+    secret: SECRET,
     secure: false,
     get origin() {
       return origin.value;
@@ -67,3 +92,5 @@ export async function serveInstruction(essai: InstructionDeTest, at: string): Pr
     close: () => server.close(),
   };
 }
+
+const SECRET = 'un-secret-de-test-assez-long-pour-les-jetons';

@@ -1,7 +1,7 @@
 import { NotFound } from '../../../platform/errors.ts';
 import type { Noyau } from '../../../platform/services.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
-import type { ActesSurDossiers, Echanges } from '../../demarches/index.ts';
+import { type ActesSurDossiers, type Echanges, listRecours, type Recours } from '../../demarches/index.ts';
 import { entriesOfSujet, type PlacedEntry } from '../../journal/index.ts';
 import type { Eligibilite } from '../domain/eligibilite.ts';
 import type { Eligibilites } from '../eligibilites.ts';
@@ -26,6 +26,8 @@ export type CandidatureLue = {
   readonly aides: readonly AideConnue[];
   readonly prolongations: readonly Prolongation[];
   readonly avis: readonly AvisDemande[];
+  /** Against its refusals, the last one first. */
+  readonly recours: readonly Recours[];
   readonly equipe: EquipeDuFonds;
   /** What was written about its dossier; undefined for who may not open it. */
   readonly echanges: Echanges | undefined;
@@ -52,9 +54,10 @@ export async function readCandidature(outils: Outils, agent: Agent, dossierId: s
     if (!version) throw new Error(`The rules ${candidature.reglesId} of a request are gone`);
     const dossier = await outils.dossiers.consult(tx, agent, dossierId);
     const { siret } = candidature.beneficiaire;
-    const [avis, prolongations, histoire] = await Promise.all([
+    const [avis, prolongations, recours, histoire] = await Promise.all([
       listAvis(tx, dossierId),
       listProlongations(tx, dossierId),
+      listRecours(tx, dossierId),
       entriesOfSujet(tx, { type: 'candidature', id: dossierId }),
     ]);
     return {
@@ -63,6 +66,7 @@ export async function readCandidature(outils: Outils, agent: Agent, dossierId: s
       version,
       avis,
       prolongations,
+      recours,
       histoire,
       echanges: mayOpenDossier(agent) ? await outils.dossiers.readEchanges(tx, dossier) : undefined,
       aides: await listAidesConnues(tx, { organisationId, siret, dossierId }),

@@ -3,10 +3,12 @@ import type { Jour } from '../../../values/jour.ts';
 import type { Organisation } from '../../comptes/index.ts';
 import { treeSize } from '../../journal/index.ts';
 import { type Chiffres, chiffresOf } from '../domain/chiffres.ts';
-import { equiteOf, type LigneEquite, type Recensement } from '../domain/equite.ts';
+import { equiteOf, type LigneEquite } from '../domain/equite.ts';
+import { equiteRuraleOf, type LigneRuralite } from '../domain/equite-rurale.ts';
 import { sommer } from '../domain/etape-compteurs.ts';
 import { joursDeCourbe, type PointDEtape, pointDEtapeOf } from '../domain/point-d-etape.ts';
-import { cellulesAu, courbeAux, type PointDeCourbe, premierJour } from '../storage/etape-lecture.ts';
+import type { RecensementConnu } from '../recensement.ts';
+import { cellulesAu, communesAideesAu, courbeAux, type PointDeCourbe, premierJour } from '../storage/etape-lecture.ts';
 import { findLectureEtape } from '../storage/etape-projection.ts';
 import { type ObjectifSuivi, objectifsAu } from '../storage/objectifs.ts';
 import { listProgrammes, type ProgrammeListe } from '../storage/programmes.ts';
@@ -20,7 +22,9 @@ export type EtapeLue = {
   readonly premier: Jour | undefined;
   readonly courbe: readonly { readonly jour: Jour; readonly chiffres: Chiffres }[];
   readonly equite: readonly LigneEquite[];
-  readonly recensement: Recensement;
+  /** Rural and urban communes; undefined while nobody gave INSEE’s grid. */
+  readonly ruralite: readonly LigneRuralite[] | undefined;
+  readonly recensement: RecensementConnu;
   readonly objectifs: readonly ObjectifSuivi[];
   readonly programmes: readonly ProgrammeListe[];
   readonly dispositifs: readonly Dispositif[];
@@ -28,7 +32,7 @@ export type EtapeLue = {
   readonly retard: number;
 };
 
-export type EtapeDeps = Pick<Noyau, 'db' | 'clock'> & { readonly recensement: () => Promise<Recensement> };
+export type EtapeDeps = Pick<Noyau, 'db' | 'clock'> & { readonly recensement: () => Promise<RecensementConnu> };
 
 /** Leaves that a page reads before it answers, when the minute’s task has not yet: a second of work at most. */
 const LEAVES_A_PAGE = 500;
@@ -53,7 +57,8 @@ export async function readEtape(deps: EtapeDeps, organisation: Organisation, jou
     ]);
     const known = premier !== undefined && premier <= jour;
     const courbe = known ? await courbeAux(tx, organisation.id, joursDeCourbe(premier, jour)) : [];
-    return { cellules, premier, objectifs, programmes, dispositifs, courbe };
+    const aidees = recensement.ruralites ? await communesAideesAu(tx, organisation.id, jour) : [];
+    return { cellules, premier, objectifs, programmes, dispositifs, courbe, aidees };
   });
   const point = pointDEtapeOf(read.cellules);
   return {
@@ -61,6 +66,7 @@ export async function readEtape(deps: EtapeDeps, organisation: Organisation, jou
     ...{ premier: read.premier, objectifs: read.objectifs, programmes: read.programmes, dispositifs: read.dispositifs },
     courbe: courbeOf(read.courbe),
     equite: equiteOf(point.profils, recensement),
+    ruralite: recensement.ruralites && equiteRuraleOf(read.aidees, recensement.ruralites),
   };
 }
 

@@ -57,9 +57,12 @@ test('the legend says each class and how many are in it', () => {
 
 test('the letters stand on their tint as the theme promises', () => {
   const html = parseFragment(render({ '01': 0, '02': 10, '03': 20, '04': 30, '05': 40 }));
+  const [map] = elements(html, 'svg');
+  const mapFill = map && attribute(map, 'fill');
   const squares = elements(html, 'g').filter((g) => elements(g, 'a').length > 0);
   const fills = (name: string) => squares.flatMap((g) => elements(g, name).map((one) => attribute(one, 'fill')));
-  const byTint = new Map(fills('rect').map((tint, index) => [tint, fills('text')[index]]));
+  // Without a fill of its own, a letter has that of the map.
+  const byTint = new Map(fills('use').map((tint, index) => [tint, fills('text')[index] ?? mapFill]));
   expect([...byTint].toSorted()).toEqual([
     ['var(--tint-1)', 'var(--ink)'],
     ['var(--tint-2)', 'var(--ink)'],
@@ -76,6 +79,19 @@ test('can be read as a table, and passed by', () => {
   const [pass] = elements(html, 'a');
   const target = pass && attribute(pass, 'href')?.slice(1);
   expect(elements(html, 'div').some((div) => attribute(div, 'id') === target)).toBe(true);
+});
+
+test('a table that says more takes the place of its own', () => {
+  const html = parseFragment(
+    renderFragment(
+      <CarteDepartements id="aides" title="Aides" description="Rien." values={[]}>
+        <p>Une autre table</p>
+      </CarteDepartements>,
+    ),
+  );
+  expect(elements(html, 'table')).toEqual([]);
+  const place = elements(html, 'div').find((div) => attribute(div, 'id') === 'aides-valeurs');
+  expect(place && textOf(place)).toBe('Une autre table');
 });
 
 test('nothing, only zeros and one value leave no hole; below zero is refused', () => {

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { CodeDepartement } from '../../../values/code-departement.ts';
 import { formatDepartement } from '../../../values/code-departement.ts';
 import { formatNumber } from '../../../values/typography.ts';
@@ -28,6 +29,8 @@ export type CarteDepartementsProps = {
   readonly format?: ((value: number) => string) | undefined;
   /** What follows every value: « pour 1 000 habitants ». */
   readonly per?: string | undefined;
+  /** The same values as a table, when the page has one that says more than the map; a table of them alone by default. */
+  readonly children?: ComponentChildren;
 };
 
 /**
@@ -35,7 +38,7 @@ export type CarteDepartementsProps = {
  * may be a link; the same values can be read as a table. @throws RangeError below zero
  */
 export function CarteDepartements(props: CarteDepartementsProps) {
-  const { id, title, description, values, format = formatNumber, per } = props;
+  const { id, title, description, values, format = formatNumber, per, children } = props;
   const byCode = new Map(values.map((one) => [one.code, one]));
   const known = values.flatMap(({ value }) => (value === null ? [] : [magnitude(value)]));
   const classes = quantileClasses(known, TINTS);
@@ -58,37 +61,48 @@ export function CarteDepartements(props: CarteDepartementsProps) {
           {...GROUP}
           aria-label={`Carte\u00a0: ${title}`}
           width="34rem"
-          viewBox={`-1 -1 ${COLUMNS * PITCH} ${heightOf(tiles)}`}
+          viewBox={`${-LETTERS.x - 1} ${-LETTERS.y - 1} ${COLUMNS * PITCH} ${heightOf(tiles)}`}
           font-size="17"
           text-anchor="middle"
+          fill="var(--ink)"
         >
+          <defs>
+            <rect id={`${id}-carre`} {...SQUARE} stroke="var(--brand-ink)" />
+            <rect id={`${id}-vide`} {...SQUARE} {...EMPTY_EDGE} />
+          </defs>
           {tiles.map((tile) => {
             const { value, href } = byCode.get(tile.code) ?? {};
             const name = `${formatDepartement(tile.code)}\u00a0: ${words(value)}`;
-            return <Square key={tile.code} tile={tile} name={name} tint={tintOfValue(value, classes)} href={href} />;
+            return (
+              <Square key={tile.code} id={id} tile={tile} name={name} tint={tintOfValue(value, classes)} href={href} />
+            );
           })}
         </svg>
         <Legend items={legendOf(classes, known.length < tiles.length, format)} />
       </div>
-      <ChartValues
-        id={`${id}-valeurs`}
-        title={title}
-        columns={[
-          {
-            key: 'nom',
-            header: 'Département',
-            cell: ({ code, href }) => (href ? <a href={href}>{formatDepartement(code)}</a> : formatDepartement(code)),
-          },
-          {
-            key: 'valeur',
-            header: per ? `Valeur ${per}` : 'Valeur',
-            cell: ({ value }) => (value === null ? NO_VALUE : format(value)),
-            numeric: true,
-          },
-        ]}
-        rows={values}
-        rowKey={({ code }) => code}
-      />
+      {children ? (
+        <div id={`${id}-valeurs`}>{children}</div>
+      ) : (
+        <ChartValues
+          id={`${id}-valeurs`}
+          title={title}
+          columns={[
+            {
+              key: 'nom',
+              header: 'Département',
+              cell: ({ code, href }) => (href ? <a href={href}>{formatDepartement(code)}</a> : formatDepartement(code)),
+            },
+            {
+              key: 'valeur',
+              header: per ? `Valeur ${per}` : 'Valeur',
+              cell: ({ value }) => (value === null ? NO_VALUE : format(value)),
+              numeric: true,
+            },
+          ]}
+          rows={values}
+          rowKey={({ code }) => code}
+        />
+      )}
     </figure>
   );
 }
@@ -98,25 +112,35 @@ const GROUP = { role: 'group' } as const;
 
 const NO_VALUE = 'pas de valeur';
 
+/** A tile says its own fill; its edge is drawn once. */
+const { fill: NO_FILL, ...EMPTY_EDGE } = EMPTY_FILL;
+
 /** The side of a tile and the gap after it, in units of the drawing. */
 const PITCH = 40;
 const SIDE = 37;
+/** Where the letters of a tile stand, from its corner: the middle of their line. */
+const LETTERS = { x: SIDE / 2, y: 24 };
+/** Drawn once, used by each tile: a hundred squares are most of what a map weighs. */
+const SQUARE = { x: -LETTERS.x, y: -LETTERS.y, width: SIDE, height: SIDE, rx: 3 };
 
 type SquareProps = {
+  readonly id: string;
   readonly tile: Tile;
   readonly name: string;
   readonly tint: number | null;
   readonly href: string | undefined;
 };
 
-function Square({ tile: { code, column, row }, name, tint, href }: SquareProps) {
+function Square({ id, tile: { code, column, row }, name, tint, href }: SquareProps) {
   const content = (
     <>
       <title>{name}</title>
-      <rect width={SIDE} height={SIDE} rx="3" {...(tint === null ? EMPTY_FILL : filled(tint))} />
-      <text x={SIDE / 2} y="24" fill={tint !== null && tint > 3 ? 'var(--page)' : 'var(--ink)'}>
-        {code}
-      </text>
+      {tint === null ? (
+        <use href={`#${id}-vide`} fill={NO_FILL} />
+      ) : (
+        <use href={`#${id}-carre`} fill={`var(--tint-${tint})`} />
+      )}
+      <text fill={tint !== null && tint > 3 ? 'var(--page)' : undefined}>{code}</text>
     </>
   );
   return (

@@ -26,11 +26,13 @@ export function Line({ index, points }: { readonly index: number; readonly point
           stroke-dasharray={dashes}
         />
       </svg>
-      {marked.map(({ x, y }) => (
-        <svg key={x} x={`${x}%`} y={`${y}%`} overflow="visible" aria-hidden="true">
-          <path d={shape} fill={colour} stroke="var(--page)" stroke-width="1.5" />
-        </svg>
-      ))}
+      <g fill={colour} stroke="var(--page)" stroke-width="1.5">
+        {marked.map(({ x, y }) => (
+          <svg key={x} x={`${x}%`} y={`${y}%`} overflow="visible" aria-hidden="true">
+            <path d={shape} />
+          </svg>
+        ))}
+      </g>
     </g>
   );
 }

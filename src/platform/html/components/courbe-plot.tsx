@@ -53,15 +53,18 @@ export function CourbePlot({ series, goal, from, to, shortFormat }: CourbePlotPr
           </text>
         </>
       )}
-      {series.map(({ label, points }, index) => (
-        <Line
-          key={label}
-          index={index}
-          points={points
-            .toSorted((a, b) => compareJours(a.jour, b.jour))
-            .map(({ jour, value }) => ({ x: timePosition(jour, from, to), y: heightOf(value) }))}
-        />
-      ))}
+      {/* The first one is what matters: nothing covers it. */}
+      {series
+        .map(({ label, points }, index) => (
+          <Line
+            key={label}
+            index={index}
+            points={points
+              .toSorted((a, b) => compareJours(a.jour, b.jour))
+              .map(({ jour, value }) => ({ x: timePosition(jour, from, to), y: heightOf(value) }))}
+          />
+        ))
+        .toReversed()}
     </>
   );
 }

@@ -16,7 +16,7 @@ const COLUMNS: readonly Column<Row>[] = [
   },
 ];
 
-const render = (rows: readonly Row[]) =>
+const render = (rows: readonly Row[], compact = false) =>
   parseFragment(
     renderFragment(
       <DataTable
@@ -25,6 +25,7 @@ const render = (rows: readonly Row[]) =>
         rows={rows}
         rowKey={({ id }) => id}
         empty={<p>Aucun dossier.</p>}
+        compact={compact}
       />,
     ),
   );
@@ -37,6 +38,18 @@ test('names its rows and its columns, and says how it is sorted', () => {
   expect(sorted && accessibleText(sorted)).toBe('Jours, trier en ordre décroissant');
   const [cell] = elements(html, 'td');
   expect(cell && [attribute(cell, 'data-label'), textOf(cell)]).toEqual(['Jours', '0']);
+});
+
+test('a compact one is a table that scrolls: by the keyboard, under its name, with nothing repeated in its cells', () => {
+  const html = render([{ id: 'A', days: 0 }], true);
+  const [section] = elements(html, 'section');
+  expect(section && [attribute(section, 'aria-label'), attribute(section, 'tabindex')]).toEqual(['Dossiers', '0']);
+  const inside = ['table', 'tr', 'th', 'td'].flatMap((name) => elements(html, name));
+  expect(inside.filter((one) => attribute(one, 'role') || attribute(one, 'data-label'))).toEqual([]);
+  // All its columns but the first are figures: said once.
+  const [table] = elements(html, 'table');
+  expect(table && attribute(table, 'class')).toBe('numeric');
+  expect(elements(html, 'td').map((td) => attribute(td, 'class'))).toEqual([undefined]);
 });
 
 test('says what there is to know when it is empty', () => {

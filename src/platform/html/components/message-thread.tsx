@@ -9,6 +9,8 @@ export type Message = {
   readonly author: string;
   /** E.g. « Service Éducation ». */
   readonly role?: string | undefined;
+  /** What it is, when it is more than a message: « Recours gracieux ». Said to its author too. */
+  readonly nature?: string | undefined;
   /** Written by the person who is reading the page. */
   readonly mine: boolean;
   readonly when: string;
@@ -40,6 +42,7 @@ export function MessageThread({ messages, empty }: MessageThreadProps) {
           <p class="message-head">
             <strong>{message.mine ? 'Vous' : message.author}</strong>
             {message.role && !message.mine && <span class="muted">, {message.role}</span>}
+            {message.nature && <span class="muted">, {message.nature}</span>}
             <time class="muted" dateTime={message.datetime}>
               {message.when}
             </time>

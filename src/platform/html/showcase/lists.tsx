@@ -46,6 +46,16 @@ export function Lists() {
           empty={<p>Aucun dossier à instruire.</p>}
         />
       </Example>
+      <Example title="Tableau qui défile">
+        <DataTable
+          caption="Dossiers à instruire"
+          columns={COLUMNS}
+          rows={ROWS}
+          rowKey={(row) => row.number}
+          empty={null}
+          compact
+        />
+      </Example>
       <Example title="Tableau vide">
         <DataTable
           caption="Avis demandés"

@@ -40,6 +40,8 @@ export const adresseView: ChampView<AdresseOptions, ValeurAdresse> = {
           inputmode="numeric"
           autocomplete={champ.options.personnelle ? 'postal-code' : 'off'}
         />
+        {/* Where web/communes.ts follows the postcode. */}
+        <div data-communes={`${nom}.commune`} data-selon={`${nom}.codePostal`} hidden />
         <Autocomplete
           {...part('commune')}
           label="Commune"

@@ -9,6 +9,8 @@ export const communeView: ChampView<CommuneOptions, ValeurCommune> = {
     const { nom, saisie, erreurs, champ, contexte } = props;
     return (
       <Groupe props={props}>
+        {/* Where web/communes.ts searches as the name is typed. */}
+        <div data-communes={`${nom}.nom`} hidden />
         <Autocomplete
           name={`${nom}.nom`}
           label="Nom de la commune"
@@ -33,7 +35,7 @@ export const communeView: ChampView<CommuneOptions, ValeurCommune> = {
   lire: ({ nom, codePostal }) => (codePostal === undefined ? nom : `${nom} (${codePostal})`),
 };
 
-/** Without a script, the list can only follow what was sent: it helps to correct. */
+/** Without a script (web/communes.ts), the list can only follow what was sent: it helps to correct. */
 function proposees(typed: string, contexte: ContexteChamp): readonly string[] {
   if (typed === '') return [];
   return contexte

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { jour } from '../../../values/jour.ts';
+import { etatDuRecours, limiteDuRecours, reponseAvant } from './recours.ts';
+
+test.each([
+  ['2021-07-10', '2021-09-11'],
+  ['2021-12-31', '2022-03-01'],
+])('a decision notified on %s may be contested until %s included: two months « francs »', (notifiee, limite) => {
+  expect(limiteDuRecours(jour(notifiee))).toBe(limite);
+});
+
+test.each([
+  ['2021-09-10', null, 'a_examiner'],
+  ['2021-09-11', null, 'rejete_par_silence'],
+  ['2021-09-11', 'rouvert', 'rouvert'],
+  ['2021-08-01', 'rejete', 'rejete'],
+] as const)('on %s, answered %s, a recours of 10 July is %s', (aujourdhui, issue, etat) => {
+  const recours = { issue, reponseAvant: reponseAvant(jour('2021-07-10')) };
+  expect(etatDuRecours(recours, jour(aujourdhui))).toBe(etat);
+});

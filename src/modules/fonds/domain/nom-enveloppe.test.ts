@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { nomDEnveloppe } from './nom-enveloppe.ts';
+
+test.each([
+  ['Volet 1', { type: 'departement', code: '86' }, 'Volet 1, Vienne (86), 2021'],
+  ['Vienne', { type: 'departement', code: '86' }, 'Vienne, 2021'],
+  ['Volet 2', { type: 'region', code: '75' }, 'Volet 2, région 75, 2021'],
+  ['Guichet national', { type: 'national' }, 'Guichet national, 2021'],
+] as const)('%s', (nom, territoire, expected) => {
+  expect(nomDEnveloppe({ nom, annee: 2021, territoire })).toBe(expected);
+});
