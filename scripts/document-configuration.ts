@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidConfiguration, readConfig } from '../src/platform/config/config.ts';
 import { type Variable, variables } from '../src/platform/config/variables.ts';
-import { punctuate } from '../src/platform/html/typography.ts';
+import { punctuate } from '../src/values/typography.ts';
 
 export const DOCUMENT = join(import.meta.dirname, '..', 'docs', 'configuration.md');
 

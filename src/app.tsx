@@ -156,7 +156,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     referentiels: makeReferentiels({ ...services, adresses: options.referentiels }),
     extensions: [extensionDuFonds({ ...services, eligibilites }), suiviDuDemandeur(services)],
   });
-  const demarches = { ...moteur, annuaire, providers };
+  const demarches = { ...moteur, annuaire, providers, sceau: sceau('demarches') };
   const fonds: FondsDeps = {
     ...services,
     annuaire,

@@ -1,35 +1,27 @@
-import { type Condition, isMet } from '../src/modules/demarches/domain/condition.ts';
-import { faitsOf } from './form-faits.ts';
+import { type FaitsDeLaPage, revealConditional } from './form-faits.ts';
 
 /** Long enough for a word to be typed, short enough to feel immediate. */
 const PAUSE_MS = 400;
 
 /**
  * A step of a form, live: conditional questions appear as soon as their condition is met (the very code that the server
- * runs), and computed values follow the answers (asked to the server, which keeps the draft by the way).
+ * runs), and computed values follow the answers (asked to the server, which keeps the draft by the way). A condition on
+ * what only the server understands, the commune of an address say, is asked to it with them.
  */
 export function liveForm(document: Document): void {
   const form = document.querySelector<HTMLFormElement>('form#etape');
   if (!form) return;
-  const base = JSON.parse(form.querySelector<HTMLElement>('[data-faits]')?.dataset['faits'] ?? '{}') as Parameters<
-    typeof faitsOf
-  >[1];
+  const base = JSON.parse(form.querySelector<HTMLElement>('[data-faits]')?.dataset['faits'] ?? '{}') as FaitsDeLaPage;
   const reveal = () => revealConditional(form, base);
   let timer: ReturnType<typeof setTimeout> | undefined;
   form.addEventListener('input', () => {
     reveal();
     clearTimeout(timer);
-    if (form.querySelector('[data-calcul]')) timer = setTimeout(() => void compute(form), PAUSE_MS);
+    if (base.serveur || form.querySelector('[data-calcul]')) {
+      timer = setTimeout(() => void compute(form).then(reveal), PAUSE_MS);
+    }
   });
   reveal();
-}
-
-function revealConditional(form: HTMLFormElement, base: Parameters<typeof faitsOf>[1]): void {
-  for (const element of form.querySelectorAll<HTMLElement>('[data-condition]')) {
-    const condition = JSON.parse(element.dataset['condition'] ?? '{}') as Condition;
-    const row = element.closest<HTMLElement>('[data-ligne]');
-    element.hidden = !isMet(condition, faitsOf(form, base, row ?? undefined));
-  }
 }
 
 /** A failure changes nothing on the page: the answers are there, and the next step computes again. */
@@ -49,6 +41,9 @@ async function compute(form: HTMLFormElement): Promise<void> {
     for (const shown of form.querySelectorAll<HTMLElement>('[data-calcul]')) {
       const fresh = page.getElementById(shown.id);
       if (fresh && fresh.innerHTML !== shown.innerHTML) shown.replaceChildren(...fresh.childNodes);
+    }
+    for (const shown of form.querySelectorAll<HTMLElement>('[data-condition]')) {
+      shown.hidden = page.getElementById(shown.id)?.hidden ?? shown.hidden;
     }
   } catch {
     // Offline for a moment.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { capitalize, count, de, groupBy, NBSP, quote, removeAccents, removeSeparators } from './french.ts';
+import { capitalize, count, de, groupBy, NBSP, quote, removeAccents, removeSeparators, tropLong } from './french.ts';
 
 describe('count', () => {
   test.each([
@@ -10,6 +10,12 @@ describe('count', () => {
     [-3, `-3${NBSP}chiffres`],
     [12_500, `12\u202f500${NBSP}chiffres`],
   ])('%i', (n, expected) => expect(count(n, 'chiffre')).toBe(expected));
+});
+
+test('a text too long is told how much it may be, and how much it is', () => {
+  expect(tropLong(100)).toBe(`Écrivez 100${NBSP}caractères au plus.`);
+  expect(tropLong(2000)).toBe(`Écrivez 2\u202f000${NBSP}caractères au plus.`);
+  expect(tropLong(10_000, 10_001)).toBe(`Écrivez 10\u202f000${NBSP}caractères au plus${NBSP}; il y en a 10\u202f001.`);
 });
 
 test('quote keeps the guillemets with their text', () => {

@@ -6,6 +6,12 @@ export function count(n: number, noun: string): string {
   return `${NUMBERS.format(n)}${NBSP}${noun}${Math.abs(n) >= 2 ? 's' : ''}`;
 }
 
+/** « Écrivez 2 000 caractères au plus. », when a text is too long; with how many it has, when told. */
+export function tropLong(max: number, length?: number): string {
+  const most = `Écrivez ${count(max, 'caractère')} au plus`;
+  return length === undefined ? `${most}.` : `${most}${NBSP}; il y en a ${NUMBERS.format(length)}.`;
+}
+
 /** `« texte »`, with its non-breaking spaces. */
 export function quote(text: string): string {
   return `«${NBSP}${text}${NBSP}»`;

@@ -11,6 +11,7 @@ import {
   signInAsAgent,
 } from '../support/cantine.ts';
 import { startDemonstration } from '../support/demonstration.ts';
+import { checkPage } from '../support/page-invariants.ts';
 import type { RunningParvis } from '../support/running-parvis.ts';
 import { createVisitor, linksOf, shownIn, textOfPage, type Visite, type Visitor } from '../support/visitor.ts';
 
@@ -180,10 +181,133 @@ describe('files', () => {
 
   test('a connection cut half-way leaves nothing, and the server serves on', async () => {
     const jeton = shownIn(quotient, '_jeton')[0] ?? '';
-    await cutHalfWay(quotient.url, visitor, jeton);
+    await cutHalfWay(quotient.url, visitor, jeton, 'justificatif_quotient');
     const after = await visitor.visit(quotient.url);
     expect(after.status).toBe(200);
     expect(after.html).not.toContain('coupe.pdf');
+  });
+});
+
+describe('the files of a message', () => {
+  let usager: Visitor;
+  let agent: Visitor;
+  let dossier = '';
+
+  beforeAll(async () => {
+    [usager, agent] = [newVisitor(), newVisitor()];
+    dossier = dossierOf(await depositCantine(usager, 'camille-moreau'));
+    await signInAsAgent(agent, 'sandrine-auger');
+  });
+
+  const pdf = (name: string, content = name) =>
+    new File([`%PDF-1.7\n%${content}\n%%EOF\n`], name, { type: 'application/pdf' });
+  const write = async (pieces: readonly File[], message = 'Voici.', from = usager, path = dossier) =>
+    from.submit(await from.visit(path), { message, pieces }, '/messages');
+  const removers = ({ html }: Visite) =>
+    [...html.matchAll(/name="retirer" value="([0-9a-f]{64})"/g)].map(([, id]) => id);
+  const threadOf = ({ html }: Visite) => textOfPage({ html: html.slice(html.indexOf('class="thread"')) } as Visite);
+
+  test.each([
+    ['0 byte', () => [new File([], 'vide.pdf', { type: 'application/pdf' })], /« vide\.pdf » : le fichier est vide/],
+    [
+      '40 MB',
+      () => [new File(['%PDF-1.7', new Uint8Array(40_000_000)], 'lourd.pdf', { type: 'application/pdf' })],
+      /« lourd\.pdf » : le fichier dépasse 20 Mo/,
+    ],
+    [
+      'another type',
+      () => [new File(['MZ\u0000\u0001'], 'virus.exe')],
+      /« virus\.exe » : ce type .* n’est pas accepté/,
+    ],
+    [
+      'not what it says',
+      () => [new File(['bonjour'], '../../faux.pdf', { type: 'application/pdf' })],
+      /« faux\.pdf » : ce fichier n’est pas un fichier PDF/,
+    ],
+    ['six', () => [1, 2, 3, 4, 5, 6].map((n) => pdf(`${n}.pdf`)), /5 fichiers au plus : retirez-en 1/],
+  ])('%s: refused beside the field, the text kept', async (_name, files, sentence) => {
+    const refused = await write(files(), 'Gardez ce texte.');
+    expect(refused.status).toBe(422);
+    expect(errorsOf(refused).join(' ').replaceAll('\u00a0', ' ')).toMatch(sentence);
+    expect(shownIn(refused, 'message')).toEqual(['Gardez ce texte.']);
+    expect((await usager.visit(dossier)).html).not.toContain('Gardez ce texte.');
+  });
+
+  test('the good ones stay with the form, one is removed, and what is sent twice is one message', async () => {
+    const [one, two, emoji] = [pdf('un.pdf'), pdf('deux.pdf'), pdf(`📎${'é'.repeat(300)}.pdf`)];
+    const refused = await write([one, new File([], 'vide.pdf'), two, emoji], '');
+    expect([refused.status, removers(refused).length, checkPage(refused.html)]).toEqual([422, 3, []]);
+    const errors = errorsOf(refused).join(' ').replaceAll('\u00a0', ' ');
+    expect(errors).toMatch(/« vide\.pdf » : le fichier est vide/);
+    const [, second] = removers(refused);
+    const fewer = await usager.submit(refused, { message: 'Avec deux.', retirer: second }, '/messages');
+    expect([fewer.status, removers(fewer).length, shownIn(fewer, 'message')]).toEqual([200, 2, ['Avec deux.']]);
+    // The word of a page is good for who it was made for, and nowhere else.
+    const stolen = shownIn(fewer, 'recues');
+    const theirs = await agent.submit(
+      await agent.visit(`/instruction/poitiers${dossier}`),
+      { message: 'Volé', recues: stolen },
+      '/messages',
+    );
+    expect([theirs.status, removers(theirs)]).toEqual([422, []]);
+
+    const sent = await Promise.all([usager.submit(fewer, {}, '/messages'), usager.submit(fewer, {}, '/messages')]);
+    expect(sent.map(({ status, url }) => [status, url.pathname])).toEqual([
+      [200, dossier],
+      [200, dossier],
+    ]);
+    const page = await usager.visit(dossier);
+    expect(threadOf(page).match(/Avec deux\./g)).toHaveLength(1);
+    expect(threadOf(page)).toContain('non analysé par un antivirus');
+    expect(page.html).not.toMatch(/deux\.pdf|📎/u);
+    const files = linksOf(await agent.visit(`/instruction/poitiers${dossier}`)).filter(({ href }) =>
+      href.pathname.includes('/pieces/'),
+    );
+    expect(files.map(({ text }) => text)).toEqual(['un.pdf', expect.stringMatching(/^é{10,}\.pdf$/)]);
+    const [un] = files;
+    const download = await agent.visit(un?.href ?? '');
+    expect([download.status, download.headers.get('content-disposition')]).toEqual([
+      200,
+      'attachment; filename="un.pdf"',
+    ]);
+    expect(download.html).toBe(await one.text());
+    const asUsager = `${dossier}/pieces/${un?.href.pathname.split('/').at(-1)}`;
+    expect((await usager.visit(asUsager)).status).toBe(200);
+    const stranger = newVisitor();
+    await signInAsAgent(stranger, 'patrice-lacote');
+    expect((await stranger.visit(`/instruction/poitiers${asUsager}`)).status).toBe(404);
+    // Back, a file more, and the button again: another message, not a lost file.
+    await usager.submit(fewer, { pieces: pdf('oubli.pdf') }, '/messages');
+    expect(threadOf(await usager.visit(dossier)).match(/Avec deux\./g)).toHaveLength(2);
+  });
+
+  test('an agent writes with files, and the mail only says that there are some', async () => {
+    const path = `/instruction/poitiers${dossier}`;
+    const refused = await write([pdf('modele.pdf'), new File([], 'vide.odt')], 'Complétez le modèle.', agent, path);
+    expect([refused.status, removers(refused).length]).toEqual([422, 1]);
+    await agent.submit(refused, { correction: 'oui' }, '/messages');
+    await agent.submit(refused, { correction: 'oui' }, '/messages');
+    expect(threadOf(await usager.visit(dossier)).match(/Complétez le modèle\./g)).toHaveLength(1);
+    const mail = await parvis.courrier(({ text }) => text.includes(dossier) && text.includes('Pièces jointes'));
+    expect(mail.text).toContain('1\u00a0fichier, à lire dans votre dossier.');
+    expect([mail.attachments, mail.text.includes('modele')]).toEqual([[], false]);
+  });
+
+  test('the end of the session keeps the text, and says that the files must be chosen again', async () => {
+    const page = await usager.visit(dossier);
+    usager.cookies.delete('session');
+    const signIn = await usager.submit(page, { message: 'Trop tard', pieces: pdf('tard.pdf') }, '/messages');
+    const consent = await usager.submit(signIn, {}, '/connexion/franceconnect');
+    const back = await usager.submit(consent, { action: 'continuer' }, 'action');
+    expect([back.url.pathname, shownIn(back, 'message')]).toEqual([dossier, ['Trop tard']]);
+    expect(textOfPage(back)).toContain('Choisissez de nouveau les fichiers');
+  });
+
+  test('a connection cut half-way sends nothing', async () => {
+    const page = await usager.visit(dossier);
+    await cutHalfWay(new URL(`${dossier}/messages`, page.url), usager, shownIn(page, '_jeton')[0] ?? '', 'pieces');
+    const after = await usager.visit(dossier);
+    expect([after.status, after.html.includes('coupe.pdf')]).toEqual([200, false]);
   });
 });
 
@@ -246,11 +370,11 @@ async function numbersOf(visitor: Visitor): Promise<string[]> {
 }
 
 /** Sends half of a multipart form, then hangs up. */
-function cutHalfWay(url: URL, visitor: Visitor, jeton: string): Promise<void> {
+function cutHalfWay(url: URL, visitor: Visitor, jeton: string, champ: string): Promise<void> {
   const head = [
     '--x\r\nContent-Disposition: form-data; name="_jeton"\r\n\r\n',
     `${jeton}\r\n--x\r\n`,
-    'Content-Disposition: form-data; name="justificatif_quotient"; filename="coupe.pdf"\r\n',
+    `Content-Disposition: form-data; name="${champ}"; filename="coupe.pdf"\r\n`,
     'Content-Type: application/pdf\r\n\r\n%PDF-1.7\n',
   ].join('');
   return new Promise((resolve) => {

@@ -150,6 +150,14 @@ describe.each([
     await says(agent, 'École Jules-Ferry');
     await agent.getByLabel('Message à l’usager').fill('Bonjour, merci de vérifier la classe d’Inaya.');
     await agent.getByLabel('Demander une correction').check();
+    await agent.getByLabel('Fichiers à joindre').setInputFiles([fileOf('modele.pdf'), fileOf('vide.pdf', '')]);
+    await agent.getByRole('button', { name: 'Envoyer', exact: true }).click();
+    // One is empty: it is said, the other stays, and so does all that was typed.
+    await says(agent, 'Il y a un problème');
+    await says(agent, '« vide.pdf » : le fichier est vide');
+    await isGood(agent);
+    expect(await agent.getByLabel('Demander une correction').isChecked()).toBe(true);
+    await agent.getByRole('button', { name: 'Retirer modele.pdf' }).waitFor();
     await agent.getByRole('button', { name: 'Envoyer', exact: true }).click();
     await says(agent, 'La correction est demandée');
     await isGood(agent);
@@ -157,13 +165,41 @@ describe.each([
       ({ to, subject }) => to.includes(courriel) && subject.includes(`un élément à votre dossier ${numero}`),
     );
     expect(mail.text).toContain(dossier);
+    expect(mail.text).toMatch(/Pièces jointes\s: 1\sfichier/);
   });
 
-  test('the parent corrects, and sends again', async () => {
+  test('the parent reads the file that came with it, and answers with another', async () => {
     await parent.goto(dossier);
     await says(parent, 'Une correction vous est demandée');
     await says(parent, 'la classe d’Inaya');
     await isGood(parent);
+    expect(await downloaded(parent, 'modele.pdf')).toBe(fileOf('modele.pdf').buffer.toString());
+    await parent
+      .getByLabel('Fichiers à joindre')
+      .setInputFiles([fileOf('certificat.pdf'), fileOf('erreur.pdf'), fileOf('vide.pdf', '')]);
+    await parent.getByRole('button', { name: 'Envoyer le message' }).click();
+    await says(parent, '« vide.pdf » : le fichier est vide');
+    await isGood(parent);
+    await parent.getByRole('button', { name: 'Retirer erreur.pdf' }).click();
+    // Back to the form, not to the top of a long page.
+    await parent.waitForURL(/#ecrire$/);
+    expect(await parent.getByRole('button', { name: /^Retirer/ }).count()).toBe(1);
+    await parent.getByLabel('Votre message').fill('Voici son certificat.');
+    if (javaScriptEnabled) {
+      await parent.getByLabel('Fichiers à joindre').focus();
+      await parent.keyboard.press('Tab');
+      await parent.keyboard.press('Enter');
+    } else {
+      await parent.getByRole('button', { name: 'Envoyer le message' }).click();
+    }
+    await says(parent, 'Votre message est envoyé');
+    await isGood(parent);
+    await agent.reload();
+    expect(await downloaded(agent, 'certificat.pdf')).toBe(fileOf('certificat.pdf').buffer.toString());
+  });
+
+  test('the parent corrects, and sends again', async () => {
+    await parent.goto(dossier);
     await parent.getByRole('link', { name: 'Corriger mes réponses' }).click();
     await parent.getByRole('link', { name: /^Modifier : Vos enfants/ }).click();
     await at(parent, 'Vos enfants');
@@ -234,6 +270,9 @@ test('a step is filled with the keyboard alone', async () => {
   await page.keyboard.press('Enter');
   await at(page, 'Votre adresse');
 
+  // Asked while the commune is not known: only the server tells which one an address is in.
+  const habite = page.getByRole('group', { name: 'Cette adresse est-elle' });
+  await habite.waitFor();
   // Asked of the device when the button is pressed only; nothing is filled in before it is chosen.
   await page.getByRole('button', { name: 'Utiliser ma position' }).press('Enter');
   await says(page, 'Votre navigateur n’a pas donné votre position.');
@@ -264,6 +303,7 @@ test('a step is filled with the keyboard alone', async () => {
   expect(await page.getByLabel('Voie ou lieu-dit').inputValue()).toBe('Rue des Feuillants');
   expect(await page.getByLabel('Commune', { exact: true }).inputValue()).toBe('Poitiers');
   expect(await page.getByRole('option').count()).toBe(0);
+  await habite.waitFor({ state: 'hidden' });
   for (const context of contexts) await context.close();
 });
 
@@ -283,6 +323,18 @@ async function isGood(page: Page): Promise<void> {
   const size = page.viewportSize();
   expect(await overflowAt(page, 320), page.url()).toEqual([]);
   if (size) await page.setViewportSize(size);
+}
+
+/** A small PDF that no other is. */
+function fileOf(name: string, content = `%PDF-1.7\n%${name}\n%%EOF\n`) {
+  return { name, mimeType: 'application/pdf', buffer: Buffer.from(content) };
+}
+
+/** What a link of the page downloads. */
+async function downloaded(page: Page, name: string): Promise<string> {
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('link', { name, exact: true }).click();
+  return readFile(await (await downloading).path(), 'utf8');
 }
 
 async function at(page: Page, heading: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { HtmlValidate, StaticConfigLoader } from 'html-validate';
-import { punctuate } from '../../src/platform/html/typography.ts';
+import { punctuate } from '../../src/values/typography.ts';
 import { accessibleText, attribute, type Element, elements, parseHtml, textNodes, textOf } from './html-tree.ts';
 import { sheetFaults } from './page-sheets.ts';
 

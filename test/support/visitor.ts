@@ -8,8 +8,8 @@ export type Visite = {
   readonly html: string;
 };
 
-/** What to type in a form: by name of field, one or several values or a file; `undefined` leaves the field out. */
-export type Typed = Readonly<Record<string, string | readonly string[] | File | undefined>>;
+/** What to type in a form: by name of field, one or several values or files; `undefined` leaves the field out. */
+export type Typed = Readonly<Record<string, string | File | readonly (string | File)[] | undefined>>;
 
 export type Visitor = {
   visit(url: string | URL): Promise<Visite>;
@@ -122,9 +122,10 @@ function bodyOf(form: Element, typed: Typed): FormData {
     for (const value of valuesOf(control)) body.append(name, value);
   }
   for (const [name, value] of Object.entries(typed)) {
-    if (value === undefined) continue;
-    if (value instanceof File) body.append(name, value, value.name);
-    else for (const one of [value].flat()) body.append(name, one);
+    for (const one of value === undefined ? [] : [value].flat()) {
+      if (one instanceof File) body.append(name, one, one.name);
+      else body.append(name, one);
+    }
   }
   return body;
 }

@@ -6,6 +6,7 @@ import { verifyCommand } from '../../cli/verify.ts';
 import { envoyerCourrierMandat } from '../comptes/index.ts';
 import { cookieHeader } from '../comptes/testing/service.tsx';
 import { viderFichiers } from './tasks/vider-fichiers.ts';
+import { jobsAbout, leaveTraces, tablesHolding, typesOf, untilBlocked } from './testing/effacement.ts';
 import {
   CREUSE,
   digestOf,
@@ -21,7 +22,7 @@ import {
 import { DEMARCHE } from './testing/moteur-de-service.ts';
 import { beginDossier } from './use-cases/begin-dossier.ts';
 import { changeStatut } from './use-cases/change-statut.ts';
-import { postMessageAsAgent } from './use-cases/post-message.ts';
+import { postMessageAsAgent, postMessageAsDemandeur } from './use-cases/post-message.ts';
 import { readAsAgent, readAsDemandeur } from './use-cases/read-dossier.ts';
 import { receiptOf } from './use-cases/receipt.ts';
 import { submitDossier } from './use-cases/submit-dossier.ts';
@@ -49,56 +50,28 @@ describe('an erasure', () => {
     await monde.signIn(monde.service.visitor());
     const file = pdf('du brouillon');
     await monde.draftOf(camille, POITIERS, 'Zéphyrine-Unique', file);
-    await monde.rows(`insert into identites (issuer, sub, personne_id) values ('lien', 'zephyrine@exemple.test', $1)`, [
-      camille,
-    ]);
-    const [{ sub } = { sub: '' }] = await monde.rows<{ sub: string }>(
-      `select sub from identites where personne_id = $1 and issuer <> 'lien'`,
-      [camille],
-    );
-    const navigateur = visitor.cookies.get('navigateur') ?? '';
-    await monde.rows(
-      `insert into formulaires_en_attente (id, navigateur_empreinte, url, champs, created_at)
-       values (gen_random_uuid(), sha256($1), '/x', '[["nom", "Zéphyrine-Unique"]]', now())`,
-      [navigateur],
-    );
-    await monde.rows(
-      `insert into liens_connexion (jeton_empreinte, navigateur_empreinte, email, retour, created_at)
-       values ('\\x01', '\\x02', 'zephyrine@exemple.test', '/', now())`,
-    );
-    await monde.rows(
-      `insert into liens_connexion (jeton_empreinte, navigateur_empreinte, email, retour, created_at, changement_de,
-         ancien_email) values ('\\x03', '\\x02', 'nouvelle-adresse@exemple.test', '/', now(), $1, 'ancienne-adresse@exemple.test')`,
-      [camille],
-    );
-    await monde.rows(
-      `insert into rapprochements (id, navigateur_empreinte, personne_id, prouvee_at, created_at)
-       values (gen_random_uuid(), '\\x02', $1, now(), now())`,
-      [camille],
-    );
+    const sub = await leaveTraces(monde, visitor, camille);
     const mehdi = await monde.signIn(monde.service.visitor(), 'mehdi-benali');
     await monde.rows(`update personnes set email = 'mehdi@exemple.test' where id = $1`, [mehdi]);
     await monde.mandatOf(camille, mehdi, ['Zéphyrine MOREAU', 'Aidant-Unique', 'aidant@exemple.test']);
     await monde.mandatOf(mehdi, camille, ['Mehdi', 'Zéphyrine MOREAU', 'zephyrine@exemple.test']);
     const needles = ['MOREAU', 'famille.benali@', 'zephyrine@', 'Zéphyrine', '1989-04-17', 'aidant@', '-adresse@', sub];
-    for (const needle of needles) expect([needle, (await tablesHolding(needle)).length > 0]).toEqual([needle, true]);
+    for (const needle of needles)
+      expect([needle, (await tablesHolding(monde, needle)).length > 0]).toEqual([needle, true]);
 
     const done = await erase(visitor);
     expect(textOfPage(done)).not.toContain('Un problème');
     expect(visitor.cookies.has('session')).toBe(false);
-    for (const needle of needles) expect([needle, await tablesHolding(needle)]).toEqual([needle, []]);
+    for (const needle of needles) expect([needle, await tablesHolding(monde, needle)]).toEqual([needle, []]);
     expect(
       await monde.rows('select effacee_at is not null as effacee from personnes where id = $1', [camille]),
     ).toEqual([{ effacee: true }]);
     expect(await referencesTo(camille)).toEqual(['mandats.mandant_id', 'mandats.mandataire_id']);
-    expect(await typesOf('personne', camille)).toContain('compte.efface');
+    expect(await typesOf(monde, 'personne', camille)).toContain('compte.efface');
     const mail = monde.service.mails.at(-1);
     expect([mail?.to, mail?.text.includes('effacé')]).toEqual(['famille.benali@exemple.test', true]);
 
-    const jobs = await monde.rows<{ payload: { sha256: string[] } }>(
-      `select payload from graphile_worker._private_jobs where payload::text like $1`,
-      [`%${digestOf(file)}%`],
-    );
+    const jobs = await jobsAbout(monde, digestOf(file));
     expect(jobs).toHaveLength(1);
     await viderFichiers(monde.moteur, []).run({ sha256: [digestOf(file)] }, undefined as never);
     expect(await monde.moteur.blobs.size(digestOf(file))).toBeUndefined();
@@ -153,7 +126,7 @@ describe('an erasure', () => {
     expect(await verifyCommand([receipt], { stdout: () => undefined, stderr: () => undefined })).toBe(0);
     const suivi = await readAsAgent(monde.moteur, sandrineIn(POITIERS), dossierId);
     expect(suivi.depot?.reponses).toMatchObject({ nom: 'Déposée' });
-    expect(await typesOf('dossier', dossierId)).toContain('dossier.compte_efface');
+    expect(await typesOf(monde, 'dossier', dossierId)).toContain('dossier.compte_efface');
   });
 
   test('drops a correction that was only begun, so that the agent can go on', async () => {
@@ -163,9 +136,31 @@ describe('an erasure', () => {
     await postMessageAsAgent(monde.moteur, agent, { dossierId, ...message('Corrigez.'), correction: true });
     await monde.answer(camille, dossierId, 'Jamais-Déposée', pdf('jamais déposé'));
     await erase(visitor, { confirmation: 'oui', poursuivi: 'oui' });
-    expect(await tablesHolding('Jamais-Déposée')).toEqual([]);
+    expect(await tablesHolding(monde, 'Jamais-Déposée')).toEqual([]);
     const taken = await changeStatut(monde.moteur, agent, { dossierId, action: 'passer_en_instruction' });
     expect(taken.ok).toBe(true);
+  });
+
+  test('keeps the files of sent messages with what was deposited; one that was never sent goes by itself', async () => {
+    const camille = await monde.signIn(visitor);
+    const dossierId = await monde.depositOf(camille, POITIERS, 'Écrite');
+    const [sent, never] = [pdf('envoyé'), pdf('jamais envoyé')];
+    const pieces = [await monde.joindre(camille, dossierId, sent)];
+    await monde.joindre(camille, dossierId, never);
+    await postMessageAsDemandeur(monde.moteur, usager(camille), { dossierId, ...message('Voici.'), pieces });
+    await erase(visitor, { confirmation: 'oui', poursuivi: 'oui' });
+    for (const [file, size] of [
+      [sent, sent.length],
+      [never, undefined],
+    ] as const) {
+      // Planned for the day after it came.
+      const jobs = await jobsAbout(monde, digestOf(file));
+      expect(jobs.map(({ later }) => later)).toEqual([true]);
+      for (const { payload } of jobs) await viderFichiers(monde.moteur, []).run(payload, undefined as never);
+      expect(await monde.moteur.blobs.size(digestOf(file))).toBe(size);
+    }
+    const suivi = await readAsAgent(monde.moteur, sandrineIn(POITIERS), dossierId);
+    expect(suivi.pieces.map(({ messageId }) => messageId)).toEqual([suivi.messages[0]?.id]);
   });
 
   test('is followed, with the same FranceConnect, by a new and empty account', async () => {
@@ -201,7 +196,7 @@ describe('an erasure', () => {
       [visitor, other].map((who) => who.submit(page, { confirmation: 'oui' }, 'confirmation')),
     );
     expect(done.map(({ status }) => status)).not.toContain(500);
-    expect((await typesOf('personne', camille)).filter((type) => type === 'compte.efface')).toHaveLength(1);
+    expect((await typesOf(monde, 'personne', camille)).filter((type) => type === 'compte.efface')).toHaveLength(1);
     expect(monde.service.mails).toHaveLength(1);
   });
 
@@ -233,7 +228,7 @@ describe('an erasure', () => {
     monde.pendant.avant = async () => {
       signedIn = monde.signIn(late);
       drafted = monde.draftOf(camille, POITIERS, 'Trop tard').catch((error: Error) => error.message);
-      await untilBlocked(2);
+      await untilBlocked(monde, 2);
     };
     await erase(visitor);
     expect(await drafted).toContain('ce compte est effacé');
@@ -258,7 +253,7 @@ describe('an erasure', () => {
     let late: Promise<unknown> = Promise.resolve();
     monde.pendant.apres = async () => {
       late = submitDossier(monde.moteur, usager(camille), { dossierId: gone }).catch((error: Error) => error.name);
-      await untilBlocked(1);
+      await untilBlocked(monde, 1);
     };
     await erase(visitor);
     expect(await late).toBe('NotFound');
@@ -297,7 +292,7 @@ describe('others', () => {
       { statut: 'revoque', mandant: '', mandataire: 'Mehdi BENALI', email: '' },
       { statut: 'rendu', mandant: 'Mehdi BENALI', mandataire: '', email: '' },
     ]);
-    expect([await typesOf('mandat', given), await typesOf('mandat', held)]).toEqual([
+    expect([await typesOf(monde, 'mandat', given), await typesOf(monde, 'mandat', held)]).toEqual([
       ['mandat.revoque'],
       ['mandat.rendu'],
     ]);
@@ -305,10 +300,7 @@ describe('others', () => {
     const task = envoyerCourrierMandat(monde.service.deps);
     const helpers = { logger: monde.service.deps.logger, signal: new AbortController().signal };
     monde.service.mails.length = 0;
-    const jobs = await monde.rows<{ payload: unknown }>(
-      `select payload from graphile_worker._private_jobs where payload::text like any($1)`,
-      [[`%${given}%`, `%${held}%`]],
-    );
+    const jobs = [...(await jobsAbout(monde, given)), ...(await jobsAbout(monde, held))];
     for (const { payload } of jobs) await task.run(task.parse(payload), helpers);
     expect(monde.service.mails.map(({ text }) => text.split('\n\n')[1]).toSorted()).toEqual([
       'La personne qui vous aidait depuis le 3 novembre 2026 à 10\u00a0h\u00a000 a effacé son compte\u00a0: elle ne peut plus faire de démarches en votre nom.',
@@ -343,7 +335,7 @@ describe('others', () => {
     await erase(visitor);
     expect(await monde.rows('select id, statut from dossiers')).toEqual([{ id: dossierId, statut: 'brouillon' }]);
     expect(await referencesTo(agent)).toEqual(['dossiers.usager_id', 'membres.personne_id']);
-    expect(await tablesHolding('nadine@')).toEqual([]);
+    expect(await tablesHolding(monde, 'nadine@')).toEqual([]);
     const colleague = { ...demandeur, personneId: SANDRINE };
     expect((await readAsDemandeur(monde.moteur, colleague, dossierId)).dossier.id).toBe(dossierId);
   });
@@ -404,43 +396,4 @@ async function referencesTo(personneId: string): Promise<string[]> {
       found.push(reference);
   }
   return found;
-}
-
-/** Every table of every schema whose rows hold this text, as such or as bytes. */
-async function tablesHolding(text: string): Promise<string[]> {
-  const tables = await monde.rows<{ name: string }>(
-    `select format('%I.%I', schemaname, tablename) as name from pg_tables
-     where schemaname not in ('pg_catalog', 'information_schema')`,
-  );
-  const found: string[] = [];
-  for (const { name } of tables) {
-    const hits = await monde.rows(
-      `select 1 as un from ${name} t where t::text ilike $1
-         or t::text ilike '%' || encode(convert_to($2, 'UTF8'), 'hex') || '%' limit 1`,
-      [`%${text}%`, text],
-    );
-    if (hits.length > 0) found.push(name);
-  }
-  return found;
-}
-
-async function typesOf(sujet: string, id: string): Promise<string[]> {
-  const found = await monde.rows<{ type: string }>(
-    'select type from journal_entries where sujet_type = $1 and sujet_id = $2 order by seq',
-    [sujet, id],
-  );
-  return found.map(({ type }) => type);
-}
-
-/** Resolves when that many transactions wait for another one. */
-async function untilBlocked(count: number): Promise<void> {
-  for (let tries = 0; tries < 500; tries += 1) {
-    const [{ n } = { n: 0 }] = await monde.rows<{ n: number }>(
-      `select count(*)::int as n from pg_stat_activity
-       where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`,
-    );
-    if (n >= count) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error(`${count} transactions were to wait`);
 }

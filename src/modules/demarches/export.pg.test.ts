@@ -35,7 +35,7 @@ afterAll(() => monde?.close());
 describe('an export', () => {
   test('holds all that is one’s own, and nothing of anybody else', async () => {
     const [camille, mehdi] = [await monde.signIn(visitor), await monde.signIn(monde.service.visitor(), 'mehdi-benali')];
-    const files = { camille: pdf('de Camille'), mehdi: pdf('de Mehdi') };
+    const files = { camille: pdf('de Camille'), mehdi: pdf('de Mehdi'), jointe: pdf('jointe au message') };
     const deposited = await monde.depositOf(camille, POITIERS, 'Camille-à-Poitiers', files.camille);
     await monde.draftOf(camille, CREUSE, 'Camille-en-Creuse');
     const other = await monde.depositOf(mehdi, CREUSE, 'Mehdi-en-Creuse', files.mehdi);
@@ -47,6 +47,7 @@ describe('an export', () => {
     await postMessageAsDemandeur(monde.moteur, soiMeme(camille, 'Camille'), {
       dossierId: deposited,
       ...message('Bonjour de Camille <script>'),
+      pieces: [await monde.joindre(camille, deposited, files.jointe)],
     });
     await readAsAgent(monde.moteur, sandrineIn(POITIERS), deposited);
 
@@ -60,6 +61,8 @@ describe('an export', () => {
     expect(dossier.depots).toHaveLength(1);
     expect(dossier.messages[0].corps).toContain('Bonjour de Camille');
     expect(dossier.pieces[0]).toMatchObject({ sha256: digestOf(files.camille) });
+    expect(dossier.pieces[1]).toMatchObject({ sha256: digestOf(files.jointe), message: dossier.messages[0].id });
+    expect(dossier.messages[0].pieces).toEqual([dossier.pieces[1].id]);
     expect(dossier.histoire).toContainEqual(
       expect.objectContaining({ type: 'dossier.consulte', agent: 'Sandrine Auger' }),
     );
@@ -71,7 +74,11 @@ describe('an export', () => {
       'donnees.json',
       `${place}/accuse-de-depot.json`,
       `${place}/photo-Camille-à-Poitiers.pdf`,
+      `${place}/jointe.pdf`,
     ]);
+    // Under the message, and in the table of the files.
+    expect(zip.toString('latin1').split(`href="${encodeURI(place)}/jointe.pdf"`)).toHaveLength(3);
+    expect(zip.includes(files.jointe)).toBe(true);
     // Nothing is compressed: what is in it can be looked for.
     expect(zip.includes(files.camille)).toBe(true);
     expect(zip.includes('Bonjour de Camille &lt;script>')).toBe(true);

@@ -4,19 +4,13 @@ import type { Portee, Tx } from '../../platform/db/database.ts';
 import { Forbidden, NotFound } from '../../platform/errors.ts';
 import { type Demandeur, porteeOf, porteeOfDemandeur } from '../comptes/index.ts';
 import { entriesOfSujet } from '../journal/index.ts';
-import type { SourceOrganisation } from './domain/source.ts';
 import { demandeurOfDossier } from './pages/deps.ts';
 import { findDossier } from './storage/dossiers.ts';
 import { listDossiersOf } from './storage/dossiers-de.ts';
 import { listDossiers } from './storage/liste-dossiers.ts';
 import { envoyerCourrier } from './tasks/envoyer-courrier.ts';
-import {
-  type MembreDEssai,
-  type OrganisationDEssai,
-  openTestMoteur,
-  petiteDemarche,
-  type TestMoteur,
-} from './testing/moteur.ts';
+import type { MembreDEssai, OrganisationDEssai, TestMoteur } from './testing/moteur.ts';
+import { openMondeDuPorteur } from './testing/porteur.ts';
 import { abandonBrouillon } from './use-cases/abandon-brouillon.ts';
 import { beginDossier } from './use-cases/begin-dossier.ts';
 import { changeStatut } from './use-cases/change-statut.ts';
@@ -29,22 +23,7 @@ import { receiptOf } from './use-cases/receipt.ts';
 import { saveStep } from './use-cases/save-step.ts';
 import { submitDossier } from './use-cases/submit-dossier.ts';
 
-/** A commune asks, by several of its agents; its grouping instructs; a third one has nothing to see. */
-const identite: SourceOrganisation = {
-  id: 'organisation.identite',
-  pour: 'organisations',
-  nom: 'la liste',
-  presentation: 'Le nom',
-  donnees: ['nom'],
-  fetch: async ({ porteur, now }) => ({
-    etat: 'obtenue',
-    phrase: 'Connue.',
-    fournisseur: 'la liste',
-    le: now.toString(),
-    donnees: { nom: porteur.nom },
-  }),
-};
-
+/** What several agents ask in the name of their organisation: together, and never of their own side. */
 let essai: TestMoteur;
 let commune: OrganisationDEssai;
 let epci: OrganisationDEssai;
@@ -55,20 +34,7 @@ let etranger: MembreDEssai;
 let usager: Demandeur;
 
 beforeAll(async () => {
-  essai = await openTestMoteur([identite]);
-  commune = await essai.organisation('flayat', '212308100');
-  epci = await essai.organisation('grand-poitiers', '200069854');
-  const tiers = await essai.organisation('creuse', '222309627');
-  camille = await essai.membre(commune, 'Camille', ['administrateur', 'instructeur', 'valideur']);
-  yann = await essai.membre(commune, 'Yann', ['gestionnaire']);
-  instructrice = await essai.membre(epci, 'Lucile', ['administrateur', 'instructeur', 'valideur']);
-  etranger = await essai.membre(tiers, 'Patrice', ['administrateur', 'instructeur', 'valideur']);
-  usager = await essai.usager('Sophie');
-  for (const organisation of [commune, epci]) {
-    await essai.publier(organisation, 'concours', petiteDemarche('organisations'));
-    await essai.publier(organisation, 'pour-tous', petiteDemarche('tous'));
-    await essai.publier(organisation, 'pour-soi', petiteDemarche('personnes'));
-  }
+  ({ essai, commune, epci, camille, yann, instructrice, etranger, usager } = await openMondeDuPorteur());
 });
 beforeEach(async () => {
   for (const table of ['decisions', 'messages', 'depots', 'pieces', 'dossiers']) {

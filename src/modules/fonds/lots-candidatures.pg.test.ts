@@ -194,7 +194,7 @@ describe('one action on 500', () => {
     const { passent, refusees } = await previewLot(essai.outils(DEPOT), essai.paul.agent, demande);
     expect([passent.length, refusees.length]).toEqual([450, 50]);
     const tooMany = await commencer([...ids, model]);
-    expect(!tooMany.ok && tooMany.error.action).toContain('500 demandes au plus');
+    expect(!tooMany.ok && tooMany.error.action).toContain('500\u00a0demandes au plus');
     const lotId = orThrow(await commencer(ids, { action: 'instruire' }));
     await runLot(essai.outils(DEPOT), essai.fonds.id, lotId);
     expect(await lue((tx) => bilanDuLot(tx, lotId))).toEqual({ faites: 450, refusees: 50, attente: 0 });

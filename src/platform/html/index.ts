@@ -1,4 +1,6 @@
 /** Everything that a page is made of. See it all at `/composants` in development. */
+
+export { formatNumber, fr } from '../../values/typography.ts';
 export { shortMontant, shortNumber } from './charts/short-number.ts';
 export { Alert } from './components/alert.tsx';
 export { Autocomplete } from './components/autocomplete.tsx';
@@ -62,4 +64,3 @@ export { VERBATIM, Verbatim } from './components/verbatim.tsx';
 export { VisuallyHidden } from './components/visually-hidden.tsx';
 export { Layout, type LayoutOrganisation, type LayoutProps } from './layout.tsx';
 export { renderFragment, renderPage } from './render.ts';
-export { formatNumber, fr } from './typography.ts';

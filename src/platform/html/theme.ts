@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from '../../values/result.ts';
+import { formatNumber } from '../../values/typography.ts';
 import { contrast, type HexColor, parseHex, readable } from './color.ts';
-import { formatNumber } from './typography.ts';
 
 /** What an organisation chooses of its look. Everything else is derived (see theme-css.ts). */
 export type Theme = {

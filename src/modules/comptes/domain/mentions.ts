@@ -1,4 +1,5 @@
 import { type Email, parseEmail } from '../../../values/email.ts';
+import { tropLong } from '../../../values/french.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { parseTelephone, type Telephone } from '../../../values/telephone.ts';
 
@@ -81,5 +82,5 @@ const SANS_AUDIT =
   'Dites quel audit l’a établi, de quand il date et son taux de conformité\u00a0: la loi le demande, et sans audit le service est non conforme.';
 
 function court(text: string): Result<string> {
-  return text.length <= LONGUEUR ? ok(text) : refuse(`Écrivez ${LONGUEUR} caractères au plus.`);
+  return text.length <= LONGUEUR ? ok(text) : refuse(tropLong(LONGUEUR));
 }

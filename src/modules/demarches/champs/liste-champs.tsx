@@ -1,3 +1,4 @@
+import { fieldId } from '../../../platform/html/components/field-ids.ts';
 import type { Champ, ContexteChamp, Erreurs } from '../domain/champ.ts';
 import type { Faits } from '../domain/condition.ts';
 import type { Saisie } from '../domain/saisie.ts';
@@ -46,7 +47,12 @@ export function ListeChamps(props: ListeChampsProps) {
         );
         if (!first.condition) return affiche;
         return (
-          <div key={nom} data-condition={JSON.stringify(first.condition)} hidden={!shown.has(first.id)}>
+          <div
+            key={nom}
+            id={fieldId(`${nom}.condition`)}
+            data-condition={JSON.stringify(first.condition)}
+            hidden={!shown.has(first.id)}
+          >
             {affiche}
           </div>
         );

@@ -44,6 +44,8 @@ export type ChampDefinition<Options, V extends Valeur> = {
   /** Shown to those who write démarches. */
   readonly nom: string;
   readonly nature: Nature;
+  /** True when its controls hold what is kept, so that a browser reads the answer as the server does: choices, no text. */
+  readonly direct?: boolean;
   /** Shape of the options in the definition of a démarche. */
   readonly options: z.ZodType<Options>;
   /** Shape of what is kept: checks drafts read back and what sources give. */

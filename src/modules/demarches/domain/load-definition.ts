@@ -11,6 +11,7 @@ import { verifierRegles } from './chargement/regles.ts';
 import { lireYaml, type SourceYaml } from './chargement/source-yaml.ts';
 import { creerSubstitution } from './chargement/substitution.ts';
 import { verifierTextes } from './chargement/textes.ts';
+import { typographier, typographierDefinition } from './chargement/typographie.ts';
 import type { Definition } from './definition.ts';
 import { definitionSchema } from './definition-schema.ts';
 import { regleDuChamp } from './regles.ts';
@@ -72,7 +73,12 @@ function charger(
   verifierConditions(assemblage.sections, sections, lecteur);
   verifierCoherence(assemblage, sections.flat(), sources, regles ?? source, lecteur);
   const lue = verifier(definitionSchema, assemblage.brut, source, [], rapport);
-  return lue && { parametres, definition: definitionOf(lue, sections) };
+  return (
+    lue && {
+      parametres: typographier(parametres),
+      definition: typographierDefinition(definitionOf(lue, sections)),
+    }
+  );
 }
 
 /** Everything that names something else. */

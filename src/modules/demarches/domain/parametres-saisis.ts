@@ -1,4 +1,4 @@
-import { removeAccents } from '../../../values/french.ts';
+import { removeAccents, tropLong } from '../../../values/french.ts';
 import { formatMontant, type Montant } from '../../../values/montant.ts';
 import { parseMontant } from '../../../values/parse-montant.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
@@ -49,7 +49,7 @@ export function lireSaisie(parametre: Parametre, saisis: ParametresSaisis): Resu
   switch (parametre.type) {
     case 'texte':
       if (texte === '') return refuse('Écrivez cette information.');
-      return texte.length <= 2000 ? ok(texte) : refuse('Écrivez 2\u00a0000 caractères au plus.');
+      return texte.length <= 2000 ? ok(texte) : refuse(tropLong(2000));
     case 'nombre':
       return /^-?\d{1,9}(?:[.,]\d{1,4})?$/.test(texte)
         ? ok(Number(texte.replace(',', '.')))

@@ -278,6 +278,36 @@ describe('other shapes of tariffs', () => {
     expect(calcul(pai, 'prix', { panier: false })?.texte).toBe('4,10\u00a0€');
   });
 
+  test('amounts are euros, alone or added up through rows', () => {
+    const depenses = demarche(
+      `seul: { unité: € }
+toutes: { unité: € }
+achats: {}
+écart: { valeur: toutes - seul, unité: € }`,
+      [
+        champ('seul', 'montant'),
+        champ('depenses', 'repetition', {
+          libelleElement: 'dépense',
+          champs: [champ('cout', 'montant'), champ('nombre', 'nombre')],
+        }),
+      ],
+      { seul: 'seul', toutes: 'depenses.cout', achats: 'depenses.nombre' },
+      ['seul', 'toutes', 'achats', 'écart'],
+    );
+    const lignes = [
+      { _id: 'a', cout: 150_010, nombre: 2 },
+      { _id: 'b', cout: 20, nombre: 3 },
+      { _id: 'c', nombre: 1 },
+    ];
+    const calculs = calculer(compileRegles(depenses), { seul: 150_030, depenses: lignes }, contexte);
+    expect([...calculs.values()].map(({ texte }) => texte)).toEqual([
+      '1\u202f500,30\u00a0€',
+      '1\u202f500,30\u00a0€',
+      '6',
+      '0,00\u00a0€',
+    ]);
+  });
+
   test('amounts go in as euros, dates as dates, units come out in words', () => {
     const divers = demarche(
       `revenu:

@@ -1,6 +1,7 @@
 import { NotFound } from '../../../platform/errors.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import type { Chrome, Contexte } from '../../../platform/http/page.ts';
+import type { Seal } from '../../../platform/seal.ts';
 import {
   type Annuaire,
   type Demandeur,
@@ -14,7 +15,12 @@ import { type Dossier, findDossier } from '../storage/dossiers.ts';
 import { isOf, loadAsDemandeur } from '../use-cases/load-dossier.ts';
 
 /** What the pages of this module are made with. */
-export type DemarchesDeps = Moteur & { readonly annuaire: Annuaire; readonly providers: Providers };
+export type DemarchesDeps = Moteur & {
+  readonly annuaire: Annuaire;
+  readonly providers: Providers;
+  /** For what a page carries of a file already received, until the form that it is in is sent. */
+  readonly sceau: Seal;
+};
 
 /** The organisation that the address names. @throws NotFound */
 export async function organisationOf(deps: DemarchesDeps, contexte: Contexte): Promise<Organisation> {

@@ -1,6 +1,8 @@
 import { DataTable, fileSize, SummaryList, Verbatim } from '../../../platform/html/index.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
+import { NON_ANALYSEE } from '../champs/piece/definition.ts';
 import { LIBELLES } from '../domain/statut.ts';
+import type { Piece } from '../storage/pieces.ts';
 import type { DossierExporte } from '../use-cases/export-dossier.ts';
 import { Histoire, Lectures } from './histoire.tsx';
 import { Recapitulatif } from './recapitulatif.tsx';
@@ -14,10 +16,13 @@ export type DossierLisibleProps = {
   readonly chemins: ReadonlyMap<string, string>;
 };
 
+type PiecesProps = Pick<DossierLisibleProps, 'chemins'> & { readonly pieces: readonly Piece[] };
+
 /** A whole dossier on paper, or on a screen without us. */
 export function DossierLisible({ exporte, chemins }: DossierLisibleProps) {
-  const { dossier, definition, organisation, messages, decisions } = exporte;
+  const { dossier, definition, organisation, messages, decisions, pieces } = exporte;
   const prefixe = `${dossier.id}-`;
+  const piecesOf = (message: string) => pieces.filter(({ messageId }) => messageId === message);
   return (
     <>
       <h3>
@@ -60,6 +65,7 @@ export function DossierLisible({ exporte, chemins }: DossierLisibleProps) {
           <blockquote>
             <Verbatim>{message.corps}</Verbatim>
           </blockquote>
+          <PiecesJointes pieces={piecesOf(message.id)} chemins={chemins} />
         </section>
       ))}
       <Sources exporte={exporte} />
@@ -70,6 +76,30 @@ export function DossierLisible({ exporte, chemins }: DossierLisibleProps) {
       <Lectures histoire={exporte.histoire} agents={exporte.agents} usager="Vous" />
     </>
   );
+}
+
+/** What was joined to a message. */
+function PiecesJointes({ pieces, chemins }: PiecesProps) {
+  if (pieces.length === 0) return null;
+  return (
+    <>
+      <p>Pièces jointes&nbsp;:</p>
+      <ul>
+        {pieces.map((piece) => (
+          <li key={piece.id}>
+            <Fichier piece={piece} chemins={chemins} /> ({fileSize(piece.taille)}
+            {piece.analyse === 'non_analysee' && `, ${NON_ANALYSEE}`})
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** In the archive, or known to have been lost. */
+function Fichier({ piece: { id, nom }, chemins }: { readonly piece: Piece; readonly chemins: PiecesProps['chemins'] }) {
+  const chemin = chemins.get(id);
+  return chemin ? <a href={`fichiers/${encodeURI(chemin)}`}>{nom}</a> : <>{nom} (perdu)</>;
 }
 
 /** What was deposited before a correction: the answers above are the last ones. */
@@ -137,10 +167,7 @@ function Fichiers({ exporte: { pieces }, chemins }: DossierLisibleProps) {
           {
             key: 'nom',
             header: 'Fichier',
-            cell: ({ id, nom }) => {
-              const chemin = chemins.get(id);
-              return chemin ? <a href={`fichiers/${encodeURI(chemin)}`}>{nom}</a> : `${nom} (perdu)`;
-            },
+            cell: (piece) => <Fichier piece={piece} chemins={chemins} />,
           },
           { key: 'taille', header: 'Taille', cell: ({ taille }) => fileSize(taille) },
           { key: 'recu', header: 'Reçu', cell: ({ createdAt }) => formatInstant(createdAt) },

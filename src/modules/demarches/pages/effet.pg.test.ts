@@ -45,7 +45,7 @@ async function measured(organisation: OrganisationDEssai, slug: string, mois: st
 }
 
 async function get(path: string, organisation?: OrganisationDEssai): Promise<Reponse> {
-  const pages = effetPages({ ...essai.moteur, providers: undefined as never });
+  const pages = effetPages({ ...essai.moteur, providers: undefined as never, sceau: undefined as never });
   const principal = { type: 'anonyme' } as const;
   const assets = {
     nonce: 'n',

@@ -48,11 +48,12 @@ export function fichierPages(deps: DemarchesDeps): readonly Page[] {
         const piece = await deps.db.transaction(porteeOf(agent), async (tx) => {
           const { dossier } = await loadAsAgent(tx, deps, agent, idOf(contexte, 'dossier'));
           const found = await findPiece(tx, dossier.id, idOf(contexte, 'piece'));
+          if (!found) return undefined;
           await journaliser(tx, deps, {
             acteur: { type: 'agent', id: agent.personneId },
             dossier,
             type: 'dossier.consulte',
-            contenu: { piece: idOf(contexte, 'piece') },
+            contenu: { piece: found.id },
           });
           return found;
         });

@@ -12,7 +12,6 @@ import {
   Reference,
   summaryErrors,
   Tag,
-  TextArea,
 } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
@@ -28,15 +27,28 @@ import {
   porteeOf,
   Site,
 } from '../../comptes/index.ts';
+import { NON_ANALYSEE } from '../champs/piece/definition.ts';
 import { LIBELLES, possibleActions } from '../domain/statut.ts';
-import { mayDecide } from '../policies.ts';
+import { mayDecide, mayInstruct } from '../policies.ts';
 import { changeStatut } from '../use-cases/change-statut.ts';
 import { etatOf } from '../use-cases/load-dossier.ts';
 import { postMessageAsAgent } from '../use-cases/post-message.ts';
 import { type DossierSuivi, readAsAgent } from '../use-cases/read-dossier.ts';
+import { receivePieceAsAgent } from '../use-cases/receive-piece-de-message.ts';
 import { type DemarchesDeps, organisationOf } from './deps.ts';
+import { EcrireMessage } from './ecrire-message.tsx';
 import { RecoursAExaminer } from './etat-du-recours.tsx';
 import { Histoire, Lectures, mandatairesIn } from './histoire.tsx';
+import {
+  corpsOf,
+  isRefused,
+  isUnfinished,
+  lieuOf,
+  lireMessage,
+  type MessageEnAttente,
+  messageRepris,
+  recueDe,
+} from './message-en-attente.ts';
 import { messagesOf } from './messages.ts';
 import { Recapitulatif } from './recapitulatif.tsx';
 import { SourcesInterrogees } from './sources-interrogees.tsx';
@@ -48,7 +60,15 @@ const PATH = '/instruction/:organisation/dossiers/:dossier';
 export function instructionDossierPages(deps: DemarchesDeps): readonly Page[] {
   return [
     { path: PATH, access: agentAccess, GET: (contexte) => show(deps, contexte) },
-    { path: `${PATH}/messages`, access: agentAccess, POST: (contexte) => write(deps, contexte) },
+    {
+      path: `${PATH}/messages`,
+      access: agentAccess,
+      POST: (contexte) => write(deps, contexte),
+      receiveFile: (contexte, file) =>
+        recueDe(file, async (fichier) =>
+          receivePieceAsAgent(deps, await agentOf(deps, contexte), idOf(contexte, 'dossier'), fichier),
+        ),
+    },
     { path: `${PATH}/statut`, access: agentAccess, POST: (contexte) => change(deps, contexte) },
   ];
 }
@@ -57,16 +77,17 @@ export function baseOf(contexte: Contexte): string {
   return `/instruction/${contexte.params['organisation']}/dossiers/${contexte.params['dossier']}`;
 }
 
-async function show(deps: DemarchesDeps, contexte: Contexte, erreur?: string): Promise<Reponse> {
+async function show(deps: DemarchesDeps, contexte: Contexte, refuse?: MessageEnAttente): Promise<Reponse> {
   const agent = await agentOf(deps, contexte);
   const suivi = await readAsAgent(deps, agent, idOf(contexte, 'dossier'));
   const organisation = await organisationOf(deps, contexte);
   const agents = await namesOf(deps, agent, suivi);
+  const enAttente = refuse ?? (await messageRepris(deps, contexte.form, lieuOf(agent, suivi.dossier.id)));
   const { sources } = deps;
   const aujourdhui = fromPlainDate(deps.clock.today());
   return page(
-    <Instruction {...{ contexte, agent, organisation, suivi, agents, sources, aujourdhui, erreur }} />,
-    erreur ? 422 : 200,
+    <Instruction {...{ contexte, agent, organisation, suivi, agents, sources, aujourdhui, enAttente }} />,
+    isRefused(enAttente) ? 422 : 200,
   );
 }
 
@@ -81,14 +102,17 @@ async function write(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> 
   const agent = await agentOf(deps, contexte);
   const { form } = contexte;
   const correction = form.has('correction');
+  const dossierId = idOf(contexte, 'dossier');
+  const enAttente = await lireMessage(deps, form, lieuOf(agent, dossierId));
+  if (isUnfinished(form) || isRefused(enAttente)) return show(deps, contexte, enAttente);
   const posted = await postMessageAsAgent(deps, agent, {
-    dossierId: idOf(contexte, 'dossier'),
-    corps: form.get('message'),
+    dossierId,
+    corps: corpsOf(form, enAttente.pieces.length),
     cle: form.get('cle') || crypto.randomUUID(),
     correction,
-    pieces: [],
+    pieces: enAttente.pieces,
   });
-  if (!posted.ok) return show(deps, contexte, posted.error);
+  if (!posted.ok) return show(deps, contexte, { ...enAttente, erreurs: { message: posted.error } });
   const message = correction ? 'La correction est demandée à l’usager.' : 'Votre message est envoyé.';
   return redirect(`${baseOf(contexte)}#messages`, { type: 'succes', message });
 }
@@ -110,11 +134,11 @@ type InstructionProps = {
   readonly agents: ReadonlyMap<string, string>;
   readonly sources: DemarchesDeps['sources'];
   readonly aujourdhui: Jour;
-  readonly erreur: string | undefined;
+  readonly enAttente: MessageEnAttente;
 };
 
 function Instruction(props: InstructionProps) {
-  const { contexte, agent, organisation, suivi, agents, sources, aujourdhui, erreur } = props;
+  const { contexte, agent, organisation, suivi, agents, sources, aujourdhui, enAttente } = props;
   const { chrome } = contexte;
   const { dossier, definition, depot, decision } = suivi;
   const attendu = suivi.recours.find(({ issue }) => issue === null);
@@ -129,11 +153,11 @@ function Instruction(props: InstructionProps) {
       context={definition.titre}
       navigation={agentNavigation(agent, chrome)}
       breadcrumb={[{ href: list, label: 'Dossiers' }]}
-      invalid={erreur !== undefined}
+      invalid={isRefused(enAttente)}
       wide
       dossier
     >
-      {erreur && <ErrorSummary errors={summaryErrors({ message: erreur })} />}
+      <ErrorSummary errors={summaryErrors(enAttente.erreurs)} />
       <p class="muted">{definition.titre}</p>
       <h1>
         Dossier <Reference>{dossier.numero ?? ''}</Reference>
@@ -182,7 +206,9 @@ function Instruction(props: InstructionProps) {
             messages={messagesOf(suivi, { cote: 'agent', personneId: agent.personneId }, base)}
             empty="Aucun message."
           />
-          <NouveauMessage contexte={contexte} suivi={suivi} base={base} erreur={erreur} />
+          {mayInstruct(agent.roles) && (
+            <NouveauMessage contexte={contexte} suivi={suivi} base={base} enAttente={enAttente} />
+          )}
         </section>
         <section aria-labelledby="histoire">
           <h2 id="histoire">Étapes</h2>
@@ -259,7 +285,7 @@ function Pieces({ suivi, base }: Pick<PartProps, 'suivi' | 'base'>) {
         {pieces.map((piece) => (
           <li key={piece.id}>
             <a href={`${base}/pieces/${piece.id}`}>{piece.nom}</a>
-            {piece.analyse === 'non_analysee' && ' (non analysé par un antivirus)'}
+            {piece.analyse === 'non_analysee' && ` (${NON_ANALYSEE})`}
           </li>
         ))}
       </ul>
@@ -268,31 +294,28 @@ function Pieces({ suivi, base }: Pick<PartProps, 'suivi' | 'base'>) {
 }
 
 function NouveauMessage({
-  contexte: { chrome, form },
+  contexte,
   suivi: { dossier },
   base,
-  erreur,
-}: PartProps & { readonly erreur: string | undefined }) {
+  enAttente,
+}: PartProps & { readonly enAttente: MessageEnAttente }) {
   const mayAsk = possibleActions('agent', etatOf(dossier)).includes('demander_correction');
   return (
-    <Form action={`${base}/messages`} jeton={chrome.jeton}>
-      <input type="hidden" name="cle" value={form.get('cle') || crypto.randomUUID()} />
-      <TextArea
-        name="message"
-        label="Message à l’usager"
-        value={form.get('message')}
-        error={erreur}
-        maxLength={10000}
-      />
+    <EcrireMessage
+      contexte={contexte}
+      action={`${base}/messages`}
+      label="Message à l’usager"
+      bouton="Envoyer"
+      enAttente={enAttente}
+    >
       {mayAsk && (
         <Checkbox
           name="correction"
           label="Demander une correction"
           hint="L’usager pourra modifier ses réponses, puis les renvoyer."
-          checked={form.has('correction')}
+          checked={contexte.form.has('correction')}
         />
       )}
-      <Button kind="secondaire">Envoyer</Button>
-    </Form>
+    </EcrireMessage>
   );
 }

@@ -1,5 +1,3 @@
-import type { StoredBlob } from '../../../platform/blobs/blobs.ts';
-import type { Refusal } from '../../../platform/blobs/refusals.ts';
 import {
   Alert,
   ButtonGroup,
@@ -16,7 +14,6 @@ import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { fromPlainDate, type Jour } from '../../../values/jour.ts';
-import type { Result } from '../../../values/result.ts';
 import {
   type Demandeur,
   demandeurAccess,
@@ -35,10 +32,21 @@ import { readSuites } from '../use-cases/extensions.ts';
 import { isEditable } from '../use-cases/load-dossier.ts';
 import { postMessageAsDemandeur } from '../use-cases/post-message.ts';
 import { type DossierSuivi, readAsDemandeur } from '../use-cases/read-dossier.ts';
+import { receivePieceAsDemandeur } from '../use-cases/receive-piece-de-message.ts';
 import { DecisionRendue } from './decision-rendue.tsx';
 import { type DemarchesDeps, demandeurOfDossier, nomDeMesDossiers } from './deps.ts';
+import { EcrireMessage } from './ecrire-message.tsx';
 import { Histoire, Lectures } from './histoire.tsx';
-import { type ErreursDeMessage, NouveauMessageDuDemandeur, receiveFileOfMessage } from './message-du-demandeur.tsx';
+import {
+  corpsOf,
+  isRefused,
+  isUnfinished,
+  lieuOf,
+  lireMessage,
+  type MessageEnAttente,
+  messageRepris,
+  recueDe,
+} from './message-en-attente.ts';
 import { messagesOf } from './messages.ts';
 import { organisationOfDossier } from './organisation-of-dossier.ts';
 import { Recapitulatif } from './recapitulatif.tsx';
@@ -52,34 +60,32 @@ export function suiviPages(deps: DemarchesDeps): readonly Page[] {
     {
       path: '/dossiers/:dossier/messages',
       access: demandeurAccess,
-      receiveFile: (contexte, file) => receiveFileOfMessage(deps, contexte, file),
-      async POST(contexte) {
-        const dossierId = idOf(contexte, 'dossier');
-        const [received] = contexte.form.files('piece') as readonly Result<StoredBlob, Refusal>[];
-        if (received && !received.ok) return show(deps, contexte, { piece: received.error.message });
-        const posted = await postMessageAsDemandeur(deps, await demandeurOfDossier(deps, contexte), {
-          dossierId,
-          corps: contexte.form.get('message').trim() || (received ? SANS_MESSAGE : ''),
-          cle: contexte.form.get('cle') || crypto.randomUUID(),
-          pieces: received ? [received.value] : [],
-        });
-        if (!posted.ok) {
-          return show(deps, contexte, { message: posted.error, ...(received ? { piece: A_REJOINDRE } : {}) });
-        }
-        return redirect(`/dossiers/${dossierId}#messages`, { type: 'succes', message: 'Votre message est envoyé.' });
-      },
+      POST: (contexte) => write(deps, contexte),
+      receiveFile: (contexte, file) =>
+        recueDe(file, async (fichier) =>
+          receivePieceAsDemandeur(deps, await demandeurOfDossier(deps, contexte), idOf(contexte, 'dossier'), fichier),
+        ),
     },
   ];
 }
 
-/** What a file says when nothing is written with it. */
-const SANS_MESSAGE = 'Document joint.';
+async function write(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
+  const demandeur = await demandeurOfDossier(deps, contexte);
+  const { form } = contexte;
+  const dossierId = idOf(contexte, 'dossier');
+  const enAttente = await lireMessage(deps, form, lieuOf(demandeur, dossierId));
+  if (isUnfinished(form) || isRefused(enAttente)) return show(deps, contexte, enAttente);
+  const posted = await postMessageAsDemandeur(deps, demandeur, {
+    dossierId,
+    corps: corpsOf(form, enAttente.pieces.length),
+    cle: form.get('cle') || crypto.randomUUID(),
+    pieces: enAttente.pieces,
+  });
+  if (!posted.ok) return show(deps, contexte, { ...enAttente, erreurs: { message: posted.error } });
+  return redirect(`/dossiers/${dossierId}#messages`, { type: 'succes', message: 'Votre message est envoyé.' });
+}
 
-const A_REJOINDRE = 'Joignez le document de nouveau.';
-
-const isInvalid = (erreurs: ErreursDeMessage): boolean => Object.values(erreurs).some(Boolean);
-
-async function show(deps: DemarchesDeps, contexte: Contexte, erreurs: ErreursDeMessage = {}): Promise<Reponse> {
+async function show(deps: DemarchesDeps, contexte: Contexte, refuse?: MessageEnAttente): Promise<Reponse> {
   const demandeur = await demandeurOfDossier(deps, contexte);
   const suivi = await readAsDemandeur(deps, demandeur, idOf(contexte, 'dossier'));
   const { dossier, definition } = suivi;
@@ -93,9 +99,10 @@ async function show(deps: DemarchesDeps, contexte: Contexte, erreurs: ErreursDeM
     colleagueNames(deps, demandeur, suivi),
     readSuites(deps, dossier.organisationId, { dossierId: dossier.id, base: `/dossiers/${dossier.id}` }),
   ]);
+  const enAttente = refuse ?? (await messageRepris(deps, contexte.form, lieuOf(demandeur, dossier.id)));
   const aujourdhui = fromPlainDate(deps.clock.today());
-  const parts = { contexte, organisation, demandeur, suivi, agents, demandeurs, panneaux, aujourdhui, erreurs };
-  return page(<Suivi {...parts} />, isInvalid(erreurs) ? 422 : 200);
+  const parts = { contexte, organisation, demandeur, suivi, agents, demandeurs, panneaux, aujourdhui, enAttente };
+  return page(<Suivi {...parts} />, isRefused(enAttente) ? 422 : 200);
 }
 
 async function showDepot(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
@@ -150,11 +157,11 @@ type SuiviProps = {
   /** Of the family of procedures. */
   readonly panneaux: readonly Panneau[];
   readonly aujourdhui: Jour;
-  readonly erreurs: ErreursDeMessage;
+  readonly enAttente: MessageEnAttente;
 };
 
 function Suivi(props: SuiviProps) {
-  const { contexte, organisation, suivi, demandeur, agents, demandeurs, panneaux, aujourdhui, erreurs } = props;
+  const { contexte, organisation, suivi, demandeur, agents, demandeurs, panneaux, aujourdhui, enAttente } = props;
   const { chrome } = contexte;
   const { dossier, definition, depot } = suivi;
   const base = `/dossiers/${dossier.id}`;
@@ -167,11 +174,11 @@ function Suivi(props: SuiviProps) {
       organisation={organisation}
       title={titre}
       context={definition.titre}
-      invalid={isInvalid(erreurs)}
+      invalid={isRefused(enAttente)}
       breadcrumb={[{ href: '/mes-dossiers', label: nomDeMesDossiers(chrome) }]}
       dossier
     >
-      {isInvalid(erreurs) && <ErrorSummary errors={summaryErrors(erreurs)} />}
+      <ErrorSummary errors={summaryErrors(enAttente.erreurs)} />
       <p class="muted">{definition.titre}</p>
       <h1>
         Votre demande <Reference>{dossier.numero ?? ''}</Reference>
@@ -199,7 +206,15 @@ function Suivi(props: SuiviProps) {
           messages={messagesOf(suivi, { cote: 'usager', personneId: demandeur.personneId }, base)}
           empty="Aucun message. Vous pouvez poser une question au service."
         />
-        {modifiable && <NouveauMessageDuDemandeur contexte={contexte} base={base} erreurs={erreurs} />}
+        {modifiable && (
+          <EcrireMessage
+            contexte={contexte}
+            action={`${base}/messages`}
+            label="Votre message"
+            bouton="Envoyer le message"
+            enAttente={enAttente}
+          />
+        )}
       </section>
       <section aria-labelledby="histoire">
         <h2 id="histoire">Étapes</h2>

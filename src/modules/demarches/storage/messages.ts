@@ -11,13 +11,12 @@ export type Message = {
   readonly createdAt: Temporal.Instant;
 };
 
-/** @returns false when the same form was already sent: double click, Back button, reload. */
 export async function insertMessage(
   tx: Tx,
   dossierId: string,
   message: Message & { readonly cle: string },
-): Promise<boolean> {
-  const inserted = await demarches(tx)
+): Promise<void> {
+  await demarches(tx)
     .insertInto('messages')
     .values({
       id: message.id,
@@ -30,16 +29,18 @@ export async function insertMessage(
       cle: message.cle,
       created_at: message.createdAt,
     })
-    .onConflict((conflict) => conflict.columns(['dossier_id', 'cle']).doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return inserted !== undefined;
+    .execute();
 }
 
-/** True when this form was already sent. */
+/** True when the same form was already sent: double click, Back button, reload. Asked while the dossier is held. */
 export async function isMessageSent(tx: Tx, dossierId: string, cle: string): Promise<boolean> {
-  const query = demarches(tx).selectFrom('messages').where('dossier_id', '=', dossierId).where('cle', '=', cle);
-  return (await query.select('id').executeTakeFirst()) !== undefined;
+  const row = await demarches(tx)
+    .selectFrom('messages')
+    .where('dossier_id', '=', dossierId)
+    .where('cle', '=', cle)
+    .select('id')
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function listMessages(tx: Tx, dossierId: string): Promise<Message[]> {

@@ -5,6 +5,8 @@ import type { Task } from '../../../platform/jobs/task.ts';
 const payload = z.object({
   courriel: z.enum(['depot', 'correction', 'message', 'decision']),
   dossierId: z.uuid(),
+  /** The message that it tells of, if it tells of one. */
+  messageId: z.uuid().optional(),
 });
 
 export type CourrierDossier = z.infer<typeof payload>;

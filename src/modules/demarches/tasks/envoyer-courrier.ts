@@ -1,4 +1,5 @@
 import type { Task } from '../../../platform/jobs/task.ts';
+import { count, NBSP } from '../../../values/french.ts';
 import { texteDesBlocs } from '../domain/blocs.ts';
 import { remplirModele } from '../domain/modele.ts';
 import type { Moteur } from '../moteur.ts';
@@ -11,12 +12,14 @@ import { loadForText } from './load-for-text.ts';
 export function envoyerCourrier(moteur: Moteur): Task<CourrierDossier> {
   return {
     ...courrierDossier,
-    async run({ courriel, dossierId }, { logger }) {
-      const { message, to } = await moteur.db.read({ systeme: true }, async (tx) => {
+    async run({ courriel, dossierId, messageId }, { logger }) {
+      const { message, senderName, to } = await moteur.db.read({ systeme: true }, async (tx) => {
         const texte = await loadForText(tx, moteur, dossierId);
-        const modele = texte.definition.courriels[courriel];
+        const { objet, blocs } = remplirModele(texte.definition.courriels[courriel], texte.valeurs);
+        const joined = texte.pieces.filter((piece) => messageId !== undefined && piece.messageId === messageId);
         return {
-          message: { ...remplirModele(modele, texte.valeurs), senderName: texte.organisation.nom },
+          message: { objet, text: [texteDesBlocs(blocs), ...piecesJointes(joined.length)].join('\n\n') },
+          senderName: texte.organisation.nom,
           to: await destinataires(tx, texte),
         };
       });
@@ -29,8 +32,8 @@ export function envoyerCourrier(moteur: Moteur): Task<CourrierDossier> {
         const sent = await moteur.mail.send({
           to: address,
           subject: message.objet,
-          text: texteDesBlocs(message.blocs),
-          senderName: message.senderName,
+          text: message.text,
+          senderName,
           ...(receipt
             ? { attachments: [{ fileName: 'accuse-de-depot.json', mediaType: 'application/json', content: receipt }] }
             : {}),
@@ -39,6 +42,11 @@ export function envoyerCourrier(moteur: Moteur): Task<CourrierDossier> {
       }
     },
   };
+}
+
+/** Under the signature, as in a letter. The files themselves stay where it is known who opens them. */
+function piecesJointes(n: number): readonly string[] {
+  return n === 0 ? [] : [`Pièces jointes${NBSP}: ${count(n, 'fichier')}, à lire dans votre dossier.`];
 }
 
 function receiptFor(moteur: Moteur, dossierId: string): Promise<Uint8Array> {

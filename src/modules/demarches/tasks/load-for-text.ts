@@ -10,6 +10,7 @@ import { contexteOf, type Moteur } from '../moteur.ts';
 import { type Decision, findLastDecision } from '../storage/decisions.ts';
 import { findLastDepot } from '../storage/depots.ts';
 import type { Dossier } from '../storage/dossiers.ts';
+import type { Piece } from '../storage/pieces.ts';
 import { loadDossier } from '../use-cases/load-dossier.ts';
 
 /** What the texts about a dossier are written with. */
@@ -20,6 +21,7 @@ export type PourTexte = {
   readonly reponses: Reponses;
   readonly decision: Decision | undefined;
   readonly valeurs: ValeursModele;
+  readonly pieces: readonly Piece[];
 };
 
 export async function loadForText(tx: Tx, moteur: Moteur, dossierId: string): Promise<PourTexte> {
@@ -47,5 +49,5 @@ export async function loadForText(tx: Tx, moteur: Moteur, dossierId: string): Pr
     },
     ...(decision ? { decision: { motif: decision.motif, date: jourFromInstant(decision.decidedAt) } } : {}),
   });
-  return { dossier, definition, organisation, reponses: depot.reponses, decision, valeurs };
+  return { dossier, definition, organisation, reponses: depot.reponses, decision, valeurs, pieces };
 }

@@ -10,6 +10,8 @@ import { cookieHeader, type Service, signInWith, startService } from '../../comp
 import { donneesDesDossiers } from '../donnees-des-dossiers.tsx';
 import { addPiece } from '../use-cases/add-piece.ts';
 import { beginDossier } from '../use-cases/begin-dossier.ts';
+import type { PieceDeMessage } from '../use-cases/post-message.ts';
+import { receivePieceAsDemandeur } from '../use-cases/receive-piece-de-message.ts';
 import { saveStep } from '../use-cases/save-step.ts';
 import { submitDossier } from '../use-cases/submit-dossier.ts';
 import {
@@ -55,6 +57,8 @@ export type Monde = {
   agentOf(organisation: OrganisationDeTest, email: string, visitor: Visitor): Promise<string>;
   draftOf(usagerId: string, organisation: OrganisationDeTest, nom: string, file?: Buffer): Promise<string>;
   depositOf(usagerId: string, organisation: OrganisationDeTest, nom: string, file?: Buffer): Promise<string>;
+  /** A file that its usager has received for a message, not sent yet. */
+  joindre(usagerId: string, dossierId: string, file: Buffer): Promise<PieceDeMessage>;
   /** An accepted mandate, with the names of both and where its link went. @returns its id */
   mandatOf(mandantId: string, mandataireId: string, mots: readonly [string, string, string]): Promise<string>;
   answer(usagerId: string, dossierId: string, nom: string, file?: Buffer): Promise<void>;
@@ -140,6 +144,12 @@ export async function startMonde(): Promise<Monde> {
       const { type } = await submitDossier(moteur, usager(usagerId), { dossierId });
       if (type !== 'depose') throw new Error(`the deposit is « ${type} »`);
       return dossierId;
+    },
+    async joindre(usagerId, dossierId, file) {
+      const envoye = { stream: Readable.from([file]), type: 'application/pdf', nom: 'jointe.pdf' };
+      const received = await receivePieceAsDemandeur(moteur, usager(usagerId), dossierId, envoye);
+      if (!received.ok) throw new Error('the file is refused');
+      return received.value;
     },
     async download(visitor, format) {
       const response = await fetch(`${service.url}/compte/export/donnees.${format}`, {

@@ -6,7 +6,7 @@ import { type Dossier, lockDossier } from '../storage/dossiers.ts';
 import { changeStatutIn } from './change-statut.ts';
 import { type Decider, decideIn } from './decide.ts';
 import { type NouveauMessage, postMessageIn } from './post-message.ts';
-import { consultIn } from './read-dossier.ts';
+import { consultIn, type Echanges, readEchangesIn } from './read-dossier.ts';
 import { type RejetParSilence, rejectBySilenceIn } from './reject-by-silence.ts';
 
 /**
@@ -18,6 +18,8 @@ export type ActesSurDossiers = {
   hold(tx: Tx, dossierId: string): Promise<Dossier | undefined>;
   /** An agent sees it: the usager will know. @throws NotFound */
   consult(tx: Tx, agent: Agent, dossierId: string): Promise<Dossier>;
+  /** What both sides wrote, for an agent who consults it. */
+  readEchanges(tx: Tx, dossier: Dossier): Promise<Echanges>;
   takeUp(tx: Tx, agent: Agent, dossierId: string): Promise<Result<void>>;
   /** To whoever asks, who is told by mail. */
   write(tx: Tx, agent: Agent, message: Omit<NouveauMessage, 'pieces'>): Promise<Result<void>>;
@@ -29,6 +31,7 @@ export function actesSurDossiers(moteur: Moteur): ActesSurDossiers {
   return {
     hold: lockDossier,
     consult: (tx, agent, dossierId) => consultIn(tx, moteur, agent, dossierId),
+    readEchanges: readEchangesIn,
     takeUp: (tx, agent, dossierId) => changeStatutIn(tx, moteur, agent, { dossierId, action: 'passer_en_instruction' }),
     write: (tx, agent, message) => postMessageIn(tx, moteur, agent, { ...message, pieces: [], correction: false }),
     decide: (tx, agent, demande) => decideIn(tx, moteur, agent, demande),

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
+import { tropLong } from '../../../values/french.ts';
 import { newId } from '../../../values/ids.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
@@ -50,7 +51,7 @@ export async function decideIn(
 ): Promise<Result<void, Refus>> {
   const motif = demande.motif.trim();
   if (motif === '') return refuse({ motif: 'Expliquez la décision : l’usager doit pouvoir la comprendre.' });
-  if (motif.length > LONGEST_MOTIF) return refuse({ motif: `Écrivez ${LONGEST_MOTIF} caractères au plus.` });
+  if (motif.length > LONGEST_MOTIF) return refuse({ motif: tropLong(LONGEST_MOTIF) });
   const { dossier } = await loadAsAgent(tx, moteur, agent, demande.dossierId, 'verrou');
   const acted = await actOnDossier(tx, moteur, parAgent(agent), dossier, ACTIONS[demande.verdict], { decidee: true });
   if (!acted.ok) return refuse({ verdict: acted.error });

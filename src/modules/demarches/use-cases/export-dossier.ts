@@ -103,6 +103,7 @@ export function donneesOf(exporte: DossierExporte, cheminOf: (pieceId: string) =
       le: message.createdAt,
       corps: message.corps,
       demandeCorrection: message.demandeCorrection,
+      pieces: exporte.pieces.filter(({ messageId }) => messageId === message.id).map(({ id }) => id),
     })),
     decisions: exporte.decisions.map(({ verdict, motif, auteurNom, decidedAt, lettrePieceId }) => ({
       verdict,

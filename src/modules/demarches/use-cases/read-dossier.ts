@@ -7,6 +7,7 @@ import { type Decision, findLastDecision } from '../storage/decisions.ts';
 import { type Depot, findLastDepot } from '../storage/depots.ts';
 import type { Dossier } from '../storage/dossiers.ts';
 import { listMessages, type Message } from '../storage/messages.ts';
+import { listPieces } from '../storage/pieces.ts';
 import { listRecours } from '../storage/recours.ts';
 import { assertMayRead } from './agent.ts';
 import { journaliser } from './journaliser.ts';
@@ -22,6 +23,22 @@ export type DossierSuivi = DossierOuvert & {
   /** Everything that happened, readings included, oldest first. */
   readonly histoire: readonly PlacedEntry[];
 };
+
+/** What was written about a dossier, both ways, and the files that came with it. */
+export type Echanges = Pick<DossierSuivi, 'messages' | 'pieces' | 'recours'> & {
+  readonly dossier: Pick<Dossier, 'porteurId' | 'demandeur'>;
+};
+
+/** The same on a page of another module, in its transaction. Who may is the caller's to say. */
+export async function readEchangesIn(tx: Tx, dossier: Dossier): Promise<Echanges> {
+  const { id } = dossier;
+  const [messages, pieces, recours] = await Promise.all([
+    listMessages(tx, id),
+    listPieces(tx, id),
+    listRecours(tx, id),
+  ]);
+  return { dossier, messages, pieces, recours };
+}
 
 /** The dossier of who asks. */
 export function readAsDemandeur(moteur: Moteur, demandeur: Demandeur, dossierId: string): Promise<DossierSuivi> {

@@ -1,3 +1,4 @@
+import { tropLong } from '../../../values/french.ts';
 import type { Jour } from '../../../values/jour.ts';
 import { type JourFields, parseJourFields } from '../../../values/parse-jour-fields.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
@@ -110,7 +111,7 @@ function lireScopes(saisis: string): Result<readonly string[]> {
 function lireTexte(saisi: string, vide: string): Result<string> {
   const text = saisi.trim();
   if (text === '') return refuse(vide);
-  return text.length > LONGEST_TEXT ? refuse(`Écrivez ${LONGEST_TEXT} caractères au plus.`) : ok(text);
+  return text.length > LONGEST_TEXT ? refuse(tropLong(LONGEST_TEXT)) : ok(text);
 }
 
 function lireSiret(saisi: string, siren: string): Result<Siret | null> {

@@ -1,3 +1,4 @@
+import { tropLong } from '../../../values/french.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 
 /** What an expert says of a request, or of one side of it. */
@@ -44,7 +45,7 @@ export function lireAvis(
     else if (avis !== 'favorable' && commentaire === '') {
       erreurs[commentaireField] = 'Expliquez pourquoi l’avis n’est pas favorable.';
     }
-    if (commentaire.length > LONGEST) erreurs[commentaireField] = `Écrivez ${LONGEST} caractères au plus.`;
+    if (commentaire.length > LONGEST) erreurs[commentaireField] = tropLong(LONGEST);
     return { avis: avis ?? 'reserve', commentaire };
   };
   const lignes = criteres.map(({ id }) => [id, read(`avis.${id}`, `commentaire.${id}`)] as const);

@@ -1,7 +1,7 @@
 import { DateFields, RadioGroup, Select, TextArea } from '../../../platform/html/index.ts';
 import type { Page } from '../../../platform/http/page.ts';
 import { formatJour } from '../../../values/format-jour.ts';
-import { de, NBSP } from '../../../values/french.ts';
+import { de, NBSP, tropLong } from '../../../values/french.ts';
 import { parseId } from '../../../values/ids.ts';
 import { fromPlainDate } from '../../../values/jour.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
@@ -205,7 +205,7 @@ const DEMANDE_AVIS: ActionCandidature = {
     const expert = parseId<'Personne'>(form.get('expert'));
     if (!expert.ok) return refuse({ expert: 'Choisissez un expert.' });
     const question = form.get('question').trim();
-    if (question.length > 2000) return refuse({ question: 'Écrivez 2000 caractères au plus.' });
+    if (question.length > 2000) return refuse({ question: tropLong(2000) });
     const { dossierId } = visee.instruction;
     const asked = await askAvis(deps, agent, { dossierId, expertId: expert.value, question: question || null });
     if (!asked.ok) return refuse({ expert: asked.error });

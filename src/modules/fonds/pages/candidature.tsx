@@ -3,6 +3,7 @@ import {
   Columns,
   DataTable,
   InsetText,
+  MessageThread,
   Multiline,
   SummaryList,
   Tag,
@@ -18,7 +19,7 @@ import { inEuros } from '../../../values/montant.ts';
 import { formatPercent, ratio } from '../../../values/ratio.ts';
 import { formatSiret } from '../../../values/siret.ts';
 import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, Site } from '../../comptes/index.ts';
-import { RecoursAExaminer } from '../../demarches/index.ts';
+import { type Echanges, messagesOf, RecoursAExaminer } from '../../demarches/index.ts';
 import { cumulDe } from '../domain/financement.ts';
 import { LIBELLES_CANDIDATURE } from '../domain/instruction.ts';
 import { LIBELLES, TYPES_BENEFICIAIRE } from '../domain/subvention.ts';
@@ -33,7 +34,7 @@ import { HorlogeLegale } from './horloge-legale.tsx';
 import type { InstructionDeps } from './instruction-deps.ts';
 import { recevabiliteEnMots, TONS_CANDIDATURE } from './mots-candidature.ts';
 import { navigationOf } from './navigation.ts';
-import { SuiteDeLaDemande } from './suite-de-la-demande.tsx';
+import { dossierOf, SuiteDeLaDemande } from './suite-de-la-demande.tsx';
 import { TONS } from './ton-of-statut.ts';
 
 /** One request: who asks, for what, what the rules say, until when, and what to do next. */
@@ -145,10 +146,31 @@ function VueCandidature({ contexte: { chrome }, organisation, agent, aujourdhui,
         <h2>Autres aides connues du fonds</h2>
         <Aides aides={lue.aides} fonds={fonds} />
         <AvisDeLaDemande avis={lue.avis} equipe={equipe} />
+        {lue.echanges && (
+          <Messages echanges={lue.echanges} agent={agent} dossier={dossierOf(organisation, instruction.dossierId)} />
+        )}
         <h2>Histoire</h2>
         <Timeline events={evenementsOf(lue)} />
       </Columns>
     </Site>
+  );
+}
+
+type MessagesProps = { readonly echanges: Echanges; readonly agent: Agent; readonly dossier: string };
+
+/** What both sides wrote, with its files: whoever answers does it on the dossier, where files are joined. */
+function Messages({ echanges, agent, dossier }: MessagesProps) {
+  return (
+    <section aria-labelledby="messages">
+      <h2 id="messages">Messages</h2>
+      <MessageThread
+        messages={messagesOf(echanges, { cote: 'agent', personneId: agent.personneId }, dossier)}
+        empty={<p>Aucun message.</p>}
+      />
+      <p>
+        <a href={`${dossier}#messages`}>Lire et écrire sur le dossier</a>
+      </p>
+    </section>
   );
 }
 

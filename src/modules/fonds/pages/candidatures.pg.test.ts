@@ -148,6 +148,22 @@ describe('one request', () => {
     }
   });
 
+  test('shows what was written about it, with its files, to who may open the dossier', async () => {
+    const { rows } = await essai.essai.base.owner.query<{ id: string }>(
+      `insert into pieces (id, dossier_id, message_id, sha256, nom, type_mime, taille, antivirus, created_at)
+       select gen_random_uuid(), dossier_id, id, repeat('0', 64), 'devis.pdf', 'application/pdf', 1200,
+         'non_analysee', created_at from messages where dossier_id = $1 limit 1 returning id`,
+      [dossierIds[0]],
+    );
+    const page = await open(paul, path());
+    expect(textOfPage(page)).toContain('devis.pdf (1 ko, non analysé par un antivirus)');
+    const [file] = linksOf(page).filter(({ text }) => text === 'devis.pdf');
+    expect(file?.href.pathname).toBe(`/instruction/fonds/dossiers${path()}/pieces/${rows[0]?.id}`);
+    const manager = await essai.essai.membre(essai.fonds, 'Gaston', ['gestionnaire']);
+    const without = await open(visitorOf(manager), path());
+    expect([without.html.includes('devis.pdf'), without.html.includes('id="messages"')]).toEqual([false, false]);
+  });
+
   test('of another organisation, or for somebody without a role, is not there', async () => {
     const stranger = visitorOf(essai.etranger);
     expect((await stranger.visit(`${BASE}${path()}`)).status).toBe(404);

@@ -16,7 +16,7 @@ import {
 import type { FormData } from '../../../platform/http/form.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
-import { de, NBSP } from '../../../values/french.ts';
+import { de, NBSP, tropLong } from '../../../values/french.ts';
 import { inEuros } from '../../../values/montant.ts';
 import { agentAccess, lieuDeTravailOf, nomsOfAgents, porteeOf, Site } from '../../comptes/index.ts';
 import { type Critere, type Grille, LONGEST_JUSTIFICATION, NOTE_MAX, type Note } from '../domain/grille-evaluation.ts';
@@ -78,7 +78,7 @@ function tooLongOf(notes: readonly Note[]): ErreursNotes {
   return Object.fromEntries(
     notes
       .filter(({ justification }) => justification.length > LONGEST_JUSTIFICATION)
-      .map(({ critere }) => [`${critere}.justification`, `Écrivez ${LONGEST_JUSTIFICATION} caractères au plus.`]),
+      .map(({ critere }) => [`${critere}.justification`, tropLong(LONGEST_JUSTIFICATION)]),
   );
 }
 

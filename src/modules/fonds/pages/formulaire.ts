@@ -1,5 +1,6 @@
 import type { DatePart } from '../../../platform/html/components/date-fields.tsx';
 import type { FormData } from '../../../platform/http/form.ts';
+import { tropLong } from '../../../values/french.ts';
 import { type Jour, jour } from '../../../values/jour.ts';
 import { type Montant, ZERO } from '../../../values/montant.ts';
 import { parseJourFields } from '../../../values/parse-jour-fields.ts';
@@ -34,7 +35,7 @@ function lectureOf(form: FormData) {
     texte(name: string, absent: string, longest = LONGEST): string {
       const found = text(name);
       if (found === '') erreurs[name] = absent;
-      if (found.length > longest) erreurs[name] = `Écrivez ${longest} caractères au plus.`;
+      if (found.length > longest) erreurs[name] = tropLong(longest);
       return found;
     },
     texteFacultatif(name: string): string | null {

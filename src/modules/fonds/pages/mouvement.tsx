@@ -11,6 +11,7 @@ import {
 } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
+import { tropLong } from '../../../values/french.ts';
 import { inEuros, type Montant } from '../../../values/montant.ts';
 import { parseMontant } from '../../../values/parse-montant.ts';
 import type { Result } from '../../../values/result.ts';
@@ -90,7 +91,7 @@ const LONGEST = 500;
 
 function wordsBetween(text: string, absent: string): string | undefined {
   if (text === '') return absent;
-  return text.length > LONGEST ? `Écrivez ${LONGEST} caractères au plus.` : undefined;
+  return text.length > LONGEST ? tropLong(LONGEST) : undefined;
 }
 
 function pass(deps: FondsDeps, agent: Agent, enveloppeId: string, { vers, ...acte }: Lu): Promise<Result<string>> {

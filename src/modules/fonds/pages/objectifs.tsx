@@ -18,6 +18,7 @@ import {
 import { emptyForm } from '../../../platform/http/form.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { formatJour } from '../../../values/format-jour.ts';
+import { count } from '../../../values/french.ts';
 import { fromPlainDate } from '../../../values/jour.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { parseSiren, type Siren } from '../../../values/siren.ts';
@@ -94,7 +95,7 @@ function readSirens(text: string): Result<readonly Siren[]> {
   const lines = text.split('\n').map((line) => line.trim());
   const written = lines.flatMap((line, index) => (line === '' ? [] : [{ line, rang: index + 1 }]));
   if (written.length === 0) return refuse('Indiquez au moins un numéro SIREN, un par ligne.');
-  if (written.length > LONGEST) return refuse(`Envoyez ${LONGEST} numéros au plus à la fois.`);
+  if (written.length > LONGEST) return refuse(`Envoyez ${count(LONGEST, 'numéro')} au plus à la fois.`);
   const sirens: Siren[] = [];
   for (const { line, rang } of written) {
     const siren = parseSiren(line);

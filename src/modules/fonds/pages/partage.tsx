@@ -1,5 +1,6 @@
 import { TextField } from '../../../platform/html/index.ts';
 import type { Page } from '../../../platform/http/page.ts';
+import { tropLong } from '../../../values/french.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { assertMayManage } from '../policies.ts';
 import { shareProject } from '../use-cases/share-project.ts';
@@ -64,7 +65,7 @@ export function readPartage(lire: Lecture): { readonly licence: string | null; r
 }
 
 function readLicence(typed: string): Result<string | null> {
-  if (typed.length > 100) return refuse('Écrivez 100 caractères au plus.');
+  if (typed.length > 100) return refuse(tropLong(100));
   return ok(typed === '' ? null : typed);
 }
 

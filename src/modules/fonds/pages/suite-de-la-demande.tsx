@@ -4,6 +4,11 @@ import { isOuverte } from '../domain/echeances.ts';
 import { mayInstruct, mayOpenDossier, mayProlong, mayPropose } from '../policies.ts';
 import type { CandidatureLue } from '../use-cases/read-candidature.ts';
 
+/** The page of its dossier, in the space of its démarche. */
+export function dossierOf({ slug }: Pick<Organisation, 'slug'>, dossierId: string): string {
+  return `/instruction/${slug}/dossiers/${dossierId}`;
+}
+
 export type SuiteProps = {
   readonly base: string;
   readonly organisation: Organisation;
@@ -18,7 +23,7 @@ export function SuiteDeLaDemande({ base, organisation, agent, jeton, lue }: Suit
   const { dossierId, recevabilite, statut, subvention, subventionId } = instruction;
   const instructs = mayInstruct(agent) && (statut === 'deposee' || statut === 'en_instruction');
   const asked = avis.some(({ expertId, donne }) => expertId === agent.personneId && !donne);
-  const dossier = `/instruction/${organisation.slug}/dossiers/${dossierId}`;
+  const dossier = dossierOf(organisation, dossierId);
   const propose = mayPropose(agent) && statut === 'en_instruction' && !subvention;
   const links = [
     mayOpenDossier(agent) && { href: dossier, label: 'Ouvrir le dossier et ses pièces' },

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { contentDisposition } from '../../../platform/blobs/safe-file-name.ts';
 import { ErrorSummary, summaryErrors } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
-import { quote } from '../../../values/french.ts';
+import { quote, tropLong } from '../../../values/french.ts';
 import { newId } from '../../../values/ids.ts';
 import { agentAccess, lieuDeTravailOf, porteeOf, Site } from '../../comptes/index.ts';
 import { ecrireFiltre, lireFiltre } from '../domain/filtre-candidatures.ts';
@@ -54,11 +54,7 @@ async function changeVues(deps: InstructionDeps, contexte: Contexte): Promise<Re
   }
   const nom = form.get('nom').trim();
   const error =
-    nom === ''
-      ? 'Donnez un nom à cette vue.'
-      : nom.length > LONGEST_NAME
-        ? `Écrivez ${LONGEST_NAME} caractères au plus.`
-        : undefined;
+    nom === '' ? 'Donnez un nom à cette vue.' : nom.length > LONGEST_NAME ? tropLong(LONGEST_NAME) : undefined;
   if (error === undefined) {
     const vue = { ...owner, id: newId<'Vue'>(deps.clock, deps.random), nom, requete, createdAt: deps.clock.now() };
     await deps.db.transaction(porteeOf(agent), (tx) => saveVue(tx, vue));

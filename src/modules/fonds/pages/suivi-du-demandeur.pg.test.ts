@@ -192,15 +192,15 @@ describe('the plan of payments', () => {
     const prepared = good(await visitor(yann).visit(link?.href ?? ''));
     expect(shownIn(prepared, 'message')).toEqual(['Justificatif du versement 1 (avance, Signature)']);
     const file = () => new File([new Uint8Array(sampleFiles.pdf)], 'facture.pdf', { type: 'application/pdf' });
-    for (const again of [prepared, prepared]) good(await visitor(yann).submit(again, { piece: file() }, 'message'));
+    for (const again of [prepared, prepared]) good(await visitor(yann).submit(again, { pieces: file() }, 'message'));
     const agents = await open(essai.paul, `/instruction/fonds/dossiers/${dossierId}`);
     expect(linksOf(agents).filter(({ text }) => text.includes('facture.pdf'))).toHaveLength(1);
-    // A file needs no word; too many words lose none of them, and say that the file is to be joined again.
-    good(await visitor(yann).submit(page, { piece: file(), message: ' ', cle: randomUUID() }, 'message'));
+    // A file needs no word; too many words lose none of them, nor the file.
+    good(await visitor(yann).submit(page, { pieces: file(), message: ' ', cle: randomUUID() }, 'message'));
     const long = 'x'.repeat(10_001);
-    const refused = await visitor(yann).submit(page, { piece: file(), message: long, cle: randomUUID() }, 'message');
+    const refused = await visitor(yann).submit(page, { pieces: file(), message: long, cle: randomUUID() }, 'message');
     expect([refused.status, checkPage(refused.html), shownIn(refused, 'message')[0] === long]).toEqual([422, [], true]);
-    expect(textOfPage(refused)).toContain('Joignez le document de nouveau.');
+    expect(textOfPage(refused)).toContain('Document déjà envoyé');
     const { rows } = await essai.essai.base.owner.query('select corps from messages where dossier_id = $1', [
       dossierId,
     ]);
@@ -250,7 +250,7 @@ describe('the plan of payments', () => {
       const body = new FormData();
       body.set('_jeton', await jetonOf(who, from));
       body.set('message', 'Voici');
-      body.set('piece', new File([new Uint8Array(sampleFiles.png)], 'x.png', { type: 'image/png' }));
+      body.set('pieces', new File([new Uint8Array(sampleFiles.png)], 'x.png', { type: 'image/png' }));
       const sent = await visitor(who).send(`/dossiers/${dossierId}/messages`, { method: 'POST', body });
       expect([sent.status, sent.html]).toEqual([status, expect.stringMatching(/Votre rôle|n’est pas le vôtre/)]);
     }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { ROOT } from '../../../platform/root.ts';
 import { NBSP, quote } from '../../../values/french.ts';
 import { euros, type Montant, sumMontants } from '../../../values/montant.ts';
+import { fr } from '../../../values/typography.ts';
 import { lireRegles } from '../../demarches/index.ts';
 import type { GrilleAvis } from '../domain/avis.ts';
 import { criteresDe, FAITS, REGLE } from '../domain/eligibilite.ts';
@@ -133,6 +134,9 @@ export function parseReglesDuFonds(fichier: string, texte: string): Readonly<Rec
 
 const amount = z.number().transform(euros);
 
+/** As people read it, with the spaces of French typography. */
+const texte = z.string().trim().min(1).transform(fr);
+
 /** A date and an hour on the clocks of Paris: `2021-11-22T23:59` stands for the whole minute. */
 const instant = z
   .string()
@@ -140,21 +144,21 @@ const instant = z
   .transform((text) => Temporal.PlainDateTime.from(text).toZonedDateTime('Europe/Paris').toInstant());
 
 const programmeSchema = z.strictObject({
-  nom: z.string().min(1),
+  nom: texte,
   montant: amount,
-  axes: z.array(z.strictObject({ nom: z.string().min(1), montant: amount })).min(1),
+  axes: z.array(z.strictObject({ nom: texte, montant: amount })).min(1),
 });
 
 const dispositifSchema = z.strictObject({
-  nom: z.string().min(1),
+  nom: texte,
   axe: z.number().int().min(1),
   nature: z.enum(['guichet', 'appel_a_projets']),
-  presentation: z.string().trim().min(1),
+  presentation: texte,
   demarche: z.string().optional(),
   sessions: z
     .array(
       z.strictObject({
-        nom: z.string().min(1),
+        nom: texte,
         demonstration: z.boolean().default(false),
         ouverture: instant,
         cloture: instant.optional(),

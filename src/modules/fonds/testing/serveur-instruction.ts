@@ -5,6 +5,7 @@ import type { Contexte } from '../../../platform/http/page.ts';
 import { addPages } from '../../../platform/http/pages.ts';
 import { createServer } from '../../../platform/http/server.ts';
 import { createMetrics } from '../../../platform/metrics/metrics.ts';
+import { makeSeal } from '../../../platform/seal.ts';
 import {
   contesterPages,
   dossierDuDemandeur,
@@ -46,7 +47,7 @@ export async function serveInstruction(
   const deps = { ...outils, decider, annuaire: essai.essai.moteur.annuaire, eligibilites: makeEligibilites() };
   const names = new Map<string, string>();
   const origin = { value: '' };
-  const demandeurs = { ...deps, providers: undefined as never };
+  const demandeurs = { ...deps, providers: undefined as never, sceau: makeSeal(SECRET, 'demarches') };
   const suivre = (contexte: Contexte) => dossierDuDemandeur(demandeurs, contexte);
   const pages = [
     ...instructionDuFondsPages(deps),
@@ -58,7 +59,7 @@ export async function serveInstruction(
     ...actesDuDemandeurPages({ ...deps, suivre }),
   ];
   addPages(server, pages, {
-    secret: 'un-secret-de-test-assez-long-pour-les-jetons',
+    secret: SECRET,
     secure: false,
     get origin() {
       return origin.value;
@@ -91,3 +92,5 @@ export async function serveInstruction(
     close: () => server.close(),
   };
 }
+
+const SECRET = 'un-secret-de-test-assez-long-pour-les-jetons';

@@ -1,5 +1,6 @@
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import type { Noyau } from '../../../platform/services.ts';
+import { count, tropLong } from '../../../values/french.ts';
 import { newId } from '../../../values/ids.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { type Agent, membresOf, porteeOf } from '../../comptes/index.ts';
@@ -29,7 +30,7 @@ const LONGEST_MOTIF = 5000;
 export function refusDuLot({ action, motif }: Pick<DemandeDeLot, 'action' | 'motif'>): RefusDeLot | undefined {
   if (action !== 'refuser') return undefined;
   if (!motif) return { motif: 'Dites pourquoi ces demandes sont refusées. Chaque collectivité le lira.' };
-  return motif.length > LONGEST_MOTIF ? { motif: `Écrivez ${LONGEST_MOTIF} caractères au plus.` } : undefined;
+  return motif.length > LONGEST_MOTIF ? { motif: tropLong(LONGEST_MOTIF) } : undefined;
 }
 
 /**
@@ -49,7 +50,7 @@ export async function beginLot(noyau: Noyau, agent: Agent, demande: DemandeDeLot
     const dossierIds = found.flatMap((one) => (one.organisationId === organisationId ? [one.dossierId] : []));
     if (dossierIds.length === 0) return refuse({ action: 'Choisissez au moins une demande.' });
     if (dossierIds.length > PLUS_GRAND_LOT) {
-      return refuse({ action: `Choisissez ${PLUS_GRAND_LOT} demandes au plus à la fois.` });
+      return refuse({ action: `Choisissez ${count(PLUS_GRAND_LOT, 'demande')} au plus à la fois.` });
     }
     if (action === 'affecter' && instructeurId !== null) {
       const membres = await membresOf(tx, organisationId);

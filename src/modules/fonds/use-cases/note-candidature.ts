@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { Conflict, NotFound } from '../../../platform/errors.ts';
 import type { Noyau } from '../../../platform/services.ts';
+import { tropLong } from '../../../values/french.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
 import { append } from '../../journal/index.ts';
@@ -91,7 +92,7 @@ export async function declareConflit(
   assertMayReadEvaluations(agent);
   const said = motif.trim();
   if (said === '') return refuse({ motif: 'Dites en une phrase ce qui vous lie à cette demande.' });
-  if (said.length > LONGEST_MOTIF) return refuse({ motif: `Écrivez ${LONGEST_MOTIF} caractères au plus.` });
+  if (said.length > LONGEST_MOTIF) return refuse({ motif: tropLong(LONGEST_MOTIF) });
   return noyau.db.transaction(porteeOf(agent), async (tx) => {
     const { organisationId, dossierId, evaluateurId } = await holdOwnEvaluation(tx, agent, evaluationId);
     await recordConflit(tx, noyau, { organisationId, dossierId, evaluateurId, cause: 'declare', motif: said });

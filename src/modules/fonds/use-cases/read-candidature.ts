@@ -1,11 +1,11 @@
 import { NotFound } from '../../../platform/errors.ts';
 import type { Noyau } from '../../../platform/services.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
-import { type ActesSurDossiers, listRecours, type Recours } from '../../demarches/index.ts';
+import { type ActesSurDossiers, type Echanges, listRecours, type Recours } from '../../demarches/index.ts';
 import { entriesOfSujet, type PlacedEntry } from '../../journal/index.ts';
 import type { Eligibilite } from '../domain/eligibilite.ts';
 import type { Eligibilites } from '../eligibilites.ts';
-import { assertMayReadCandidatures } from '../policies.ts';
+import { assertMayReadCandidatures, mayOpenDossier } from '../policies.ts';
 import { type AideConnue, listAidesConnues } from '../storage/aides-connues.ts';
 import { type AvisDemande, listAvis } from '../storage/avis.ts';
 import { type Candidature, findCandidature } from '../storage/candidatures.ts';
@@ -29,11 +29,16 @@ export type CandidatureLue = {
   /** Against its refusals, the last one first. */
   readonly recours: readonly Recours[];
   readonly equipe: EquipeDuFonds;
+  /** What was written about its dossier; undefined for who may not open it. */
+  readonly echanges: Echanges | undefined;
   /** The oldest first. */
   readonly histoire: readonly PlacedEntry[];
 };
 
-type Outils = Noyau & { readonly dossiers: Pick<ActesSurDossiers, 'consult'>; readonly eligibilites: Eligibilites };
+type Outils = Noyau & {
+  readonly dossiers: Pick<ActesSurDossiers, 'consult' | 'readEchanges'>;
+  readonly eligibilites: Eligibilites;
+};
 
 /** An agent of the fund opens a request: reading it is reading its dossier, and who asks sees that it was read. */
 export async function readCandidature(outils: Outils, agent: Agent, dossierId: string): Promise<CandidatureLue> {
@@ -47,7 +52,7 @@ export async function readCandidature(outils: Outils, agent: Agent, dossierId: s
     if (!instruction || candidature?.organisationId !== organisationId) throw new NotFound(INTROUVABLE);
     const version = await findRegles(tx, candidature.reglesId);
     if (!version) throw new Error(`The rules ${candidature.reglesId} of a request are gone`);
-    await outils.dossiers.consult(tx, agent, dossierId);
+    const dossier = await outils.dossiers.consult(tx, agent, dossierId);
     const { siret } = candidature.beneficiaire;
     const [avis, prolongations, recours, histoire] = await Promise.all([
       listAvis(tx, dossierId),
@@ -63,6 +68,7 @@ export async function readCandidature(outils: Outils, agent: Agent, dossierId: s
       prolongations,
       recours,
       histoire,
+      echanges: mayOpenDossier(agent) ? await outils.dossiers.readEchanges(tx, dossier) : undefined,
       aides: await listAidesConnues(tx, { organisationId, siret, dossierId }),
       dispositif: (await listDispositifs(tx, { organisationId })).find(({ id }) => id === candidature.dispositifId),
       equipe: await equipeOf(tx, organisationId, peopleIn(instruction, avis, histoire)),

@@ -1,4 +1,4 @@
-import { formatNumber } from '../typography.ts';
+import { formatNumber } from '../../../values/typography.ts';
 
 /** « 12 k », « 3,4 M », « 850 »: three digits at most, for an axis or the end of a bar. */
 export function shortNumber(value: number): string {

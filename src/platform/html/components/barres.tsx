@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
+import { formatNumber } from '../../../values/typography.ts';
 import { magnitude, share } from '../charts/magnitude.ts';
-import { formatNumber } from '../typography.ts';
 import { filled, Swatch } from './chart-legend.tsx';
 import { ROLES } from './table-roles.ts';
 import { VisuallyHidden } from './visually-hidden.tsx';

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import type { CodeDepartement } from '../../../values/code-departement.ts';
 import { formatDepartement } from '../../../values/code-departement.ts';
+import { formatNumber } from '../../../values/typography.ts';
 import { COLLECTIVITE_TILES, COLUMNS, DEPARTEMENT_TILES, ROWS, type Tile } from '../charts/departement-tiles.ts';
 import { magnitude } from '../charts/magnitude.ts';
 import { type QuantileClass, quantileClasses, TINTS, tintOf } from '../charts/quantiles.ts';
-import { formatNumber } from '../typography.ts';
 import { EMPTY_FILL, filled, Legend, Swatch } from './chart-legend.tsx';
 import { ChartValues } from './chart-values.tsx';
 import { VisuallyHidden } from './visually-hidden.tsx';

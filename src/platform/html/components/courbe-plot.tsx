@@ -1,8 +1,8 @@
 import { compareJours, type Jour } from '../../../values/jour.ts';
+import { fr } from '../../../values/typography.ts';
 import { magnitude } from '../charts/magnitude.ts';
 import { timePosition, timeTicks } from '../charts/time-axis.ts';
 import { valueAxis } from '../charts/value-axis.ts';
-import { fr } from '../typography.ts';
 import { Line } from './courbe-line.tsx';
 
 export type CourbeSerie = {

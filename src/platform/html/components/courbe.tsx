@@ -1,7 +1,7 @@
 import { formatJour } from '../../../values/format-jour.ts';
 import type { Jour } from '../../../values/jour.ts';
+import { formatNumber, fr } from '../../../values/typography.ts';
 import { shortNumber } from '../charts/short-number.ts';
-import { formatNumber, fr } from '../typography.ts';
 import { Legend } from './chart-legend.tsx';
 import { ChartValues } from './chart-values.tsx';
 import { LineSwatch } from './courbe-line.tsx';

@@ -14,6 +14,8 @@ export type FileFieldProps = FieldProps & {
   readonly files?: readonly SentFile[] | undefined;
   /** Name of the buttons that remove a file; their value is the file's id. */
   readonly removeName?: string | undefined;
+  /** Where those buttons send the form, when it is not where the form goes: a place of a long page, say. */
+  readonly removeAction?: string | undefined;
 };
 
 export type SentFile = {
@@ -27,11 +29,11 @@ export type SentFile = {
 
 /** A document to send. Its form must be multipart. */
 export function FileField(props: FileFieldProps) {
-  const { accept, multiple, files = [], removeName = 'retirer', maxBytes: _, ...field } = props;
+  const { accept, multiple, files = [], removeName = 'retirer', removeAction, maxBytes: _, ...field } = props;
   const limitsId = partId(field.name, 'limites');
   return (
     <Field {...field}>
-      {files.length > 0 && <SentFiles files={files} removeName={removeName} />}
+      {files.length > 0 && <SentFiles files={files} name={removeName} action={removeAction} />}
       <p class="hint" id={limitsId}>
         {limits(props)}
       </p>
@@ -55,7 +57,13 @@ function limits({ accept, maxBytes, multiple }: FileFieldProps): string {
   return `${types ? `${types}, ` : ''}${fileSize(maxBytes)} au plus${multiple ? ' par fichier' : ''}.`;
 }
 
-function SentFiles({ files, removeName }: { readonly files: readonly SentFile[]; readonly removeName: string }) {
+type SentFilesProps = {
+  readonly files: readonly SentFile[];
+  readonly name: string;
+  readonly action: string | undefined;
+};
+
+function SentFiles({ files, name, action }: SentFilesProps) {
   return (
     <>
       <p class="label-part">{files.length > 1 ? 'Documents déjà envoyés' : 'Document déjà envoyé'}</p>
@@ -68,7 +76,7 @@ function SentFiles({ files, removeName }: { readonly files: readonly SentFile[];
               <span class="muted">({fileSize(file.bytes)})</span>
               {file.status && <span class="muted"> {file.status}</span>}
             </span>
-            <button class="button-link" type="submit" name={removeName} value={file.id}>
+            <button class="button-link" type="submit" name={name} value={file.id} formAction={action}>
               Retirer<VisuallyHidden>{` ${file.name}`}</VisuallyHidden>
             </button>
           </li>

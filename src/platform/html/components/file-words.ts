@@ -1,4 +1,4 @@
-import { formatNumber } from '../typography.ts';
+import { formatNumber } from '../../../values/typography.ts';
 
 /** « 350 ko », « 1,2 Mo »: decimal units, as phones and systems show them. */
 export function fileSize(bytes: number): string {

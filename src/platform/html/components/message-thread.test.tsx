@@ -21,3 +21,21 @@ test('shows what was written as text, and one’s own messages as « Vous »', (
   const [body] = elements(html, 'div');
   expect(body && [attribute(body, 'translate'), textOf(body)]).toEqual(['no', '<b>a</b>\nb']);
 });
+
+test('says of each file its weight, and what is to be known of it', () => {
+  const files = [
+    { href: '/pieces/1', name: 'a<b>.pdf', bytes: 1200, status: 'non analysé par un antivirus' },
+    { href: '/pieces/2', name: 'c.pdf', bytes: 5 },
+  ];
+  const message = { id: '1', author: 'Amina', mine: false, when: 'hier', datetime: '2026-11-23', body: 'a', files };
+  const html = parseFragment(renderFragment(<MessageThread empty="Rien" messages={[message]} />));
+  expect(elements(html, 'a').map((link) => [attribute(link, 'href'), textOf(link)])).toEqual([
+    ['/pieces/1', 'a<b>.pdf'],
+    ['/pieces/2', 'c.pdf'],
+  ]);
+  const lines = elements(html, 'ul').flatMap((list) => elements(list, 'li').map(textOf));
+  expect(lines).toEqual([
+    'Pièce jointe\u00a0: a<b>.pdf (1\u00a0ko, non analysé par un antivirus)',
+    'Pièce jointe\u00a0: c.pdf (5\u00a0octets)',
+  ]);
+});

@@ -16,7 +16,15 @@ export type Message = {
   readonly when: string;
   readonly datetime: string;
   readonly body: string;
-  readonly files?: readonly { readonly href: string; readonly name: string; readonly bytes: number }[] | undefined;
+  readonly files?: readonly MessageFile[] | undefined;
+};
+
+export type MessageFile = {
+  readonly href: string;
+  readonly name: string;
+  readonly bytes: number;
+  /** E.g. that no antivirus looked at it. */
+  readonly status?: string | undefined;
 };
 
 export type MessageThreadProps = {
@@ -47,8 +55,16 @@ export function MessageThread({ messages, empty }: MessageThreadProps) {
               {message.files.map((file) => (
                 <li key={file.href}>
                   <Icon name="file" />
-                  <VisuallyHidden>Pièce jointe&nbsp;: </VisuallyHidden>
-                  <a href={file.href}>{file.name}</a> <span class="muted">({fileSize(file.bytes)})</span>
+                  <span>
+                    <VisuallyHidden>Pièce jointe&nbsp;: </VisuallyHidden>
+                    <a href={file.href} {...VERBATIM}>
+                      {file.name}
+                    </a>{' '}
+                    <span class="muted">
+                      ({fileSize(file.bytes)}
+                      {file.status && `, ${file.status}`})
+                    </span>
+                  </span>
                 </li>
               ))}
             </ul>

@@ -1,6 +1,6 @@
+import { formatNumber } from '../../../values/typography.ts';
 import { magnitude, share } from '../charts/magnitude.ts';
 import { TINTS, tintOf } from '../charts/quantiles.ts';
-import { formatNumber } from '../typography.ts';
 import { filled, Legend, Swatch } from './chart-legend.tsx';
 
 export type RepartitionPart = {

@@ -1,4 +1,4 @@
-import { formatNumber } from '../typography.ts';
+import { formatNumber } from '../../../values/typography.ts';
 
 export type SubNavigationLink = {
   readonly href: string;

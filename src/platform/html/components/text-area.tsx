@@ -1,4 +1,4 @@
-import { formatNumber } from '../typography.ts';
+import { formatNumber } from '../../../values/typography.ts';
 import { Field, type FieldProps } from './field.tsx';
 import { describedBy, fieldId, partId } from './field-ids.ts';
 

@@ -1,9 +1,9 @@
 import { parseCodePostal } from '../../../../values/code-postal.ts';
-import { NBSP } from '../../../../values/french.ts';
+import { NBSP, tropLong } from '../../../../values/french.ts';
 import type { ChampParser, CommuneConnue, ContexteChamp, Erreurs } from '../../domain/champ.ts';
 import type { Saisie } from '../../domain/saisie.ts';
 import { citer, enumerer, proposer } from '../chercher.ts';
-import { compterCaracteres, tropLong } from '../longueur.ts';
+import { compterCaracteres } from '../longueur.ts';
 import { lu, refus, refusDe, VIDE } from '../lu.ts';
 import { cleDeCommune } from '../recherche-communes.ts';
 import { completerAdresse } from './completer.ts';
@@ -67,7 +67,7 @@ function wrongParts(parts: Parts): Erreurs {
   const erreurs: Record<string, string> = {};
   for (const part of PARTS) {
     const longueur = compterCaracteres(parts[part]);
-    if (longueur > MAX[part]) erreurs[part] = tropLong(longueur, MAX[part]);
+    if (longueur > MAX[part]) erreurs[part] = tropLong(MAX[part], longueur);
   }
   const codePostal = parseCodePostal(parts.codePostal);
   if (parts.voie === '') erreurs['voie'] = 'Indiquez la voie, ou le lieu-dit.';

@@ -13,6 +13,7 @@ export const choixMultiple: ChampDefinition<ChoixMultipleOptions, readonly strin
   type: 'choix_multiple',
   nom: 'Choix multiple',
   nature: 'liste',
+  direct: true,
   options: z.strictObject({ choix: choixSchema, max: z.int().min(1).optional() }),
   valeur: z.array(z.string().min(1)).min(1),
   siVide: (libelle) => `Choisissez au moins une réponse à «\u00a0${libelle}\u00a0».`,

@@ -10,7 +10,8 @@ export const choixMultipleParser: ChampParser<ChoixMultipleOptions, readonly str
     if (chosen.length === 0) return VIDE;
     const { max } = champ.options;
     if (max === undefined || chosen.length <= max) return lu(chosen);
-    return refus(`Choisissez ${max} réponse${max > 1 ? 's' : ''} au plus.`);
+    // Kept all the same: what depends on it stays on the page while one mends it.
+    return { ok: false, erreurs: { '': `Choisissez ${max} réponse${max > 1 ? 's' : ''} au plus.` }, valeur: chosen };
   },
   typed: (valeur) => ({ '': valeur }),
 };

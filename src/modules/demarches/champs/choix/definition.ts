@@ -9,6 +9,7 @@ export const choix: ChampDefinition<ChoixOptions, string> = {
   type: 'choix',
   nom: 'Choix unique',
   nature: 'choix',
+  direct: true,
   options: z.strictObject({ choix: choixSchema }),
   valeur: z.string().min(1),
   siVide: (libelle) => `Choisissez une réponse à «\u00a0${libelle}\u00a0».`,

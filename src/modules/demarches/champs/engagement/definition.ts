@@ -8,6 +8,7 @@ export const engagement: ChampDefinition<EngagementOptions, true> = {
   type: 'engagement',
   nom: 'Engagement',
   nature: 'booleen',
+  direct: true,
   options: z.strictObject({}),
   valeur: z.literal(true),
   siVide: (libelle) => `Cochez la case «\u00a0${libelle.replace(/\.$/, '')}\u00a0» pour continuer.`,

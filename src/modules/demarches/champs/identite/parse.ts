@@ -1,9 +1,9 @@
-import { NBSP } from '../../../../values/french.ts';
+import { NBSP, tropLong } from '../../../../values/french.ts';
 import { fromPlainDate, jour } from '../../../../values/jour.ts';
 import type { ChampParser, Erreurs } from '../../domain/champ.ts';
 import { prefixParties, type Saisie } from '../../domain/saisie.ts';
 import { lireJour, partiesDeJour } from '../jours.ts';
-import { compterCaracteres, tropLong } from '../longueur.ts';
+import { compterCaracteres } from '../longueur.ts';
 import { lu, refusDe, VIDE } from '../lu.ts';
 import type { IdentiteOptions, ValeurIdentite } from './definition.ts';
 
@@ -60,7 +60,7 @@ function tidy(typed: string): string {
 function nameErreurs(partie: string, name: string, siVide?: string): Erreurs {
   if (name === '') return siVide === undefined ? {} : { [partie]: siVide };
   const longueur = compterCaracteres(name);
-  if (longueur > LONGUEUR_MAX) return { [partie]: tropLong(longueur, LONGUEUR_MAX) };
+  if (longueur > LONGUEUR_MAX) return { [partie]: tropLong(LONGUEUR_MAX, longueur) };
   if (/^[\p{L}\p{M}'’ʼ.\- ]+$/u.test(name) && /\p{L}/u.test(name)) return {};
   return {
     [partie]: `Écrivez-le avec des lettres${NBSP}; il peut avoir des espaces, des traits d’union et des apostrophes.`,

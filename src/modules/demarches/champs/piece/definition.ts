@@ -11,6 +11,9 @@ export const FORMATS = {
   xlsx: { mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', label: 'XLSX' },
   csv: { mime: 'text/csv', label: 'CSV' },
 } as const;
+/** Said of a file beside its name. */
+export const NON_ANALYSEE = 'non analysé par un antivirus';
+
 export type Format = keyof typeof FORMATS;
 
 export type PieceOptions = {

@@ -2,7 +2,7 @@ import { FileField } from '../../../../platform/html/components/file-field.tsx';
 import { fileSize } from '../../../../platform/html/components/file-words.ts';
 import type { ChampView, ContexteChamp, PieceRecue } from '../../domain/champ.ts';
 import { commun } from '../commun.ts';
-import { FORMATS, type PieceOptions } from './definition.ts';
+import { FORMATS, NON_ANALYSEE, type PieceOptions } from './definition.ts';
 
 /** Beside a received file stands the button `action=retirer-piece:<id>`, which works without a script. */
 export const pieceView: ChampView<PieceOptions, readonly string[]> = {
@@ -35,5 +35,3 @@ function decrire(id: string, champId: string, contexte: ContexteChamp): string {
 function details({ taille, analyse }: PieceRecue): string {
   return analyse === 'saine' ? fileSize(taille) : `${fileSize(taille)}, ${NON_ANALYSEE}`;
 }
-
-const NON_ANALYSEE = 'non analysé par un antivirus';

@@ -1,5 +1,6 @@
+import { tropLong } from '../../../../values/french.ts';
 import type { ChampParser } from '../../domain/champ.ts';
-import { compterCaracteres, tropLong } from '../longueur.ts';
+import { compterCaracteres } from '../longueur.ts';
 import { lu, refus, VIDE } from '../lu.ts';
 import type { TexteLongOptions } from './definition.ts';
 
@@ -9,7 +10,7 @@ export const texteLongParser: ChampParser<TexteLongOptions, string> = {
     const valeur = saisie.get().replace(/\r\n?/g, '\n').normalize('NFC');
     if (valeur === '') return VIDE;
     const longueur = compterCaracteres(valeur);
-    if (longueur > champ.options.longueurMax) return refus(tropLong(longueur, champ.options.longueurMax));
+    if (longueur > champ.options.longueurMax) return refus(tropLong(champ.options.longueurMax, longueur));
     return lu(valeur);
   },
   typed: (valeur) => ({ '': valeur }),

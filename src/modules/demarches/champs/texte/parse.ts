@@ -1,5 +1,6 @@
+import { tropLong } from '../../../../values/french.ts';
 import type { ChampParser } from '../../domain/champ.ts';
-import { compterCaracteres, tropLong } from '../longueur.ts';
+import { compterCaracteres } from '../longueur.ts';
 import { lu, refus, VIDE } from '../lu.ts';
 import type { TexteOptions } from './definition.ts';
 
@@ -8,7 +9,7 @@ export const texteParser: ChampParser<TexteOptions, string> = {
     const valeur = saisie.get().replace(/\s+/gu, ' ').normalize('NFC');
     if (valeur === '') return VIDE;
     const longueur = compterCaracteres(valeur);
-    if (longueur > champ.options.longueurMax) return refus(tropLong(longueur, champ.options.longueurMax));
+    if (longueur > champ.options.longueurMax) return refus(tropLong(champ.options.longueurMax, longueur));
     if (champ.options.lien && !isLien(valeur)) return refus(PAS_UN_LIEN);
     return lu(valeur);
   },

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { verifier } from './issues.ts';
 import { creerRapport, type ErreurChargement } from './rapport.ts';
 import { lireYaml } from './source-yaml.ts';
+import { typographier } from './typographie.ts';
 
 /**
  * Reads a YAML file that stands alone, by its schema: everything wrong is said at once, with its line and its remedy.
@@ -17,5 +18,5 @@ export function lireDonnees<T>(
   const donnees = source && verifier(schema, source.valeur, source, [], rapport);
   return donnees === undefined || rapport.erreurs.length > 0
     ? { ok: false, erreurs: rapport.erreurs }
-    : { ok: true, donnees };
+    : { ok: true, donnees: typographier(donnees) };
 }

@@ -5,6 +5,7 @@ import { creerRapport, type ErreurChargement, type Rapport } from './rapport.ts'
 import { lireYaml } from './source-yaml.ts';
 import { creerSubstitution, type Substitution } from './substitution.ts';
 import { lireTexte } from './textes.ts';
+import { typographier } from './typographie.ts';
 import { vouliezVous } from './voisin.ts';
 
 /** What the tags of a text may name. */
@@ -58,7 +59,7 @@ function lireModele(
       .split('\n')
       .map((line, index) => substitution.dansTexte(line, () => lu.lieu(partie, index + 1)))
       .join('\n');
-  const modele = { titre: remplie('titre'), objet: remplie('objet'), corps: remplie('corps') };
+  const modele = typographier({ titre: remplie('titre'), objet: remplie('objet'), corps: remplie('corps') });
   for (const partie of ['titre', 'objet', 'corps'] as const) {
     const problemes = problemesDuTexte(modele[partie], (chemin, ligne) => problemeDeBalise(chemin, ligne, balises));
     for (const { ligne, message, remede } of problemes) rapport.signaler(lu.lieu(partie, ligne), message, remede);

@@ -1,6 +1,7 @@
 import { creerRapport, type ErreurChargement } from './rapport.ts';
 import { type Regles, verifierRegles } from './regles.ts';
 import { lireYaml } from './source-yaml.ts';
+import { typographierRegles } from './typographie.ts';
 
 export type ReglesLues =
   | { readonly ok: true; readonly regles: Regles }
@@ -38,5 +39,7 @@ export function lireRegles(
     source,
     rapport,
   );
-  return rapport.erreurs.length > 0 ? { ok: false, erreurs: rapport.erreurs } : { ok: true, regles };
+  return rapport.erreurs.length > 0
+    ? { ok: false, erreurs: rapport.erreurs }
+    : { ok: true, regles: typographierRegles(regles) };
 }

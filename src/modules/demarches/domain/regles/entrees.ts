@@ -1,4 +1,4 @@
-import type { Champ, ChampType, ContexteChamp } from '../champ.ts';
+import type { Champ, ChampType, ContexteChamp, Registre } from '../champ.ts';
 import { champsOfDefinition, type Definition } from '../definition.ts';
 import { lignesOf } from '../ligne.ts';
 import { lireValeur } from '../registre.ts';
@@ -47,7 +47,7 @@ export function situationOf(entrees: readonly Entree[], reponses: Reponses, cont
     if (!type || reponse === undefined || !type.valeur.safeParse(reponse).success) continue;
     const [, ...reste] = entree.chemin;
     const valeur = suivre(reponse, reste, type);
-    const constante = valeur === undefined ? undefined : constanteOf(valeur, formeOf(type, reste));
+    const constante = valeur === undefined ? undefined : constanteOf(valeur, formeOf(champ, reste, contexte.registre));
     if (!constante) continue;
     situation[regle] = { constant: constante };
     // A whole answer reads as everywhere else; how many rows it has does not.
@@ -59,8 +59,8 @@ export function situationOf(entrees: readonly Entree[], reponses: Reponses, cont
 
 /**
  * Follows a path inside an answer. Through the rows of a repetition it **adds up**: yes is 1, a number is itself, a list
- * is its length, any other answer is 1. So `enfants` is how many children, `enfants.inscrit` how many say yes, and
- * `enfants.jours` how many days for all of them.
+ * is its length, any other answer is 1. So `enfants` is how many children, `enfants.inscrit` how many say yes,
+ * `enfants.jours` how many days for all of them, and `depenses.cout` all the costs.
  */
 function suivre(valeur: Valeur, chemin: readonly string[], type: ChampType): Valeur | undefined {
   if (type.nature !== 'lignes') return partie(valeur, chemin);
@@ -89,9 +89,17 @@ type Constante =
 
 type Forme = 'centimes' | 'date';
 
-function formeOf({ montants, nature }: ChampType, chemin: readonly string[]): Forme | undefined {
-  if (montants?.includes(chemin.join('.'))) return 'centimes';
-  return nature === 'date' && chemin.length === 0 ? 'date' : undefined;
+/** Amounts added up through the rows of a repetition are still amounts. */
+function formeOf(champ: Champ, chemin: readonly string[], registre: Registre): Forme | undefined {
+  const type = registre.get(champ.type);
+  if (type?.nature === 'lignes') {
+    const { champs = [] } = champ.options as { readonly champs?: readonly Champ[] };
+    const inner = champs.find(({ id }) => id === chemin[0]);
+    const forme = inner && formeOf(inner, chemin.slice(1), registre);
+    return forme === 'centimes' ? forme : undefined;
+  }
+  if (type?.montants?.includes(chemin.join('.'))) return 'centimes';
+  return type?.nature === 'date' && chemin.length === 0 ? 'date' : undefined;
 }
 
 /**
