@@ -29,7 +29,7 @@ const CONNECTIONS = 6;
 const DRAFTS = 120;
 /** Fifty starts take half a minute, or much longer when the machine has other work. */
 const PATIENCE_MS = 300_000;
-const SECRET = 'un secret pour ce seul essai, sans valeur';
+const SECRET = 'un-secret-pour-ce-seul-essai-sans-valeur';
 const seed = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000);
 
 let folder: string;

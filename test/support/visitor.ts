@@ -30,7 +30,7 @@ export type Visitor = {
 export type Answer = (url: URL, init: RequestInit) => Promise<Response>;
 
 /** A browser as small as it can be, without scripts: it keeps cookies, follows redirections, submits forms. */
-export function createVisitor(site: string, answer: Answer = fetch): Visitor {
+export function createVisitor(site: string, answer: Answer = (url, init) => fetch(url, init)): Visitor {
   const cookies = new Map<string, string>();
   const received: string[] = [];
 

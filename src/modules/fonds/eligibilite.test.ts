@@ -76,7 +76,7 @@ describe('the explanation', () => {
         source: 'haut-rhin.gouv.fr (secondaire).',
       },
       {
-        titre: 'Moins de 100 000 habitants',
+        titre: 'Moins de 100\u00a0000\u00a0habitants',
         rempli: false,
         source: 'haut-rhin.gouv.fr (secondaire).',
       },
