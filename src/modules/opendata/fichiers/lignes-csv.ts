@@ -1,69 +1,41 @@
-import { CsvError, type InfoRecord, type Options, type Parser, parse } from 'csv-parse';
 import { lireEntetes } from '../domain/entetes.ts';
 import type { ColonneAttendue } from '../domain/type-import.ts';
 import type { Lu } from './lignes.ts';
+import { couperCsv, type RangeeCsv, RangeeSansFin } from './rangees-csv.ts';
 
-/** No honest row is longer, in bytes: a quote that nobody closed would swallow the whole file. */
+/** No honest row is longer, in characters: a quote that nobody closed would swallow the whole file. */
 const LONGEST_ROW = 262_144;
-
-type Rangee = { readonly cells: readonly string[]; readonly brut: string; readonly numero: number };
 
 export async function* lignesCsv(
   texte: AsyncIterator<string> & AsyncIterable<string>,
   colonnes: readonly ColonneAttendue[],
 ): AsyncGenerator<readonly Lu[]> {
   const head = await untilFirstLine(texte);
-  const parser = parse({
-    bom: true,
-    delimiter: separatorOf(head),
-    record_delimiter: '\n',
-    relax_column_count: true,
-    relax_quotes: true,
-    raw: true,
-    max_record_size: LONGEST_ROW,
-    on_record: toRangee as unknown as NonNullable<Options['on_record']>, // Its types do not know what `raw` changes.
-  });
   const lecteur = lecteurDeRangees(colonnes);
   try {
-    for await (const rangees of rangeesOf(parser, followed(head, texte))) {
+    for await (const rangees of rangeesOf(separatorOf(head), followed(head, texte))) {
       const { lus, refused } = lecteur.lire(rangees);
       yield lus;
       if (refused) return;
     }
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    return yield [{ type: 'refus', raison: explain(error) }];
+    if (!(error instanceof RangeeSansFin)) throw error;
+    const raison = `Un guillemet ouvert vers la ligne ${error.numero} n’est jamais fermé\u00a0: la suite du fichier ne peut pas être lue. Fermez-le, puis envoyez le fichier corrigé.`;
+    return yield [{ type: 'refus', raison }];
   }
   if (!lecteur.hasHead()) yield [{ type: 'refus', raison: 'Ce fichier ne contient aucune ligne.' }];
 }
 
-function toRangee({ record, raw }: { record: string[]; raw: string }, { lines }: InfoRecord): Rangee {
-  const brut = raw.endsWith('\n') ? raw.slice(0, -1) : raw;
-  return { cells: record, brut, numero: brut.includes('\n') ? lines - brut.split('\n').length + 1 : lines };
-}
-
 /** A piece of text goes in, the rows that it completes come out: one wait for each piece, none for each row. */
-async function* rangeesOf(parser: Parser, texte: AsyncIterable<string>): AsyncGenerator<readonly Rangee[]> {
-  let failure: Error | undefined;
-  parser.once('error', (error) => {
-    failure = error;
-  });
-  for await (const piece of texte) {
-    if (failure) throw failure;
-    parser.write(piece);
-    const rangees: Rangee[] = [];
-    for (let one = parser.read(); one !== null; one = parser.read()) rangees.push(one);
-    yield rangees;
-  }
-  parser.end();
-  const last: Rangee[] = [];
-  for await (const rangee of parser) last.push(rangee);
-  yield last;
+async function* rangeesOf(separator: string, texte: AsyncIterable<string>): AsyncGenerator<readonly RangeeCsv[]> {
+  const coupeur = couperCsv(separator, LONGEST_ROW);
+  for await (const piece of texte) yield coupeur.push(piece);
+  yield coupeur.end();
 }
 
 type Lecteur = {
   /** `refused` when nothing of the file can be read. */
-  lire(rangees: readonly Rangee[]): { readonly lus: readonly Lu[]; readonly refused: boolean };
+  lire(rangees: readonly RangeeCsv[]): { readonly lus: readonly Lu[]; readonly refused: boolean };
   hasHead(): boolean;
 };
 
@@ -132,13 +104,4 @@ function separatorOf(head: string): string {
   const firstLine = head.slice(0, head.indexOf('\n') < 0 ? undefined : head.indexOf('\n')).replace(/"[^"]*"/g, '');
   const uses = (separator: string) => firstLine.split(separator).length;
   return [',', ';', '\t', '|'].reduce((best, one) => (uses(one) > uses(best) ? one : best));
-}
-
-function explain(error: CsvError): string {
-  const from = Number(error['lines']);
-  const line = Number.isSafeInteger(from) ? ` vers la ligne ${from}` : '';
-  if (error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE') {
-    return `Un guillemet ouvert${line} n’est jamais fermé\u00a0: la suite du fichier ne peut pas être lue. Fermez-le, puis envoyez le fichier corrigé.`;
-  }
-  return `Le fichier n’est plus lisible${line}. Exportez-le à nouveau au format CSV.`;
 }
