@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/postgres.ts';
+import { integerArray, jsonArray, textArray, uuidArray } from './arrays.ts';
 import type { Tx } from './database.ts';
 import { prepared } from './prepared.ts';
 
@@ -72,6 +73,27 @@ describe('a transaction', () => {
     expect(rows[0]?.n).toBe(42);
     expect(rows[0]?.d).toBe('2026-11-24');
     expect(rows[0]?.t.toString()).toBe('2026-11-24T11:00:00Z');
+  });
+});
+
+describe('an array in binary', () => {
+  const lus = (values: ReturnType<typeof sql>) =>
+    base.db.read({ public: true }, async (tx) => {
+      const { rows } = await sql<{ lu: unknown }>`select to_json(${values}) as lu`.execute(tx);
+      return rows[0]?.lu;
+    });
+
+  test('is read as it was given', async () => {
+    const textes = ['', 'é « ’ » 🏫', 'a,"b"\\{c}', null, 'NULL', '\n'];
+    expect(await lus(sql`${textArray(textes)}::text[]`)).toEqual(textes);
+    expect(await lus(sql`${jsonArray(['{"a":"é"}', null])}::json[]`)).toEqual([{ a: 'é' }, null]);
+    expect(await lus(sql`${integerArray([0, -1, 2_147_483_647])}::integer[]`)).toEqual([0, -1, 2_147_483_647]);
+    expect(await lus(sql`${uuidArray([A.replaceAll('-', '')])}::uuid[]`)).toEqual([A]);
+    expect(await lus(sql`${textArray([])}::text[]`)).toEqual([]);
+  });
+
+  test('refuses what is not an id', () => {
+    for (const wrong of [A, 'f'.repeat(31), 'g'.repeat(32)]) expect(() => uuidArray([wrong])).toThrow(RangeError);
   });
 });
 
