@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { csvLine } from './domain/csv.ts';
 import type { CodeDefaut } from './domain/defaut.ts';
 import { COLONNES } from './domain/scdl/colonnes.ts';
@@ -108,9 +108,10 @@ describe('a file', () => {
 
   test('of tomorrow only writes what changed', async () => {
     const [a, b, c] = ['C-1', 'C-2', 'C-3'].map((referenceDecision) => ({ referenceDecision }));
-    await importer(fichier(ligne(a), ligne(b)));
-    const done = await importer(fichier(ligne(a), ligne({ ...b, montant: '31000' }), ligne(c)));
-    expect(done).toMatchObject({ inchangees: 1, modifiees: 1, nouvelles: 1, rejetees: 0 });
+    const fausse = ligne({ referenceDecision: 'C-4', montant: 'x' });
+    await importer(fichier(ligne(a), ligne(b), fausse));
+    const done = await importer(fichier(ligne(a), ligne({ ...b, montant: '31000' }), ligne(c), fausse));
+    expect(done).toMatchObject({ inchangees: 1, modifiees: 1, nouvelles: 1, rejetees: 1 });
     expect((await rowsOf(done.id)).map(({ ligne: at }) => at)).toEqual([3, 4]);
   });
 
@@ -187,6 +188,48 @@ describe('an import that is killed', () => {
     const done = await runImport(donnees.deps, donnees.organisation, id, { lot: 5 });
     expect(done).toMatchObject({ statut: 'termine', lues: 50, nouvelles: 45, rejetees: 5, defauts: 5 });
   });
+});
+
+test('two files that share rows, imported at once, write each of them once', async () => {
+  const lignes = Array.from({ length: 100 }, (_, rang) => ligne({ referenceDecision: `N-${rang}` }));
+  const imports = [
+    await donnees.begin('scdl-subventions', fichier(...lignes.slice(1))),
+    await donnees.begin('scdl-subventions', fichier(...lignes.slice(0, -1))),
+  ];
+  const owner = await donnees.base.owner.connect();
+  // Both have looked for what is known, or wait to look, before either can write.
+  await owner.query('begin; lock table lignes_importees in share mode');
+  const running = Promise.all(imports.map(({ id }) => runImport(donnees.deps, donnees.organisation, id)));
+  try {
+    await vi.waitFor(async () => {
+      const { rowCount } = await owner.query(
+        `select from pg_locks join pg_database on pg_database.oid = database
+         where not granted and datname = current_database()`,
+      );
+      expect(rowCount).toBe(2);
+    });
+  } finally {
+    await owner.query('commit');
+    owner.release();
+  }
+  const done = await running;
+  const sum = (count: 'nouvelles' | 'inchangees') => done.reduce((total, one) => total + one[count], 0);
+  expect([sum('nouvelles'), sum('inchangees')]).toEqual([100, 98]);
+});
+
+test('long rows are written a few at a time', async () => {
+  const longues = Array.from({ length: 40 }, (_, rang) =>
+    ligne({ referenceDecision: `P-${rang}`, objet: 'x'.repeat(250_000) }),
+  );
+  const { id } = await donnees.begin('scdl-subventions', fichier(...longues));
+  let lots = 0;
+  const done = await runImport(donnees.deps, donnees.organisation, id, {
+    onProgress: () => {
+      lots += 1;
+    },
+  });
+  expect(done).toMatchObject({ statut: 'termine', lues: 40, rejetees: 40 });
+  expect(lots).toBe(2);
 });
 
 test('the same file of another organisation is another import, and nobody sees theirs', async () => {

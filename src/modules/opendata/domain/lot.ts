@@ -5,9 +5,9 @@ import type { TypeImport } from './type-import.ts';
 /** A row ready to be written. */
 export type LignePreparee = {
   readonly ligne: number;
-  /** UUID: the natural key digested, so that the same row is found again wherever it comes from. */
+  /** The natural key digested, so that the same row is found again wherever it comes from. */
   readonly cle: string;
-  /** UUID: what the row says, digested, so that reading it again changes nothing. */
+  /** What the row says, digested, so that reading it again changes nothing. */
   readonly empreinte: string;
   readonly brut: string;
   /** What was read, as JSON: written once, digested and stored. Null when the row is rejected. */
@@ -55,8 +55,10 @@ export function preparer(
 }
 
 export type Tri = {
-  /** To write: new ones, changed ones, and rejected ones, each key once. */
-  readonly aEcrire: readonly LignePreparee[];
+  /** Their keys are new. */
+  readonly aAjouter: readonly LignePreparee[];
+  /** Changed ones, and rejected ones, which may be known. Each key once, as above. */
+  readonly aReecrire: readonly LignePreparee[];
   readonly defauts: readonly { readonly ligne: number; readonly defauts: readonly Defaut[] }[];
   readonly comptes: Comptes;
 };
@@ -80,8 +82,10 @@ export function trier(
   lot: readonly LignePreparee[],
   connues: readonly LigneConnue[],
 ): Tri {
+  const { importId } = context;
   const known = new Map(connues.map((connue) => [connue.cle, connue]));
-  const aEcrire = new Map<string, LignePreparee>();
+  const aAjouter: LignePreparee[] = [];
+  const aReecrire = new Map<string, LignePreparee>();
   const defauts: { ligne: number; defauts: readonly Defaut[] }[] = [];
   const comptes = {
     lues: lot.length,
@@ -93,23 +97,25 @@ export function trier(
     defauts: 0,
   };
   for (const lue of lot) {
-    const before = known.get(lue.cle);
-    const sameFile = before?.importId === context.importId;
+    const { cle, empreinte, ligne } = lue;
+    const before = known.get(cle);
+    const sameFile = before?.importId === importId;
     let [preparee, told] = [lue, lue.defauts];
     if (before && sameFile) {
       const where = `ligne ${before.ligne}`;
-      const isDouble = before.empreinte === lue.empreinte;
+      const isDouble = before.empreinte === empreinte;
       told = [...told, defaut('', isDouble ? 'doublon' : 'conflit', lue.brut, where)];
       if (!isDouble) preparee = rejeter({ ...context, ...lue });
     }
     const issue = issueOf(preparee, before, sameFile);
     comptes[issue] += 1;
-    if (issue !== 'inchangees' && issue !== 'en_double') aEcrire.set(preparee.cle, preparee);
-    if (!before || issue === 'modifiees') known.set(lue.cle, { ...lue, importId: context.importId });
-    if (told.length > 0) defauts.push({ ligne: lue.ligne, defauts: told });
+    if (issue === 'nouvelles') aAjouter.push(preparee);
+    else if (issue === 'modifiees' || issue === 'rejetees') aReecrire.set(preparee.cle, preparee);
+    if (!before || issue === 'modifiees') known.set(cle, { cle, empreinte, ligne, importId });
+    if (told.length > 0) defauts.push({ ligne, defauts: told });
     comptes.defauts += told.length;
   }
-  return { aEcrire: [...aEcrire.values()], defauts, comptes };
+  return { aAjouter, aReecrire: [...aReecrire.values()], defauts, comptes };
 }
 
 function issueOf(
@@ -135,10 +141,9 @@ function rejeter({ organisationId, type, ligne, brut, defauts }: ARejeter): Lign
   return { ligne, brut, cle, empreinte, valeurs: null, defauts };
 }
 
-/** 128 bits of SHA-256, in the shape of a UUID: enough to tell rows apart, and half the size of an index. */
+/** 128 bits of SHA-256, in hexadecimal: enough to tell rows apart, and a UUID for PostgreSQL, half the size of an index. */
 function digest(text: string): string {
-  const hex = hash('sha256', text, 'hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
+  return hash('sha256', text, 'hex').slice(0, 32);
 }
 
 const SEPARATOR = '\u001f';

@@ -119,6 +119,14 @@ export async function lockImport(tx: Tx, id: string): Promise<number | undefined
   return row?.ligne;
 }
 
+/**
+ * The commit of this transaction does not wait for the disk: a power cut may lose it, whole, and the import goes on from
+ * the batch before. What ends the import waits, for itself and for all that came before it.
+ */
+export async function commitWithoutWaiting(tx: Tx): Promise<void> {
+  await sql`set local synchronous_commit = off`.execute(tx);
+}
+
 /** Counts a batch that this transaction writes. */
 export async function advanceImport(tx: Tx, id: string, ligne: number, lot: Comptes): Promise<void> {
   await sql`update imports set ligne = ${ligne}, lues = lues + ${lot.lues}, nouvelles = nouvelles + ${lot.nouvelles},

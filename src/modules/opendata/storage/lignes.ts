@@ -1,37 +1,50 @@
 import { sql } from 'kysely';
+import { integerArray, jsonArray, textArray, uuidArray } from '../../../platform/db/arrays.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { LigneConnue, LignePreparee } from '../domain/lot.ts';
 
-/** What is known under these keys. */
+type Context = { readonly organisationId: string; readonly importId: string };
+
+/** Until the transaction ends, nobody else writes rows of this type for this organisation. */
+export async function lockLignes(tx: Tx, organisationId: string, type: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${organisationId} ${type}`}, 0))`.execute(tx);
+}
+
+/** What is known under these keys. Digests are read as the domain writes them. */
 export async function findLignes(tx: Tx, cles: readonly string[]): Promise<readonly LigneConnue[]> {
   const { rows } = await sql<LigneConnue>`
-    select cle, empreinte, import_id as "importId", ligne from lignes_importees where cle = any(${cles}::uuid[])
+    select replace(cle::text, '-', '') as cle, replace(empreinte::text, '-', '') as empreinte, import_id as "importId", ligne
+    from lignes_importees where cle = any(${uuidArray(cles)}::uuid[])
   `.execute(tx);
   return rows;
 }
 
-/**
- * Writes rows, each key once, in the order of their keys: two imports that write the same rows wait for each other, and
- * neither waits in a circle. A parameter a column: PostgreSQL unnests arrays twice as fast as it cuts up JSON.
- */
-export async function writeLignes(
-  tx: Tx,
-  { organisationId, importId }: { readonly organisationId: string; readonly importId: string },
-  lignes: readonly LignePreparee[],
-): Promise<void> {
+/** Writes rows whose keys are new: not looking for them again takes a fifth off the time of PostgreSQL. */
+export async function insertLignes(tx: Tx, context: Context, lignes: readonly LignePreparee[]): Promise<void> {
+  if (lignes.length > 0) await insertOf(context, lignes).execute(tx);
+}
+
+/** Writes rows whose keys may be known, each key once. What is known and says the same is left as it is. */
+export async function writeLignes(tx: Tx, context: Context, lignes: readonly LignePreparee[]): Promise<void> {
   if (lignes.length === 0) return;
-  const column = (name: 'cle' | 'ligne' | 'empreinte' | 'brut' | 'valeurs') => lignes.map((one) => one[name]);
-  await sql`
-    insert into lignes_importees (cle, organisation_id, import_id, ligne, empreinte, brut, valeurs)
-    select cle, ${organisationId}::uuid, ${importId}::uuid, ligne, empreinte, brut, valeurs
-    from unnest(
-      ${column('cle')}::uuid[], ${column('ligne')}::integer[], ${column('empreinte')}::uuid[], ${column('brut')}::text[],
-      ${column('valeurs')}::json[]
-    ) as lot (cle, ligne, empreinte, brut, valeurs)
-    order by cle
+  await sql`${insertOf(context, lignes)}
     on conflict (cle) do update set
       import_id = excluded.import_id, ligne = excluded.ligne, empreinte = excluded.empreinte, brut = excluded.brut,
       valeurs = excluded.valeurs
     where lignes_importees.empreinte <> excluded.empreinte
   `.execute(tx);
+}
+
+/** In the order of the keys, which is that of their index. */
+function insertOf({ organisationId, importId }: Context, lignes: readonly LignePreparee[]) {
+  const column = <Name extends keyof LignePreparee>(name: Name) => lignes.map((one) => one[name]);
+  return sql`
+    insert into lignes_importees (cle, organisation_id, import_id, ligne, empreinte, brut, valeurs)
+    select cle, ${organisationId}::uuid, ${importId}::uuid, ligne, empreinte, brut, valeurs
+    from (
+      select unnest(${uuidArray(column('cle'))}::uuid[]) as cle, unnest(${integerArray(column('ligne'))}::integer[]) as ligne,
+        unnest(${uuidArray(column('empreinte'))}::uuid[]) as empreinte, unnest(${textArray(column('brut'))}::text[]) as brut,
+        unnest(${jsonArray(column('valeurs'))}::json[]) as valeurs
+    ) as lot
+    order by cle`;
 }

@@ -7,11 +7,21 @@ import { type LignePreparee, preparer, trier } from '../domain/lot.ts';
 import { typeImportOf } from '../domain/types-import.ts';
 import { lignesOf } from '../fichiers/lignes.ts';
 import { insertDefauts } from '../storage/defauts.ts';
-import { advanceImport, endImport, findImport, type Import, lockImport } from '../storage/imports.ts';
-import { findLignes, writeLignes } from '../storage/lignes.ts';
+import {
+  advanceImport,
+  commitWithoutWaiting,
+  endImport,
+  findImport,
+  type Import,
+  lockImport,
+} from '../storage/imports.ts';
+import { findLignes, insertLignes, lockLignes, writeLignes } from '../storage/lignes.ts';
 
 /** Rows of one transaction: enough to pay for its commit, few enough to be lost and read again. */
-const LOT = 2_000;
+const LOT = 4_000;
+
+/** Characters of one transaction: long rows are fewer, so that memory does not depend on what they hold. */
+const LONGEST_LOT = 8_000_000;
 
 export type RunOptions = {
   /** Told after each batch that is written. */
@@ -42,14 +52,14 @@ export async function runImport(
 
   let [written, lues] = [start.ligne, start.lues];
   let writing: Promise<void> = Promise.resolve();
-  let lot: LignePreparee[] = [];
+  let [lot, length]: [LignePreparee[], number] = [[], 0];
   let entete: Defaut[] = [];
   let refus: string | null = null;
   const flush = async (): Promise<void> => {
     await writing;
     signal?.throwIfAborted();
     const [batch, ignorees, expected] = [lot, written === 0 ? entete : [], written];
-    [lot, entete] = [[], []];
+    [lot, length, entete] = [[], 0, []];
     written = batch.at(-1)?.ligne ?? written;
     lues += batch.length;
     const now = { ligne: written, lues };
@@ -64,7 +74,8 @@ export async function runImport(
       else if (lu.type === 'ignoree') entete.push(defaut(lu.colonne, 'colonne_ignoree', lu.colonne));
       else if (lu.numero > start.ligne) {
         lot.push(preparer(organisationId, type, lu));
-        if (lot.length >= taille) await flush();
+        length += lu.brut.length;
+        if (lot.length >= taille || length >= LONGEST_LOT) await flush();
       }
     }
   }
@@ -92,20 +103,22 @@ async function writeBatch(
   const last = lot.at(-1);
   if (!last) return;
   await db.transaction({ organisation: context.organisationId }, async (tx) => {
-    // Locked first: what the keys hold is read once nobody else writes this import.
-    const position = await lockImport(tx, context.importId);
-    if (position !== expected) throw new Conflict('Cet import avance déjà ailleurs. Attendez qu’il finisse.');
-    const { aEcrire, defauts, comptes } = trier(
-      context,
-      lot,
-      await findLignes(
+    // Asked for in one round trip. Locked first: what the keys hold is read once nobody else writes them.
+    const [, position, connues] = await Promise.all([
+      lockLignes(tx, context.organisationId, context.type),
+      lockImport(tx, context.importId),
+      findLignes(
         tx,
         lot.map(({ cle }) => cle),
       ),
-    );
+      commitWithoutWaiting(tx),
+    ]);
+    if (position !== expected) throw new Conflict('Cet import avance déjà ailleurs. Attendez qu’il finisse.');
+    const { aAjouter, aReecrire, defauts, comptes } = trier(context, lot, connues);
     const told = entete.length > 0 ? [{ ligne: 1, defauts: entete }, ...defauts] : defauts;
     await Promise.all([
-      writeLignes(tx, context, aEcrire),
+      insertLignes(tx, context, aAjouter),
+      writeLignes(tx, context, aReecrire),
       insertDefauts(tx, context, told),
       advanceImport(tx, context.importId, last.ligne, { ...comptes, defauts: comptes.defauts + entete.length }),
     ]);

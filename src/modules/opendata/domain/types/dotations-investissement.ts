@@ -38,8 +38,9 @@ const lireCategorie = lireChoix(
     '7 - Construction, habitat, urbanisme et transports': '7 - Construction, habitat, urbanisme et transport',
   },
 );
+const lireCodeDepartement = lireCode(/^[\dAB]{2,3}$/, 2);
 const lireDepartement: LireCellule = (colonne, brut) => {
-  const lu = lireCode(/^[\dAB]{2,3}$/, 2)(colonne, brut);
+  const lu = lireCodeDepartement(colonne, brut);
   if (lu.defaut || lu.texte === '' || isCodeDepartement(lu.texte)) return lu;
   return { ...lu, defaut: defaut(colonne, 'code_faux', brut) };
 };
