@@ -89,10 +89,13 @@ function suspect(colonne: string, periode: string): Pick<Cellule, 'defaut'> {
   return last < first ? { defaut: defaut(colonne, 'periode_renversee', periode) } : {};
 }
 
+/** As it is to be read: most are, and need no other look. */
+const MONTANT = /^[1-9]\d{0,12}\.\d\d$/;
+
 /** An amount as people or spreadsheets write it, to the cent. */
 export const lireMontant: LireCellule = (colonne, brut) => {
   const texte = trimmed(brut);
-  if (texte === '') return { texte };
+  if (texte === '' || MONTANT.test(texte)) return { texte };
   const machine = /^([+-]?)(\d{1,13})(?:\.(\d*))?$/.exec(texte);
   if (machine) return machineAmount(colonne, brut, machine);
   const lu = parseMontant(texte, { allowNegative: true });
@@ -137,7 +140,7 @@ export function lireCode(motif: RegExp, longueur: number): LireCellule {
 
 /** `<e9>`, `R?union` and � are what is left of an accented letter that somebody wrote in the wrong encoding. */
 export function isDamaged(texte: string): boolean {
-  return /<[0-9a-f]{2}>|\ufffd|\p{L}\?\p{L}/iu.test(texte);
+  return /<[0-9a-fA-F]{2}>|\ufffd|(?<=\p{L})\?\p{L}/u.test(texte); // Begins by a rare sign: looked for at once.
 }
 
 function repaired(colonne: string, code: Defaut['code'], brut: string, texte: string): Cellule {
