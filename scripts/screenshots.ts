@@ -100,7 +100,12 @@ async function goOn(page: Page): Promise<void> {
 /** What a person sees first, or from a heading on: not the whole length of the page. */
 async function shoot(page: Page, name: string, width: Width, from?: string): Promise<void> {
   await page.setViewportSize({ width, height: HEIGHTS[width] });
-  await page.evaluate(() => document.fonts.ready.then(() => window.scrollTo(0, 0)));
+  await page.evaluate(async () => {
+    // Asked for: on a busy machine the page may not have begun to, and is then « ready ».
+    await document.fonts.load('1em Lisible');
+    await document.fonts.ready;
+    window.scrollTo(0, 0);
+  });
   if (from) await page.getByRole('heading', { name: from }).evaluate((heading) => heading.scrollIntoView());
   await page.screenshot({ path: join(FOLDER, `${name}-${width}.png`) });
   await page.setViewportSize({ width: 1280, height: HEIGHTS[1280] });

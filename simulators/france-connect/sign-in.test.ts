@@ -99,7 +99,9 @@ describe('signing in with FranceConnect', () => {
     const { tokens } = await signIn(configuration, 'camille-moreau', { scope });
     expect(tokens.scope).toBe('openid identite_pivot cnaf_quotient_familial');
     const userinfo = await openid.fetchUserInfo(configuration, tokens.access_token, tokens.claims()?.sub ?? '');
-    expect(JSON.stringify(userinfo)).not.toMatch(/cnaf|845/);
+    // The port and the instants may hold any digits.
+    const told = Object.entries(userinfo).filter(([claim]) => !['iss', 'iat', 'exp'].includes(claim));
+    expect(JSON.stringify(told)).not.toMatch(/cnaf|845/);
   });
 
   test('gives the same person the same subject, and another service another one', async () => {
