@@ -8,6 +8,7 @@ export type { CommuneConnue, LigneExplication } from './domain/champ.ts';
 export { lireDonnees } from './domain/chargement/lire-donnees.ts';
 export { lireModeles, type ModeleTitre } from './domain/chargement/lire-modeles.ts';
 export { lireRegles } from './domain/chargement/lire-regles.ts';
+export { typographierRegles } from './domain/chargement/typographie.ts';
 export { champsOfDefinition, type Definition } from './domain/definition.ts';
 export type {
   ChangementDeDossier,

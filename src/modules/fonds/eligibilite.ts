@@ -1,5 +1,12 @@
 import { percent } from '../../values/ratio.ts';
-import { compilerRegles, evaluerRegle, poserFaits, type Resultat, seuilsDe } from '../demarches/index.ts';
+import {
+  compilerRegles,
+  evaluerRegle,
+  poserFaits,
+  type Resultat,
+  seuilsDe,
+  typographierRegles,
+} from '../demarches/index.ts';
 import type { Collectivite } from './domain/collectivite.ts';
 import {
   type Aide,
@@ -21,8 +28,14 @@ export type ReglesOuvertes = {
   prendEnCharge(depense: Depense): boolean;
 };
 
-/** Compiles the rules of one version: a few milliseconds, once. @throws Error on rules that the loader would refuse */
-export function ouvrirRegles(regles: Readonly<Record<string, unknown>>): ReglesOuvertes {
+/**
+ * Compiles the rules of one version: a few milliseconds, once. Their words get the spaces of French typography here, not
+ * in what is kept: what was published is what its file said, and the same file is the same version.
+ *
+ * @throws Error on rules that the loader would refuse
+ */
+export function ouvrirRegles(publiees: Readonly<Record<string, unknown>>): ReglesOuvertes {
+  const regles = typographierRegles(publiees);
   const compilees = compilerRegles(regles);
   const criteres = criteresDe(regles);
   if (!criteres) throw new Error('These rules have no criteria');

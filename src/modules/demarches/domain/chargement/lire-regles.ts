@@ -1,7 +1,6 @@
 import { creerRapport, type ErreurChargement } from './rapport.ts';
 import { type Regles, verifierRegles } from './regles.ts';
 import { lireYaml } from './source-yaml.ts';
-import { typographierRegles } from './typographie.ts';
 
 export type ReglesLues =
   | { readonly ok: true; readonly regles: Regles }
@@ -39,7 +38,5 @@ export function lireRegles(
     source,
     rapport,
   );
-  return rapport.erreurs.length > 0
-    ? { ok: false, erreurs: rapport.erreurs }
-    : { ok: true, regles: typographierRegles(regles) };
+  return rapport.erreurs.length > 0 ? { ok: false, erreurs: rapport.erreurs } : { ok: true, regles };
 }
