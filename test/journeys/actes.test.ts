@@ -4,15 +4,22 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { axeViolations, openBrowser, overflowAt } from '../support/axe.ts';
 import { signInAsAgent } from '../support/cantine.ts';
 import { startDemonstration } from '../support/demonstration.ts';
-import { checkPage } from '../support/page-invariants.ts';
+import {
+  act as actAs,
+  champsDeDate,
+  FONDS,
+  good,
+  openEnveloppe,
+  PROPOSITION,
+  plain,
+} from '../support/gestionnaire-du-fonds.ts';
 import type { RunningParvis } from '../support/running-parvis.ts';
-import { createVisitor, linksOf, textOfPage, type Visite, type Visitor } from '../support/visitor.ts';
+import { createVisitor, linksOf, type Visite, type Visitor } from '../support/visitor.ts';
 
 /** The acts of a subvention, from the draft to the version signed by hand. */
 let parvis: RunningParvis;
 let gestionnaire: Visitor;
 let browser: Browser;
-const FONDS = '/fonds/dinum';
 
 beforeAll(async () => {
   [parvis, browser] = await Promise.all([startDemonstration(), openBrowser()]);
@@ -21,49 +28,14 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => Promise.all([parvis?.stop(), browser?.close()]));
 
-async function good(page: Promise<Visite>, status = 200): Promise<Visite> {
-  const visite = await page;
-  expect([visite.status, checkPage(visite.html)], visite.url.href).toEqual([status, []]);
-  return visite;
-}
-
-const plain = (visite: Visite) => textOfPage(visite).replaceAll(/[\u00a0\u202f]/g, ' ');
 const go = (address: string) => good(gestionnaire.visit(address));
 
-async function act(address: string, typed: Parameters<Visitor['submit']>[1], status = 200): Promise<Visite> {
-  return good(gestionnaire.submit(await go(address), typed, 'cle'), status);
-}
-
-const date = (name: string, iso: string) => {
-  const [annee = '', mois = '', jour = ''] = iso.split('-');
-  return { [`${name}.jour`]: jour, [`${name}.mois`]: mois, [`${name}.annee`]: annee };
-};
+const act = (address: string, typed: Parameters<Visitor['submit']>[1], status = 200) =>
+  actAs(gestionnaire, address, typed, status);
 
 async function propose(): Promise<string> {
-  const axe = { 'axe-1-nom': 'Grands projets', 'axe-1-montant': '24 000 000' };
-  const programme = { nom: 'Transformation', montant: '24 000 000', ...axe };
-  await good(gestionnaire.submit(await go(`${FONDS}/programme`), programme, 'nom'));
-  const link = linksOf(await go(FONDS)).find(({ href }) => href.pathname.endsWith('/enveloppe'));
-  const purse = { annee: '2021', code: '', nom: 'Guichet national', territoire: 'national' };
-  const opened = await good(gestionnaire.submit(await good(gestionnaire.visit(link?.href ?? '')), purse, 'nom'));
-  const acte = { montant: '1 000 000', motif: 'Ouverture', autorite: 'Loi de finances' };
-  await good(gestionnaire.submit(await go(`${opened.url.pathname}/credits`), acte, 'montant'));
-  const proposed = await act(`${FONDS}/subventions/nouvelle`, {
-    enveloppe: opened.url.pathname.split('/').at(-1) ?? '',
-    siret: '218 601 946 00013',
-    nom: 'Commune de Poitiers',
-    type: 'commune',
-    code: '86',
-    population: '89 000',
-    objet: 'Guichet unique en ligne',
-    ...date('demandeRecue', '2021-03-01'),
-    ...date('finPrevue', '2023-03-01'),
-    cout: '100 000',
-    assiette: '80 000',
-    taux: '75',
-    montant: '60 000',
-  });
-  return proposed.url.pathname;
+  const enveloppe = await openEnveloppe(gestionnaire);
+  return (await act(`${FONDS}/subventions/nouvelle`, { ...PROPOSITION, enveloppe })).url.pathname;
 }
 
 /** The subvention, once its jobs have made all its documents. */
@@ -101,8 +73,8 @@ test('a draft, then the arrêté and its letter, and the version that was signed
 
   await act(`${subvention}/attribution`, {
     reference: 'Arrêté n° 2021-1042',
-    ...date('decideeLe', '2021-10-04'),
-    ...date('commencerAvant', '2022-10-04'),
+    ...champsDeDate('decideeLe', '2021-10-04'),
+    ...champsDeDate('commencerAvant', '2022-10-04'),
   });
   const awarded = await produced(subvention);
   expect(plain(awarded)).toContain('Arrêté d’attribution');

@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signInAsAgent } from '../support/cantine.ts';
 import { startDemonstration } from '../support/demonstration.ts';
-import { checkPage } from '../support/page-invariants.ts';
+import { FONDS, good, plain } from '../support/gestionnaire-du-fonds.ts';
 import type { RunningParvis } from '../support/running-parvis.ts';
-import { createVisitor, linksOf, textOfPage, type Visite, type Visitor } from '../support/visitor.ts';
+import { createVisitor, linksOf, type Visitor } from '../support/visitor.ts';
 
 /** Whoever manages the fund opens it, and moves its credits: every page is a good one, every refusal is told. */
 let parvis: RunningParvis;
 let gestionnaire: Visitor;
-const CREDITS = '/fonds/dinum';
 
 beforeAll(async () => {
   parvis = await startDemonstration();
@@ -17,16 +16,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => parvis?.stop());
 
-async function good(page: Promise<Visite>, status = 200): Promise<Visite> {
-  const visite = await page;
-  expect([visite.status, checkPage(visite.html)], visite.url.href).toEqual([status, []]);
-  return visite;
-}
-
-const plain = (visite: Visite) => textOfPage(visite).replaceAll(/[\u00a0\u202f]/g, ' ');
-
 test('a programme whose axes do not add up is refused, and nothing typed is lost', async () => {
-  const form = await good(gestionnaire.visit(`${CREDITS}/programme`));
+  const form = await good(gestionnaire.visit(`${FONDS}/programme`));
   const axes = { 'axe-1-nom': 'Outils communs', 'axe-1-montant': '30 000 000', 'axe-2-nom': 'Grands projets' };
   const typed = { nom: 'Programme d’essai', montant: '88 000 000', ...axes };
   const words = await good(gestionnaire.submit(form, { ...typed, 'axe-2-montant': 'vingt-quatre' }, 'nom'), 422);
@@ -35,7 +26,7 @@ test('a programme whose axes do not add up is refused, and nothing typed is lost
   expect(plain(short)).toContain('Les axes totalisent 54 000 000 € : le programme est de 88 000 000 €.');
   const third = { 'axe-3-nom': 'Projets locaux', 'axe-3-montant': '34 000 000', 'axe-2-montant': '24 000 000' };
   const opened = await good(gestionnaire.submit(short, { ...typed, ...third }, 'nom'));
-  expect(opened.url.pathname).toBe(CREDITS);
+  expect(opened.url.pathname).toBe(FONDS);
   expect(plain(opened)).toContain('Axe 3. Projets locaux');
 });
 
@@ -58,7 +49,7 @@ test('credits go down the tree, and no further than they reach', async () => {
 });
 
 test('two versions of the rules are compared over all of France', async () => {
-  const form = await good(gestionnaire.visit(`${CREDITS}/comparaison`));
+  const form = await good(gestionnaire.visit(`${FONDS}/comparaison`));
   const refused = await good(gestionnaire.submit(form, { avant: '', apres: '' }, 'avant'), 422);
   expect(plain(refused)).toContain('Choisissez les règles à comparer.');
   const [avant = '', apres = ''] = [
@@ -67,7 +58,7 @@ test('two versions of the rules are compared over all of France', async () => {
   const compared = await good(gestionnaire.submit(form, { avant, apres }, 'avant'));
   expect(plain(compared)).toMatch(/Ne sont plus éligibles\s*Aucune\./);
   expect(plain(compared)).toContain('Nantes');
-  const unknown = `${CREDITS}/comparaison?avant=${avant}&apres=${crypto.randomUUID()}`;
+  const unknown = `${FONDS}/comparaison?avant=${avant}&apres=${crypto.randomUUID()}`;
   expect((await gestionnaire.visit(unknown)).status).toBe(404);
 });
 
@@ -87,11 +78,11 @@ test('anybody knows from a name alone what their collectivité may ask, and why 
 test('nobody else sees a cent of it', async () => {
   const other = createVisitor(parvis.url);
   await signInAsAgent(other, 'sandrine-auger');
-  expect((await other.visit(CREDITS)).status).toBe(404);
+  expect((await other.visit(FONDS)).status).toBe(404);
 });
 
 async function open(enveloppe: Readonly<Record<string, string>>): Promise<URL> {
-  const credits = await good(gestionnaire.visit(CREDITS));
+  const credits = await good(gestionnaire.visit(FONDS));
   const link = linksOf(credits).find(({ href }) => href.pathname.endsWith('/enveloppe'));
   const form = await good(gestionnaire.visit(link?.href ?? ''));
   const opened = await good(gestionnaire.submit(form, { annee: '2021', code: '', ...enveloppe }, 'nom'));

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signInAsAgent } from '../support/cantine.ts';
 import { startDemonstration } from '../support/demonstration.ts';
-import { checkPage } from '../support/page-invariants.ts';
+import { good, plain } from '../support/gestionnaire-du-fonds.ts';
 import type { RunningParvis } from '../support/running-parvis.ts';
-import { createVisitor, linksOf, textOfPage, type Visite, type Visitor } from '../support/visitor.ts';
+import { createVisitor, linksOf, type Visite, type Visitor } from '../support/visitor.ts';
 
 /** Whoever manages open data sends a file that a spreadsheet spoilt, and reads what is wrong in it. */
 let parvis: RunningParvis;
@@ -16,14 +16,6 @@ beforeAll(async () => {
   await signInAsAgent(gestionnaire, 'nadia-khelifi');
 }, 120_000);
 afterAll(() => parvis?.stop());
-
-async function good(page: Promise<Visite>, status = 200): Promise<Visite> {
-  const visite = await page;
-  expect([visite.status, checkPage(visite.html)], visite.url.href).toEqual([status, []]);
-  return visite;
-}
-
-const plain = (visite: Visite) => textOfPage(visite).replaceAll(/[\u00a0\u202f]/g, ' ');
 
 const ENTETE =
   'nomAttribuant;idAttribuant;dateConvention;referenceDecision;Nom du bénéficiaire*;idBeneficiaire;objet;montant;nature;conditionsVersement;datesPeriodeVersement;idRAE;notificationUE;pourcentageSubvention';

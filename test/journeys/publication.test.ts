@@ -1,16 +1,23 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signInAsAgent } from '../support/cantine.ts';
 import { startDemonstration } from '../support/demonstration.ts';
-import { checkPage } from '../support/page-invariants.ts';
+import {
+  act as actAs,
+  champsDeDate,
+  FONDS,
+  good,
+  openEnveloppe,
+  PROPOSITION,
+  plain,
+} from '../support/gestionnaire-du-fonds.ts';
 import type { RunningParvis } from '../support/running-parvis.ts';
-import { createVisitor, linksOf, shownIn, textOfPage, type Visite, type Visitor } from '../support/visitor.ts';
+import { createVisitor, linksOf, shownIn, type Visitor } from '../support/visitor.ts';
 
 /** From an agreement to its open data: the manager publishes, anybody reads, finds and takes up. */
 let parvis: RunningParvis;
 let gestionnaire: Visitor;
 let personne: Visitor;
 let enveloppe = '';
-const FONDS = '/fonds/dinum';
 const PUBLICATION = `${FONDS}/publication`;
 const DEPOT = 'https://code.exemple.fr/guichet';
 
@@ -19,76 +26,36 @@ beforeAll(async () => {
   gestionnaire = createVisitor(parvis.url);
   personne = createVisitor(parvis.url);
   await signInAsAgent(gestionnaire, 'nadia-khelifi');
-  enveloppe = await openEnveloppe();
+  enveloppe = await openEnveloppe(gestionnaire);
 }, 120_000);
 afterAll(() => parvis?.stop());
 
-async function good(page: Promise<Visite>, status = 200): Promise<Visite> {
-  const visite = await page;
-  expect([visite.status, checkPage(visite.html)], visite.url.href).toEqual([status, []]);
-  return visite;
-}
-
-const plain = (visite: Visite) => textOfPage(visite).replaceAll(/[\u00a0\u202f]/g, ' ');
 const go = (address: string, visitor = gestionnaire) => good(visitor.visit(address));
 
-async function act(address: string, typed: Parameters<Visitor['submit']>[1], status = 200): Promise<Visite> {
-  return good(gestionnaire.submit(await go(address), typed, 'cle'), status);
-}
-
-const date = (name: string, iso: string) => {
-  const [annee = '', mois = '', jour = ''] = iso.split('-');
-  return { [`${name}.jour`]: jour, [`${name}.mois`]: mois, [`${name}.annee`]: annee };
-};
-
-const PROPOSITION = {
-  siret: '218 601 946 00013',
-  nom: 'Commune de Poitiers',
-  type: 'commune',
-  code: '86',
-  population: '89 000',
-  objet: 'Guichet unique en ligne',
-  ...date('demandeRecue', '2021-03-01'),
-  ...date('finPrevue', '2023-03-01'),
-  cout: '100 000',
-  assiette: '80 000',
-  taux: '75',
-  montant: '60 000',
-};
-
-async function openEnveloppe(): Promise<string> {
-  const axe = { 'axe-1-nom': 'Grands projets', 'axe-1-montant': '24 000 000' };
-  const programme = { nom: 'Transformation', montant: '24 000 000', ...axe };
-  await good(gestionnaire.submit(await go(`${FONDS}/programme`), programme, 'nom'));
-  const link = linksOf(await go(FONDS)).find(({ href }) => href.pathname.endsWith('/enveloppe'));
-  const purse = { annee: '2021', code: '', nom: 'Guichet national', territoire: 'national' };
-  const opened = await good(gestionnaire.submit(await good(gestionnaire.visit(link?.href ?? '')), purse, 'nom'));
-  const acte = { montant: '1 000 000', motif: 'Ouverture', autorite: 'Loi de finances' };
-  await good(gestionnaire.submit(await go(`${opened.url.pathname}/credits`), acte, 'montant'));
-  return opened.url.pathname.split('/').at(-1) ?? '';
-}
+const act = (address: string, typed: Parameters<Visitor['submit']>[1], status = 200) =>
+  actAs(gestionnaire, address, typed, status);
 
 async function conventionnee(change: Record<string, string>): Promise<string> {
   const proposed = await act(`${FONDS}/subventions/nouvelle`, { ...PROPOSITION, enveloppe, ...change });
   const subvention = proposed.url.pathname;
   await act(`${subvention}/attribution`, {
     reference: 'Arrêté n° 2021-1042',
-    ...date('decideeLe', '2021-10-04'),
-    ...date('commencerAvant', '2022-10-04'),
+    ...champsDeDate('decideeLe', '2021-10-04'),
+    ...champsDeDate('commencerAvant', '2022-10-04'),
   });
   await act(`${subvention}/convention`, {
-    ...date('signeeLe', '2021-10-15'),
-    ...date('finPrevue', '2023-10-15'),
+    ...champsDeDate('signeeLe', '2021-10-15'),
+    ...champsDeDate('finPrevue', '2023-10-15'),
     dureeMois: '24',
     garantie: 'non',
     'versement-1-nature': 'avance',
     'versement-1-montant': '18 000',
     'versement-1-condition': 'Signature',
-    ...date('versement-1-prevuLe', '2021-11-01'),
+    ...champsDeDate('versement-1-prevuLe', '2021-11-01'),
     'versement-2-nature': 'solde',
     'versement-2-montant': '42 000',
     'versement-2-condition': 'Compte final',
-    ...date('versement-2-prevuLe', '2023-11-01'),
+    ...champsDeDate('versement-2-prevuLe', '2023-11-01'),
   });
   return subvention;
 }

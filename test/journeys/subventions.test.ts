@@ -1,61 +1,39 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signInAsAgent } from '../support/cantine.ts';
 import { startDemonstration } from '../support/demonstration.ts';
-import { checkPage } from '../support/page-invariants.ts';
+import {
+  act as actAs,
+  champsDeDate,
+  FONDS,
+  good,
+  openEnveloppe,
+  PROPOSITION,
+  plain,
+} from '../support/gestionnaire-du-fonds.ts';
 import type { RunningParvis } from '../support/running-parvis.ts';
-import { createVisitor, linksOf, shownIn, textOfPage, type Visite, type Visitor } from '../support/visitor.ts';
+import { createVisitor, linksOf, shownIn, type Visitor } from '../support/visitor.ts';
 
 /** A subvention from its proposal to its last euro, and one that lapses: every page is a good one, every refusal is told. */
 let parvis: RunningParvis;
 let gestionnaire: Visitor;
 let enveloppe = '';
-const FONDS = '/fonds/dinum';
 
 beforeAll(async () => {
   parvis = await startDemonstration();
   gestionnaire = createVisitor(parvis.url);
   await signInAsAgent(gestionnaire, 'nadia-khelifi');
-  enveloppe = await openEnveloppe();
+  enveloppe = await openEnveloppe(gestionnaire);
 }, 120_000);
 afterAll(() => parvis?.stop());
 
-async function good(page: Promise<Visite>, status = 200): Promise<Visite> {
-  const visite = await page;
-  expect([visite.status, checkPage(visite.html)], visite.url.href).toEqual([status, []]);
-  return visite;
-}
-
-const plain = (visite: Visite) => textOfPage(visite).replaceAll(/[\u00a0\u202f]/g, ' ');
 const go = (address: string) => good(gestionnaire.visit(address));
 
-/** Visits the page of an action and sends its form. */
-async function act(address: string, typed: Parameters<Visitor['submit']>[1], status = 200): Promise<Visite> {
-  return good(gestionnaire.submit(await go(address), typed, 'cle'), status);
-}
-
-const date = (name: string, iso: string) => {
-  const [annee = '', mois = '', jour = ''] = iso.split('-');
-  return { [`${name}.jour`]: jour, [`${name}.mois`]: mois, [`${name}.annee`]: annee };
-};
-
-const PROPOSITION = {
-  siret: '218 601 946 00013',
-  nom: 'Commune de Poitiers',
-  type: 'commune',
-  code: '86',
-  population: '89 000',
-  objet: 'Guichet unique en ligne',
-  ...date('demandeRecue', '2021-03-01'),
-  ...date('finPrevue', '2023-03-01'),
-  cout: '100 000',
-  assiette: '80 000',
-  taux: '75',
-  montant: '60 000',
-};
+const act = (address: string, typed: Parameters<Visitor['submit']>[1], status = 200) =>
+  actAs(gestionnaire, address, typed, status);
 
 const PLAN = {
-  ...date('signeeLe', '2021-10-15'),
-  ...date('finPrevue', '2023-10-15'),
+  ...champsDeDate('signeeLe', '2021-10-15'),
+  ...champsDeDate('finPrevue', '2023-10-15'),
   dureeMois: '24',
   garantie: 'non',
   ...versement(1, 'avance', '18 000', '2021-11-01'),
@@ -69,14 +47,14 @@ function versement(rang: number, nature: string, montant: string, prevuLe: strin
     [`${nom}-nature`]: nature,
     [`${nom}-montant`]: montant,
     [`${nom}-condition`]: 'Factures acquittées',
-    ...date(`${nom}-prevuLe`, prevuLe),
+    ...champsDeDate(`${nom}-prevuLe`, prevuLe),
   };
 }
 
 const ATTRIBUTION = {
   reference: 'Arrêté n° 2021-1042',
-  ...date('decideeLe', '2021-10-04'),
-  ...date('commencerAvant', '2022-10-04'),
+  ...champsDeDate('decideeLe', '2021-10-04'),
+  ...champsDeDate('commencerAvant', '2022-10-04'),
 };
 
 test('a subvention goes to its last euro in three payments', async () => {
@@ -116,7 +94,7 @@ test('a subvention goes to its last euro in three payments', async () => {
   await good(gestionnaire.submit(rejected, { action: 'representer' }, 'action'));
   await payNextLot('payé');
 
-  const compte = { depenseReelle: '78 000', justificatif: 'Compte final', ...date('soldeeLe', '2023-11-02') };
+  const compte = { depenseReelle: '78 000', justificatif: 'Compte final', ...champsDeDate('soldeeLe', '2023-11-02') };
   expect(plain(await act(`${subvention}/solde`, { ...compte, depenseReelle: 'x' }, 422))).toContain('en chiffres');
   const closed = await act(`${subvention}/solde`, compte);
   expect(plain(closed)).toContain('Subvention finale : 58 500 €. Déjà versé : 48 000 €.');
@@ -130,9 +108,15 @@ test('a subvention whose project does not begin lapses; one that began is change
   const proposed = await act(`${FONDS}/subventions/nouvelle`, { ...PROPOSITION, enveloppe });
   const subvention = proposed.url.pathname;
   await act(`${subvention}/attribution`, ATTRIBUTION);
-  expect(plain(await act(`${subvention}/commencement`, date('commencement', '2021-02-28'), 422))).toContain('art. 5');
+  expect(plain(await act(`${subvention}/commencement`, champsDeDate('commencement', '2021-02-28'), 422))).toContain(
+    'art. 5',
+  );
   await act(`${subvention}/convention`, PLAN);
-  const avenant = { motif: 'Retard', ...date('signeLe', '2022-01-10'), ...date('finPrevue', '2024-10-15') };
+  const avenant = {
+    motif: 'Retard',
+    ...champsDeDate('signeLe', '2022-01-10'),
+    ...champsDeDate('finPrevue', '2024-10-15'),
+  };
   expect(plain(await act(`${subvention}/avenant`, avenant))).toContain('15 octobre 2024');
   const caducite = { cause: 'non_commencee', reference: 'Décision n° 12' };
   const refused = await act(`${subvention}/caducite`, { ...caducite, reversement: '1' }, 422);
@@ -168,7 +152,7 @@ test('a return that is not one is told, and nobody else sees any of it', async (
   }
 });
 
-const SERVICE = { justificatif: 'Factures acquittées', ...date('justifieLe', '2022-06-10') };
+const SERVICE = { justificatif: 'Factures acquittées', ...champsDeDate('justifieLe', '2022-06-10') };
 const FACTURE = new File(['%PDF-1.7\n%âãÏÓ\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n'], 'factures.pdf', {
   type: 'application/pdf',
 });
@@ -189,18 +173,4 @@ async function payNextLot(statut: string, motif = ''): Promise<void> {
   const report = await good(gestionnaire.submit(form, { retour }, 'retour'));
   expect(plain(report)).toContain(statut === 'payé' ? 'Versements payés1' : 'Versements rejetés1');
   expect(plain(await good(gestionnaire.submit(form, { retour }, 'retour')))).toContain('Lignes déjà connues1');
-}
-
-async function openEnveloppe(): Promise<string> {
-  const programme = await go(`${FONDS}/programme`);
-  const axe = { 'axe-1-nom': 'Grands projets', 'axe-1-montant': '24 000 000' };
-  await good(gestionnaire.submit(programme, { nom: 'Transformation', montant: '24 000 000', ...axe }, 'nom'));
-  const link = linksOf(await go(FONDS)).find(({ href }) => href.pathname.endsWith('/enveloppe'));
-  const form = await good(gestionnaire.visit(link?.href ?? ''));
-  const purse = { annee: '2021', code: '', nom: 'Guichet national', territoire: 'national' };
-  const opened = await good(gestionnaire.submit(form, purse, 'nom'));
-  const acte = { motif: 'Ouverture', autorite: 'Loi de finances rectificative du 19 juillet 2021' };
-  const credits = await go(`${opened.url.pathname}/credits`);
-  await good(gestionnaire.submit(credits, { montant: '1 000 000', ...acte }, 'montant'));
-  return opened.url.pathname.split('/').at(-1) ?? '';
 }
