@@ -61,6 +61,7 @@ export { portailPages } from './pages/portail.tsx';
 export { repondreRecoursPages } from './pages/repondre-recours.tsx';
 export { suiviPages } from './pages/suivi.tsx';
 export { verificationPages } from './pages/verification.tsx';
+export { mayDecide as mayDecideDossiers, mayRead as mayReadDossiers } from './policies.ts';
 export { type Catalogue, openCatalogue } from './storage/catalogue.ts';
 export {
   type DemarcheOuverte,

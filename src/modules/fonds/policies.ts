@@ -59,13 +59,6 @@ export function assertMayProlong(agent: Agent): void {
   if (!mayProlong(agent)) throw new Forbidden('Votre rôle ne permet pas de prolonger le délai d’une demande.');
 }
 
-/** Opens the dossier itself, in the space of its démarche: whoever only manages credits does not. */
-export const mayOpenDossier = (agent: Agent): boolean =>
-  hasOne(agent, ['administrateur', 'instructeur', 'valideur', 'expert', 'lecteur']);
-
-/** Answers a recours, in the space of its démarche: whoever decides there. */
-export const mayAnswerRecours = (agent: Agent): boolean => hasOne(agent, ['administrateur', 'instructeur', 'valideur']);
-
 /** Signs awards. */
 export const mayAward = (agent: Agent): boolean => hasOne(agent, [...MANAGERS, 'valideur']);
 

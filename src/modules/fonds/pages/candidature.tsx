@@ -19,11 +19,10 @@ import { inEuros } from '../../../values/montant.ts';
 import { formatPercent, ratio } from '../../../values/ratio.ts';
 import { formatSiret } from '../../../values/siret.ts';
 import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, Site } from '../../comptes/index.ts';
-import { type Echanges, messagesOf, RecoursAExaminer } from '../../demarches/index.ts';
+import { type Echanges, mayDecideDossiers, messagesOf, RecoursAExaminer } from '../../demarches/index.ts';
 import { cumulDe } from '../domain/financement.ts';
 import { LIBELLES_CANDIDATURE } from '../domain/instruction.ts';
 import { LIBELLES, TYPES_BENEFICIAIRE } from '../domain/subvention.ts';
-import { mayAnswerRecours } from '../policies.ts';
 import type { AideConnue } from '../storage/aides-connues.ts';
 import { type CandidatureLue, readCandidature } from '../use-cases/read-candidature.ts';
 import { takeUpCandidature } from '../use-cases/take-up-candidature.ts';
@@ -90,6 +89,7 @@ function VueCandidature({ contexte: { chrome }, organisation, agent, aujourdhui,
   const attendu = lue.recours.find(({ issue }) => issue === null);
   const fonds = `/fonds/${organisation.slug}`;
   const base = `${fonds}/candidatures/${instruction.dossierId}`;
+  const dossier = dossierOf(organisation, instruction.dossierId);
   const session = dispositif?.sessions.find(({ id }) => id === candidature.sessionId);
   return (
     <Site
@@ -111,11 +111,7 @@ function VueCandidature({ contexte: { chrome }, organisation, agent, aujourdhui,
         <RecoursAExaminer
           recours={attendu}
           aujourdhui={aujourdhui}
-          href={
-            mayAnswerRecours(agent)
-              ? `/instruction/${organisation.slug}/dossiers/${instruction.dossierId}/recours`
-              : undefined
-          }
+          href={mayDecideDossiers(agent.roles) ? `${dossier}/recours` : undefined}
         />
       )}
       <SuiteDeLaDemande base={base} organisation={organisation} agent={agent} jeton={chrome.jeton} lue={lue} />
@@ -146,9 +142,7 @@ function VueCandidature({ contexte: { chrome }, organisation, agent, aujourdhui,
         <h2>Autres aides connues du fonds</h2>
         <Aides aides={lue.aides} fonds={fonds} />
         <AvisDeLaDemande avis={lue.avis} equipe={equipe} />
-        {lue.echanges && (
-          <Messages echanges={lue.echanges} agent={agent} dossier={dossierOf(organisation, instruction.dossierId)} />
-        )}
+        {lue.echanges && <Messages echanges={lue.echanges} agent={agent} dossier={dossier} />}
         <h2>Histoire</h2>
         <Timeline events={evenementsOf(lue)} />
       </Columns>

@@ -1,4 +1,4 @@
-import { DataTable, Tag } from '../../../platform/html/index.ts';
+import { type Column, DataTable, Tag } from '../../../platform/html/index.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { inEuros } from '../../../values/montant.ts';
 import { NATURES } from '../domain/plan.ts';
@@ -24,14 +24,7 @@ export function PlanDeVersements({ base, versements }: PlanProps) {
         rowKey={({ id }) => id}
         empty={<p>Aucun versement.</p>}
         columns={[
-          { key: 'nature', header: 'Versement', cell: ({ rang, nature }) => `${rang}. ${NATURES[nature]}` },
-          {
-            key: 'montant',
-            header: 'Montant',
-            numeric: true,
-            cell: ({ montant, montantLiquide }) => inEuros(montantLiquide ?? montant),
-          },
-          { key: 'date', header: 'Date', cell: dateDeVersement },
+          ...COLONNES_DU_PLAN,
           { key: 'justificatif', header: 'Justificatif', cell: (one) => <Justificatif base={base} versement={one} /> },
           {
             key: 'statut',
@@ -49,8 +42,20 @@ export function PlanDeVersements({ base, versements }: PlanProps) {
   );
 }
 
+/** What of a payment is read the same by who pays and who is paid. */
+export const COLONNES_DU_PLAN: readonly Column<Versement>[] = [
+  { key: 'nature', header: 'Versement', cell: ({ rang, nature }) => `${rang}. ${NATURES[nature]}` },
+  {
+    key: 'montant',
+    header: 'Montant',
+    numeric: true,
+    cell: ({ montant, montantLiquide }) => inEuros(montantLiquide ?? montant),
+  },
+  { key: 'date', header: 'Date', cell: dateDeVersement },
+];
+
 /** Its last date: planned, justified or paid. */
-export function dateDeVersement({ statut, prevuLe, justifieLe, payeLe }: Versement): string {
+function dateDeVersement({ statut, prevuLe, justifieLe, payeLe }: Versement): string {
   if (statut === 'paye' && payeLe) return `Payé le ${formatJour(payeLe, 'short')}`;
   if (justifieLe) return `Justifié le ${formatJour(justifieLe, 'short')}`;
   return `Prévu le ${formatJour(prevuLe, 'short')}`;

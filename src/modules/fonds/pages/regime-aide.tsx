@@ -10,6 +10,7 @@ import {
 } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
+import { tropLong } from '../../../values/french.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { agentAccess, lieuDeTravailOf, porteeOf, Site } from '../../comptes/index.ts';
 import type { RegimeAide } from '../domain/publication.ts';
@@ -62,7 +63,7 @@ export function regimeAidePages(deps: FondsDeps): readonly Page[] {
 }
 
 function readIdentifiant(typed: string): Result<string | null> {
-  if (typed.length > LONGEST) return refuse(`Écrivez ${LONGEST} caractères au plus.`);
+  if (typed.length > LONGEST) return refuse(tropLong(LONGEST));
   return ok(typed === '' ? null : typed);
 }
 

@@ -1,7 +1,8 @@
 import { Button, ButtonGroup, ButtonLink, Details, Form, PlainList } from '../../../platform/html/index.ts';
 import type { Agent, Organisation } from '../../comptes/index.ts';
+import { mayReadDossiers } from '../../demarches/index.ts';
 import { isOuverte } from '../domain/echeances.ts';
-import { mayInstruct, mayOpenDossier, mayProlong, mayPropose } from '../policies.ts';
+import { mayInstruct, mayProlong, mayPropose } from '../policies.ts';
 import type { CandidatureLue } from '../use-cases/read-candidature.ts';
 
 /** The page of its dossier, in the space of its démarche. */
@@ -26,7 +27,8 @@ export function SuiteDeLaDemande({ base, organisation, agent, jeton, lue }: Suit
   const dossier = dossierOf(organisation, dossierId);
   const propose = mayPropose(agent) && statut === 'en_instruction' && !subvention;
   const links = [
-    mayOpenDossier(agent) && { href: dossier, label: 'Ouvrir le dossier et ses pièces' },
+    // Whoever only manages credits does not open the dossier itself, in the space of its démarche.
+    mayReadDossiers(agent.roles) && { href: dossier, label: 'Ouvrir le dossier et ses pièces' },
     subvention && {
       href: `/fonds/${organisation.slug}/subventions/${subventionId}`,
       label: `Voir la subvention ${subvention}`,

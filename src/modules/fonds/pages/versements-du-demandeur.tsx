@@ -7,7 +7,7 @@ import { NATURES } from '../domain/plan.ts';
 import type { StatutSubvention } from '../domain/subvention.ts';
 import { LIBELLES_VERSEMENT } from '../domain/versement.ts';
 import type { Versement } from '../storage/versements.ts';
-import { dateDeVersement } from './plan-de-versements.tsx';
+import { COLONNES_DU_PLAN } from './plan-de-versements.tsx';
 import { TONS_VERSEMENT } from './ton-of-statut.ts';
 
 type PlanDuDemandeur = {
@@ -36,14 +36,7 @@ export function versementsOf({ versements, statut, base }: PlanDuDemandeur): rea
         rowKey={({ id }) => id}
         empty={<p>Aucun versement.</p>}
         columns={[
-          { key: 'nature', header: 'Versement', cell: ({ rang, nature }) => `${rang}. ${NATURES[nature]}` },
-          {
-            key: 'montant',
-            header: 'Montant',
-            numeric: true,
-            cell: ({ montant, montantLiquide }) => inEuros(montantLiquide ?? montant),
-          },
-          { key: 'date', header: 'Date', cell: dateDeVersement },
+          ...COLONNES_DU_PLAN,
           { key: 'condition', header: 'Justificatif attendu', cell: (one) => <Justificatif {...one} /> },
           {
             key: 'statut',

@@ -1,11 +1,17 @@
 import { NotFound } from '../../../platform/errors.ts';
 import type { Noyau } from '../../../platform/services.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
-import { type ActesSurDossiers, type Echanges, listRecours, type Recours } from '../../demarches/index.ts';
+import {
+  type ActesSurDossiers,
+  type Echanges,
+  listRecours,
+  mayReadDossiers,
+  type Recours,
+} from '../../demarches/index.ts';
 import { entriesOfSujet, type PlacedEntry } from '../../journal/index.ts';
 import type { Eligibilite } from '../domain/eligibilite.ts';
 import type { Eligibilites } from '../eligibilites.ts';
-import { assertMayReadCandidatures, mayOpenDossier } from '../policies.ts';
+import { assertMayReadCandidatures } from '../policies.ts';
 import { type AideConnue, listAidesConnues } from '../storage/aides-connues.ts';
 import { type AvisDemande, listAvis } from '../storage/avis.ts';
 import { type Candidature, findCandidature } from '../storage/candidatures.ts';
@@ -68,7 +74,7 @@ export async function readCandidature(outils: Outils, agent: Agent, dossierId: s
       prolongations,
       recours,
       histoire,
-      echanges: mayOpenDossier(agent) ? await outils.dossiers.readEchanges(tx, dossier) : undefined,
+      echanges: mayReadDossiers(agent.roles) ? await outils.dossiers.readEchanges(tx, dossier) : undefined,
       aides: await listAidesConnues(tx, { organisationId, siret, dossierId }),
       dispositif: (await listDispositifs(tx, { organisationId })).find(({ id }) => id === candidature.dispositifId),
       equipe: await equipeOf(tx, organisationId, peopleIn(instruction, avis, histoire)),
