@@ -1,8 +1,7 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import { formatJour } from '../../../values/format-jour.ts';
-import { count, NBSP } from '../../../values/french.ts';
-import { newId } from '../../../values/ids.ts';
+import { NBSP, tropLong } from '../../../values/french.ts';
 import { fromPlainDate } from '../../../values/jour.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
@@ -10,7 +9,6 @@ import { texteDesBlocs } from '../domain/blocs.ts';
 import type { IssueDeRecours, Recours } from '../domain/recours.ts';
 import type { Moteur } from '../moteur.ts';
 import type { Dossier } from '../storage/dossiers.ts';
-import { insertMessage } from '../storage/messages.ts';
 import { listRecours, saveReponseAuRecours } from '../storage/recours.ts';
 import { courrierDossier } from '../tasks/courrier-dossier.ts';
 import { parAgent } from './act-on-dossier.ts';
@@ -18,6 +16,7 @@ import { assertMayDecide } from './agent.ts';
 import { journaliser } from './journaliser.ts';
 import { loadAsAgent } from './load-dossier.ts';
 import { voiesDeRecours } from './voies-de-recours.ts';
+import { writeMessage } from './write-message.ts';
 
 const LONGEST = 5000;
 
@@ -33,8 +32,7 @@ export async function rejectRecours(
   assertMayDecide(agent);
   const raison = motif.replaceAll('\r\n', '\n').trim();
   if (raison === '') return refuse('Dites pourquoi le recours est rejeté.');
-  if (raison.length > LONGEST)
-    return refuse(`Écrivez ${count(LONGEST, 'caractère')} au plus. Il y en a ${raison.length}.`);
+  if (raison.length > LONGEST) return refuse(tropLong(LONGEST, raison.length));
   return moteur.db.transaction(porteeOf(agent), async (tx) => {
     const { dossier } = await loadAsAgent(tx, moteur, agent, dossierId, 'verrou');
     const recours = await findRecoursSansReponse(tx, dossierId);
@@ -82,17 +80,8 @@ async function answer(
   { decisionId }: Recours,
   { issue, corps }: { readonly issue: IssueDeRecours; readonly corps: string },
 ): Promise<void> {
-  const reponseId = newId<'Message'>(moteur.clock, moteur.random);
-  await insertMessage(tx, dossier.id, {
-    id: reponseId,
-    auteurType: 'agent',
-    auteurId: agent.personneId,
-    auteurNom: agent.nom,
-    corps,
-    demandeCorrection: false,
-    cle: reponseId,
-    createdAt: moteur.clock.now(),
-  });
+  const auteur = { type: 'agent', id: agent.personneId, nom: agent.nom } as const;
+  const reponseId = await writeMessage(tx, moteur, dossier.id, auteur, { corps });
   await saveReponseAuRecours(tx, decisionId, { issue, reponseId, reponduLe: fromPlainDate(moteur.clock.today()) });
   if (!moteur.muet) await enqueue(tx, courrierDossier, { courriel: 'message', dossierId: dossier.id });
 }

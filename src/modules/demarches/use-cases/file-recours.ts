@@ -1,17 +1,17 @@
 import { formatJour } from '../../../values/format-jour.ts';
-import { count } from '../../../values/french.ts';
-import { newId } from '../../../values/ids.ts';
+import { tropLong } from '../../../values/french.ts';
 import { fromPlainDate } from '../../../values/jour.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { type Demandeur, porteeOfDemandeur } from '../../comptes/index.ts';
 import { isContestable, LONGEST_RECOURS, reponseAvant } from '../domain/recours.ts';
 import type { Moteur } from '../moteur.ts';
 import { findLastDecision } from '../storage/decisions.ts';
-import { insertMessage, isMessageSent } from '../storage/messages.ts';
+import { isMessageSent } from '../storage/messages.ts';
 import { insertRecours, listRecours } from '../storage/recours.ts';
 import { assertMayAsk } from './demandeur.ts';
 import { journaliserDemande } from './journaliser.ts';
 import { loadAsDemandeur } from './load-dossier.ts';
+import { writeMessage } from './write-message.ts';
 
 export type NouveauRecours = {
   readonly dossierId: string;
@@ -33,9 +33,7 @@ export async function fileRecours(
   assertMayAsk(demandeur);
   const corps = motif.replaceAll('\r\n', '\n').trim();
   if (corps === '') return refuse('Dites pourquoi la décision doit changer.');
-  if (corps.length > LONGEST_RECOURS) {
-    return refuse(`Écrivez ${count(LONGEST_RECOURS, 'caractère')} au plus. Il y en a ${corps.length}.`);
-  }
+  if (corps.length > LONGEST_RECOURS) return refuse(tropLong(LONGEST_RECOURS, corps.length));
   return moteur.db.transaction(porteeOfDemandeur(demandeur), async (tx) => {
     const { dossier } = await loadAsDemandeur(tx, moteur, demandeur, dossierId, 'verrou');
     const [decision, [last], sent] = await Promise.all([
@@ -50,17 +48,8 @@ export async function fileRecours(
     }
     const recuLe = fromPlainDate(moteur.clock.today());
     const recours = { decisionId: decision.id, recuLe, reponseAvant: reponseAvant(recuLe) };
-    const messageId = newId<'Message'>(moteur.clock, moteur.random);
-    await insertMessage(tx, dossierId, {
-      id: messageId,
-      auteurType: 'usager',
-      auteurId: demandeur.personneId,
-      auteurNom: demandeur.nom,
-      corps,
-      demandeCorrection: false,
-      cle,
-      createdAt: moteur.clock.now(),
-    });
+    const auteur = { type: 'usager', id: demandeur.personneId, nom: demandeur.nom } as const;
+    const messageId = await writeMessage(tx, moteur, dossierId, auteur, { corps, cle });
     await insertRecours(tx, dossierId, { ...recours, messageId });
     await journaliserDemande(tx, moteur, demandeur, {
       dossier,

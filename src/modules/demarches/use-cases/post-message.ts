@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Tx } from '../../../platform/db/database.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import { count, tropLong } from '../../../values/french.ts';
-import { newId } from '../../../values/ids.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { type Agent, type Demandeur, porteeOf, porteeOfDemandeur } from '../../comptes/index.ts';
 import { PIECES_DE_MESSAGE } from '../domain/pieces-de-message.ts';
 import type { Moteur } from '../moteur.ts';
 import type { Dossier } from '../storage/dossiers.ts';
-import { insertMessage, isMessageSent } from '../storage/messages.ts';
+import { isMessageSent } from '../storage/messages.ts';
 import { courrierDossier } from '../tasks/courrier-dossier.ts';
 import { actOnDossier, parAgent } from './act-on-dossier.ts';
 import { insertBlob, type Rattachement } from './add-piece.ts';
@@ -16,6 +15,7 @@ import { assertMayInstruct } from './agent.ts';
 import { assertMayAsk } from './demandeur.ts';
 import { journaliser, journaliserDemande } from './journaliser.ts';
 import { loadAsAgent, loadAsDemandeur } from './load-dossier.ts';
+import { type AuteurDeMessage, writeMessage } from './write-message.ts';
 
 export type NouveauMessage = {
   readonly dossierId: string;
@@ -120,21 +120,12 @@ async function write(
   tx: Tx,
   moteur: Moteur,
   dossier: Dossier,
-  auteur: { readonly type: 'usager' | 'agent'; readonly id: string; readonly nom: string },
+  auteur: AuteurDeMessage,
   message: NouveauMessage,
   demandeCorrection: boolean,
 ): Promise<string> {
-  const id = newId<'Message'>(moteur.clock, moteur.random);
-  await insertMessage(tx, dossier.id, {
-    id,
-    auteurType: auteur.type,
-    auteurId: auteur.id,
-    auteurNom: auteur.nom,
-    corps: message.corps,
-    demandeCorrection,
-    cle: message.cle,
-    createdAt: moteur.clock.now(),
-  });
+  const { corps, cle } = message;
+  const id = await writeMessage(tx, moteur, dossier.id, auteur, { corps, cle, demandeCorrection });
   for (const blob of message.pieces) {
     await insertBlob(tx, moteur, { dossierId: dossier.id, blob, messageId: id, auteurId: auteur.id });
   }
