@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { composeApp } from './app.tsx';
+import { composeApp } from './app.ts';
 import type { Contexte, Page, Principal } from './platform/http/page.ts';
 
 const provider = { issuer: 'https://a.example', clientId: 'a', clientSecret: 'b', alg: 'ES256' as const };

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { composeApp } from './app.tsx';
+import { composeApp } from './app.ts';
 import { configuredProviders, redirectsOf } from './configured-providers.ts';
 import { migrationFolders } from './migrations.ts';
 import { ADRESSES_OFFICIELLES, type AdressesDesReferentiels } from './modules/donnees/index.ts';

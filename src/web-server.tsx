@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { composeApp } from './app.tsx';
+import type { composeApp } from './app.ts';
 import { ErrorPage } from './error-page.tsx';
 import {
   giveBackFormulaire,

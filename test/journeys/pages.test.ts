@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { composeApp } from '../../src/app.tsx';
+import { composeApp } from '../../src/app.ts';
 import { beginCantine, CANTINE, depositCantine, dossierOf, signInAsAgent } from '../support/cantine.ts';
 import { startDemonstration } from '../support/demonstration.ts';
 import { checkPage } from '../support/page-invariants.ts';

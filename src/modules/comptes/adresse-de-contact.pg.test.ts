@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { shownIn, textOfPage, type Visite, type Visitor } from '../../../test/support/visitor.ts';
 import { saltedDigest } from '../journal/index.ts';
-import { envoyerCourrierAdresse } from './index.ts';
+import { envoyerCourrierAdresse } from './tasks/envoyer-courrier-adresse.ts';
 import { makeAide } from './testing/aide.ts';
 import { type Service, signInWith, startService } from './testing/service.tsx';
 

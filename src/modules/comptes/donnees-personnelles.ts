@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/db/database.ts';
 
 /**
  * What a module holds of a person: it gives it back to them, says what would become of it, erases it (RGPD, art. 15, 17
- * and 20). Each module that refers to people registers its own (`app.tsx`); `effacement.pg.test.ts` fails on a reference
+ * and 20). Each module that refers to people registers its own (`app.ts`); `effacement.pg.test.ts` fails on a reference
  * to `personnes` that nobody has thought of.
  */
 export type DonneesPersonnelles = {

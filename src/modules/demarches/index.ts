@@ -40,27 +40,13 @@ export type {
   SourcePersonne,
 } from './domain/source.ts';
 export { donneesDesDossiers } from './donnees-des-dossiers.tsx';
+export { moduleDesDemarches, pagesDesDossiers } from './module.ts';
 export { type Moteur, makeMoteur } from './moteur.ts';
-export { administrationDemarchesPages, rubriqueDesDemarches } from './pages/administration-demarches.tsx';
-export { adressesPages } from './pages/adresses.ts';
-export { apresFranceConnect, commencerPages } from './pages/commencer.tsx';
-export { contesterPages } from './pages/contester.tsx';
-export { decisionPages } from './pages/decision.tsx';
+export { rubriqueDesDemarches } from './pages/administration-demarches.tsx';
+export { apresFranceConnect } from './pages/commencer.tsx';
 export { type DemarchesDeps, type DossierDuDemandeur, dossierDuDemandeur } from './pages/deps.ts';
-export { donneesRecuesPages } from './pages/donnees-recues.tsx';
-export { effetPages } from './pages/effet.tsx';
-export { etapePages } from './pages/etape.tsx';
 export { RecoursAExaminer } from './pages/etat-du-recours.tsx';
-export { fichierPages } from './pages/fichiers.ts';
-export { instructionPages } from './pages/instruction.tsx';
-export { instructionDossierPages } from './pages/instruction-dossier.tsx';
-export { lecturesPages } from './pages/lectures.tsx';
-export { mesDossiersPages } from './pages/mes-dossiers.tsx';
 export { messagesOf } from './pages/messages.ts';
-export { portailPages } from './pages/portail.tsx';
-export { repondreRecoursPages } from './pages/repondre-recours.tsx';
-export { suiviPages } from './pages/suivi.tsx';
-export { verificationPages } from './pages/verification.tsx';
 export { mayDecide as mayDecideDossiers, mayRead as mayReadDossiers } from './policies.ts';
 export { type Catalogue, openCatalogue } from './storage/catalogue.ts';
 export {
@@ -73,11 +59,7 @@ export {
 export { findDossier } from './storage/dossiers.ts';
 export { listPiecesRecues, type Piece as PieceRecue } from './storage/pieces.ts';
 export { listRecours } from './storage/recours.ts';
-export { envoyerCourrier } from './tasks/envoyer-courrier.ts';
-export { mesurerEffet } from './tasks/mesurer-effet.ts';
-export { produireLettre } from './tasks/produire-lettre.ts';
 export { retirerFichiers } from './tasks/retirer-fichiers.ts';
-export { viderFichiers } from './tasks/vider-fichiers.ts';
 export { type ActesSurDossiers, actesSurDossiers } from './use-cases/actes-sur-dossiers.ts';
 export { adoptDemarche } from './use-cases/adopt-demarche.ts';
 export { changeStatut } from './use-cases/change-statut.ts';

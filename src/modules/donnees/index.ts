@@ -4,7 +4,6 @@
  */
 
 import type { Database } from '../../platform/db/database.ts';
-import type { Page } from '../../platform/http/page.ts';
 import type { SealedColumn } from '../../platform/reseal.ts';
 import type { Source } from '../demarches/index.ts';
 import type { Donnees, RouteApi } from './domain/route.ts';
@@ -12,26 +11,18 @@ import { routes } from './domain/routes/index.ts';
 import { participationFamilialeEaje } from './domain/routes/participation-familiale-eaje.ts';
 import { quotientFamilial } from './domain/routes/quotient-familial.ts';
 import { firstSiretOf } from './domain/siret-siege.ts';
-import { declarationPages } from './pages/declaration.tsx';
-import { habilitationPages } from './pages/habilitation.tsx';
-import { habilitationsPages } from './pages/habilitations.tsx';
-import { preremplissagePages } from './pages/preremplissage.tsx';
 import { type ApiParticulierOptions, apiParticulier } from './sources/api-particulier.ts';
 import { presentationEaje, presentationFoyer } from './sources/foyer.ts';
 import { identiteFranceConnect } from './sources/identite.ts';
 import { identiteOrganisation } from './sources/organisation.ts';
 import { sourceApiParticulier } from './sources/source-api-particulier.ts';
-import { type DonneesDeps, USAGE_DU_SCEAU } from './use-cases/deps.ts';
+import { USAGE_DU_SCEAU } from './use-cases/deps.ts';
 import { makeDroits } from './use-cases/droits.ts';
 import { type Limites, makeRetenue } from './use-cases/retenue.ts';
 
+export { moduleDesDonnees } from './module.ts';
 export { rubriqueDesHabilitations } from './pages/habilitations.tsx';
-export { notificationsDataPass } from './pages/notifications.ts';
 export { ADRESSES_OFFICIELLES, type AdressesDesReferentiels, makeReferentiels } from './sources/referentiels.ts';
-export { avertirExpirations } from './tasks/avertir-expirations.ts';
-export { envoyerCourrierHabilitation } from './tasks/envoyer-courrier-habilitation.ts';
-export { purgerDonnees } from './tasks/purger-donnees.ts';
-export { purgerLimites } from './tasks/purger-limites.ts';
 export type { DonneesDeps } from './use-cases/deps.ts';
 export { diagnostiquerApiParticulier } from './use-cases/diagnose-api-particulier.ts';
 export { installHabilitation } from './use-cases/install-habilitation.ts';
@@ -65,16 +56,6 @@ export function sourcesDeDonnees(options: DonneesOptions): readonly Source[] {
 
 /** Routes whose result is not yet in the shape of the champs. */
 const OWN_SHAPE: ReadonlySet<RouteApi> = new Set([quotientFamilial, participationFamilialeEaje]);
-
-/** Where the administrators of an organisation manage what it may ask. */
-export function administrationDesDonnees(deps: DonneesDeps): readonly Page[] {
-  return [
-    ...habilitationsPages(deps),
-    ...declarationPages(deps),
-    ...habilitationPages(deps),
-    ...preremplissagePages(deps),
-  ];
-}
 
 export { USAGE_DU_SCEAU } from './use-cases/deps.ts';
 

@@ -8,7 +8,7 @@ import { createMetrics } from '../../platform/metrics/metrics.ts';
 import { euros } from '../../values/montant.ts';
 import { orThrow } from '../../values/result.ts';
 import { makeAnnuaire } from '../comptes/index.ts';
-import { publicMachines } from './index.ts';
+import { publicMachines } from './module.ts';
 import { readCatalogueFonds } from './storage/catalogue.ts';
 import { award, erreur, okOf, opportunity, opportunityDetails, paginatedOf } from './testing/common-grants.ts';
 import { type FondsDeTest, openFondsDeTest } from './testing/fonds-de-test.ts';

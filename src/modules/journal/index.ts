@@ -9,7 +9,7 @@ export type { Acteur, Entry, Sujet } from './domain/entry.ts';
 export type { SignedHead } from './domain/head.ts';
 export { type Disclosure, type Receipt, receiptFile } from './domain/receipt.ts';
 export { type Journal, type JournalOptions, openJournal } from './journal.ts';
-export { journalPages } from './pages.ts';
+export { moduleDuJournal } from './module.ts';
 export { consistencyProofBetween, inclusionProofOf } from './publication.ts';
 export {
   type HistoryOptions,

@@ -13,27 +13,15 @@ import { systemRandom } from '../../../platform/random.ts';
 import { makeSeal } from '../../../platform/seal.ts';
 import { ok } from '../../../values/result.ts';
 import {
-  adresseDeContactPages,
   type ComptesDeps,
-  comptePages,
-  connexionPages,
-  connexionsDuComptePages,
   type DonneesPersonnelles,
-  deconnexionPages,
   donneesDesMandats,
   donneesDuCompte,
-  effacementPages,
-  exportPages,
   identify,
   makeAnnuaire,
   makeProviders,
-  mandatPages,
-  mandatsPages,
-  personnesAideesPages,
+  moduleDesComptes,
   type Rattachement,
-  repondreMandatPages,
-  retourConnexionPages,
-  reunirPages,
   SESSION_COOKIE,
 } from '../index.ts';
 import type { ProvidersOptions } from '../oidc/providers.ts';
@@ -151,22 +139,7 @@ export async function startService(stateDir: string, options: ServiceOptions = {
       </html>
     ),
   });
-  const makers = [
-    connexionPages,
-    retourConnexionPages,
-    comptePages,
-    adresseDeContactPages,
-    connexionsDuComptePages,
-    exportPages,
-    effacementPages,
-    deconnexionPages,
-    reunirPages,
-    mandatsPages,
-    mandatPages,
-    personnesAideesPages,
-    repondreMandatPages,
-  ];
-  const pages = makers.flatMap((make) => [...make(deps)]);
+  const { pages = [] } = moduleDesComptes(deps, []);
   addPages(
     server,
     // The bound on what one address may ask a minute is Fastify's: here one address asks for everybody.

@@ -5,7 +5,7 @@ import { renderPage } from '../../../platform/html/index.ts';
 import type { Contexte, Reponse } from '../../../platform/http/page.ts';
 import { euros } from '../../../values/montant.ts';
 import { makeAnnuaire } from '../../comptes/index.ts';
-import { publicPages } from '../index.ts';
+import { publicPages } from '../module.ts';
 import { application, erreur, okOf, paginatedOf } from '../testing/common-grants.ts';
 import { type FondsDeTest, openFondsDeTest } from '../testing/fonds-de-test.ts';
 import { attribuee, conventionnee } from '../testing/subvention-de-test.ts';

@@ -6,16 +6,11 @@ import { addPages } from '../../../platform/http/pages.ts';
 import { createServer } from '../../../platform/http/server.ts';
 import { createMetrics } from '../../../platform/metrics/metrics.ts';
 import { makeSeal } from '../../../platform/seal.ts';
-import {
-  contesterPages,
-  dossierDuDemandeur,
-  instructionDossierPages,
-  repondreRecoursPages,
-  suiviPages,
-} from '../../demarches/index.ts';
+import { dossierDuDemandeur, pagesDesDossiers } from '../../demarches/index.ts';
 import type { MembreDEssai } from '../../demarches/testing/moteur.ts';
 import { makeEligibilites } from '../eligibilites.ts';
-import { actesDuDemandeurPages, gestionPages, instructionDuFondsPages } from '../index.ts';
+import { gestionPages, instructionDuFondsPages } from '../module.ts';
+import { actesDuDemandeurPages } from '../pages/actes-du-demandeur.tsx';
 import type { InstructionDeTest } from './instruction-de-test.ts';
 
 /** The pages of instruction, served for real over a fund of test, at an instant. */
@@ -52,10 +47,7 @@ export async function serveInstruction(
   const pages = [
     ...instructionDuFondsPages(deps),
     ...gestionPages(deps),
-    ...suiviPages(demandeurs),
-    ...contesterPages(demandeurs),
-    ...instructionDossierPages(demandeurs),
-    ...repondreRecoursPages(demandeurs),
+    ...pagesDesDossiers(demandeurs),
     ...actesDuDemandeurPages({ ...deps, suivre }),
   ];
   addPages(server, pages, {

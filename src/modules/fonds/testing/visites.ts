@@ -10,14 +10,10 @@ import type { Chrome, Contexte, Page, Reponse } from '../../../platform/http/pag
 import type { Agent } from '../../comptes/index.ts';
 import { actesSurDossiers, type Moteur } from '../../demarches/index.ts';
 import { makeEligibilites } from '../eligibilites.ts';
-import {
-  adopterFondsPages,
-  avecMenuDuFonds,
-  evaluationDuFondsPages,
-  gestionPages,
-  instructionDuFondsPages,
-} from '../index.ts';
+import { evaluationDuFondsPages, gestionPages, instructionDuFondsPages } from '../module.ts';
+import { adopterFondsPages } from '../pages/adopter-fonds.tsx';
 import type { FondsDeps } from '../pages/deps.ts';
+import { avecMenuDuFonds } from '../pages/menu-du-fonds.ts';
 import { catalogueDeTest } from './catalogue-de-test.ts';
 
 /** What came back: a good page, in plain text too; or where it leads; or a file. */
