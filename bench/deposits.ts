@@ -18,7 +18,8 @@ const SECONDS = 3;
 
 /**
  * Deposits a second through HTTP on the real server, each with its journal entry in a signed tree and its receipt;
- * against the same rows inserted by a bare loop on the same PostgreSQL. Rounds alternate: the machine may be shared.
+ * against the same rows inserted on the same PostgreSQL by bare loops, as many at once as the product has connections.
+ * Rounds alternate: the machine may be shared.
  */
 export async function run(report: Report): Promise<void> {
   const product = await startProduct();
@@ -34,7 +35,7 @@ export async function run(report: Report): Promise<void> {
     if (!model) throw new Error('The draft was not copied');
     await deposit(product, browser, [model], 'receipt');
     await untilMailsLeft(product);
-    const bare = await prepareBareDeposits(product.owner, CONCURRENCY, model.dossierId);
+    const bare = await prepareBareDeposits(product.owner, model.dossierId);
     const rounds = [];
     for (let i = 0; i <= ROUNDS; i++) {
       const before = await product.cpuSeconds();
@@ -44,19 +45,30 @@ export async function run(report: Report): Promise<void> {
         cpu,
         deposit: deposited,
         receipt: await measure(product, browser, 'receipt'),
-        bare: await bare.run(SECONDS).then(({ count, seconds }) => count / seconds),
+        bare: await bare.run(SECONDS, CONCURRENCY),
+        alone: await bare.run(SECONDS, 1),
       });
     }
     const measured = rounds.slice(1); // The first one only warms up.
-    const medianOf = (name: 'cpu' | 'deposit' | 'receipt' | 'bare') => median(measured.map((round) => round[name]));
+    const medianOf = (name: keyof (typeof measured)[number]) => median(measured.map((round) => round[name]));
     report({ what: 'deposits with their journal, receipt made', value: medianOf('deposit'), unit: '/s' });
     report({ what: 'deposits, receipt downloaded', value: medianOf('receipt'), unit: '/s' });
-    report({ what: 'reference: the same rows, bare loop', value: medianOf('bare'), unit: '/s' });
+    report({
+      what: `reference: the same rows, ${CONCURRENCY} bare loops at once`,
+      value: medianOf('bare'),
+      unit: '/s',
+    });
+    report({ what: 'the same rows, one bare loop alone', value: medianOf('alone'), unit: '/s' });
     report({
       what: 'deposits, to the reference',
       value: median(measured.map((round) => round.deposit / round.bare)),
       unit: '×',
       goal: GOAL,
+    });
+    report({
+      what: 'deposits, to one bare loop alone',
+      value: median(measured.map((round) => round.deposit / round.alone)),
+      unit: '×',
     });
     report({
       what: 'deposits with receipt downloaded, to the reference',

@@ -3,22 +3,20 @@ import type pg from 'pg';
 
 /** The reference of bench/deposits.ts. */
 export type BareDeposits = {
-  /** @returns how many deposits were written, and in how many seconds */
-  run(seconds: number): Promise<{ readonly count: number; readonly seconds: number }>;
+  /**
+   * @param connections that many loops at the same time, each on its own
+   * @returns deposits a second
+   */
+  run(seconds: number, connections: number): Promise<number>;
 };
 
 /**
- * The rows that a deposit leaves, inserted by a bare loop: one transaction a deposit, prepared statements, as many
- * connections as the product has. The tables are copies with their indexes and generated columns; without row-level
+ * The rows that a deposit leaves, inserted by a bare loop: one transaction a deposit, prepared statements. The tables are copies with their indexes and generated columns; without row-level
  * security, foreign keys, triggers, nor anything to compute. Heads of the journal, shared by many deposits, are left out.
  *
  * @param dossierId a dossier that the product deposited: its rows are those that the loop inserts
  */
-export async function prepareBareDeposits(
-  pool: pg.Pool,
-  connections: number,
-  dossierId: string,
-): Promise<BareDeposits> {
+export async function prepareBareDeposits(pool: pg.Pool, dossierId: string): Promise<BareDeposits> {
   await pool.query(`
     create schema if not exists bare;
     ${TABLES.map(({ name, from }) => `create table bare.${name} (like ${from} including all)`).join(';\n')}`);
@@ -34,7 +32,7 @@ export async function prepareBareDeposits(
     await client.query('commit');
   };
   return {
-    async run(asked) {
+    async run(asked, connections) {
       const clients = await Promise.all(Array.from({ length: connections }, () => pool.connect()));
       const before = made;
       const start = performance.now();
@@ -48,8 +46,7 @@ export async function prepareBareDeposits(
       } finally {
         for (const client of clients) client.release();
       }
-      const seconds = (performance.now() - start) / 1000;
-      return { count: made - before, seconds };
+      return (made - before) / ((performance.now() - start) / 1000);
     },
   };
 }
