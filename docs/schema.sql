@@ -2294,6 +2294,7 @@ create table recours (
   issue text,
   reponse_id uuid,
   repondu_le date,
+  rejet_implicite_le date,
   constraint recours_pkey PRIMARY KEY (decision_id),
   constraint recours_message_id_key UNIQUE (message_id),
   constraint recours_reponse_id_key UNIQUE (reponse_id),
@@ -2303,9 +2304,11 @@ create table recours (
   constraint recours_reponse_id_fkey FOREIGN KEY (reponse_id) REFERENCES messages(id),
   constraint recours_check CHECK (reponse_avant > recu_le),
   constraint recours_check1 CHECK ((issue IS NULL) = (reponse_id IS NULL) AND (issue IS NULL) = (repondu_le IS NULL)),
+  constraint recours_check2 CHECK (rejet_implicite_le = reponse_avant),
   constraint recours_issue_check CHECK (issue = ANY (ARRAY['rouvert'::text, 'rejete'::text]))
 );
 CREATE INDEX recours_dossier ON public.recours USING btree (dossier_id);
+CREATE INDEX recours_sans_reponse ON public.recours USING btree (reponse_avant) WHERE ((issue IS NULL) AND (rejet_implicite_le IS NULL));
 alter table recours enable row level security;
 alter table recours force row level security;
 create policy demande on recours as restrictive for insert
@@ -2322,6 +2325,7 @@ create policy isolation on recours for all
   WHERE (d.id = recours.dossier_id))));
 grant insert, select on recours to parvis_app;
 grant update (issue) on recours to parvis_app;
+grant update (rejet_implicite_le) on recours to parvis_app;
 grant update (repondu_le) on recours to parvis_app;
 grant update (reponse_id) on recours to parvis_app;
 

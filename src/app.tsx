@@ -49,6 +49,7 @@ import {
   dossierDuDemandeur,
   effetPages,
   envoyerCourrier,
+  envoyerCourrierRecours,
   etapePages,
   fichierPages,
   instructionDossierPages,
@@ -60,8 +61,10 @@ import {
   openCatalogue,
   portailPages,
   produireLettre,
+  type ReponseTardive,
   rattacherDossiers,
   registreDesChamps,
+  rejeterRecours,
   repondreRecoursPages,
   rubriqueDesDemarches,
   suiviPages,
@@ -135,6 +138,8 @@ export type AppOptions = {
   readonly datapassSecret?: string | undefined;
   /** Which communes are rural; without it, the point d’étape says that it is not known. */
   readonly grilleDensite?: GrilleFournie | undefined;
+  /** What an answer to a recours does to the delay of the court, once silence rejected it. */
+  readonly reponseTardive?: ReponseTardive;
 };
 
 /** The platform, module by module. What each one brings is read here, and nowhere else. */
@@ -154,6 +159,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     registre: registreDesChamps,
     sources: new Map(sources.map((source) => [source.id, source])),
     referentiels: makeReferentiels({ ...services, adresses: options.referentiels }),
+    ...(options.reponseTardive ? { reponseTardive: options.reponseTardive } : {}),
     extensions: [extensionDuFonds({ ...services, eligibilites }), suiviDuDemandeur(services)],
   });
   const demarches = { ...moteur, annuaire, providers, sceau: sceau('demarches') };
@@ -273,8 +279,11 @@ export function composeApp(services: OpenServices, options: AppOptions) {
   const pointDEtape = tenirEtapeAJour(services);
   const silences = appliquerSilences(instruction);
   const echeances = rappelerEcheances(services);
+  const recours = rejeterRecours(moteur);
   const tasks = [
     envoyerCourrier(moteur),
+    envoyerCourrierRecours(moteur),
+    recours,
     produireLettre(moteur),
     viderFichiers(services, [isPieceDeVersement, isFichierDActe, isProcesVerbal, isFichierImporte]),
     envoyerCourrierMembre(services),
@@ -308,6 +317,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     { task: verification as Task<unknown>, at: '*/10 * * * *' },
     { task: effacements as Task<unknown>, at: '30 2 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
     { task: silences as Task<unknown>, at: '15 0 * * *', catchUp: Temporal.Duration.from({ days: 7 }) },
+    { task: recours as Task<unknown>, at: '20 0 * * *', catchUp: Temporal.Duration.from({ days: 7 }) },
     { task: echeances as Task<unknown>, at: '0 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
     { task: expirations as Task<unknown>, at: '10 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
     { task: publications as Task<unknown>, at: '15 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },

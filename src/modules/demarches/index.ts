@@ -19,7 +19,7 @@ export type {
 } from './domain/extension.ts';
 export { type ModeleRempli, remplirModele, remplirTexte } from './domain/modele.ts';
 export type { ReponseSource } from './domain/prefill.ts';
-export type { Recours } from './domain/recours.ts';
+export type { Recours, ReponseTardive } from './domain/recours.ts';
 export type {
   AdresseConnue,
   AssociationConnue,
@@ -74,8 +74,10 @@ export { findDossier } from './storage/dossiers.ts';
 export { listPiecesRecues, type Piece as PieceRecue } from './storage/pieces.ts';
 export { listRecours } from './storage/recours.ts';
 export { envoyerCourrier } from './tasks/envoyer-courrier.ts';
+export { envoyerCourrierRecours } from './tasks/envoyer-courrier-recours.ts';
 export { mesurerEffet } from './tasks/mesurer-effet.ts';
 export { produireLettre } from './tasks/produire-lettre.ts';
+export { rejeterRecours } from './tasks/rejeter-recours.ts';
 export { retirerFichiers } from './tasks/retirer-fichiers.ts';
 export { viderFichiers } from './tasks/vider-fichiers.ts';
 export { type ActesSurDossiers, actesSurDossiers } from './use-cases/actes-sur-dossiers.ts';

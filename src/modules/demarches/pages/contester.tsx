@@ -116,7 +116,11 @@ function Contester(props: ContesterProps) {
           Ce jour est passé. Le service reçoit encore votre recours, mais il peut le rejeter comme tardif.
         </Alert>
       )}
-      {depose ? <EtatDuRecours recours={depose} aujourdhui={aujourdhui} /> : <Formulaire {...props} />}
+      {depose ? (
+        <EtatDuRecours recours={depose} decideeLe={decidee} aujourdhui={aujourdhui} />
+      ) : (
+        <Formulaire {...props} />
+      )}
     </Site>
   );
 }

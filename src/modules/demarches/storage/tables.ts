@@ -108,6 +108,7 @@ export type DemarchesTables = {
     issue: IssueDeRecours | null;
     reponse_id: string | null;
     repondu_le: Jour | null;
+    rejet_implicite_le: Jour | null;
   };
   effets: {
     organisation_id: string;
