@@ -292,7 +292,7 @@ const NOT_PAGES = [
   '/fonds/:organisation/candidatures/export.csv',
   '/fonds/:organisation/candidatures/lots/:lot',
   '/fonds/:organisation/candidatures/:dossier',
-  ...['recevabilite', 'affectation', 'prolongation', 'refus', 'demande-avis', 'avis'].map(
+  ...['recevabilite', 'affectation', 'prolongation', 'refus', 'demande-avis', 'avis', 'recours'].map(
     (action) => `/fonds/:organisation/candidatures/:dossier/${action}`,
   ),
   '/fonds/:organisation/enveloppes/:enveloppe',

@@ -59,9 +59,10 @@ export { mesDossiersPages } from './pages/mes-dossiers.tsx';
 export { messagesOf } from './pages/messages.ts';
 export { portailPages } from './pages/portail.tsx';
 export { repondreRecoursPages } from './pages/repondre-recours.tsx';
+export { ACCUEILLIR, ReponseAuRecours } from './pages/reponse-au-recours.tsx';
 export { suiviPages } from './pages/suivi.tsx';
 export { verificationPages } from './pages/verification.tsx';
-export { mayDecide as mayDecideDossiers, mayRead as mayReadDossiers } from './policies.ts';
+export { mayRead as mayReadDossiers } from './policies.ts';
 export { type Catalogue, openCatalogue } from './storage/catalogue.ts';
 export {
   type DemarcheOuverte,
@@ -88,4 +89,5 @@ export { eraseDonneesDeSource } from './use-cases/erase-donnees-de-source.ts';
 export { consultPieceRecue } from './use-cases/pieces-recues.ts';
 export { rattacherDossiers } from './use-cases/rattacher-dossiers.ts';
 export type { Echanges } from './use-cases/read-dossier.ts';
+export type { RecoursARepondre } from './use-cases/read-recours.ts';
 export { receiveDossier } from './use-cases/receive-dossier.ts';
