@@ -42,6 +42,7 @@ import {
   apresFranceConnect,
   commencerPages,
   contesterPages,
+  courrielsPages,
   decideIn,
   decisionPages,
   donneesDesDossiers,
@@ -49,6 +50,7 @@ import {
   dossierDuDemandeur,
   effetPages,
   envoyerCourrier,
+  envoyerCourrierAgent,
   envoyerCourrierRecours,
   etapePages,
   fichierPages,
@@ -60,12 +62,14 @@ import {
   mesurerEffet,
   openCatalogue,
   portailPages,
+  prevenirLesAgents,
   produireLettre,
   type ReponseTardive,
   rattacherDossiers,
   registreDesChamps,
   rejeterRecours,
   repondreRecoursPages,
+  resumerLaJournee,
   rubriqueDesDemarches,
   suiviPages,
   verificationPages,
@@ -246,6 +250,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...instructionDossierPages(demarches),
     ...decisionPages(demarches),
     ...repondreRecoursPages(demarches),
+    ...courrielsPages(demarches),
     // fonds
     ...avecMenuDuFonds(services, [
       ...gestionPages(fonds),
@@ -280,10 +285,14 @@ export function composeApp(services: OpenServices, options: AppOptions) {
   const silences = appliquerSilences(instruction);
   const echeances = rappelerEcheances(services);
   const recours = rejeterRecours(moteur);
+  const journee = resumerLaJournee(moteur);
   const tasks = [
     envoyerCourrier(moteur),
     envoyerCourrierRecours(moteur),
     recours,
+    prevenirLesAgents(moteur),
+    journee,
+    envoyerCourrierAgent(moteur),
     produireLettre(moteur),
     viderFichiers(services, [isPieceDeVersement, isFichierDActe, isProcesVerbal, isFichierImporte]),
     envoyerCourrierMembre(services),
@@ -319,6 +328,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     { task: silences as Task<unknown>, at: '15 0 * * *', catchUp: Temporal.Duration.from({ days: 7 }) },
     { task: recours as Task<unknown>, at: '20 0 * * *', catchUp: Temporal.Duration.from({ days: 7 }) },
     { task: echeances as Task<unknown>, at: '0 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
+    { task: journee as Task<unknown>, at: '20 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
     { task: expirations as Task<unknown>, at: '10 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
     { task: publications as Task<unknown>, at: '15 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
   ];

@@ -91,6 +91,7 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
     [() => usager, () => '/compte/lectures'],
     [() => brouillon, () => '/compte/lectures'],
   ],
+  '/compte/courriels': [[() => agent, () => '/compte/courriels']],
   '/compte/export': [
     [() => usager, () => '/compte/export'],
     [() => agent, () => '/compte/export'],

@@ -15,6 +15,7 @@ export type {
   Depose,
   DepotImminent,
   Extension,
+  LieuDInstruction,
   Panneau,
 } from './domain/extension.ts';
 export { type ModeleRempli, remplirModele, remplirTexte } from './domain/modele.ts';
@@ -45,6 +46,7 @@ export { administrationDemarchesPages, rubriqueDesDemarches } from './pages/admi
 export { adressesPages } from './pages/adresses.ts';
 export { apresFranceConnect, commencerPages } from './pages/commencer.tsx';
 export { contesterPages } from './pages/contester.tsx';
+export { courrielsPages } from './pages/courriels.tsx';
 export { decisionPages } from './pages/decision.tsx';
 export { type DemarchesDeps, type DossierDuDemandeur, dossierDuDemandeur } from './pages/deps.ts';
 export { donneesRecuesPages } from './pages/donnees-recues.tsx';
@@ -75,10 +77,13 @@ export { findDossier } from './storage/dossiers.ts';
 export { listPiecesRecues, type Piece as PieceRecue } from './storage/pieces.ts';
 export { listRecours } from './storage/recours.ts';
 export { envoyerCourrier } from './tasks/envoyer-courrier.ts';
+export { envoyerCourrierAgent } from './tasks/envoyer-courrier-agent.ts';
 export { envoyerCourrierRecours } from './tasks/envoyer-courrier-recours.ts';
 export { mesurerEffet } from './tasks/mesurer-effet.ts';
+export { prevenirLesAgents } from './tasks/prevenir-du-recours.ts';
 export { produireLettre } from './tasks/produire-lettre.ts';
 export { rejeterRecours } from './tasks/rejeter-recours.ts';
+export { resumerLaJournee } from './tasks/resumer-la-journee.ts';
 export { retirerFichiers } from './tasks/retirer-fichiers.ts';
 export { viderFichiers } from './tasks/vider-fichiers.ts';
 export { type ActesSurDossiers, actesSurDossiers } from './use-cases/actes-sur-dossiers.ts';

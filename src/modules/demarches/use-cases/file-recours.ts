@@ -13,6 +13,7 @@ import { courrierRecours } from '../tasks/courrier-recours.ts';
 import { assertMayAsk } from './demandeur.ts';
 import { journaliserDemande } from './journaliser.ts';
 import { loadAsDemandeur } from './load-dossier.ts';
+import { noteNouveaute } from './note-nouveaute.ts';
 import { writeMessage } from './write-message.ts';
 
 export type NouveauRecours = {
@@ -58,6 +59,7 @@ export async function fileRecours(
       type: 'dossier.recours',
       contenu: { decision: decision.id, message: messageId, reponseAvant: recours.reponseAvant },
     });
+    await noteNouveaute(tx, moteur, dossier, 'recours');
     if (!moteur.muet) await enqueue(tx, courrierRecours, { courriel: 'accuse', dossierId, decisionId: decision.id });
     return ok(undefined);
   });

@@ -3,7 +3,7 @@ import { checkPage } from '../../../../test/support/page-invariants.ts';
 import { linksOf, shownIn, textOfPage, type Visite, type Visitor } from '../../../../test/support/visitor.ts';
 import { orThrow } from '../../../values/result.ts';
 import { porteeOf } from '../../comptes/index.ts';
-import { rejeterRecours } from '../../demarches/index.ts';
+import { envoyerCourrierAgent, prevenirLesAgents, rejeterRecours } from '../../demarches/index.ts';
 import type { MembreDEssai } from '../../demarches/testing/moteur.ts';
 import { contester } from '../../demarches/testing/recours.ts';
 import { findCandidature } from '../storage/candidatures.ts';
@@ -333,6 +333,25 @@ describe('a recours against a refusal', () => {
     expect(textOfPage(again)).toContain('Aucun recours n’attend de réponse.');
     const { rows } = await essai.essai.base.owner.query('select 1 from messages where dossier_id = $1', [dossierId]);
     expect(rows).toHaveLength(2);
+  });
+
+  test('is told at once to those of the fund who may answer, with its address there', async () => {
+    const dossierId = await contested();
+    const { base, mails, moteur } = essai.essai;
+    const helpers = { logger: moteur.logger, signal: new AbortController().signal };
+    mails.length = 0;
+    for (const task of [prevenirLesAgents, envoyerCourrierAgent]) {
+      const { name, parse, run } = task(essai.outils('2021-07-09T09:01:00Z'));
+      const { rows } = await base.owner.query(
+        `delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t
+           where t.id = j.task_id and t.identifier = $1 returning j.payload`,
+        [name],
+      );
+      for (const { payload } of rows) await run(parse(payload) as never, helpers);
+    }
+    const told = mails.filter(({ text }) => text.includes(`/fonds/fonds/candidatures/${dossierId}`));
+    expect(told.map(({ to }) => to).toSorted()).toEqual(['mina@fonds.test', 'nadia@fonds.test', 'paul@fonds.test']);
+    expect(told[0]?.text).not.toContain('Lyon');
   });
 
   test('is heard: the request is examined again, which its history tells', async () => {
