@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/db/database.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import type { Jour } from '../../../values/jour.ts';
 import type { Quoi } from '../domain/courriels-agents.ts';
 import { demarches } from './tables.ts';
@@ -13,11 +14,15 @@ export type Nouveaute = {
 
 /** Nothing comes back: whoever asks writes it, and does not read it. */
 export async function insertNouveaute(tx: Tx, { id, organisationId, dossierId, quoi, at }: Nouveaute): Promise<void> {
-  await demarches(tx)
-    .insertInto('nouveautes')
-    .values({ id, organisation_id: organisationId, dossier_id: dossierId, quoi, at, annoncee_le: null })
-    .execute();
+  await addNouveaute(tx, id, organisationId, dossierId, quoi, at);
 }
+
+/** On the way of every deposit. */
+const addNouveaute = prepared(
+  'nouveaute_ajout',
+  (tx, id: string, organisation_id: string, dossier_id: string, quoi: Quoi, at: Temporal.Instant) =>
+    demarches(tx).insertInto('nouveautes').values({ id, organisation_id, dossier_id, quoi, at }),
+);
 
 /** @returns false when it was announced already */
 export async function takeNouveaute(tx: Tx, id: string, le: Jour): Promise<boolean> {

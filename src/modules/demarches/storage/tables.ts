@@ -117,7 +117,7 @@ export type DemarchesTables = {
     dossier_id: string;
     quoi: Quoi;
     at: Temporal.Instant;
-    annoncee_le: Jour | null;
+    annoncee_le: Generated<Jour | null>;
   };
   courriels_choisis: { membre_id: string; choix: ChoixDeCourriels };
   effets: {
