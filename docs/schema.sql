@@ -842,6 +842,21 @@ create policy isolation on corrections_siret for all
   using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
 grant insert, select on corrections_siret to parvis_app;
 
+create table courriels_choisis (
+  membre_id uuid not null,
+  choix text not null,
+  constraint courriels_choisis_pkey PRIMARY KEY (membre_id),
+  constraint courriels_choisis_membre_id_fkey FOREIGN KEY (membre_id) REFERENCES membres(id) ON DELETE CASCADE,
+  constraint courriels_choisis_choix_check CHECK (choix = ANY (ARRAY['tous'::text, 'recours'::text, 'aucun'::text]))
+);
+alter table courriels_choisis enable row level security;
+alter table courriels_choisis force row level security;
+create policy isolation on courriels_choisis for all
+  using ((( SELECT app_systeme() AS app_systeme) OR (EXISTS ( SELECT
+   FROM membres m
+  WHERE ((m.id = courriels_choisis.membre_id) AND (m.personne_id = ( SELECT app_personne() AS app_personne)))))));
+grant delete, insert, select, update on courriels_choisis to parvis_app;
+
 create table datapass_notifications (
   empreinte bytea not null,
   datapass_id bigint not null,
@@ -1940,6 +1955,34 @@ create policy isolation on modeles_actes for all
   using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
 grant insert, select on modeles_actes to parvis_app;
 
+create table nouveautes (
+  id uuid not null,
+  organisation_id uuid not null,
+  dossier_id uuid not null,
+  quoi text not null,
+  at timestamp with time zone not null,
+  annoncee_le date,
+  constraint nouveautes_pkey PRIMARY KEY (id),
+  constraint nouveautes_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossiers(id) ON DELETE CASCADE,
+  constraint nouveautes_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint nouveautes_quoi_check CHECK (quoi = ANY (ARRAY['depot'::text, 'correction'::text, 'message'::text, 'recours'::text]))
+);
+CREATE INDEX nouveautes_a_annoncer ON public.nouveautes USING btree (organisation_id, at) WHERE (annoncee_le IS NULL);
+CREATE INDEX nouveautes_annoncees ON public.nouveautes USING btree (organisation_id, annoncee_le);
+alter table nouveautes enable row level security;
+alter table nouveautes force row level security;
+create policy annonce on nouveautes as restrictive for update
+  using (( SELECT app_systeme() AS app_systeme));
+create policy isolation on nouveautes for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)))
+  with check ((EXISTS ( SELECT
+   FROM dossiers d
+  WHERE ((d.id = nouveautes.dossier_id) AND (d.organisation_id = nouveautes.organisation_id)))));
+create policy oubli on nouveautes as restrictive for delete
+  using (( SELECT app_systeme() AS app_systeme));
+grant delete, insert, select on nouveautes to parvis_app;
+grant update (annoncee_le) on nouveautes to parvis_app;
+
 create table objectifs (
   id uuid not null,
   organisation_id uuid not null,
@@ -2294,6 +2337,7 @@ create table recours (
   issue text,
   reponse_id uuid,
   repondu_le date,
+  rejet_implicite_le date,
   constraint recours_pkey PRIMARY KEY (decision_id),
   constraint recours_message_id_key UNIQUE (message_id),
   constraint recours_reponse_id_key UNIQUE (reponse_id),
@@ -2303,9 +2347,11 @@ create table recours (
   constraint recours_reponse_id_fkey FOREIGN KEY (reponse_id) REFERENCES messages(id),
   constraint recours_check CHECK (reponse_avant > recu_le),
   constraint recours_check1 CHECK ((issue IS NULL) = (reponse_id IS NULL) AND (issue IS NULL) = (repondu_le IS NULL)),
+  constraint recours_check2 CHECK (rejet_implicite_le = reponse_avant),
   constraint recours_issue_check CHECK (issue = ANY (ARRAY['rouvert'::text, 'rejete'::text]))
 );
 CREATE INDEX recours_dossier ON public.recours USING btree (dossier_id);
+CREATE INDEX recours_sans_reponse ON public.recours USING btree (reponse_avant) WHERE ((issue IS NULL) AND (rejet_implicite_le IS NULL));
 alter table recours enable row level security;
 alter table recours force row level security;
 create policy demande on recours as restrictive for insert
@@ -2322,6 +2368,7 @@ create policy isolation on recours for all
   WHERE (d.id = recours.dossier_id))));
 grant insert, select on recours to parvis_app;
 grant update (issue) on recours to parvis_app;
+grant update (rejet_implicite_le) on recours to parvis_app;
 grant update (repondu_le) on recours to parvis_app;
 grant update (reponse_id) on recours to parvis_app;
 

@@ -17,6 +17,7 @@ import {
   makeMoteur,
   moduleDesDemarches,
   openCatalogue,
+  type ReponseTardive,
   rattacherDossiers,
   registreDesChamps,
   rubriqueDesDemarches,
@@ -62,6 +63,8 @@ export type AppOptions = {
   readonly datapassSecret?: string | undefined;
   /** Which communes are rural; without it, the point d’étape says that it is not known. */
   readonly grilleDensite?: GrilleFournie | undefined;
+  /** What an answer to a recours does to the delay of the court, once silence rejected it. */
+  readonly reponseTardive?: ReponseTardive;
 };
 
 /** The platform, module by module. What each one brings is read here, and nowhere else. */
@@ -81,6 +84,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     registre: registreDesChamps,
     sources: new Map(sources.map((source) => [source.id, source])),
     referentiels: makeReferentiels({ ...services, adresses: options.referentiels }),
+    ...(options.reponseTardive ? { reponseTardive: options.reponseTardive } : {}),
     extensions: [extensionDuFonds({ ...services, eligibilites }), suiviDuDemandeur(services)],
   });
   const demarches = { ...moteur, annuaire, providers, sceau: sceau('demarches') };

@@ -49,6 +49,7 @@ async function main(): Promise<void> {
       secret: config.secret,
       secretPrecedent: config.SECRET_PRECEDENT,
       grilleDensite,
+      reponseTardive: config.RECOURS_REPONSE_TARDIVE,
       limitesApiParticulier: {
         parMinute: config.API_PARTICULIER_PAR_MINUTE,
         parSeconde: config.API_PARTICULIER_PAR_SECONDE,

@@ -46,6 +46,11 @@ export function jourFromInstant(instant: Temporal.Instant, zone = 'Europe/Paris'
   return fromPlainDate(instant.toZonedDateTimeISO(zone).toPlainDate());
 }
 
+/** The instant at which the day begins, on the clocks of `zone`. */
+export function startOfJour(date: Jour, zone = 'Europe/Paris'): Temporal.Instant {
+  return toPlainDate(date).toZonedDateTime(zone).toInstant();
+}
+
 /** @param days may be negative */
 export function addDays(date: Jour, days: number): Jour {
   return fromPlainDate(toPlainDate(date).add({ days }));

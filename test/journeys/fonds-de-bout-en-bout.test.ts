@@ -360,20 +360,24 @@ test('its appeal is heard: the request is taken up again, and funded', async () 
   await martine.at(`Votre demande ${agenda.numero}`);
   expect(await martine.reads()).toMatch(/recours gracieux est en cours d’examen.*Recours gracieux déposé/);
 
+  const annonce = await parvis.courrier(({ subject }) => subject.endsWith('un recours gracieux est à examiner'));
+  expect(annonce.text).toContain(`${parvis.url}${FONDS}/candidatures/`);
+  expect(annonce.text).not.toMatch(/Flayat|bon de commande/);
   await ouvrirDemande(agenda.numero);
   expect(await instructeur.reads()).toMatch(/Recours à examiner.*Sans réponse, il est rejeté/i);
   await instructeur.follow('Répondre au recours');
   await instructeur.at('Répondre au recours');
   expect(await instructeur.reads()).toContain(RECOURS);
   await instructeur.press('Rouvrir le dossier');
-  await instructeur.at(`Dossier ${agenda.numero}`);
-  await ouvrirDemande(agenda.numero);
+  await instructeur.at(`Demande ${agenda.numero}`);
+  expect(await instructeur.reads()).toMatch(/Recours gracieux reçu.*Recours gracieux accueilli/);
   await instructeur.follow('Proposer une subvention');
   await instructeur.at('Proposer une subvention');
   await instructeur.choose('Enveloppe', /^Projets locaux/);
   await instructeur.fill({ 'Taux en %': '50' });
   await instructeur.press('Proposer la subvention');
   await instructeur.at(/^Subvention /);
+  expect(await instructeur.reads()).toMatch(/Recours gracieux Reçu le [^.]*, accueilli le /);
   await award(valideur, FONDS, { beneficiaire: 'Flayat', reference: 'Arrêté n° 13', le: TODAY });
 
   await answered('martine', refus.id);

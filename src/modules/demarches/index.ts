@@ -15,11 +15,12 @@ export type {
   Depose,
   DepotImminent,
   Extension,
+  LieuDInstruction,
   Panneau,
 } from './domain/extension.ts';
 export { type ModeleRempli, remplirModele, remplirTexte } from './domain/modele.ts';
 export type { ReponseSource } from './domain/prefill.ts';
-export type { Recours } from './domain/recours.ts';
+export type { Recours, ReponseTardive } from './domain/recours.ts';
 export type {
   AdresseConnue,
   AssociationConnue,
@@ -47,7 +48,8 @@ export { apresFranceConnect } from './pages/commencer.tsx';
 export { type DemarchesDeps, type DossierDuDemandeur, dossierDuDemandeur } from './pages/deps.ts';
 export { RecoursAExaminer } from './pages/etat-du-recours.tsx';
 export { messagesOf } from './pages/messages.ts';
-export { mayDecide as mayDecideDossiers, mayRead as mayReadDossiers } from './policies.ts';
+export { ACCUEILLIR, ReponseAuRecours } from './pages/reponse-au-recours.tsx';
+export { mayRead as mayReadDossiers } from './policies.ts';
 export { type Catalogue, openCatalogue } from './storage/catalogue.ts';
 export {
   type DemarcheOuverte,
@@ -59,6 +61,9 @@ export {
 export { findDossier } from './storage/dossiers.ts';
 export { listPiecesRecues, type Piece as PieceRecue } from './storage/pieces.ts';
 export { listRecours } from './storage/recours.ts';
+export { envoyerCourrierAgent } from './tasks/envoyer-courrier-agent.ts';
+export { prevenirLesAgents } from './tasks/prevenir-du-recours.ts';
+export { rejeterRecours } from './tasks/rejeter-recours.ts';
 export { retirerFichiers } from './tasks/retirer-fichiers.ts';
 export { type ActesSurDossiers, actesSurDossiers } from './use-cases/actes-sur-dossiers.ts';
 export { adoptDemarche } from './use-cases/adopt-demarche.ts';
@@ -68,4 +73,5 @@ export { eraseDonneesDeSource } from './use-cases/erase-donnees-de-source.ts';
 export { consultPieceRecue } from './use-cases/pieces-recues.ts';
 export { rattacherDossiers } from './use-cases/rattacher-dossiers.ts';
 export type { Echanges } from './use-cases/read-dossier.ts';
+export type { RecoursARepondre } from './use-cases/read-recours.ts';
 export { receiveDossier } from './use-cases/receive-dossier.ts';

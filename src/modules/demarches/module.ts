@@ -5,6 +5,7 @@ import { administrationDemarchesPages } from './pages/administration-demarches.t
 import { adressesPages } from './pages/adresses.ts';
 import { commencerPages } from './pages/commencer.tsx';
 import { contesterPages } from './pages/contester.tsx';
+import { courrielsPages } from './pages/courriels.tsx';
 import { decisionPages } from './pages/decision.tsx';
 import type { DemarchesDeps } from './pages/deps.ts';
 import { donneesRecuesPages } from './pages/donnees-recues.tsx';
@@ -21,8 +22,13 @@ import { suiviPages } from './pages/suivi.tsx';
 import { verificationPages } from './pages/verification.tsx';
 import type { Catalogue } from './storage/catalogue.ts';
 import { envoyerCourrier } from './tasks/envoyer-courrier.ts';
+import { envoyerCourrierAgent } from './tasks/envoyer-courrier-agent.ts';
+import { envoyerCourrierRecours } from './tasks/envoyer-courrier-recours.ts';
 import { mesurerEffet } from './tasks/mesurer-effet.ts';
+import { prevenirLesAgents } from './tasks/prevenir-du-recours.ts';
 import { produireLettre } from './tasks/produire-lettre.ts';
+import { rejeterRecours } from './tasks/rejeter-recours.ts';
+import { resumerLaJournee } from './tasks/resumer-la-journee.ts';
 import { viderFichiers } from './tasks/vider-fichiers.ts';
 
 /**
@@ -36,8 +42,19 @@ export function moduleDesDemarches(
 ): Module {
   return {
     pages: [...pagesDesDossiers(deps), ...administrationDemarchesPages(deps, catalogue)],
-    tasks: [envoyerCourrier(deps), produireLettre(deps), viderFichiers(deps, ailleurs)],
-    recurrences: [{ task: mesurerEffet(deps), at: '5 * * * *' }],
+    tasks: [
+      envoyerCourrier(deps),
+      envoyerCourrierRecours(deps),
+      prevenirLesAgents(deps),
+      envoyerCourrierAgent(deps),
+      produireLettre(deps),
+      viderFichiers(deps, ailleurs),
+    ],
+    recurrences: [
+      { task: mesurerEffet(deps), at: '5 * * * *' },
+      { task: rejeterRecours(deps), at: '20 0 * * *', catchUp: Temporal.Duration.from({ days: 7 }) },
+      { task: resumerLaJournee(deps), at: '20 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
+    ],
   };
 }
 
@@ -57,6 +74,6 @@ export function pagesDesDossiers(deps: DemarchesDeps): readonly Page[] {
     adressesPages,
     effetPages,
   ];
-  const agent = [instructionPages, instructionDossierPages, decisionPages, repondreRecoursPages];
+  const agent = [instructionPages, instructionDossierPages, decisionPages, repondreRecoursPages, courrielsPages];
   return [...usager, ...agent].flatMap((make) => make(deps));
 }

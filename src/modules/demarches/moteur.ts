@@ -8,6 +8,7 @@ import type { Faits } from './domain/condition.ts';
 import type { Definition } from './domain/definition.ts';
 import type { Extension } from './domain/extension.ts';
 import { visibleReponses } from './domain/parcours.ts';
+import type { ReponseTardive } from './domain/recours.ts';
 import type { Referentiels } from './domain/referentiels.ts';
 import { calculer, compileRegles, type Regles } from './domain/regles.ts';
 import type { Source } from './domain/source.ts';
@@ -27,6 +28,8 @@ export type Moteur = Services & {
   readonly communes: (texte: string) => readonly CommuneConnue[];
   /** True when nobody is written to: what happens now was told at its time. */
   readonly muet?: boolean;
+  /** What an answer to a recours does once silence rejected it; `dans-le-delai` when nobody says. */
+  readonly reponseTardive?: ReponseTardive;
   /** What families of procedures add, in this order. */
   readonly extensions?: readonly Extension<Tx>[];
   /** A version never changes: read once, kept. */

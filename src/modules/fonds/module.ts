@@ -49,6 +49,7 @@ import { projetFinancePages } from './pages/projet-finance.tsx';
 import { projetsFinancesPages } from './pages/projets-finances.tsx';
 import { publicationPages } from './pages/publication.tsx';
 import { rapportLotPages } from './pages/rapport-lot.tsx';
+import { recoursDeLaDemandePages } from './pages/recours-de-la-demande.tsx';
 import { regimeAidePages } from './pages/regime-aide.tsx';
 import { repartitionPages } from './pages/repartition.tsx';
 import { retourPages } from './pages/retour.tsx';
@@ -158,6 +159,7 @@ export function instructionDuFondsPages(deps: InstructionDeps): readonly Page[] 
     rapportLotPages,
     candidaturePages,
     actionsCandidaturePages,
+    recoursDeLaDemandePages,
   ].flatMap((make) => make(deps));
 }
 

@@ -42,6 +42,17 @@ export function assertMayReadCandidatures(agent: Agent): void {
   if (!hasOne(agent, READERS)) throw new Forbidden('Votre rôle ne permet pas de voir les demandes du fonds.');
 }
 
+/**
+ * Answers a recours against a decision of the fund: whoever refuses, or signs. The engine knows those who decide on
+ * every démarche; whoever only manages the fund answers here.
+ */
+export const mayAnswerRecours = (roles: readonly string[]): boolean =>
+  hasOne({ roles }, [...MANAGERS, 'instructeur', 'valideur']);
+
+export function assertMayAnswerRecours({ roles }: Agent): void {
+  if (!mayAnswerRecours(roles)) throw new Forbidden('Votre rôle ne permet pas de répondre à un recours.');
+}
+
 /** To whom a request may be given. */
 export const mayBeAssigned = (roles: readonly string[]): boolean =>
   roles.some((role) => role === 'instructeur' || MANAGERS.includes(role));

@@ -189,6 +189,11 @@ export const variables = {
     'un fichier CSV',
     'La grille communale de densité de l’Insee à sept niveaux (colonnes CODGEO et DENS7, ou DENS avant 2025), pour comparer rural et urbain dans le point d’étape. Vide : il dit que ce n’est pas connu.',
   ),
+  RECOURS_REPONSE_TARDIVE: variable(
+    z.enum(['dans-le-delai', 'toujours', 'jamais']).default('dans-le-delai'),
+    'dans-le-delai, toujours ou jamais',
+    'Quand un recours gracieux rejeté par le silence reçoit ensuite un rejet exprès, l’usager lit qu’il a de nouveau deux mois pour saisir le tribunal : si le délai né du silence court encore, toujours, ou jamais. À faire confirmer par votre service juridique (CJA, art. R421-2).',
+  ),
   LOG_LEVEL: variable(
     z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     'debug, info, warn, error ou silent',

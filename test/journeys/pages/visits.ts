@@ -37,6 +37,7 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
     ['usager', '/compte/lectures'],
     ['brouillon', '/compte/lectures'],
   ],
+  '/compte/courriels': [['agent', '/compte/courriels']],
   '/compte/export': [
     ['usager', '/compte/export'],
     ['agent', '/compte/export'],
@@ -236,7 +237,7 @@ export const NOT_PAGES: readonly string[] = [
   '/fonds/:organisation/candidatures/export.csv',
   '/fonds/:organisation/candidatures/lots/:lot',
   '/fonds/:organisation/candidatures/:dossier',
-  ...['recevabilite', 'affectation', 'prolongation', 'refus', 'demande-avis', 'avis'].map(
+  ...['recevabilite', 'affectation', 'prolongation', 'refus', 'demande-avis', 'avis', 'recours'].map(
     (action) => `/fonds/:organisation/candidatures/:dossier/${action}`,
   ),
   '/fonds/:organisation/enveloppes/:enveloppe',

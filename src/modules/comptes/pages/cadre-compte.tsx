@@ -14,7 +14,7 @@ export type CadreCompteProps = {
 /** Every page of one's account: the parts of the account, then the page, which brings its own `h1`. */
 export function CadreCompte({ contexte: { chrome }, title, invalid, wide, children }: CadreCompteProps) {
   const [path = ''] = chrome.url.split('?');
-  const shown = RUBRIQUES.filter(({ usager }) => !usager || chrome.principal.type === 'usager');
+  const shown = RUBRIQUES.filter(({ pour }) => !pour || chrome.principal.type === pour);
   return (
     <Site chrome={chrome} title={title} invalid={invalid} wide={wide}>
       <SubNavigation
@@ -35,12 +35,13 @@ function isCurrent(href: string, path: string): boolean {
 /** What one changes of one's identity. */
 const ADRESSE = '/compte/adresse-de-contact';
 
-/** An agent has no dossier of their own: what is said of dossiers is for usagers. */
-const RUBRIQUES: readonly { readonly href: string; readonly label: string; readonly usager?: true }[] = [
+/** An agent has no dossier of their own: what is said of those is for usagers. What an organisation writes is for its agents. */
+const RUBRIQUES: readonly { readonly href: string; readonly label: string; readonly pour?: 'usager' | 'agent' }[] = [
   { href: '/compte', label: 'Identité' },
   { href: '/compte/connexions', label: 'Connexions' },
-  { href: '/compte/donnees-recues', label: 'Données reçues', usager: true },
-  { href: '/compte/lectures', label: 'Qui a lu', usager: true },
+  { href: '/compte/donnees-recues', label: 'Données reçues', pour: 'usager' },
+  { href: '/compte/lectures', label: 'Qui a lu', pour: 'usager' },
+  { href: '/compte/courriels', label: 'Courriels', pour: 'agent' },
   { href: '/compte/export', label: 'Exporter' },
   { href: '/compte/effacement', label: 'Effacer' },
 ];

@@ -44,6 +44,7 @@ export async function insertInvitations(
 
 /** A member who came, and where to write to them. */
 export type MembreJoignable = {
+  readonly membreId: string;
   readonly personneId: string;
   readonly roles: readonly Role[];
   readonly email: string;
@@ -56,7 +57,7 @@ export async function membresOf(tx: Tx, organisationId: string): Promise<MembreJ
     .where('organisation_id', '=', organisationId)
     .where('personne_id', 'is not', null)
     .where('left_at', 'is', null)
-    .select(['personne_id as personneId', 'roles', 'email'])
+    .select(['id as membreId', 'personne_id as personneId', 'roles', 'email'])
     .orderBy('email')
     .execute();
   return rows.flatMap(({ personneId, ...membre }) => (personneId ? [{ ...membre, personneId }] : []));

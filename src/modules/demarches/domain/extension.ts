@@ -17,6 +17,19 @@ export type Extension<Tx> = {
   readonly apresAction?: (tx: Tx, changement: ChangementDeDossier) => Promise<void>;
   /** What it shows to who asks, on the page where they follow their dossier. */
   readonly suite?: SuiteDeDossier<Tx>;
+  /** Where the agents work on the dossiers of a démarche of its own; the engine's own pages otherwise. */
+  readonly lieu?: (tx: Tx, demarcheId: string) => Promise<LieuDInstruction | undefined>;
+};
+
+/** Where the dossiers of a démarche are read and answered, and by whom: what the mails to agents need to know. */
+export type LieuDInstruction = {
+  /** Address of a dossier, after that of the site. */
+  adresse(organisationSlug: string, dossierId: string): string;
+  /** Address of all of them. */
+  liste(organisationSlug: string): string;
+  mayRead(roles: readonly string[]): boolean;
+  /** Decides, and answers a recours: some of those who read. */
+  mayAnswer(roles: readonly string[]): boolean;
 };
 
 /** A deposited dossier, seen by somebody who may follow it: the engine made sure of that. */

@@ -23,6 +23,7 @@ const TITRES: Readonly<Record<string, string>> = {
   'dossier.sans_suite': 'Demande classée sans suite',
   'dossier.recours': 'Recours gracieux déposé',
   'dossier.recours_rejete': 'Recours gracieux rejeté',
+  'dossier.recours_rejet_implicite': 'Recours gracieux rejeté par le silence du service',
   'dossier.rattache': 'Comptes de l’usager réunis',
   'dossier.compte_efface': 'Compte de l’usager effacé',
   'dossier.abandonne': 'Brouillon supprimé',

@@ -14,6 +14,8 @@ export type Recours = {
   readonly recuLe: Jour;
   readonly reponseAvant: Jour;
   readonly issue: IssueDeRecours | null;
+  /** The day on which silence rejected it, once that is written down. */
+  readonly rejetImpliciteLe: Jour | null;
   readonly reponduLe: Jour | null;
 };
 
@@ -40,11 +42,42 @@ export function limiteDuRecours(notifieeLe: Jour): Jour {
 
 export type EtatDeRecours = IssueDeRecours | 'a_examiner' | 'rejete_par_silence';
 
-/** Computed, never kept: silence has its effect by itself. The author may still come back on their decision after it. */
+/**
+ * By the day alone: silence has its effect by itself, before anything writes it down. The author may still come back on
+ * their decision after it.
+ */
 export function etatDuRecours(
   { issue, reponseAvant: avant }: Pick<Recours, 'issue' | 'reponseAvant'>,
   aujourdhui: Jour,
 ): EtatDeRecours {
   if (issue !== null) return issue;
   return aujourdhui > avant ? 'rejete_par_silence' : 'a_examiner';
+}
+
+/** Of one that nobody answered: true when silence has rejected it, and nothing says so yet. */
+export function isRejetAEcrire(
+  { rejetImpliciteLe, reponseAvant: avant }: Pick<Recours, 'rejetImpliciteLe' | 'reponseAvant'>,
+  aujourdhui: Jour,
+): boolean {
+  return rejetImpliciteLe === null && aujourdhui > avant;
+}
+
+/**
+ * Whether an express rejection that follows the silent one gives the delay to go to the court anew: while that delay
+ * still runs, always, or never. The installation says (RECOURS_REPONSE_TARDIVE): CJA, art. R421-2, is to be read by
+ * whoever answers for the decisions.
+ */
+export type ReponseTardive = 'dans-le-delai' | 'toujours' | 'jamais';
+
+/** @param limite the last day to go to the court against the silent rejection */
+export function rouvreLeDelai(regle: ReponseTardive, limite: Jour, reponduLe: Jour): boolean {
+  return regle === 'toujours' || (regle === 'dans-le-delai' && reponduLe <= limite);
+}
+
+/**
+ * False when the recours came after the delay, counted from the day of the decision: then it did not stop the one to go
+ * to the court (CRPA, art. L411-2; CJA, art. R421-1). Whoever was notified later is right to say so.
+ */
+export function isDansLeDelai({ recuLe }: Pick<Recours, 'recuLe'>, decideeLe: Jour): boolean {
+  return recuLe <= limiteDuRecours(decideeLe);
 }

@@ -106,17 +106,23 @@ function Contester(props: ContesterProps) {
         Le recours hiérarchique s’adresse à l’autorité dont dépend ce service, quand il y en a une. Les mêmes délais
         s’appliquent (code des relations entre le public et l’administration, art. L411-2).
       </p>
-      <p>
-        Si vous avez reçu la décision le {formatJour(decidee)}, vous avez jusqu’au {formatJour(limite)} inclus (code de
-        justice administrative, art. R421-1).
-      </p>
-      <h2>Déposer un recours gracieux</h2>
+      {!depose && (
+        <p>
+          Si vous avez reçu la décision le {formatJour(decidee)}, vous avez jusqu’au {formatJour(limite)} inclus (code
+          de justice administrative, art. R421-1).
+        </p>
+      )}
+      <h2>{depose ? 'Votre recours gracieux' : 'Déposer un recours gracieux'}</h2>
       {aujourdhui > limite && !depose && (
         <Alert ton="attention">
           Ce jour est passé. Le service reçoit encore votre recours, mais il peut le rejeter comme tardif.
         </Alert>
       )}
-      {depose ? <EtatDuRecours recours={depose} aujourdhui={aujourdhui} /> : <Formulaire {...props} />}
+      {depose ? (
+        <EtatDuRecours recours={depose} decideeLe={decidee} aujourdhui={aujourdhui} />
+      ) : (
+        <Formulaire {...props} />
+      )}
     </Site>
   );
 }

@@ -1,6 +1,6 @@
 import { ButtonLink, Multiline } from '../../../platform/html/index.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
-import type { Jour } from '../../../values/jour.ts';
+import { type Jour, jourFromInstant } from '../../../values/jour.ts';
 import { isContestable } from '../domain/recours.ts';
 import type { DossierSuivi } from '../use-cases/read-dossier.ts';
 import { EtatDuRecours } from './etat-du-recours.tsx';
@@ -20,7 +20,9 @@ export function DecisionRendue({ suivi: { dossier, decision, recours }, base, au
         {ouverte && ' Elle est examinée de nouveau.'}
       </p>
       <Multiline>{decision.motif}</Multiline>
-      {depose && <EtatDuRecours recours={depose} aujourdhui={aujourdhui} />}
+      {depose && (
+        <EtatDuRecours recours={depose} decideeLe={jourFromInstant(decision.decidedAt)} aujourdhui={aujourdhui} />
+      )}
       {decision.lettrePieceId ? (
         <ButtonLink href={`${base}/pieces/${decision.lettrePieceId}`}>Télécharger la lettre (PDF)</ButtonLink>
       ) : (

@@ -1,12 +1,18 @@
 import { Alert } from '../../../platform/html/index.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import type { Jour } from '../../../values/jour.ts';
+import { voieQuiReste } from '../domain/courriel-du-recours.ts';
 import { etatDuRecours, type Recours } from '../domain/recours.ts';
 
-export type EtatDuRecoursProps = { readonly recours: Recours; readonly aujourdhui: Jour };
+type RecoursVu = { readonly recours: Recours; readonly aujourdhui: Jour };
+
+export type EtatDuRecoursProps = RecoursVu & {
+  /** The day of the decision that it contests. */
+  readonly decideeLe: Jour;
+};
 
 /** Where a recours stands, for who made it. */
-export function EtatDuRecours({ recours, aujourdhui }: EtatDuRecoursProps) {
+export function EtatDuRecours({ recours, decideeLe, aujourdhui }: EtatDuRecoursProps) {
   const { recuLe, reponseAvant, reponduLe } = recours;
   const depose = `Déposé le ${formatJour(recuLe)}.`;
   switch (etatDuRecours(recours, aujourdhui)) {
@@ -20,8 +26,11 @@ export function EtatDuRecours({ recours, aujourdhui }: EtatDuRecoursProps) {
     case 'rejete_par_silence':
       return (
         <Alert ton="attention" title="Votre recours gracieux est rejeté par le silence du service">
-          {depose} Aucune réponse n’a été donnée avant le {formatJour(reponseAvant)} inclus (code des relations entre le
-          public et l’administration, art. L231-4).
+          <p>
+            {depose} Aucune réponse n’a été donnée avant le {formatJour(reponseAvant)} inclus. Ce silence vaut rejet
+            depuis ce jour (code des relations entre le public et l’administration, art. L231-4).
+          </p>
+          <p>{voieQuiReste({ recours, decideeLe }, aujourdhui)} Le service peut aussi vous répondre encore.</p>
         </Alert>
       );
     case 'rejete':
@@ -41,11 +50,7 @@ export function EtatDuRecours({ recours, aujourdhui }: EtatDuRecoursProps) {
 }
 
 /** Where a recours stands, for who answers it: nothing once they did. */
-export function RecoursAExaminer({
-  recours,
-  aujourdhui,
-  href,
-}: EtatDuRecoursProps & { readonly href: string | undefined }) {
+export function RecoursAExaminer({ recours, aujourdhui, href }: RecoursVu & { readonly href: string | undefined }) {
   const etat = etatDuRecours(recours, aujourdhui);
   if (etat === 'rejete' || etat === 'rouvert') return null;
   const { recuLe, reponseAvant } = recours;

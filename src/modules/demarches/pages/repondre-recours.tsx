@@ -1,12 +1,4 @@
-import {
-  Button,
-  ButtonGroup,
-  ErrorSummary,
-  Form,
-  Multiline,
-  summaryErrors,
-  TextArea,
-} from '../../../platform/html/index.ts';
+import { ErrorSummary, summaryErrors } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { fromPlainDate, type Jour } from '../../../values/jour.ts';
@@ -19,17 +11,14 @@ import {
   porteeOf,
   Site,
 } from '../../comptes/index.ts';
-import type { Recours } from '../domain/recours.ts';
-import { type Decision, findLastDecision } from '../storage/decisions.ts';
 import type { Dossier } from '../storage/dossiers.ts';
-import { listMessages, type Message } from '../storage/messages.ts';
-import { listRecours } from '../storage/recours.ts';
 import { assertMayDecide } from '../use-cases/agent.ts';
 import { rejectRecours } from '../use-cases/answer-recours.ts';
 import { loadAsAgent } from '../use-cases/load-dossier.ts';
+import { type RecoursARepondre, readRecoursARepondre } from '../use-cases/read-recours.ts';
 import { type DemarchesDeps, organisationOf } from './deps.ts';
-import { RecoursAExaminer } from './etat-du-recours.tsx';
 import { baseOf } from './instruction-dossier.tsx';
+import { ReponseAuRecours } from './reponse-au-recours.tsx';
 
 /** A recours gracieux on the desk of who decides: hear it, or reject it with reasons. */
 export function repondreRecoursPages(deps: DemarchesDeps): readonly Page[] {
@@ -55,14 +44,8 @@ async function show(deps: DemarchesDeps, contexte: Contexte, erreur?: string): P
   const id = idOf(contexte, 'dossier');
   const lu = await deps.db.read(porteeOf(agent), async (tx) => {
     const { dossier } = await loadAsAgent(tx, deps, agent, id);
-    const [all, messages, decision] = await Promise.all([
-      listRecours(tx, id),
-      listMessages(tx, id),
-      findLastDecision(tx, id),
-    ]);
-    const recours = all.find(({ issue }) => issue === null);
-    const message = messages.find((one) => one.id === recours?.messageId);
-    return recours && message && { dossier, recours, message, decision };
+    const aRepondre = await readRecoursARepondre(tx, id);
+    return aRepondre && { dossier, aRepondre };
   });
   if (!lu) return redirect(baseOf(contexte), { type: 'info', message: 'Aucun recours n’attend de réponse.' });
   const organisation = await organisationOf(deps, contexte);
@@ -76,18 +59,15 @@ type RepondreProps = {
   readonly agent: Agent;
   readonly organisation: Organisation;
   readonly dossier: Dossier;
-  readonly recours: Recours;
-  readonly message: Message;
-  readonly decision: Decision | undefined;
+  readonly aRepondre: RecoursARepondre;
   readonly aujourdhui: Jour;
   readonly erreur: string | undefined;
 };
 
 const TITRE = 'Répondre au recours';
 
-function Repondre(props: RepondreProps) {
-  const { contexte, agent, organisation, dossier, recours, message, decision, aujourdhui, erreur } = props;
-  const { chrome, form } = contexte;
+function Repondre({ contexte, agent, organisation, dossier, aRepondre, aujourdhui, erreur }: RepondreProps) {
+  const { chrome } = contexte;
   const base = baseOf(contexte);
   return (
     <Site
@@ -104,38 +84,12 @@ function Repondre(props: RepondreProps) {
     >
       {erreur !== undefined && <ErrorSummary errors={summaryErrors({ motif: erreur })} />}
       <h1>{TITRE}</h1>
-      <RecoursAExaminer recours={recours} aujourdhui={aujourdhui} href={undefined} />
-      <h2>Ce qu’écrit {dossier.demandeur ?? 'le demandeur'}</h2>
-      <Multiline>{message.corps}</Multiline>
-      {decision && (
-        <>
-          <h2>La décision contestée</h2>
-          <Multiline>{decision.motif}</Multiline>
-        </>
-      )}
-      <h2>Accueillir le recours</h2>
-      <p>Le dossier est rouvert, la demande est examinée de nouveau, et l’usager est prévenu.</p>
-      <Form action={`${base}/statut`} jeton={chrome.jeton}>
-        <ButtonGroup>
-          <Button kind="secondaire" name="action" value="repasser_en_instruction">
-            Rouvrir le dossier
-          </Button>
-        </ButtonGroup>
-      </Form>
-      <h2>Rejeter le recours</h2>
-      <Form action={`${base}/recours`} jeton={chrome.jeton}>
-        <TextArea
-          name="motif"
-          label="Motif du rejet"
-          hint="L’usager le lit, avec les voies de recours devant le tribunal."
-          value={form.get('motif')}
-          error={erreur}
-          maxLength={5000}
-        />
-        <ButtonGroup>
-          <Button kind="secondaire">Rejeter le recours</Button>
-        </ButtonGroup>
-      </Form>
+      <ReponseAuRecours
+        {...{ contexte, aRepondre, aujourdhui, erreur }}
+        demandeur={dossier.demandeur ?? 'le demandeur'}
+        accueillir={`${base}/statut`}
+        rejeter={`${base}/recours`}
+      />
     </Site>
   );
 }

@@ -15,6 +15,7 @@ export async function listRecours(tx: Tx, dossierId: string): Promise<readonly R
       'recu_le as recuLe',
       'reponse_avant as reponseAvant',
       'issue',
+      'rejet_implicite_le as rejetImpliciteLe',
       'repondu_le as reponduLe',
     ])
     .orderBy('recu_le', 'desc')
@@ -52,5 +53,38 @@ export async function saveReponseAuRecours(
     .updateTable('recours')
     .set({ issue, reponse_id: reponseId, repondu_le: reponduLe })
     .where('decision_id', '=', decisionId)
+    .execute();
+}
+
+/** That silence rejected it: on the last day to answer. */
+export async function saveRejetImplicite(
+  tx: Tx,
+  { decisionId, reponseAvant }: Pick<Recours, 'decisionId' | 'reponseAvant'>,
+): Promise<void> {
+  await demarches(tx)
+    .updateTable('recours')
+    .set({ rejet_implicite_le: reponseAvant })
+    .where('decision_id', '=', decisionId)
+    .execute();
+}
+
+export type RecoursSansReponse = { readonly decisionId: string; readonly dossierId: string };
+
+/** Those that silence rejected before this day, and that do not say it yet, over all organisations. */
+export async function listRejetsAEcrire(
+  tx: Tx,
+  aujourdhui: Jour,
+  after: string,
+  limit: number,
+): Promise<readonly RecoursSansReponse[]> {
+  return demarches(tx)
+    .selectFrom('recours')
+    .where('reponse_avant', '<', aujourdhui)
+    .where('issue', 'is', null)
+    .where('rejet_implicite_le', 'is', null)
+    .where('decision_id', '>', after)
+    .select(['decision_id as decisionId', 'dossier_id as dossierId'])
+    .orderBy('decision_id')
+    .limit(limit)
     .execute();
 }

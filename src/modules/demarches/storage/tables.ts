@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/db/database.ts';
 import type { Jour } from '../../../values/jour.ts';
 import type { Calcul } from '../domain/champ.ts';
 import type { Compteurs } from '../domain/compteurs.ts';
+import type { ChoixDeCourriels, Quoi } from '../domain/courriels-agents.ts';
 import type { Definition, Verdict } from '../domain/definition.ts';
 import type { Enregistrements } from '../domain/enregistrements.ts';
 import type { EtatSources } from '../domain/prefill.ts';
@@ -108,7 +109,17 @@ export type DemarchesTables = {
     issue: IssueDeRecours | null;
     reponse_id: string | null;
     repondu_le: Jour | null;
+    rejet_implicite_le: Jour | null;
   };
+  nouveautes: {
+    id: string;
+    organisation_id: string;
+    dossier_id: string;
+    quoi: Quoi;
+    at: Temporal.Instant;
+    annoncee_le: Generated<Jour | null>;
+  };
+  courriels_choisis: { membre_id: string; choix: ChoixDeCourriels };
   effets: {
     organisation_id: string;
     demarche_id: string;

@@ -6,9 +6,11 @@ import type {
   Depose,
   DepotImminent,
   DossierVu,
+  LieuDInstruction,
   Panneau,
 } from '../domain/extension.ts';
 import type { Moteur } from '../moteur.ts';
+import { mayDecide, mayRead } from '../policies.ts';
 
 /** The extensions of the engine, asked and told in their order. */
 
@@ -63,4 +65,31 @@ export async function readSuites(
   return db.read({ organisation: organisationId }, async (tx) =>
     (await Promise.all(suites.map((suite) => suite(tx, vu)))).flat(),
   );
+}
+
+/** Where the agents work on the dossiers of a démarche: as the first extension that knows it says, or here. */
+export async function lieuOf(tx: Tx, { extensions = [] }: Moteur, demarcheId: string): Promise<LieuDInstruction> {
+  for (const { lieu } of extensions) {
+    const found = await lieu?.(tx, demarcheId);
+    if (found) return found;
+  }
+  return ICI;
+}
+
+const ICI: LieuDInstruction = {
+  adresse: (slug, dossierId) => `/instruction/${slug}/dossiers/${dossierId}`,
+  liste: (slug) => `/instruction/${slug}`,
+  mayRead,
+  mayAnswer: mayDecide,
+};
+
+/** The same for several, each asked once. */
+export async function lieuxOf(
+  tx: Tx,
+  moteur: Moteur,
+  demarcheIds: readonly string[],
+): Promise<(demarcheId: string) => LieuDInstruction> {
+  const lieux = new Map<string, LieuDInstruction>();
+  for (const id of new Set(demarcheIds)) lieux.set(id, await lieuOf(tx, moteur, id));
+  return (demarcheId) => lieux.get(demarcheId) ?? ICI;
 }

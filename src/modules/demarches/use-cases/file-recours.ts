@@ -1,3 +1,4 @@
+import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { tropLong } from '../../../values/french.ts';
 import { fromPlainDate } from '../../../values/jour.ts';
@@ -8,9 +9,11 @@ import type { Moteur } from '../moteur.ts';
 import { findLastDecision } from '../storage/decisions.ts';
 import { isMessageSent } from '../storage/messages.ts';
 import { insertRecours, listRecours } from '../storage/recours.ts';
+import { courrierRecours } from '../tasks/courrier-recours.ts';
 import { assertMayAsk } from './demandeur.ts';
 import { journaliserDemande } from './journaliser.ts';
 import { loadAsDemandeur } from './load-dossier.ts';
+import { noteNouveaute } from './note-nouveaute.ts';
 import { writeMessage } from './write-message.ts';
 
 export type NouveauRecours = {
@@ -56,6 +59,8 @@ export async function fileRecours(
       type: 'dossier.recours',
       contenu: { decision: decision.id, message: messageId, reponseAvant: recours.reponseAvant },
     });
+    await noteNouveaute(tx, moteur, dossier, 'recours');
+    if (!moteur.muet) await enqueue(tx, courrierRecours, { courriel: 'accuse', dossierId, decisionId: decision.id });
     return ok(undefined);
   });
 }

@@ -15,6 +15,7 @@ import { assertMayInstruct } from './agent.ts';
 import { assertMayAsk } from './demandeur.ts';
 import { journaliser, journaliserDemande } from './journaliser.ts';
 import { loadAsAgent, loadAsDemandeur } from './load-dossier.ts';
+import { noteNouveaute } from './note-nouveaute.ts';
 import { type AuteurDeMessage, writeMessage } from './write-message.ts';
 
 export type NouveauMessage = {
@@ -47,6 +48,7 @@ export async function postMessageAsDemandeur(
     const auteur = { type: 'usager', id: demandeur.personneId, nom: demandeur.nom } as const;
     const id = await write(tx, moteur, dossier, auteur, ecrit, false);
     await journaliserDemande(tx, moteur, demandeur, { dossier, ...fait(id, ecrit, false) });
+    await noteNouveaute(tx, moteur, dossier, 'message');
     return ok(undefined);
   });
 }

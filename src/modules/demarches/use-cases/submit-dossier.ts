@@ -22,6 +22,7 @@ import { assertMayAsk } from './demandeur.ts';
 import { askAvantDepot, tellCorrection } from './extensions.ts';
 import { journaliserDemande } from './journaliser.ts';
 import { type DossierOuvert, etatOf, loadAsDemandeur } from './load-dossier.ts';
+import { noteNouveaute } from './note-nouveaute.ts';
 
 export type Depose =
   | { readonly type: 'depose'; readonly dossierId: string; readonly numero: string }
@@ -129,6 +130,7 @@ export async function deposit(
       now: at,
     }),
     moteur.muet ? undefined : enqueue(tx, courrierDossier, { courriel: 'depot', dossierId: dossier.id }),
+    noteNouveaute(tx, moteur, dossier, action === 'deposer' ? 'depot' : 'correction'),
   ]);
   const fait = {
     dossierId,

@@ -19,10 +19,11 @@ import { inEuros } from '../../../values/montant.ts';
 import { formatPercent, ratio } from '../../../values/ratio.ts';
 import { formatSiret } from '../../../values/siret.ts';
 import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, Site } from '../../comptes/index.ts';
-import { type Echanges, mayDecideDossiers, messagesOf, RecoursAExaminer } from '../../demarches/index.ts';
+import { type Echanges, messagesOf, RecoursAExaminer } from '../../demarches/index.ts';
 import { cumulDe } from '../domain/financement.ts';
 import { LIBELLES_CANDIDATURE } from '../domain/instruction.ts';
 import { LIBELLES, TYPES_BENEFICIAIRE } from '../domain/subvention.ts';
+import { mayAnswerRecours } from '../policies.ts';
 import type { AideConnue } from '../storage/aides-connues.ts';
 import { type CandidatureLue, readCandidature } from '../use-cases/read-candidature.ts';
 import { takeUpCandidature } from '../use-cases/take-up-candidature.ts';
@@ -111,7 +112,7 @@ function VueCandidature({ contexte: { chrome }, organisation, agent, aujourdhui,
         <RecoursAExaminer
           recours={attendu}
           aujourdhui={aujourdhui}
-          href={mayDecideDossiers(agent.roles) ? `${dossier}/recours` : undefined}
+          href={mayAnswerRecours(agent.roles) ? `${base}/recours` : undefined}
         />
       )}
       <SuiteDeLaDemande base={base} organisation={organisation} agent={agent} jeton={chrome.jeton} lue={lue} />

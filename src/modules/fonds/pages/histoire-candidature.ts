@@ -39,6 +39,12 @@ const TITRES: Readonly<Record<string, (contenu: JsonObject, nomOf: NomOf) => str
     typeof expert === 'string' ? `Avis demandé à ${nomOf(expert)}` : 'Avis demandé',
   'candidature.avis_donne': ({ sens }) =>
     `Avis donné${NBSP}: ${sens === 'favorable' ? 'favorable' : sens === 'reserve' ? 'réservé' : 'défavorable'}`,
+  // Of the engine: what who asked did against the decision, and what was answered.
+  'dossier.recours': ({ reponseAvant }) =>
+    `Recours gracieux reçu de la collectivité, à répondre avant le ${dayOf(reponseAvant)} inclus`,
+  'dossier.recours_rejet_implicite': ({ le }) => `Recours gracieux rejeté par le silence gardé jusqu’au ${dayOf(le)}`,
+  'dossier.recours_rejete': () => 'Recours gracieux rejeté',
+  'dossier.rouvert': () => 'Recours gracieux accueilli',
 };
 
 function dayOf(value: Json | undefined): string {

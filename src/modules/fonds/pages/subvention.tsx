@@ -9,6 +9,7 @@ import { inEuros, subtractMontants, sumMontants, ZERO } from '../../../values/mo
 import { formatPercent } from '../../../values/ratio.ts';
 import { formatSiret } from '../../../values/siret.ts';
 import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { listRecours, type Recours } from '../../demarches/index.ts';
 import { nomDEnveloppe } from '../domain/nom-enveloppe.ts';
 import { LIBELLES, TYPES_BENEFICIAIRE } from '../domain/subvention.ts';
 import { assertMayReadCredits, mayAward, mayManage, mayPropose } from '../policies.ts';
@@ -23,6 +24,7 @@ import { CorrectionsSiret } from './correction-siret.tsx';
 import type { FondsDeps } from './deps.ts';
 import { navigationOf } from './navigation.ts';
 import { PlanDeVersements } from './plan-de-versements.tsx';
+import { recoursOf } from './recours-de-subvention.tsx';
 import { type Action, suiteOf } from './subvention-actions.ts';
 import { Actions } from './suite-de-subvention.tsx';
 import { TONS } from './ton-of-statut.ts';
@@ -52,8 +54,12 @@ async function show(deps: FondsDeps, contexte: Contexte): Promise<Reponse> {
       listCorrectionsSiret(tx, id),
     ]);
     if (!subvention) throw new NotFound('Cette subvention n’existe pas.');
-    const enveloppe = await findEnveloppe(tx, subvention.enveloppeId);
-    return { subvention, versements, avenants, reversements, actes, corrections, enveloppe };
+    const { enveloppeId, dossierId } = subvention;
+    const [enveloppe, recours] = await Promise.all([
+      findEnveloppe(tx, enveloppeId),
+      dossierId ? listRecours(tx, dossierId) : [],
+    ]);
+    return { subvention, versements, avenants, reversements, actes, corrections, enveloppe, recours };
   });
   const may = ({ signe }: Action) => (signe ? mayAward(agent) : mayManage(agent));
   const drafts = mayPropose(agent) && found.subvention.statut === 'proposee';
@@ -72,6 +78,8 @@ type VueProps = {
   readonly actes: readonly Acte[];
   readonly corrections: readonly CorrectionSiret[];
   readonly enveloppe: Enveloppe | undefined;
+  /** Against what was decided of its request, the last one first. */
+  readonly recours: readonly Recours[];
   /** Of the form that makes a draft, when one may be made. */
   readonly cle: string | undefined;
   readonly manages: boolean;
@@ -122,7 +130,13 @@ function VueSubvention(props: VueProps) {
       />
       {versements.length > 0 && <PlanDeVersements base={base} versements={versements} />}
       <h2>Projet</h2>
-      <SummaryList rows={[...projetOf(subvention), partageOf(subvention, manages ? `${base}/partage` : undefined)]} />
+      <SummaryList
+        rows={[
+          ...projetOf(subvention),
+          ...recoursOf(props.recours, `${fonds}/candidatures/${subvention.dossierId}`),
+          partageOf(subvention, manages ? `${base}/partage` : undefined),
+        ]}
+      />
       <h2>Financement</h2>
       <SummaryList rows={financementOf(props, fonds)} />
       <Suites avenants={avenants} reversements={reversements} />

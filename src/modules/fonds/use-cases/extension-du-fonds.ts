@@ -4,12 +4,13 @@ import { NBSP } from '../../../values/french.ts';
 import { jourFromInstant } from '../../../values/jour.ts';
 import { ok, refuse } from '../../../values/result.ts';
 import { sirenOf } from '../../../values/siret.ts';
-import type { ChangementDeDossier, Depose, DepotImminent, Extension } from '../../demarches/index.ts';
+import type { ChangementDeDossier, Depose, DepotImminent, Extension, LieuDInstruction } from '../../demarches/index.ts';
 import { append, type JsonObject } from '../../journal/index.ts';
 import { type Demande, lireDemande, type StatutCandidature } from '../domain/candidature.ts';
 import { montantDemande, refusDeDepot } from '../domain/demande-recevable.ts';
 import type { Eligibilite } from '../domain/eligibilite.ts';
 import type { Eligibilites } from '../eligibilites.ts';
+import { mayAnswerRecours, mayReadFonds } from '../policies.ts';
 import {
   type Candidature,
   type DemandeDeposee,
@@ -45,6 +46,10 @@ export function extensionDuFonds(outils: OutilsDuFonds): Extension<Tx> {
     },
     apresCorrection: (tx, corrige) => corriger(tx, outils, corrige),
     apresAction: (tx, changement) => suivre(tx, outils, changement),
+    async lieu(tx, demarcheId) {
+      const [dispositif] = await listDispositifs(tx, { demarcheId });
+      return dispositif && LIEU;
+    },
     async avantAction(tx, { dossierId, demarcheId, action }) {
       if (action === 'demander_correction' || action === 'passer_en_instruction') return undefined;
       const [dispositif] = await listDispositifs(tx, { demarcheId });
@@ -64,6 +69,14 @@ export function extensionDuFonds(outils: OutilsDuFonds): Extension<Tx> {
 }
 
 const NOTHING_TO_WRITE = async () => undefined;
+
+/** Its requests are read and answered on the pages of the fund, by whoever its policies say. */
+const LIEU: LieuDInstruction = {
+  adresse: (slug, dossierId) => `/fonds/${slug}/candidatures/${dossierId}`,
+  liste: (slug) => `/fonds/${slug}/candidatures`,
+  mayRead: (roles) => mayReadFonds({ roles }),
+  mayAnswer: mayAnswerRecours,
+};
 
 async function refusDuDepot(
   outils: OutilsDuFonds,

@@ -25,15 +25,21 @@ export async function holdCandidature(tx: Tx, { dossiers }: OutilsInstruction, i
   return found;
 }
 
-/** The same for an agent, who may do this to it now or learns why not. */
+/** The same for an agent of the fund that instructs it. @throws NotFound when it is another one's */
+export async function holdOwn(tx: Tx, outils: OutilsInstruction, agent: Agent, id: string): Promise<Instruction> {
+  const instruction = await holdCandidature(tx, outils, id);
+  if (instruction.organisationId !== agent.organisation.id) throw new NotFound(INTROUVABLE);
+  return instruction;
+}
+
+/** The same, when they may do this to it now; otherwise why not. */
 export async function holdFor(
   tx: Tx,
   outils: OutilsInstruction,
   agent: Agent,
   { dossierId, action }: { readonly dossierId: string; readonly action: ActionInstruction },
 ): Promise<Result<Instruction>> {
-  const instruction = await holdCandidature(tx, outils, dossierId);
-  if (instruction.organisationId !== agent.organisation.id) throw new NotFound(INTROUVABLE);
+  const instruction = await holdOwn(tx, outils, agent, dossierId);
   const raison = raisonContre(action, instruction, fromPlainDate(outils.clock.today()));
   return raison === undefined ? { ok: true, value: instruction } : refuse(raison);
 }

@@ -60,12 +60,14 @@ export async function readCandidature(outils: Outils, agent: Agent, dossierId: s
     if (!version) throw new Error(`The rules ${candidature.reglesId} of a request are gone`);
     const dossier = await outils.dossiers.consult(tx, agent, dossierId);
     const { siret } = candidature.beneficiaire;
-    const [avis, prolongations, recours, histoire] = await Promise.all([
+    const [avis, prolongations, recours, faits, autres] = await Promise.all([
       listAvis(tx, dossierId),
       listProlongations(tx, dossierId),
       listRecours(tx, dossierId),
       entriesOfSujet(tx, { type: 'candidature', id: dossierId }),
+      entriesOfSujet(tx, { type: 'dossier', id: dossierId }),
     ]);
+    const histoire = withRecours(faits, autres);
     return {
       instruction,
       candidature,
@@ -82,6 +84,16 @@ export async function readCandidature(outils: Outils, agent: Agent, dossierId: s
   });
   const { eligibilite } = await jugement(outils, found.candidature.beneficiaire, found.version);
   return { ...found, eligibilite };
+}
+
+/** What the engine wrote about the recours of this request, among the facts of the fund. */
+function withRecours(faits: readonly PlacedEntry[], autres: readonly PlacedEntry[]): readonly PlacedEntry[] {
+  const recours = autres.filter(
+    ({ entry: { type, contenu } }) => type.startsWith('dossier.recours') || contenu['recours'] !== undefined,
+  );
+  return [...faits, ...recours].toSorted((a, b) =>
+    Temporal.Instant.compare(Temporal.Instant.from(a.entry.at), Temporal.Instant.from(b.entry.at)),
+  );
 }
 
 function peopleIn(
