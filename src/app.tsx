@@ -270,7 +270,11 @@ export function composeApp(services: OpenServices, options: AppOptions) {
   const expirations = avertirExpirations(services);
   const effet = mesurerEffet(services);
   const publications = rappelerPublications(services);
-  const pointDEtape = tenirEtapeAJour(services);
+  // The geographic code is only read when there is a grid to apply to it.
+  const pointDEtape = tenirEtapeAJour(
+    services,
+    options.grilleDensite && (async () => (await etape.recensement()).ruralites),
+  );
   const silences = appliquerSilences(instruction);
   const echeances = rappelerEcheances(services);
   const tasks = [

@@ -116,7 +116,7 @@ export function isTenue({ genre, statut }: Pick<Etat, 'genre' | 'statut'>): bool
   return genre === 'subvention' && ['attribuee', 'conventionnee', 'soldee'].includes(statut);
 }
 
-/** What a collectivité becomes when one of its dossiers or subventions goes from a state to another. */
+/** What a collectivité of a fund becomes when one of its dossiers or subventions goes from a state to another. */
 export function collectiviteAfter(
   collectivite: Etat | undefined,
   { avant, apres, jour }: { readonly avant: Etat | undefined; readonly apres: Etat; readonly jour: Jour },
@@ -136,9 +136,13 @@ export function collectiviteAfter(
   };
 }
 
-/** A fictitious request leaves its true collectivité as it is. */
-export function idOfCollectivite({ siren, fictif }: Pick<Etat, 'siren' | 'fictif'>): string {
-  return fictif ? `${siren}-fictif` : String(siren);
+/** Of one fund: another one counts it for itself. A fictitious request leaves its true collectivité as it is. */
+export function idOfCollectivite({
+  organisationId,
+  siren,
+  fictif,
+}: Pick<Etat, 'organisationId' | 'siren' | 'fictif'>): string {
+  return `${organisationId}-${siren}${fictif ? '-fictif' : ''}`;
 }
 
 const NO_AXIS = { axe: null, dispositif: null } as const;

@@ -4,7 +4,7 @@ import { parHabitant } from '../domain/equite.ts';
 import { STATUTS_CANDIDATURE } from '../domain/etape-etat.ts';
 import type { Groupe, PointDEtape } from '../domain/point-d-etape.ts';
 import { trajectoireOf } from '../domain/trajectoire.ts';
-import type { EtapeLue } from '../use-cases/read-etape.ts';
+import type { EtapeLue, RuraliteLue } from '../use-cases/read-etape.ts';
 import { type Noms, nomsOf, parNom } from './etape-mots.ts';
 
 /** The point d’étape for programs. Amounts are decimals in text: a number of JSON is not one of euros and cents. */
@@ -12,7 +12,7 @@ import { type Noms, nomsOf, parNom } from './etape-mots.ts';
 type Famille = { readonly famille: string; readonly groupes: readonly Groupe[]; readonly nom: (cle: string) => string };
 
 export function etapeJson(lu: EtapeLue, organisation: { readonly slug: string }): object {
-  const { jour, premier, point, courbe, equite, objectifs, recensement, retard } = lu;
+  const { jour, premier, point, courbe, equite, objectifs, retard } = lu;
   const habitants = populationOf(lu);
   return {
     organisation: organisation.slug,
@@ -43,20 +43,25 @@ export function etapeJson(lu: EtapeLue, organisation: { readonly slug: string })
       attribue: toDecimal(attribue),
       attribueParHabitant: part === null ? null : toDecimal(part),
     })),
-    // Null while nobody gave INSEE’s grid of density.
-    ruralite: lu.ruralite
-      ? {
-          fichier: recensement.ruralites?.fichier ?? null,
-          communes: lu.ruralite.map(({ attribue, parHabitant: part, ...ligne }) => ({
-            ...ligne,
-            attribue: toDecimal(attribue),
-            attribueParHabitant: part === null ? null : toDecimal(part),
-          })),
-        }
-      : null,
+    ruralite: ruraliteJson(lu.ruralite),
     objectifs: objectifs.map(({ id: _, ...objectif }) => ({
       ...objectif,
       trajectoire: trajectoireOf(objectif, { compte: objectif.compte, jour }),
+    })),
+  };
+}
+
+/** Null while nobody gave INSEE’s grid of density, or until its figures are there. */
+function ruraliteJson(ruralite: RuraliteLue): object | null {
+  if (ruralite.etat !== 'connue') return null;
+  return {
+    fichier: ruralite.fichier,
+    communes: ruralite.lignes.map(({ nombre, jamaisDemande, parHabitant: part, ...groupe }) => ({
+      cle: groupe.cle,
+      nombre,
+      jamaisDemande,
+      ...chiffresJson(groupe),
+      attribueParHabitant: part === null ? null : toDecimal(part),
     })),
   };
 }

@@ -5,7 +5,7 @@ import type { Jour } from '../../../values/jour.ts';
 import { centimes, type Montant } from '../../../values/montant.ts';
 import type { StatutCandidature } from '../domain/candidature.ts';
 import { nomDeClasse } from '../domain/collectivite.ts';
-import type { CleRuralite } from '../domain/equite-rurale.ts';
+import type { CleRuralite } from '../domain/etape-compteurs.ts';
 import type { Groupe } from '../domain/point-d-etape.ts';
 import { TYPES_BENEFICIAIRE, type TypeBeneficiaire } from '../domain/subvention.ts';
 import type { EtapeLue } from '../use-cases/read-etape.ts';

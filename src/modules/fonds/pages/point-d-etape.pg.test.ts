@@ -36,7 +36,9 @@ const GRILLE = new Map([
 let recensement = lazyRecensement(collectivites, { fichier: 'grille.csv', grille: GRILLE });
 
 beforeAll(async () => {
-  etape = await openEtapeDeTest({ seed: 5, etapes: 300 });
+  const { ruralites } = await recensement();
+  if (!ruralites) throw new Error('The grid is given');
+  etape = await openEtapeDeTest({ seed: 5, etapes: 300, grille: ruralites });
   jour = addDays(etape.debut, 200);
   const organisation = etape.fonds.gestionnaire.organisation.id;
   recalcul = recalculerEtape(await etape.entries(), { organisation, jour, garder: () => true });
@@ -188,6 +190,11 @@ test('rural and urban are told by the grid; without it, the page says how to giv
   const told = await shown(BASE, `date=${jour}`);
   expect(told.text).toMatch(/Communes rurales1\d.*Communes urbaines1\d.*Communes que la grille n’a pas/);
   expect(told.text).toContain('« grille.csv »');
+  // Just given, it is applied to the past by a task.
+  recensement = lazyRecensement(collectivites, { fichier: 'neuve.csv', grille: new Map([['86194', 'rural']]) });
+  const soon = await shown(BASE, `date=${jour}`);
+  expect(soon.text).toContain('ces chiffres se calculent');
+  expect(soon.text).not.toContain('Communes urbaines');
   recensement = lazyRecensement(collectivites, undefined);
   try {
     const untold = await shown(BASE, `date=${jour}`);
