@@ -1,11 +1,12 @@
 import { writeCsv } from '../../../platform/csv/write-csv.ts';
+import type { Jour } from '../../../values/jour.ts';
 import { toDecimal } from '../../../values/montant.ts';
 import { parHabitant } from '../domain/equite.ts';
 import { STATUTS_CANDIDATURE } from '../domain/etape-etat.ts';
 import type { Groupe, PointDEtape } from '../domain/point-d-etape.ts';
 import { trajectoireOf } from '../domain/trajectoire.ts';
 import type { EtapeLue, RuraliteLue } from '../use-cases/read-etape.ts';
-import { type Noms, nomsOf, parNom } from './etape-mots.ts';
+import { type Noms, nomsOf, parNom, RURALITES } from './etape-mots.ts';
 
 /** The point d’étape for programs. Amounts are decimals in text: a number of JSON is not one of euros and cents. */
 
@@ -58,6 +59,7 @@ function ruraliteJson(ruralite: RuraliteLue): object | null {
     fichier: ruralite.fichier,
     communes: ruralite.lignes.map(({ nombre, jamaisDemande, parHabitant: part, ...groupe }) => ({
       cle: groupe.cle,
+      nom: RURALITES[groupe.cle],
       nombre,
       jamaisDemande,
       ...chiffresJson(groupe),
@@ -88,40 +90,54 @@ const COLUMNS = [
   'dossiers_fictifs',
   'subventions_fictives',
   'montant_attribue_fictif',
+  // Of rural and urban communes alone: how many there are in France, and how many never asked.
+  'communes_en_france',
+  'communes_jamais_demande',
 ];
 
 /** One line a group, as on the page. */
 export function etapeCsv(lu: EtapeLue): string {
   const habitants = populationOf(lu);
   const ensemble = { famille: 'ensemble', groupes: [lu.point.ensemble], nom: () => 'Ensemble' };
-  return writeCsv(
-    COLUMNS,
-    [ensemble, ...famillesOf(lu.point, nomsOf(lu))].flatMap(({ famille, groupes, nom }) =>
-      groupes.map((groupe) => [
-        lu.jour,
-        famille,
-        groupe.cle,
-        nom(groupe.cle),
-        String(groupe.deposes),
-        ...STATUTS_CANDIDATURE.map((statut) => String(groupe.parStatut[statut])),
-        String(groupe.recevables),
-        String(groupe.irrecevables),
-        toDecimal(groupe.demande),
-        String(groupe.subventions),
-        toDecimal(groupe.attribue),
-        toDecimal(groupe.paye),
-        toDecimal(groupe.reste),
-        String(groupe.demandeuses),
-        String(groupe.soutenues),
-        String(groupe.delaiInstruction ?? ''),
-        String(groupe.delaiPaiement ?? ''),
-        perInhabitant(famille, groupe, habitants).attribueParHabitant ?? '',
-        String(groupe.fictifs.deposes),
-        String(groupe.fictifs.subventions),
-        toDecimal(groupe.fictifs.attribue),
-      ]),
-    ),
+  const familles = [ensemble, ...famillesOf(lu.point, nomsOf(lu))].flatMap(({ famille, groupes, nom }) =>
+    groupes.map((groupe) => {
+      const { attribueParHabitant = '' } = perInhabitant(famille, groupe, habitants);
+      return [...cellsOf(lu.jour, famille, groupe, nom(groupe.cle), attribueParHabitant), '', ''];
+    }),
   );
+  const ruralite = lignesOf(lu.ruralite).map(({ nombre, jamaisDemande, parHabitant: part, ...groupe }) => {
+    const cells = cellsOf(lu.jour, 'ruralite', groupe, RURALITES[groupe.cle], part === null ? '' : toDecimal(part));
+    return [...cells, String(nombre), String(jamaisDemande)];
+  });
+  return writeCsv(COLUMNS, [...familles, ...ruralite]);
+}
+
+const lignesOf = (ruralite: RuraliteLue) => (ruralite.etat === 'connue' ? ruralite.lignes : []);
+
+function cellsOf(jour: Jour, famille: string, groupe: Groupe, nom: string, parHabitant: string): readonly string[] {
+  return [
+    jour,
+    famille,
+    groupe.cle,
+    nom,
+    String(groupe.deposes),
+    ...STATUTS_CANDIDATURE.map((statut) => String(groupe.parStatut[statut])),
+    String(groupe.recevables),
+    String(groupe.irrecevables),
+    toDecimal(groupe.demande),
+    String(groupe.subventions),
+    toDecimal(groupe.attribue),
+    toDecimal(groupe.paye),
+    toDecimal(groupe.reste),
+    String(groupe.demandeuses),
+    String(groupe.soutenues),
+    String(groupe.delaiInstruction ?? ''),
+    String(groupe.delaiPaiement ?? ''),
+    parHabitant,
+    String(groupe.fictifs.deposes),
+    String(groupe.fictifs.subventions),
+    toDecimal(groupe.fictifs.attribue),
+  ];
 }
 
 function famillesOf(point: PointDEtape, noms: Noms): readonly Famille[] {

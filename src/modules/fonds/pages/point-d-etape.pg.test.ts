@@ -298,6 +298,47 @@ describe('the files', () => {
     expect(groups.filter(([, famille]) => famille === 'axes')).toHaveLength(body.axes.length);
   });
 
+  test('and those of rural and urban communes, as the page says them', async () => {
+    const { html } = await shown(BASE, `date=${jour}`);
+    const table =
+      /<caption class="hidden">Équité entre communes rurales et urbaines<.*?<\/table>/s.exec(html)?.[0] ?? '';
+    const rows = [...table.matchAll(/<tr role="row">(<th role="rowheader".*?)<\/tr>/gs)].map(([, row = '']) =>
+      [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell = '']) => plain(cell.replaceAll(/<[^>]*>/g, ''))),
+    );
+    expect(rows).toHaveLength(3);
+    const csv = await get(`${BASE}.csv`, `date=${jour}`);
+    const read = csv.type === 'fichier' ? readCsv(Buffer.from(String(csv.body))) : undefined;
+    if (!read?.ok) throw new Error('Not a CSV');
+    const [header = [], ...lines] = read.value.map(({ cells }) => cells);
+    const ruralite = lines.filter(([, famille]) => famille === 'ruralite');
+    const json = await get(`${BASE}.json`, `date=${jour}`);
+    const { ruralite: body } = (json.type === 'json' ? json.body : {}) as {
+      ruralite: { fichier: string; communes: Readonly<Record<string, unknown>>[] };
+    };
+    expect(body.fichier).toBe('grille.csv');
+    for (const [index, [nom, enFrance, demandeuses, soutenues, jamais, attribue]] of rows.entries()) {
+      const line = Object.fromEntries(header.map((name, column) => [name, ruralite[index]?.[column]]));
+      const number = (cell = '') => cell.replace(/\(.*/, '').replaceAll(/\D/g, '');
+      expect(line).toMatchObject({
+        nom,
+        communes_en_france: number(enFrance),
+        collectivites_demandeuses: number(demandeuses),
+        collectivites_soutenues: number(soutenues),
+        communes_jamais_demande: number(jamais),
+      });
+      expect(euros(Math.round(Number(line['montant_attribue']) * 100))).toBe(attribue);
+      expect(body.communes[index]).toMatchObject({
+        cle: line['cle'],
+        nom,
+        nombre: Number(line['communes_en_france']),
+        deposes: Number(line['dossiers_deposes']),
+        demandeuses: Number(line['collectivites_demandeuses']),
+        jamaisDemande: Number(line['communes_jamais_demande']),
+        attribue: line['montant_attribue'],
+      });
+    }
+  });
+
   test('the PDF is tagged, has its tables, and is the same file each time', async () => {
     const pdf = async () => {
       const reponse = await get(`${BASE}.pdf`, `date=${jour}`);
