@@ -353,12 +353,13 @@ AS $function$
       convention_signee_le = excluded.convention_signee_le, commencement = excluded.commencement,
       fin_prevue = excluded.fin_prevue, licence = excluded.licence, depot_source = excluded.depot_source,
       beneficiaire_siret = excluded.beneficiaire_siret, beneficiaire_nom = excluded.beneficiaire_nom,
+      beneficiaire_departement = excluded.beneficiaire_departement,
       recherche = excluded.recherche, modified_at = excluded.modified_at
     where (p.statut, p.montant, p.montant_verse, p.convention_signee_le, p.commencement, p.fin_prevue, p.licence,
-        p.depot_source, p.beneficiaire_siret, p.beneficiaire_nom)
+        p.depot_source, p.beneficiaire_siret, p.beneficiaire_nom, p.beneficiaire_departement)
       is distinct from (excluded.statut, excluded.montant, excluded.montant_verse, excluded.convention_signee_le,
         excluded.commencement, excluded.fin_prevue, excluded.licence, excluded.depot_source, excluded.beneficiaire_siret,
-        excluded.beneficiaire_nom)
+        excluded.beneficiaire_nom, excluded.beneficiaire_departement)
   $function$;
 
 CREATE OR REPLACE FUNCTION public.texte_pour_recherche(texte text)
@@ -1964,7 +1965,7 @@ create table modeles_actes (
   constraint modeles_actes_objet_check CHECK (objet <> ''::text),
   constraint modeles_actes_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$'::text),
   constraint modeles_actes_titre_check CHECK (titre <> ''::text),
-  constraint modeles_actes_type_check CHECK (type = ANY (ARRAY['arrete'::text, 'notification'::text, 'convention'::text, 'avenant'::text, 'caducite'::text, 'reversement'::text])),
+  constraint modeles_actes_type_check CHECK (type = ANY (ARRAY['arrete'::text, 'notification'::text, 'arrete_modificatif'::text, 'convention'::text, 'avenant'::text, 'avenant_beneficiaire'::text, 'caducite'::text, 'reversement'::text])),
   constraint modeles_actes_version_check CHECK (version > 0)
 );
 alter table modeles_actes enable row level security;

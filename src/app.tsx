@@ -242,7 +242,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...repondreRecoursPages(demarches),
     // fonds
     ...avecMenuDuFonds(services, [
-      ...gestionPages(fonds),
+      ...gestionPages({ ...fonds, collectivites }),
       ...adopterFondsPages({ ...fonds, catalogue }),
       ...instructionDuFondsPages(instruction),
       ...evaluationDuFondsPages(fonds),

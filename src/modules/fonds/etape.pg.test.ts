@@ -6,7 +6,7 @@ import type { Database } from '../../platform/db/database.ts';
 import type { Noyau } from '../../platform/services.ts';
 import { addDays, daysBetween, type Jour } from '../../values/jour.ts';
 import { mulberry32 } from '../../values/seeded-random.ts';
-import { append, type Entry } from '../journal/index.ts';
+import { append, type Entry, type JsonObject } from '../journal/index.ts';
 import { type Chiffres, chiffresOf } from './domain/chiffres.ts';
 import type { Ruralite } from './domain/densite.ts';
 import { recenser } from './domain/equite.ts';
@@ -315,27 +315,70 @@ test('a page reads one line a group, by an index, however many lines and dossier
   }
 });
 
-test('a collectivité that asks two funds is counted in each, and what one does is nothing to the other', async () => {
-  const before = await chiffres(fin, 'tout', '');
+/** As another fund writes it. */
+const elsewhere = (days: number, type: string, id: string, contenu: JsonObject) => {
   const { noyau, etranger } = fonds;
-  const elsewhere = etranger.organisation.id;
-  await noyau.db.transaction({ organisation: elsewhere }, (tx) =>
-    append(tx, { ...noyau, clock: etape.clock } as Noyau, {
+  const clock = fixedClock(`${etape.clock.now().add({ hours: 24 * days })}`);
+  const [genre = ''] = type.split('.');
+  return noyau.db.transaction({ organisation: etranger.organisation.id }, (tx) =>
+    append(tx, { ...noyau, clock } as Noyau, {
       acteur: { type: 'agent', id: etranger.personneId },
-      organisation: elsewhere,
-      sujet: { type: 'candidature', id: randomUUID() },
-      type: 'candidature.deposee',
-      contenu: { beneficiaire: 'commune', siren: COMMUNES['86194'], demande: 100, fictif: false },
+      organisation: etranger.organisation.id,
+      sujet: { type: genre === 'credits' ? 'enveloppe' : genre, id },
+      type,
+      contenu,
     }),
   );
+};
+const cellulesAilleurs = (day: Jour) =>
+  fonds.base.db.read({ public: true }, (tx) =>
+    cellulesAu(tx, fonds.etranger.organisation.id, { jour: day, grille: GRILLE.empreinte }),
+  );
+
+test('a collectivité that asks two funds is counted in each, and what one does is nothing to the other', async () => {
+  const before = await chiffres(fin, 'tout', '');
+  const demande = { beneficiaire: 'commune', siren: COMMUNES['86194'], demande: 100, fictif: false };
+  await elsewhere(0, 'candidature.deposee', randomUUID(), demande);
   await readOn(100);
   expect(await chiffres(fin, 'tout', '')).toEqual(before);
-  const there = await fonds.base.db.read({ public: true }, (tx) =>
-    cellulesAu(tx, elsewhere, { jour: fin, grille: GRILLE.empreinte }),
+  expect(equiteRuraleOf(await cellulesAilleurs(fin), GRILLE).map(({ cle, demandeuses }) => [cle, demandeuses])).toEqual(
+    [
+      ['rural', 0],
+      ['urbain', 1],
+      ['inconnu', 0],
+    ],
   );
-  expect(equiteRuraleOf(there, GRILLE).map(({ cle, demandeuses }) => [cle, demandeuses])).toEqual([
-    ['rural', 0],
-    ['urbain', 1],
-    ['inconnu', 0],
+});
+
+test('a subvention that changes hands counts for its successor from that day on', async () => {
+  const id = randomUUID();
+  const tours = { beneficiaire: 'commune', departement: '37', region: '24', population: 137_000 };
+  const rennes = { beneficiaire: 'commune', departement: '35', region: '53', population: 900 };
+  const avant = { cause: 'succession', avant: '21370261600011' };
+  await elsewhere(1, 'subvention.proposee', id, { ...tours, siren: COMMUNES['37261'], fictif: false });
+  await elsewhere(1, 'credits.engager', randomUUID(), { subvention: id, montant: 500 });
+  await elsewhere(1, 'subvention.attribuee', id, { montant: 500 });
+  const apres = { ...avant, apres: '21350238800019', siren: COMMUNES['35238'], ...rennes };
+  await elsewhere(3, 'subvention.siret_corrige', id, apres);
+  // As it was written before the successor was described: it counts as who it succeeds.
+  await elsewhere(5, 'subvention.siret_corrige', id, { ...avant, apres: '21230096600018' });
+  await readOn(3);
+  const departements = async (days: number) =>
+    (await cellulesAilleurs(addDays(fin, days)))
+      .filter(({ vue, cle }) => vue === 'departement' && cle !== '')
+      .map(({ cle, compteurs }) => {
+        const { attribue, demandeuses, soutenues } = chiffresOf(compteurs);
+        return [cle, attribue, demandeuses, soutenues];
+      })
+      .toSorted();
+  expect(await departements(2)).toEqual([['37', 500, 1, 1]]);
+  // Who handed it over has asked all the same.
+  expect(await departements(4)).toEqual([
+    ['35', 500, 1, 1],
+    ['37', 0, 1, 0],
+  ]);
+  expect(await departements(6)).toEqual([
+    ['35', 500, 2, 1],
+    ['37', 0, 1, 0],
   ]);
 });

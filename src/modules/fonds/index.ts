@@ -13,7 +13,7 @@ import { attributionsMachines } from './pages/common-grants/attributions.ts';
 import { applicationsPages } from './pages/common-grants/candidatures.ts';
 import { opportunitesMachines } from './pages/common-grants/opportunites.ts';
 import { conventionPages } from './pages/convention.tsx';
-import { correctionSiretPages } from './pages/correction-siret.tsx';
+import { type CorrectionSiretDeps, correctionSiretPages } from './pages/correction-siret.tsx';
 import { creditsPages } from './pages/credits.tsx';
 import { decisionDeCommissionPages } from './pages/decision-de-commission.tsx';
 import type { FondsDeps, PublicFondsDeps } from './pages/deps.ts';
@@ -93,7 +93,7 @@ export { previewAdoption } from './use-cases/preview-adoption.ts';
 export { proposeSubvention } from './use-cases/propose-subvention.ts';
 
 /** For whoever manages the fund. */
-export function gestionPages(deps: FondsDeps): readonly Page[] {
+export function gestionPages(deps: CorrectionSiretDeps): readonly Page[] {
   return [
     creditsPages,
     nouveauProgrammePages,

@@ -51,7 +51,7 @@ export async function serveInstruction(
   const suivre = (contexte: Contexte) => dossierDuDemandeur(demandeurs, contexte);
   const pages = [
     ...instructionDuFondsPages(deps),
-    ...gestionPages(deps),
+    ...gestionPages({ ...deps, collectivites: deps.eligibilites.collectivites }),
     ...suiviPages(demandeurs),
     ...contesterPages(demandeurs),
     ...instructionDossierPages(demandeurs),

@@ -8,7 +8,7 @@ import {
   DISTINCTES,
   type GrilleLue,
 } from '../domain/etape-compteurs.ts';
-import { appliquer, collectiviteAfter, type Etat, idOfCollectivite, sujetOf } from '../domain/etape-etat.ts';
+import { appliquer, collectiviteAfter, type Etat, idOfCollectivite, isTenue, sujetOf } from '../domain/etape-etat.ts';
 import { type CelluleMue, MouvementsDeLEtape } from '../domain/mouvements-etape.ts';
 import { cleOf, type Periode, SANS_FIN } from '../storage/etape-projection.ts';
 
@@ -45,12 +45,20 @@ export class LotDEtape {
     return this.#mouvements.changed();
   }
 
-  /** What follows for the collectivité of a dossier or a subvention. */
+  /** What follows for the collectivité of a dossier or a subvention; for both, when it goes from one to another. */
   #count(avant: Etat | undefined, apres: Etat, jour: Jour): void {
-    if (apres.siren === null) return;
-    const collectivite = this.#current.get(cleOf('collectivite', idOfCollectivite(apres)));
+    const had = Number(avant !== undefined && isTenue(avant));
+    const has = Number(isTenue(apres));
+    const same = !avant || avant.siren === apres.siren;
+    if (!same) this.#hold(avant, -had, jour);
+    this.#hold(apres, same ? has - had : has, jour);
+  }
+
+  #hold(sienne: Etat, plus: number, jour: Jour): void {
+    if (sienne.siren === null) return;
+    const collectivite = this.#current.get(cleOf('collectivite', idOfCollectivite(sienne)));
     const on = collectivite && collectivite.du > jour ? collectivite.du : jour;
-    const counted = collectiviteAfter(collectivite?.etat, { avant, apres, jour: on });
+    const counted = collectiviteAfter(collectivite?.etat, { sienne, plus, jour: on });
     this.#record(counted, on);
     if (!collectivite) this.#countOnce(counted, on);
   }
@@ -82,8 +90,14 @@ export class LotDEtape {
     const periode = { etat, du: jour, au: SANS_FIN };
     this.#write(cle, periode);
     this.#current.set(cle, periode);
-    const before = avant ? compteursOf(avant.etat) : {};
-    this.#mouvements.add(cellulesOf(etat, this.#grilles), jour, additionner(compteursOf(etat), before, -1));
+    this.#move(avant?.etat, etat, jour);
+  }
+
+  #move(avant: Etat | undefined, etat: Etat, jour: Jour): void {
+    const [before, after] = [avant ? compteursOf(avant) : {}, compteursOf(etat)];
+    const same = !avant || sameGroups(avant, etat);
+    if (!same) this.#mouvements.add(cellulesOf(avant, this.#grilles), jour, before, -1);
+    this.#mouvements.add(cellulesOf(etat, this.#grilles), jour, same ? additionner(after, before, -1) : after);
   }
 
   #write(cle: string, periode: Periode): void {
@@ -99,3 +113,7 @@ export function idsOfCollectivite({ organisationId, siren }: CollectiviteDuFonds
 }
 
 const sameState = (a: Etat, b: Etat) => (Object.keys(b) as (keyof Etat)[]).every((name) => a[name] === b[name]);
+
+/** What changes hands leaves some groups for others. */
+const sameGroups = (a: Etat, b: Etat) =>
+  (['type', 'classe', 'departement', 'region', 'siren'] as const).every((name) => a[name] === b[name]);

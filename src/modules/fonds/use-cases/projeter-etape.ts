@@ -72,8 +72,12 @@ async function project(tx: Tx, entries: readonly Entry[]): Promise<void> {
 }
 
 /** Whom a fact begins with, or hands over to. */
-function collectiviteOf({ organisation, contenu }: Entry): readonly CollectiviteDuFonds[] {
+function collectiviteOf({ type, organisation, contenu }: Entry): readonly CollectiviteDuFonds[] {
   if (organisation === null) return [];
-  if (typeof contenu['siren'] === 'string') return [{ organisationId: organisation, siren: contenu['siren'] }];
-  return [];
+  const { siren, apres } = contenu;
+  if (typeof siren === 'string') return [{ organisationId: organisation, siren }];
+  // Of a SIRET that was corrected before its SIREN was told beside it.
+  return type === 'subvention.siret_corrige'
+    ? [{ organisationId: organisation, siren: String(apres).slice(0, 9) }]
+    : [];
 }
