@@ -36,7 +36,7 @@ export function RegimesAide({ base, dispositifs, manages }: RegimesProps) {
   );
 }
 
-/** Beside the warning, or instead of it: those that answer no dispositif have nowhere to say otherwise. */
-const HORS_DISPOSITIF = 'Une subvention hors dispositif y porte «\u00a0non\u00a0», elle aussi.';
+/** Those that answer no dispositif have nowhere to say otherwise. */
+const HORS_DISPOSITIF = 'Dans le fichier, une subvention hors dispositif porte «\u00a0non\u00a0».';
 
 const enMots = (notifiee: boolean | null): string => (notifiee === null ? 'Pas encore dit' : notifiee ? 'Oui' : 'Non');

@@ -81,8 +81,12 @@ export type MouvementDeCommunes = Compte & {
   readonly combien: number;
 };
 
-/** All that ever happened to communes, their dossiers and their subventions, as this grid tells them apart. */
+/**
+ * All that ever happened to communes, their dossiers and their subventions, as this grid tells them apart. It reads every
+ * line once, some seconds for a million: however busy the machine, this transaction has longer than a page.
+ */
 export async function mouvementsDeCommunes(tx: Tx, empreinte: string): Promise<readonly MouvementDeCommunes[]> {
+  await sql`set local statement_timeout = '10min'`.execute(tx);
   const { rows } = await sql<Omit<MouvementDeCommunes, 'debut' | 'decideLe' | 'payeLe'>>`
     select p.organisation_id as "organisationId", p.fictif, coalesce(r.ruralite, 'inconnu') as cle, m.jour, p.genre,
       p.statut, p.recevabilite, sum(m.signe)::int as combien, sum(m.signe * p.demande)::bigint as demande,
