@@ -44,10 +44,10 @@ export function correctionSiretPages(deps: CorrectionSiretDeps): readonly Page[]
             {beneficiaire.nom}, SIRET {formatSiret(beneficiaire.siret)}.
           </p>
           <p>
-            Les montants ne changent pas. La correction produit un acte à signer : un avenant s’il y a une convention,
-            sinon un arrêté modificatif. Les prochains actes et la prochaine publication portent le nouveau numéro, ceux
-            qui existent gardent l’ancien. Pour une succession, le point d’étape compte la subvention chez le successeur
-            à partir d’aujourd’hui.
+            Les montants ne changent pas. La correction produit un acte à signer&nbsp;: un avenant s’il y a une
+            convention, sinon un arrêté modificatif. Les prochains actes et la prochaine publication portent le nouveau
+            numéro, ceux qui existent gardent l’ancien. Pour une succession, le point d’étape compte la subvention chez
+            le successeur à partir d’aujourd’hui.
           </p>
         </>
       ),
