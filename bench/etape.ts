@@ -1,6 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { openConnection } from './support/connection.ts';
 import { httpRequest } from './support/load.ts';
-import { fillWithFacts, untilRead } from './support/many-facts.ts';
+import { fillWithFacts, untilGrille, untilRead, writeGrille } from './support/many-facts.ts';
 import { plansOf } from './support/plans.ts';
 import { type Product, startProduct } from './support/product.ts';
 import { median, percentile, type Report } from './support/report.ts';
@@ -28,13 +31,17 @@ const PAGES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The point d’étape of past days through HTTP, at two thousand dossiers and at half a million. Their facts are written in
+ * The point d’étape of past days through HTTP, at two thousand dossiers and at half a million, rural and urban communes
+ * told apart by a grid. Their facts are written in
  * the journal; the server itself integrates and projects them. Two servers run, and are asked in turn: the machine may be
  * shared. At half a million, the plans of the queries that were really sent are looked at.
  */
 export async function run(report: Report): Promise<void> {
-  const small = await open(SMALL, report);
-  const large = await open(LARGE, report);
+  const folder = await mkdtemp(join(tmpdir(), 'parvis-grille-'));
+  const grille = join(folder, 'grille.csv');
+  await writeGrille(grille);
+  const small = await open(SMALL, grille, report);
+  const large = await open(LARGE, grille, report);
   try {
     const rounds = [];
     for (let i = 0; i <= ROUNDS; i++) rounds.push(await measure(small, large));
@@ -55,16 +62,18 @@ export async function run(report: Report): Promise<void> {
   } finally {
     await small.stop();
     await large.stop();
+    await rm(folder, { recursive: true });
   }
 }
 
-async function open(dossiers: number, report: Report): Promise<Product> {
-  const product = await startProduct();
+async function open(dossiers: number, grille: string, report: Report): Promise<Product> {
+  const product = await startProduct('bench', { GRILLE_DENSITE: grille });
   const facts = await fillWithFacts(product, 'dinum', dossiers);
   const start = performance.now();
   await untilRead(product, PATIENCE);
   const seconds = (performance.now() - start) / 1000;
   report({ what: `facts of ${dossiers} dossiers integrated and projected`, value: facts / seconds, unit: '/s' });
+  await untilGrille(product, PATIENCE);
   await product.owner.query('vacuum analyze');
   await product.owner.query('checkpoint');
   return product;

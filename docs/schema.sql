@@ -353,12 +353,13 @@ AS $function$
       convention_signee_le = excluded.convention_signee_le, commencement = excluded.commencement,
       fin_prevue = excluded.fin_prevue, licence = excluded.licence, depot_source = excluded.depot_source,
       beneficiaire_siret = excluded.beneficiaire_siret, beneficiaire_nom = excluded.beneficiaire_nom,
+      beneficiaire_departement = excluded.beneficiaire_departement,
       recherche = excluded.recherche, modified_at = excluded.modified_at
     where (p.statut, p.montant, p.montant_verse, p.convention_signee_le, p.commencement, p.fin_prevue, p.licence,
-        p.depot_source, p.beneficiaire_siret, p.beneficiaire_nom)
+        p.depot_source, p.beneficiaire_siret, p.beneficiaire_nom, p.beneficiaire_departement)
       is distinct from (excluded.statut, excluded.montant, excluded.montant_verse, excluded.convention_signee_le,
         excluded.commencement, excluded.fin_prevue, excluded.licence, excluded.depot_source, excluded.beneficiaire_siret,
-        excluded.beneficiaire_nom)
+        excluded.beneficiaire_nom, excluded.beneficiaire_departement)
   $function$;
 
 CREATE OR REPLACE FUNCTION public.texte_pour_recherche(texte text)
@@ -1277,7 +1278,7 @@ create table etape_cumuls (
   compteurs jsonb not null,
   constraint etape_cumuls_pkey PRIMARY KEY (organisation_id, vue, cle, fictif, jour),
   constraint etape_cumuls_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
-  constraint etape_cumuls_vue_check CHECK (vue = ANY (ARRAY['tout'::text, 'axe'::text, 'dispositif'::text, 'profil'::text, 'departement'::text, 'region'::text]))
+  constraint etape_cumuls_vue_check CHECK (vue = ANY (ARRAY['tout'::text, 'axe'::text, 'dispositif'::text, 'profil'::text, 'departement'::text, 'region'::text, 'ruralite'::text]))
 );
 alter table etape_cumuls enable row level security;
 alter table etape_cumuls force row level security;
@@ -1288,12 +1289,27 @@ create policy lecture on etape_cumuls for select
   using (true);
 grant delete, insert, select, update on etape_cumuls to parvis_app;
 
+create table etape_grilles (
+  empreinte text not null,
+  vue_le timestamp with time zone not null,
+  constraint etape_grilles_pkey PRIMARY KEY (empreinte),
+  constraint etape_grilles_empreinte_check CHECK (empreinte ~ '^[0-9a-f]{64}$'::text)
+);
+alter table etape_grilles enable row level security;
+alter table etape_grilles force row level security;
+create policy ecriture on etape_grilles for all
+  using (( SELECT app_systeme() AS app_systeme))
+  with check (( SELECT app_systeme() AS app_systeme));
+create policy lecture on etape_grilles for select
+  using (true);
+grant delete, insert, select, update on etape_grilles to parvis_app;
+
 create table etape_lectures (
   objet text not null,
   "position" bigint not null,
   read_at timestamp with time zone not null,
   constraint etape_lectures_pkey PRIMARY KEY (objet),
-  constraint etape_lectures_objet_check CHECK (objet = 'etape'::text),
+  constraint etape_lectures_objet_check CHECK (objet = 'etape-2'::text),
   constraint etape_lectures_position_check CHECK ("position" >= 0)
 );
 alter table etape_lectures enable row level security;
@@ -1346,6 +1362,24 @@ create policy ecriture on etape_periodes for all
 create policy lecture on etape_periodes for select
   using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme) OR ((genre = 'subvention'::text) AND (statut = ANY (ARRAY['attribuee'::text, 'conventionnee'::text, 'soldee'::text, 'caduque'::text]))) OR ((genre = 'collectivite'::text) AND (statut = 'soutenue'::text))));
 grant delete, insert, select, update on etape_periodes to parvis_app;
+
+create table etape_ruralites (
+  empreinte text not null,
+  siren text not null,
+  ruralite text not null,
+  constraint etape_ruralites_pkey PRIMARY KEY (empreinte, siren),
+  constraint etape_ruralites_empreinte_fkey FOREIGN KEY (empreinte) REFERENCES etape_grilles(empreinte) ON DELETE CASCADE,
+  constraint etape_ruralites_ruralite_check CHECK (ruralite = ANY (ARRAY['rural'::text, 'urbain'::text])),
+  constraint etape_ruralites_siren_check CHECK (siren ~ '^\d{9}$'::text)
+);
+alter table etape_ruralites enable row level security;
+alter table etape_ruralites force row level security;
+create policy ecriture on etape_ruralites for all
+  using (( SELECT app_systeme() AS app_systeme))
+  with check (( SELECT app_systeme() AS app_systeme));
+create policy lecture on etape_ruralites for select
+  using (true);
+grant delete, insert, select, update on etape_ruralites to parvis_app;
 
 create table evaluations (
   id uuid not null,
@@ -1946,7 +1980,7 @@ create table modeles_actes (
   constraint modeles_actes_objet_check CHECK (objet <> ''::text),
   constraint modeles_actes_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$'::text),
   constraint modeles_actes_titre_check CHECK (titre <> ''::text),
-  constraint modeles_actes_type_check CHECK (type = ANY (ARRAY['arrete'::text, 'notification'::text, 'convention'::text, 'avenant'::text, 'caducite'::text, 'reversement'::text])),
+  constraint modeles_actes_type_check CHECK (type = ANY (ARRAY['arrete'::text, 'notification'::text, 'arrete_modificatif'::text, 'convention'::text, 'avenant'::text, 'avenant_beneficiaire'::text, 'caducite'::text, 'reversement'::text])),
   constraint modeles_actes_version_check CHECK (version > 0)
 );
 alter table modeles_actes enable row level security;

@@ -37,7 +37,6 @@ import {
   isFichierDActe,
   isPieceDeVersement,
   isProcesVerbal,
-  lazyRecensement,
   type ModuleDuFondsDeps,
   makeEligibilites,
   moduleDuFonds,
@@ -89,14 +88,12 @@ export function composeApp(services: OpenServices, options: AppOptions) {
   });
   const demarches = { ...moteur, annuaire, providers, sceau: sceau('demarches') };
   const catalogue = openCatalogue(join(ROOT, 'catalogue'), { registre: registreDesChamps, sources });
-  const { collectivites } = eligibilites;
   const fonds: ModuleDuFondsDeps = {
     ...services,
     annuaire,
     catalogue,
     eligibilites,
-    collectivites,
-    recensement: lazyRecensement(collectivites, options.grilleDensite),
+    grilleDensite: options.grilleDensite,
     dossiers: actesSurDossiers(moteur),
     decider: (tx, agent, demande) => decideIn(tx, moteur, agent, demande),
     suivre: (contexte) => dossierDuDemandeur(demarches, contexte),

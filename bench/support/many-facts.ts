@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Product } from './product.ts';
@@ -40,14 +40,31 @@ export async function untilRead({ owner }: Product, patience: number): Promise<v
   throw new Error('The journal was not read in time');
 }
 
+/** A grid of density in the form of INSEE’s, with invented levels: three communes in four are rural. */
+export async function writeGrille(file: string): Promise<void> {
+  const communes = await readCommunes();
+  const lines = communes.map(({ code }, index) => `${code},${index % 4 === 0 ? 2 : 6}`);
+  await writeFile(file, ['CODGEO,DENS7', ...lines].join('\n'));
+}
+
+/** Until the server has applied its grid of density to what it read. */
+export async function untilGrille({ owner }: Product, patience: number): Promise<void> {
+  const end = Date.now() + patience;
+  while (Date.now() < end) {
+    if (((await owner.query('select from etape_grilles')).rowCount ?? 0) > 0) return;
+    await wait(500);
+  }
+  throw new Error('The grid was not applied in time');
+}
+
 async function readCommunes() {
   const path = createRequire(import.meta.url).resolve('@etalab/decoupage-administratif/data/communes.json');
   const all = JSON.parse(await readFile(path, 'utf8')) as readonly Readonly<Record<string, unknown>>[];
   return all.filter(({ type, siren }) => type === 'commune-actuelle' && siren).map(pickCommune);
 }
 
-function pickCommune({ siren, departement, region, population }: Readonly<Record<string, unknown>>) {
-  return { siren, departement, region, population };
+function pickCommune({ code, siren, departement, region, population }: Readonly<Record<string, unknown>>) {
+  return { code, siren, departement, region, population };
 }
 
 /** What happens to each dossier, and when. The draw is seeded: the same dossiers each time. */

@@ -25,7 +25,10 @@ export type Product = {
  * The real program in a process of its own, with its limits, its log and its jobs, on a real PostgreSQL that does wait
  * for its disk. The addresses of the load are believed, as those given by a proxy are.
  */
-export async function startProduct(database = 'bench'): Promise<Product> {
+export async function startProduct(
+  database = 'bench',
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Product> {
   const folder = await mkdtemp(join(tmpdir(), 'parvis-bench-'));
   // Started as root, PostgreSQL runs as another user, who must be able to come in.
   await chmod(folder, 0o711);
@@ -40,6 +43,7 @@ export async function startProduct(database = 'bench'): Promise<Product> {
     // `NODE_OPTIONS='--cpu-prof --cpu-prof-dir=/tmp/profil' node_modules/.bin/node scripts/bench.js pages` shows where
     // the time goes (npm would refuse these options on the Node of the machine).
     NODE_OPTIONS: process.env['NODE_OPTIONS'] ?? '',
+    ...settings,
   });
   return {
     parvis,

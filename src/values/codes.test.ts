@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { departementOf, parseCodeCommune } from './code-commune.ts';
 import { formatDepartement, nameOfDepartement, parseCodeDepartement } from './code-departement.ts';
 import { parseCodePostal } from './code-postal.ts';
+import { isCodeRegion, nameOfRegion } from './code-region.ts';
 import { orThrow, type Result } from './result.ts';
 import { TERRITOIRES, territoireOf } from './territoire.ts';
 
@@ -13,6 +14,7 @@ type Departement = { code: string; nom: string };
 
 const COMMUNES = read<Commune[]>('communes.json');
 const DEPARTEMENTS = read<Departement[]>('departements.json');
+const REGIONS = read<(Departement & { zone: string })[]>('regions.json').filter(({ zone }) => zone !== 'com');
 
 describe('the official geographical code', () => {
   test('every commune of France, past or present, has a code that is accepted', () => {
@@ -36,6 +38,13 @@ describe('the official geographical code', () => {
   test('every département is accepted, with its official name', () => {
     const names = DEPARTEMENTS.map(({ code }) => nameOfDepartement(orThrow(parseCodeDepartement(code))));
     expect(names).toEqual(DEPARTEMENTS.map(({ nom }) => nom.replaceAll("'", '’')));
+  });
+
+  test('and so is every région', () => {
+    expect(REGIONS).toHaveLength(18);
+    expect(REGIONS.map(({ code }) => (isCodeRegion(code) ? nameOfRegion(code) : ''))).toEqual(
+      REGIONS.map(({ nom }) => nom.replaceAll("'", '’')),
+    );
   });
 });
 

@@ -11,6 +11,7 @@ import { parseSiret } from '../../values/siret.ts';
 import { canonicalJson } from '../journal/index.ts';
 import { acteEnPdf } from './acte-en-pdf.ts';
 import { ACTES, type EtatActe, type ModeleActe, TYPES_ACTE, type TypeActe } from './domain/acte.ts';
+import type { CauseCorrection } from './domain/correction-siret.ts';
 import { type FaitsActe, rangeesDuPlan, type SubventionDActe, valeursActe } from './domain/valeurs-acte.ts';
 import { readModelesActes } from './storage/catalogue-actes.ts';
 
@@ -74,6 +75,14 @@ const FAITS: Readonly<Record<TypeActe, readonly [minimal: FaitsActe, complet: Fa
       finAvant: jour('2022-12-31'),
     },
   ],
+  arrete_modificatif: [
+    correctionDe('arrete_modificatif', 'etablissement'),
+    correctionDe('arrete_modificatif', 'succession'),
+  ],
+  avenant_beneficiaire: [
+    correctionDe('avenant_beneficiaire', 'etablissement'),
+    correctionDe('avenant_beneficiaire', 'succession'),
+  ],
   caducite: [
     { type: 'caducite', reference: 'Décision n°\u00a02', cause: 'non_achevee', verse: ZERO, reversement: ZERO },
     {
@@ -89,6 +98,23 @@ const FAITS: Readonly<Record<TypeActe, readonly [minimal: FaitsActe, complet: Fa
     { type: 'reversement', montant: euros(1), verse: euros(18_000), motif: ['Compte final.', 'Trop reçu.'] },
   ],
 };
+
+function correctionDe(type: 'arrete_modificatif' | 'avenant_beneficiaire', cause: CauseCorrection): FaitsActe {
+  const autorite = cause === 'succession' ? 'Arrêté préfectoral n°\u00a012.' : null;
+  const apres = MINIMALE.beneficiaire.siret;
+  const avant = orThrow(parseSiret(cause === 'succession' ? '20006985400012' : '21860194600021'));
+  const correction = { cause, avant, apres, autorite };
+  return { type, correction, nomAvant: 'Grand Poitiers', motif: 'Fusion.', faiteLe: jour('2022-01-02') };
+}
+
+test('a correction of the beneficiary says who it was and is, and by which act', async () => {
+  const textOf = async (type: 'arrete_modificatif' | 'avenant_beneficiaire', index: 0 | 1) =>
+    (await read(await acteEnPdf(acte(type, COMPLETE, FAITS[type][index])))).text;
+  expect(await textOf('arrete_modificatif', 0)).toContain('reste la même personne morale');
+  const succession = await textOf('avenant_beneficiaire', 1);
+  expect(succession).toContain('succède à Grand Poitiers (SIRET 200 069 854 00012)');
+  expect(succession).toContain('Arrêté préfectoral n° 12.');
+});
 
 let modeles: ReadonlyMap<TypeActe, ModeleActe>;
 beforeAll(async () => {
@@ -153,7 +179,7 @@ describe.each(CAS)('$type, $quoi', ({ type, subvention, faits }) => {
 });
 
 test('an act against its addressee gives its reason and the means of appeal', async () => {
-  for (const type of ['arrete', 'notification', 'caducite', 'reversement'] as const) {
+  for (const type of ['arrete', 'notification', 'arrete_modificatif', 'caducite', 'reversement'] as const) {
     const { text } = await read(await acteEnPdf(acte(type, COMPLETE, FAITS[type][1])));
     expect(text).toContain('recours gracieux');
     expect(text).toContain('tribunal administratif de Paris');

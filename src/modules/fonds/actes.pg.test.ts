@@ -5,9 +5,11 @@ import type { TaskHelpers } from '../../platform/jobs/task.ts';
 import { jour } from '../../values/jour.ts';
 import { euros, ZERO } from '../../values/montant.ts';
 import { orThrow } from '../../values/result.ts';
+import { parseSiret } from '../../values/siret.ts';
 import { acteEnPdf } from './acte-en-pdf.ts';
 import { findActe, isFichierDActe, listActes } from './storage/actes.ts';
 import { listModeles } from './storage/modeles-actes.ts';
+import { findSubvention } from './storage/subventions.ts';
 import { produireDocument } from './tasks/produire-document.ts';
 import { adoptActes, MODELES } from './testing/actes.ts';
 import { type BlobsEnMemoire, blobsEnMemoire } from './testing/blobs-en-memoire.ts';
@@ -18,6 +20,7 @@ import { amendConvention } from './use-cases/amend-convention.ts';
 import { attachActeSigne } from './use-cases/attach-acte-signe.ts';
 import { certifyVersement } from './use-cases/certify-versement.ts';
 import { closeSubvention } from './use-cases/close-subvention.ts';
+import { correctSiret, type DemandeDeCorrection } from './use-cases/correct-siret.ts';
 import { declareCaducite } from './use-cases/declare-caducite.ts';
 import { draftArrete } from './use-cases/draft-arrete.ts';
 import { proposeSubvention } from './use-cases/propose-subvention.ts';
@@ -121,7 +124,9 @@ describe('an award', () => {
     const versions = await fonds.base.db.read(portee(), (tx) => listModeles(tx, fonds.gestionnaire.organisation.id));
     expect(versions.map(({ type, version }) => [type, version])).toEqual([
       ['arrete', 2],
+      ['arrete_modificatif', 2],
       ['avenant', 2],
+      ['avenant_beneficiaire', 2],
       ['caducite', 1],
       ['convention', 2],
       ['notification', 1],
@@ -305,5 +310,52 @@ describe('the database', () => {
          has_table_privilege('parvis_app', 'actes', 'delete') as retrait`,
     );
     expect(rows).toEqual([{ texte: false, donnees: false, retrait: false }]);
+  });
+});
+
+describe('a correction of the SIRET of a beneficiary', () => {
+  const correct = async (subventionId: string, change: Partial<DemandeDeCorrection>) =>
+    orThrow(
+      await correctSiret(fonds.noyau, fonds.gestionnaire, {
+        ...{ subventionId, cle: randomUUID(), nom: null, motif: 'Fusion', autorite: null, successeur: null },
+        cause: 'etablissement',
+        siret: orThrow(parseSiret('21860194600021')),
+        ...change,
+      }),
+    );
+  const donneesOf = async (acteId: string | undefined) => {
+    const acte = await fonds.base.db.read(portee(), (tx) => findActe(tx, acteId ?? ''));
+    return JSON.parse(acte?.donnees ?? '{}');
+  };
+
+  test('makes its act once: an arrêté while there is no agreement, else an avenant; nobody has signed it yet', async () => {
+    const alone = await attribuee(fonds, enveloppe);
+    const cle = randomUUID();
+    const [{ acte }, again] = [await correct(alone, { cle }), await correct(alone, { cle })];
+    expect(again).toEqual({ acte });
+    expect(await typesOf(alone)).toEqual(['arrete', 'arrete_modificatif', 'notification']);
+    expect(await donneesOf(acte)).toMatchObject({
+      phrases: { 'beneficiaire.siret': '218 601 946 00021', 'correction.motif': 'Fusion' },
+      signataire: { nom: 'Nom, qualité et signature' },
+    });
+    const agreed = await conventionnee(fonds, enveloppe);
+    const made = await correct(agreed, {
+      ...{ cause: 'succession', siret: orThrow(parseSiret('20006985400012')), nom: 'Grand Poitiers' },
+      ...{ autorite: 'Arrêté n° 12', successeur: { type: 'epci', departement: '86', region: '75', population: 9 } },
+    });
+    expect(await typesOf(agreed)).toContain('avenant_beneficiaire');
+    expect((await donneesOf(made.acte)).clauses['clause.beneficiaire'][0]).toMatch(
+      /^Grand Poitiers .* succède à Commune de Poitiers .*Arrêté n° 12\.$/,
+    );
+    await produce(made.acte ?? '');
+    const [newest] = await actesOf(agreed);
+    expect(newest).toMatchObject({ id: made.acte, type: 'avenant_beneficiaire', pdfSha256: expect.any(String) });
+    const { beneficiaire } = (await fonds.base.db.read(portee(), (tx) => findSubvention(tx, agreed))) ?? {};
+    expect(beneficiaire).toMatchObject({ nom: 'Grand Poitiers', type: 'epci', population: 9 });
+  });
+
+  test('without a text for it, says that it made none', async () => {
+    await fonds.base.owner.query(`delete from modeles_actes where type = 'arrete_modificatif'`);
+    expect(await correct(await attribuee(fonds, enveloppe), {})).toEqual({ acte: undefined });
   });
 });

@@ -7,7 +7,6 @@ export { type GrilleFournie, readGrilleDensite } from './grille-densite.ts';
 export { type ModuleDuFondsDeps, moduleDuFonds } from './module.ts';
 export type { FondsDeps } from './pages/deps.ts';
 export { suiviDuDemandeur } from './pages/suivi-du-demandeur.tsx';
-export { lazyRecensement } from './recensement.ts';
 export { isFichierDActe } from './storage/actes.ts';
 export { readCatalogueFonds } from './storage/catalogue.ts';
 export { isProcesVerbal } from './storage/commissions.ts';

@@ -3,6 +3,7 @@ import type { Page } from '../../platform/http/page.ts';
 import type { Mail } from '../../platform/mail/mail.ts';
 import type { Module } from '../../platform/module.ts';
 import type { Services } from '../../platform/services.ts';
+import type { GrilleFournie } from './grille-densite.ts';
 import { actePages } from './pages/acte.tsx';
 import { actesDuDemandeurPages, type SuiviDuFondsDeps } from './pages/actes-du-demandeur.tsx';
 import { actionsCandidaturePages } from './pages/actions-candidature.tsx';
@@ -18,7 +19,7 @@ import { applicationsPages } from './pages/common-grants/candidatures.ts';
 import { opportunitesMachines } from './pages/common-grants/opportunites.ts';
 import { comparaisonPages } from './pages/comparaison.tsx';
 import { conventionPages } from './pages/convention.tsx';
-import { correctionSiretPages } from './pages/correction-siret.tsx';
+import { type CorrectionSiretDeps, correctionSiretPages } from './pages/correction-siret.tsx';
 import { creditsPages } from './pages/credits.tsx';
 import { decisionDeCommissionPages } from './pages/decision-de-commission.tsx';
 import type { FondsDeps, PublicFondsDeps } from './pages/deps.ts';
@@ -29,7 +30,7 @@ import { evaluateursDeDemandePages } from './pages/evaluateurs-de-demande.tsx';
 import { evaluationPages } from './pages/evaluation.tsx';
 import { evaluationsPages } from './pages/evaluations.tsx';
 import type { InstructionDeps } from './pages/instruction-deps.ts';
-import { type ListeEtapeDeps, listeEtapePages } from './pages/liste-etape.tsx';
+import { listeEtapePages } from './pages/liste-etape.tsx';
 import { lotPages } from './pages/lot.tsx';
 import { lotCandidaturesPages } from './pages/lot-candidatures.tsx';
 import { avecMenuDuFonds } from './pages/menu-du-fonds.ts';
@@ -60,6 +61,7 @@ import { subventionPages } from './pages/subvention.tsx';
 import { subventionsPages } from './pages/subventions.tsx';
 import { suitesDesCandidaturesPages } from './pages/suites-candidatures.tsx';
 import { versementPages } from './pages/versement.tsx';
+import { lazyRecensement } from './recensement.ts';
 import { appliquerDecisions } from './tasks/appliquer-decisions.ts';
 import { appliquerSilences } from './tasks/appliquer-silences.ts';
 import { envoyerCourrierInstruction } from './tasks/envoyer-courrier-instruction.ts';
@@ -72,26 +74,29 @@ import { traiterLots } from './tasks/traiter-lots.ts';
 
 export type ModuleDuFondsDeps = InstructionDeps &
   Services &
-  ListeEtapeDeps &
   AdoptionDeps &
-  SuiviDuFondsDeps & { readonly mail: Mail };
+  SuiviDuFondsDeps & {
+    readonly mail: Mail;
+    /** Which communes are rural; without it, the point d’étape says that it is not known. */
+    readonly grilleDensite: GrilleFournie | undefined;
+  };
 
 export function moduleDuFonds(deps: ModuleDuFondsDeps): Module {
-  const others = [
-    adopterFondsPages,
-    eligibilitePages,
-    comparaisonPages,
-    actesDuDemandeurPages,
-    pointDEtapePages,
-    listeEtapePages,
-  ];
+  const { collectivites } = deps.eligibilites;
+  const recensement = lazyRecensement(collectivites, deps.grilleDensite);
+  const etape = { ...deps, collectivites, recensement };
+  // The geographic code is only read when there is a grid to apply to it.
+  const ruralites = deps.grilleDensite && (async () => (await recensement()).ruralites);
+  const others = [adopterFondsPages, eligibilitePages, comparaisonPages, actesDuDemandeurPages];
   return {
     pages: avecMenuDuFonds(deps, [
-      ...gestionPages(deps),
+      ...gestionPages(etape),
       ...instructionDuFondsPages(deps),
       ...evaluationDuFondsPages(deps),
       ...publicPages(deps),
       ...others.flatMap((make) => make(deps)),
+      ...pointDEtapePages(etape),
+      ...listeEtapePages(etape),
     ]),
     machines: publicMachines(deps),
     tasks: [
@@ -102,7 +107,7 @@ export function moduleDuFonds(deps: ModuleDuFondsDeps): Module {
       envoyerCourrierPublication(deps),
     ],
     recurrences: [
-      { task: tenirEtapeAJour(deps), at: '* * * * *' },
+      { task: tenirEtapeAJour(deps, ruralites), at: '* * * * *' },
       { task: appliquerSilences(deps), at: '15 0 * * *', catchUp: Temporal.Duration.from({ days: 7 }) },
       { task: rappelerEcheances(deps), at: '0 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
       { task: rappelerPublications(deps), at: '15 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
@@ -111,7 +116,7 @@ export function moduleDuFonds(deps: ModuleDuFondsDeps): Module {
 }
 
 /** For whoever manages the fund. */
-export function gestionPages(deps: FondsDeps): readonly Page[] {
+export function gestionPages(deps: CorrectionSiretDeps): readonly Page[] {
   return [
     creditsPages,
     nouveauProgrammePages,

@@ -345,6 +345,7 @@ describe('the SIRET of a beneficiary', () => {
       nom: null,
       motif: 'Erreur de saisie',
       autorite: null,
+      successeur: null,
       ...change,
     });
 
@@ -356,7 +357,10 @@ describe('the SIRET of a beneficiary', () => {
     const cle = randomUUID();
     for (const done of await Promise.all([correct(id, { cle }), correct(id, { cle })])) orThrow(done);
     expect(await facts('subvention.siret_corrige')).toEqual([
-      { correction: expect.any(String), cause: 'etablissement', avant: '21860194600013', apres: '21860194600021' },
+      {
+        ...{ correction: expect.any(String), cause: 'etablissement', avant: '21860194600013', apres: '21860194600021' },
+        ...{ beneficiaire: 'commune', siren: '218601946', departement: '86', region: '75', population: 89_000 },
+      },
     ]);
     expect((await tableau()).nombres).toMatchObject({ a_mettre_a_jour: 1 });
     expect(orThrow(await publish())).toMatchObject({ nouvelles: 0, misesAJour: 1 });

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { Collectivites } from './collectivites.ts';
+import type { Ruralite } from './domain/densite.ts';
 import { type Recensement, recenser } from './domain/equite.ts';
 import { classerCommunes, type Ruralites } from './domain/equite-rurale.ts';
 import type { GrilleFournie } from './grille-densite.ts';
@@ -22,11 +24,17 @@ export function lazyRecensement(
   };
 }
 
-function ruralitesOf({ toutes }: Collectivites, { grille, fichier }: GrilleFournie): Ruralites {
+function ruralitesOf({ toutes }: Collectivites, fournie: GrilleFournie): Ruralites {
   const communes = toutes.filter(({ type }) => type === 'commune');
   return classerCommunes(
     communes.map(({ cle, siren, population }) => ({ code: cle, siren, population })),
-    grille,
-    fichier,
+    fournie,
+    empreinteDe,
   );
+}
+
+/** The same for whoever says the same of each commune, whatever the file, its order and its name. */
+function empreinteDe(bySiren: ReadonlyMap<string, Ruralite>): string {
+  const lines = [...bySiren].map(([siren, ruralite]) => `${siren} ${ruralite}`).toSorted();
+  return createHash('sha256').update(lines.join('\n')).digest('hex');
 }

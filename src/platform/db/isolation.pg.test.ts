@@ -39,6 +39,8 @@ const READ_BY_ALL: Readonly<Record<string, string>> = {
   etape_cles: 'what a point d’étape counts by: nobody in particular',
   etape_cumuls: 'counts and amounts of a fund, published; written from the journal by the platform alone',
   etape_lectures: 'how far the journal was read for them',
+  etape_grilles: 'which grids of density they follow',
+  etape_ruralites: 'what these grids say of communes, published by INSEE',
   objectifs: 'what a fund aims at, published',
   raccordements: 'which collectivités use FranceConnect or API Particulier, published',
   effets: 'counts of deposits, published; written from the journal by the platform alone',

@@ -1,5 +1,14 @@
 /** What a fund writes about a subvention. */
-export const TYPES_ACTE = ['arrete', 'notification', 'convention', 'avenant', 'caducite', 'reversement'] as const;
+export const TYPES_ACTE = [
+  'arrete',
+  'notification',
+  'arrete_modificatif',
+  'convention',
+  'avenant',
+  'avenant_beneficiaire',
+  'caducite',
+  'reversement',
+] as const;
 export type TypeActe = (typeof TYPES_ACTE)[number];
 
 /** A draft binds nobody, and says so on each page; the other was taken when its signature was recorded. */
@@ -11,13 +20,26 @@ type Forme = {
   readonly fichier: string;
   /** A letter has an addressee; an act has a title, and a convention two who sign. */
   readonly forme: 'arrete' | 'convention' | 'lettre';
+  /** Recorded by who does not sign it: its place is left for a hand. A convention always is. */
+  readonly aSigner?: true;
 };
 
 export const ACTES: Readonly<Record<TypeActe, Forme>> = {
   arrete: { libelle: 'Arrêté d’attribution', fichier: 'arrete-attribution', forme: 'arrete' },
   notification: { libelle: 'Lettre de notification', fichier: 'notification', forme: 'lettre' },
+  arrete_modificatif: {
+    libelle: 'Arrêté modificatif',
+    fichier: 'arrete-modificatif',
+    forme: 'arrete',
+    aSigner: true,
+  },
   convention: { libelle: 'Convention', fichier: 'convention', forme: 'convention' },
   avenant: { libelle: 'Avenant', fichier: 'avenant', forme: 'convention' },
+  avenant_beneficiaire: {
+    libelle: 'Avenant sur le bénéficiaire',
+    fichier: 'avenant-beneficiaire',
+    forme: 'convention',
+  },
   caducite: { libelle: 'Lettre de caducité', fichier: 'caducite', forme: 'lettre' },
   reversement: { libelle: 'Lettre de reversement', fichier: 'reversement', forme: 'lettre' },
 };

@@ -24,6 +24,11 @@ const CONVENTION = {
   'convention.plafond_acomptes': 'le plus que l’avance et les acomptes peuvent atteindre',
 } as const;
 
+const CORRECTION = {
+  'correction.motif': 'pourquoi le numéro du bénéficiaire change',
+  'correction.date': 'le jour de la correction',
+} as const;
+
 export const BALISES_ACTE = {
   arrete: { phrases: COMMUNES, blocs: ['clause.financement', 'clause.calendrier'] },
   notification: { phrases: COMMUNES, blocs: ['clause.calendrier'] },
@@ -39,6 +44,11 @@ export const BALISES_ACTE = {
       'avenant.date': 'la date de signature de l’avenant',
     },
     blocs: ['clause.fin', 'plan.versements'],
+  },
+  arrete_modificatif: { phrases: { ...COMMUNES, ...CORRECTION }, blocs: ['clause.beneficiaire'] },
+  avenant_beneficiaire: {
+    phrases: { ...COMMUNES, ...CORRECTION, 'convention.date': CONVENTION['convention.date'] },
+    blocs: ['clause.beneficiaire'],
   },
   caducite: {
     phrases: { ...COMMUNES, 'caducite.reference': 'la décision qui constate la caducité' },

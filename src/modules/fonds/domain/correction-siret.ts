@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { type Siret, sirenOf } from '../../../values/siret.ts';
+import type { StatutSubvention } from './subvention.ts';
 
 /** Another establishment of the same legal person; or another one, which follows it by an act. */
 export type CauseCorrection = 'etablissement' | 'succession';
@@ -11,6 +12,11 @@ export type Correction = {
   /** The act of the succession; null for an establishment. */
   readonly autorite: string | null;
 };
+
+/** The act that a correction makes: while an agreement binds, both sign; else whoever decided does. */
+export function acteDeCorrection(statut: StatutSubvention): 'avenant_beneficiaire' | 'arrete_modificatif' {
+  return statut === 'conventionnee' || statut === 'soldee' ? 'avenant_beneficiaire' : 'arrete_modificatif';
+}
 
 /** By field of the form. */
 export type RefusDeCorrection = { readonly siret?: string; readonly autorite?: string };

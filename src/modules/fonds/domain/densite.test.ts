@@ -3,6 +3,7 @@ import { readCsv } from '../../../platform/csv/read-csv.ts';
 import { euros } from '../../../values/montant.ts';
 import { type GrilleDensite, parseGrille } from './densite.ts';
 import { classerCommunes, equiteRuraleOf } from './equite-rurale.ts';
+import type { Compteurs } from './etape-compteurs.ts';
 
 function read(text: string) {
   const rows = readCsv(Buffer.from(text));
@@ -84,16 +85,25 @@ test('rural against urban: who never asked, and what the grid does not tell apar
     { code: '86194', siren: '218601946', population: 89_000 },
     { code: '35238', siren: '213502388', population: 0 },
   ];
-  const ruralites = classerCommunes(communes, grille, 'grille.csv');
-  const aidee = (siren: string | null, demandeuses: number, soutenues: number, attribue: number) => ({
-    ...{ siren, demandeuses, soutenues },
-    attribue: euros(attribue),
+  const fournie = { grille, fichier: 'grille.csv' };
+  const ruralites = classerCommunes(communes, fournie, () => 'abc');
+  const cellule = (cle: string, fictif: boolean, compteurs: Compteurs) => ({
+    vue: 'ruralite' as const,
+    ...{ cle, fictif, compteurs },
   });
   const lignes = equiteRuraleOf(
-    // Flayat asked truly and in a demonstration: one commune asked.
-    [aidee('212308100', 2, 1, 1000), aidee('213502388', 1, 0, 0), aidee(null, 0, 0, 7)],
+    [
+      // Flayat asked truly and in a demonstration: one commune asked.
+      cellule('abc/rural', false, { demandeuses: 1, soutenues: 1, attribue: euros(600), distinctes: 1 }),
+      cellule('abc/rural', true, { demandeuses: 1, attribue: euros(400) }),
+      cellule('abc/inconnu', false, { demandeuses: 1, attribue: euros(7), distinctes: 1 }),
+      // Of another server’s grid.
+      cellule('def/urbain', false, { demandeuses: 1, attribue: euros(9), distinctes: 1 }),
+    ],
     ruralites,
-  );
+  ).map(({ cle, nombre, demandeuses, soutenues, jamaisDemande, attribue, parHabitant }) => ({
+    ...{ cle, nombre, demandeuses, soutenues, jamaisDemande, attribue, parHabitant },
+  }));
   expect(lignes).toEqual([
     {
       ...{ cle: 'rural', nombre: 2, demandeuses: 2, soutenues: 1, jamaisDemande: 1 },
@@ -108,7 +118,6 @@ test('rural against urban: who never asked, and what the grid does not tell apar
       ...{ attribue: euros(7), parHabitant: null },
     },
   ]);
-  expect(equiteRuraleOf([], classerCommunes(communes.slice(0, 3), grille, 'grille.csv')).map(({ cle }) => cle)).toEqual(
-    ['rural', 'urbain'],
-  );
+  const whole = classerCommunes(communes.slice(0, 3), fournie, () => 'abc');
+  expect(equiteRuraleOf([], whole).map(({ cle }) => cle)).toEqual(['rural', 'urbain']);
 });

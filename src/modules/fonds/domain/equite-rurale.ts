@@ -1,22 +1,24 @@
-import { type Montant, sumMontants } from '../../../values/montant.ts';
+import type { Montant } from '../../../values/montant.ts';
 import type { GrilleDensite, Ruralite } from './densite.ts';
 import { parHabitant, type Recensees } from './equite.ts';
-
-/** `inconnu`: a commune that the grid does not have. */
-export type CleRuralite = Ruralite | 'inconnu';
+import { type CleRuralite, cleDeRuralite, DISTINCTES, type GrilleLue, sommer } from './etape-compteurs.ts';
+import { type CelluleLue, type Groupe, groupeOf } from './point-d-etape.ts';
 
 /** The communes of France told apart by the grid. */
-export type Ruralites = {
+export type Ruralites = GrilleLue & {
   /** Of the file, for who wants to check. */
   readonly fichier: string;
   readonly recensees: ReadonlyMap<CleRuralite, Recensees>;
-  /** Those that the grid tells, by SIREN. */
-  readonly bySiren: ReadonlyMap<string, Ruralite>;
 };
 
 export type Commune = { readonly code: string; readonly siren: string | null; readonly population: number | null };
 
-export function classerCommunes(communes: readonly Commune[], grille: GrilleDensite, fichier: string): Ruralites {
+/** @param empreinteOf names what is told of communes */
+export function classerCommunes(
+  communes: readonly Commune[],
+  { grille, fichier }: { readonly grille: GrilleDensite; readonly fichier: string },
+  empreinteOf: (bySiren: ReadonlyMap<string, Ruralite>) => string,
+): Ruralites {
   const bySiren = new Map<string, Ruralite>();
   for (const { code, siren } of communes) {
     const ruralite = grille.get(code);
@@ -29,51 +31,36 @@ export function classerCommunes(communes: readonly Commune[], grille: GrilleDens
       { nombre: members.length, population: members.reduce((sum, { population }) => sum + (population ?? 0), 0) },
     ]),
   );
-  return { fichier, recensees, bySiren };
+  return { empreinte: empreinteOf(bySiren), fichier, recensees, bySiren };
 }
 
-/** What one commune had on a day; `siren` is null when the journal does not tell it. */
-export type CommuneAidee = {
-  readonly siren: string | null;
-  /** Once for its true requests, once for its fictitious ones: as everywhere in the figures. */
-  readonly demandeuses: number;
-  readonly soutenues: number;
-  readonly attribue: Montant;
-};
-
-export type LigneRuralite = {
+/** The figures of a group of communes, and those that it is made of. */
+export type LigneRuralite = Omit<Groupe, 'cle'> & {
   readonly cle: CleRuralite;
   /** How many communes there are. */
   readonly nombre: number;
-  readonly demandeuses: number;
-  readonly soutenues: number;
   readonly jamaisDemande: number;
-  readonly attribue: Montant;
   /** Of the whole group, supported or not; null when nobody lives there. */
   readonly parHabitant: Montant | null;
 };
 
-/** Rural against urban, and what the grid does not tell when there is any. */
-export function equiteRuraleOf(aidees: readonly CommuneAidee[], ruralites: Ruralites): readonly LigneRuralite[] {
-  const groupes = Map.groupBy(aidees, (one) => ruraliteOf(one.siren, ruralites));
+/** Rural against urban, and what the grid does not tell when there is any. @param cellules of a day, of any view */
+export function equiteRuraleOf(cellules: readonly CelluleLue[], ruralites: Ruralites): readonly LigneRuralite[] {
+  const { empreinte, recensees } = ruralites;
   return CLES.flatMap((cle) => {
-    const { nombre, population } = ruralites.recensees.get(cle) ?? { nombre: 0, population: 0 };
-    const members = groupes.get(cle) ?? [];
-    if (cle === 'inconnu' && nombre === 0 && members.length === 0) return [];
-    const sum = (of: (one: CommuneAidee) => number) => members.reduce((total, one) => total + of(one), 0);
-    const attribue = sumMontants(members.map((one) => one.attribue));
+    const { nombre, population } = recensees.get(cle) ?? { nombre: 0, population: 0 };
+    const key = cleDeRuralite(empreinte, cle);
+    const parts = cellules.filter((one) => one.vue === 'ruralite' && one.cle === key);
+    if (cle === 'inconnu' && nombre === 0 && parts.length === 0) return [];
+    const groupe = groupeOf(cle, parts);
     return {
-      ...{ cle, nombre, attribue },
-      demandeuses: sum(({ demandeuses }) => demandeuses),
-      soutenues: sum(({ soutenues }) => soutenues),
-      jamaisDemande: Math.max(0, nombre - members.filter(({ demandeuses }) => demandeuses > 0).length),
-      parHabitant: parHabitant(attribue, population),
+      ...groupe,
+      cle,
+      nombre,
+      jamaisDemande: Math.max(0, nombre - (sommer(parts)[DISTINCTES] ?? 0)),
+      parHabitant: parHabitant(groupe.attribue, population),
     };
   });
 }
 
 const CLES: readonly CleRuralite[] = ['rural', 'urbain', 'inconnu'];
-
-function ruraliteOf(siren: string | null, { bySiren }: Ruralites): CleRuralite {
-  return (siren === null ? undefined : bySiren.get(siren)) ?? 'inconnu';
-}

@@ -14,12 +14,9 @@ export type Recensement = {
   /** Inhabitants: those of the communes. */
   readonly departements: ReadonlyMap<string, number>;
   readonly regions: ReadonlyMap<string, number>;
-  /** By code; those overseas collectivities that have none of their own are not here. */
-  readonly nomsDesRegions: ReadonlyMap<string, string>;
 };
 
 type CollectiviteSituee = {
-  readonly nomUsuel: string;
   readonly codeDepartement: string | null;
   readonly codeRegion: string | null;
   readonly pourRegles: Collectivite;
@@ -29,23 +26,21 @@ export function recenser(toutes: readonly CollectiviteSituee[]): Recensement {
   const profils = new Map<string, { nombre: number; population: number }>();
   const departements = new Map<string, number>();
   const regions = new Map<string, number>();
-  const nomsDesRegions = new Map<string, string>();
   const add = (map: Map<string, number>, code: string | null, population: number) => {
     if (code !== null) map.set(code, (map.get(code) ?? 0) + population);
   };
-  for (const { pourRegles, codeDepartement, codeRegion, nomUsuel } of toutes) {
+  for (const { pourRegles, codeDepartement, codeRegion } of toutes) {
     const { type } = pourRegles;
     const population = pourRegles.population ?? 0;
     const profil = `${type}:${classeDeTaille(pourRegles.population).rang}`;
     const known = profils.get(profil) ?? { nombre: 0, population: 0 };
     profils.set(profil, { nombre: known.nombre + 1, population: known.population + population });
-    if (type === 'region' && codeRegion) nomsDesRegions.set(codeRegion, nomUsuel);
     if (type === 'commune') {
       add(departements, codeDepartement, population);
       add(regions, codeRegion, population);
     }
   }
-  return { profils, departements, regions, nomsDesRegions };
+  return { profils, departements, regions };
 }
 
 export type LigneEquite = {

@@ -1,5 +1,6 @@
 import { daysBetween, type Jour } from '../../../values/jour.ts';
 import { sumMontants } from '../../../values/montant.ts';
+import type { Ruralite } from './densite.ts';
 import { type Etat, isTenue } from './etape-etat.ts';
 
 /**
@@ -8,7 +9,7 @@ import { type Etat, isTenue } from './etape-etat.ts';
  */
 export type Compteurs = Readonly<Record<string, number>>;
 
-export type Vue = 'tout' | 'axe' | 'dispositif' | 'profil' | 'departement' | 'region';
+export type Vue = 'tout' | 'axe' | 'dispositif' | 'profil' | 'departement' | 'region' | 'ruralite';
 
 /** One group of figures: an axis, a département… */
 export type Cellule = {
@@ -21,29 +22,44 @@ export type Cellule = {
 /** What is written as the key of what has no axis, dispositif, département or région. */
 export const SANS = '';
 
-/** The figures of one dossier, subvention or collectivité. */
-export function compteursOf(etat: Etat): Compteurs {
+/** A grid of density, as far as it tells the communes that are counted, by SIREN. */
+export type GrilleLue = { readonly empreinte: string; readonly bySiren: ReadonlyMap<string, Ruralite> };
+
+/** `inconnu`: a commune that the grid does not have. */
+export type CleRuralite = Ruralite | 'inconnu';
+
+/** Distinct communes that asked, counted once whether for a true request, a fictitious one or both. */
+export const DISTINCTES = 'distinctes';
+
+/** What is counted of a state. */
+export type Compte = Pick<
+  Etat,
+  'genre' | 'statut' | 'recevabilite' | 'debut' | 'decideLe' | 'payeLe' | 'demande' | 'engage' | 'liquide' | 'paye'
+>;
+
+/** The figures of one dossier, subvention or collectivité. @param combien of several alike, whose amounts are their sum */
+export function compteursOf(etat: Compte, combien = 1): Compteurs {
   const counted: Record<string, number> = {};
   if (etat.genre === 'collectivite') {
-    counted['demandeuses'] = 1;
-    if (etat.statut === 'soutenue') counted['soutenues'] = 1;
+    counted['demandeuses'] = combien;
+    if (etat.statut === 'soutenue') counted['soutenues'] = combien;
   } else if (etat.genre === 'dossier') {
-    counted[`dossiers.${etat.statut}`] = 1;
+    counted[`dossiers.${etat.statut}`] = combien;
     counted['demande'] = etat.demande;
-    if (etat.recevabilite) counted[etat.recevabilite] = 1;
-    if (etat.decideLe) counted[`instruction.${daysBetween(etat.debut, etat.decideLe)}`] = 1;
+    if (etat.recevabilite) counted[etat.recevabilite] = combien;
+    if (etat.decideLe) counted[`instruction.${daysBetween(etat.debut, etat.decideLe)}`] = combien;
   } else {
-    counted[`subventions.${etat.statut}`] = 1;
-    if (isTenue(etat)) counted['tenues'] = 1;
+    counted[`subventions.${etat.statut}`] = combien;
+    if (isTenue(etat)) counted['tenues'] = combien;
     counted['attribue'] = sumMontants([etat.engage, etat.liquide, etat.paye]);
     counted['paye'] = etat.paye;
-    if (etat.decideLe && etat.payeLe) counted[`paiement.${daysBetween(etat.decideLe, etat.payeLe)}`] = 1;
+    if (etat.decideLe && etat.payeLe) counted[`paiement.${daysBetween(etat.decideLe, etat.payeLe)}`] = combien;
   }
   return additionner(counted, {});
 }
 
-/** The groups in which it counts. */
-export function cellulesOf(etat: Etat): readonly Cellule[] {
+/** The groups in which it counts. @param grilles those by which communes are told apart */
+export function cellulesOf(etat: Etat, grilles: readonly GrilleLue[]): readonly Cellule[] {
   const { organisationId, fictif, axe, dispositif, type, classe } = etat;
   const cellule = (vue: Vue, cle: string): Cellule => ({ organisationId, vue, cle, fictif });
   const everywhere = [
@@ -51,9 +67,38 @@ export function cellulesOf(etat: Etat): readonly Cellule[] {
     cellule('profil', `${type}:${classe}`),
     cellule('departement', etat.departement ?? SANS),
     cellule('region', etat.region ?? SANS),
+    ...cellulesDeRuralite(etat, grilles),
   ];
   if (etat.genre === 'collectivite') return everywhere;
   return [...everywhere, cellule('axe', axe ?? SANS), cellule('dispositif', `${axe ?? SANS}/${dispositif ?? SANS}`)];
+}
+
+/** Only communes are rural or urban: one group a grid. */
+export function cellulesDeRuralite(
+  { organisationId, fictif, type, siren }: Pick<Etat, 'organisationId' | 'fictif' | 'type' | 'siren'>,
+  grilles: readonly GrilleLue[],
+): readonly Cellule[] {
+  if (type !== 'commune') return [];
+  return grilles.map(({ empreinte, bySiren }) => {
+    const cle = (siren === null ? undefined : bySiren.get(siren)) ?? 'inconnu';
+    return celluleDeRuralite(empreinte, { organisationId, cle, fictif });
+  });
+}
+
+export function celluleDeRuralite(
+  empreinte: string,
+  {
+    organisationId,
+    cle,
+    fictif,
+  }: { readonly organisationId: string; readonly cle: CleRuralite; readonly fictif: boolean },
+): Cellule {
+  return { organisationId, vue: 'ruralite', cle: cleDeRuralite(empreinte, cle), fictif };
+}
+
+/** As it is written in `etape_cumuls`: the figures of one grid are not those of another. */
+export function cleDeRuralite(empreinte: string, cle: CleRuralite): string {
+  return `${empreinte}/${cle}`;
 }
 
 /** @param signe -1 takes `b` away */

@@ -75,6 +75,7 @@ export const FAITS_DE_L_ETAPE: readonly string[] = [
   'subvention.soldee',
   'subvention.abandonnee',
   'subvention.caduque',
+  'subvention.siret_corrige',
   // The money is read from the ledger’s own facts.
   'credits.engager',
   'credits.desengager',
@@ -104,6 +105,7 @@ export function appliquer(etat: Etat | undefined, fait: Fait, jour: Jour): Etat 
   if (fait.type === 'subvention.proposee') return etat ?? beginning('subvention', fait, jour);
   if (!etat) throw new Error(`${fait.type} of ${fait.sujet.id}, which the journal never began`);
   if (family === 'credits') return moved(etat, verb as TypeOperation, amount(fait.contenu, 'montant'), jour);
+  if (fait.type === 'subvention.siret_corrige') return handedOver(etat, fait.contenu);
   if (family === 'subvention') {
     const decided = verb === 'attribuee' ? { decideLe: jour } : {};
     return { ...etat, ...decided, statut: verb as StatutSubvention };
@@ -116,29 +118,36 @@ export function isTenue({ genre, statut }: Pick<Etat, 'genre' | 'statut'>): bool
   return genre === 'subvention' && ['attribuee', 'conventionnee', 'soldee'].includes(statut);
 }
 
-/** What a collectivité becomes when one of its dossiers or subventions goes from a state to another. */
+/**
+ * What a collectivité of a fund becomes by a fact of one of its dossiers or subventions: that one itself, and how many
+ * more subventions it holds for it. Whoever has asked once has asked for ever.
+ */
 export function collectiviteAfter(
   collectivite: Etat | undefined,
-  { avant, apres, jour }: { readonly avant: Etat | undefined; readonly apres: Etat; readonly jour: Jour },
+  { sienne, plus, jour }: { readonly sienne: Etat; readonly plus: number; readonly jour: Jour },
 ): Etat {
-  const tenues = (collectivite?.tenues ?? 0) + Number(isTenue(apres)) - Number(avant !== undefined && isTenue(avant));
+  const tenues = (collectivite?.tenues ?? 0) + plus;
   const statut = tenues > 0 ? 'soutenue' : 'demandeuse';
   if (collectivite) return { ...collectivite, tenues, statut };
   return {
-    ...apres,
+    ...sienne,
     ...NOTHING_YET,
     ...NO_AXIS,
     genre: 'collectivite',
-    id: idOfCollectivite(apres),
+    id: idOfCollectivite(sienne),
     debut: jour,
     tenues,
     statut,
   };
 }
 
-/** A fictitious request leaves its true collectivité as it is. */
-export function idOfCollectivite({ siren, fictif }: Pick<Etat, 'siren' | 'fictif'>): string {
-  return fictif ? `${siren}-fictif` : String(siren);
+/** Of one fund: another one counts it for itself. A fictitious request leaves its true collectivité as it is. */
+export function idOfCollectivite({
+  organisationId,
+  siren,
+  fictif,
+}: Pick<Etat, 'organisationId' | 'siren' | 'fictif'>): string {
+  return `${organisationId}-${siren}${fictif ? '-fictif' : ''}`;
 }
 
 const NO_AXIS = { axe: null, dispositif: null } as const;
@@ -165,7 +174,6 @@ function candidatureAfter(etat: Etat, verb: string, contenu: Fait['contenu'], jo
 
 function beginning(genre: 'dossier' | 'subvention', { organisation, sujet, contenu }: Fait, jour: Jour): Etat {
   if (organisation === null) throw new Error(`${sujet.id} belongs to no fund`);
-  const population = contenu['population'];
   return {
     ...NOTHING_YET,
     genre,
@@ -174,15 +182,32 @@ function beginning(genre: 'dossier' | 'subvention', { organisation, sujet, conte
     statut: genre === 'dossier' ? 'deposee' : 'proposee',
     axe: textOrNull(contenu, 'axe'),
     dispositif: textOrNull(contenu, 'dispositif'),
+    ...beneficiaireOf(contenu),
+    fictif: contenu['fictif'] === true,
+    debut: jour,
+    demande: genre === 'dossier' ? amount(contenu, 'demande') : ZERO,
+  };
+}
+
+type BeneficiaireDit = Pick<Etat, 'type' | 'classe' | 'departement' | 'region' | 'siren'>;
+
+function beneficiaireOf(contenu: Fait['contenu']): BeneficiaireDit {
+  const population = contenu['population'];
+  return {
     type: oneOf(contenu, 'beneficiaire', Object.keys(TYPES_BENEFICIAIRE) as TypeBeneficiaire[]),
     classe: classeDeTaille(typeof population === 'number' ? population : null).rang,
     departement: textOrNull(contenu, 'departement'),
     region: textOrNull(contenu, 'region'),
     siren: textOrNull(contenu, 'siren'),
-    fictif: contenu['fictif'] === true,
-    debut: jour,
-    demande: genre === 'dossier' ? amount(contenu, 'demande') : ZERO,
   };
+}
+
+/** A subvention whose beneficiary is another one from now on. Another establishment of the same one changes nothing. */
+function handedOver(etat: Etat, contenu: Fait['contenu']): Etat {
+  const siren = text(contenu, 'apres').slice(0, 9);
+  if (siren === etat.siren) return etat;
+  // Facts that were written before the successor was described: it counts as who it succeeds.
+  return contenu['beneficiaire'] === undefined ? { ...etat, siren } : { ...etat, ...beneficiaireOf(contenu) };
 }
 
 function moved(etat: Etat, operation: TypeOperation, montant: Montant, jour: Jour): Etat {

@@ -1,4 +1,5 @@
-import { formatDepartement, isCodeDepartement } from '../../../values/code-departement.ts';
+import { formatDepartement, isCodeDepartement, nameOfDepartement } from '../../../values/code-departement.ts';
+import { isCodeRegion, nameOfRegion } from '../../../values/code-region.ts';
 import type { Couverture } from './simulation.ts';
 
 /** How an enveloppe is called: « Volet 1, Vienne (86), 2021 ». Its own name may say where it is spent already. */
@@ -11,14 +12,20 @@ export function nomDEnveloppe({
   readonly annee: number;
   readonly territoire: Couverture;
 }): string {
-  const lieu = lieuOf(territoire);
-  const said = lieu === undefined || nom.includes(lieu.split(' (')[0] ?? lieu);
-  return [nom, ...(said ? [] : [lieu]), annee].join(', ');
+  if (territoire.type === 'national') return [nom, annee].join(', ');
+  const said = nom.includes(nomDuTerritoire(territoire));
+  return [nom, ...(said ? [] : [lieuOf(territoire)]), annee].join(', ');
 }
 
-function lieuOf(territoire: Couverture): string | undefined {
-  if (territoire.type === 'national') return undefined;
-  const { type, code } = territoire;
-  if (type === 'region') return `région ${code}`;
+type Lieu = Exclude<Couverture, { readonly type: 'national' }>;
+
+/** The code of a région would be read as that of a département: it is not said. */
+function lieuOf({ type, code }: Lieu): string {
+  if (type === 'region') return `région ${isCodeRegion(code) ? nameOfRegion(code) : code}`;
   return isCodeDepartement(code) ? formatDepartement(code) : `département ${code}`;
+}
+
+function nomDuTerritoire({ type, code }: Lieu): string {
+  if (type === 'region') return isCodeRegion(code) ? nameOfRegion(code) : `région ${code}`;
+  return isCodeDepartement(code) ? nameOfDepartement(code) : `département ${code}`;
 }

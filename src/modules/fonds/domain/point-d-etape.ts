@@ -24,7 +24,7 @@ export type PointDEtape = {
   readonly regions: readonly Groupe[];
 };
 
-type CelluleLue = {
+export type CelluleLue = {
   readonly vue: Vue;
   readonly cle: string;
   readonly fictif: boolean;
@@ -53,13 +53,16 @@ export function pointDEtapeOf(cellules: readonly CelluleLue[]): PointDEtape {
 
 function groupesOf(cellules: readonly CelluleLue[], keyOf: (cle: string) => string): readonly Groupe[] {
   const groupes = [...Map.groupBy(cellules, ({ cle }) => keyOf(cle))]
-    .map(([cle, parts]) => {
-      const fictifs = chiffresOf(sommer(parts.filter(({ fictif }) => fictif)));
-      const { deposes, subventions, attribue } = fictifs;
-      return { cle, ...chiffresOf(sommer(parts)), fictifs: { deposes, subventions, attribue } };
-    })
+    .map(([cle, parts]) => groupeOf(cle, parts))
     .filter(({ deposes, subventions, attribue, demandeuses }) => deposes + subventions + attribue + demandeuses > 0);
   return enOrdre(groupes);
+}
+
+/** True and fictitious together. */
+export function groupeOf(cle: string, parts: readonly CelluleLue[]): Groupe {
+  const fictifs = chiffresOf(sommer(parts.filter(({ fictif }) => fictif)));
+  const { deposes, subventions, attribue } = fictifs;
+  return { cle, ...chiffresOf(sommer(parts)), fictifs: { deposes, subventions, attribue } };
 }
 
 /** By key: 2 comes before 10, and the Corse-du-Sud (2A) after the Aisne (02). */

@@ -27,7 +27,10 @@ export type Recalcul = {
   readonly delaiPaiement: number | null;
 };
 
-/** Of one organisation at the end of one day, of those subjects whose first entry answers `garder`. */
+/**
+ * Of one organisation at the end of one day, of those subjects whose description answers `garder`: that of their first
+ * entry, and for a subvention that changed hands that of the last one. Whoever handed it over has asked all the same.
+ */
 export function recalculerEtape(
   entrees: readonly EntreeBrute[],
   ask: {
@@ -38,15 +41,17 @@ export function recalculerEtape(
   },
 ): Recalcul {
   const seen = entrees.filter((one) => one.organisation === ask.organisation && dayOf(one) <= ask.jour);
-  const kept = (type: string) =>
+  const begun = (type: string) =>
     [
       ...Map.groupBy(
         seen.filter(({ sujet }) => sujet.type === type),
         ({ sujet }) => sujet.id,
       ).values(),
-    ].filter(([first]) => first !== undefined && first.type === BEGINNINGS[type] && ask.garder(first.contenu));
-  const dossiers = kept('candidature').map(dossierOf);
-  const subventions = kept('subvention').map(subventionOf);
+    ].filter(([first]) => first?.type === BEGINNINGS[type]);
+  const isKept = (facts: readonly EntreeBrute[]) => ask.garder(descriptionsOf(facts).at(-1) ?? {});
+  const dossiers = begun('candidature').filter(isKept).map(dossierOf);
+  const subventions = begun('subvention').filter(isKept).map(subventionOf);
+  const asked = [...begun('candidature'), ...begun('subvention')].flatMap(descriptionsOf).filter(ask.garder);
   const sirens = (of: readonly { readonly siren: unknown }[]) => new Set(of.flatMap(({ siren }) => siren ?? [])).size;
   const parStatut: Record<string, number> = {};
   for (const { statut } of dossiers) parStatut[statut] = (parStatut[statut] ?? 0) + 1;
@@ -59,7 +64,7 @@ export function recalculerEtape(
     subventions: held.length,
     attribue: sum(subventions.map(({ attribue }) => attribue)),
     paye: sum(subventions.map(({ paye }) => paye)),
-    demandeuses: sirens([...dossiers, ...subventions]),
+    demandeuses: sirens(asked.map(({ siren }) => ({ siren }))),
     soutenues: sirens(held),
     delaiInstruction: median(dossiers.flatMap(({ delai }) => delai ?? [])),
     delaiPaiement: median(subventions.flatMap(({ delai }) => delai ?? [])),
@@ -71,6 +76,15 @@ const BEGINNINGS: Readonly<Record<string, string>> = {
   subvention: 'subvention.proposee',
 };
 
+/** Whom a subject was for, one after the other. */
+function descriptionsOf(facts: readonly EntreeBrute[]): readonly EntreeBrute['contenu'][] {
+  const [first, ...others] = facts;
+  const changes = others.filter(
+    ({ type, contenu }) => type === 'subvention.siret_corrige' && contenu['cause'] === 'succession',
+  );
+  return [first, ...changes].map((fact) => ({ ...first?.contenu, ...fact?.contenu }));
+}
+
 function dossierOf(facts: readonly EntreeBrute[]) {
   const [first] = facts;
   const last = (type: string) => facts.findLast((fact) => fact.type === type);
@@ -79,7 +93,6 @@ function dossierOf(facts: readonly EntreeBrute[]) {
   const decided = change && ['acceptee', 'refusee', 'sans_suite'].includes(statut) ? change : undefined;
   const correction = last('candidature.corrigee');
   return {
-    siren: first?.contenu['siren'],
     statut,
     demande: Number((correction ?? first)?.contenu['demande']),
     delai: first && decided ? days(first, decided) : undefined,
@@ -103,7 +116,7 @@ function subventionOf(facts: readonly EntreeBrute[]) {
   const statuts = ['proposee', 'attribuee', 'conventionnee', 'soldee', 'abandonnee', 'caduque'];
   const statut = facts.map(({ type }) => type.slice('subvention.'.length)).findLast((type) => statuts.includes(type));
   return {
-    siren: facts[0]?.contenu['siren'],
+    siren: descriptionsOf(facts).at(-1)?.['siren'],
     statut: statut ?? '',
     attribue:
       total('attribuee', 'montant') -

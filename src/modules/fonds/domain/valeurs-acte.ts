@@ -6,6 +6,7 @@ import { formatPercent, type Ratio } from '../../../values/ratio.ts';
 import { formatSiret, type Siret } from '../../../values/siret.ts';
 import type { ValeursActe, ValeursLues } from './balises-acte.ts';
 import type { CauseCaducite } from './caducite.ts';
+import type { Correction } from './correction-siret.ts';
 import { type LignePlan, NATURES } from './plan.ts';
 import { plafondAcomptes, plafondAvance } from './versements.ts';
 
@@ -43,6 +44,14 @@ export type FaitsActe =
       readonly motif: string;
       readonly signeLe: Jour;
       readonly finAvant: Jour;
+    }
+  | {
+      readonly type: 'arrete_modificatif' | 'avenant_beneficiaire';
+      readonly correction: Correction;
+      /** What the beneficiary was called. */
+      readonly nomAvant: string;
+      readonly motif: string;
+      readonly faiteLe: Jour;
     }
   | {
       readonly type: 'caducite';
@@ -92,6 +101,18 @@ export function valeursActe(organisation: string, subvention: SubventionDActe, f
         },
         clauses: { 'clause.fin': finOf(faits.finAvant, subvention.finPrevue) },
       } satisfies ValeursActe<'avenant'>;
+    case 'arrete_modificatif':
+      return {
+        phrases: { ...communes, ...correctionOf(faits) },
+        clauses: { 'clause.beneficiaire': beneficiaireOf(faits, subvention) },
+      } satisfies ValeursActe<'arrete_modificatif'>;
+    case 'avenant_beneficiaire': {
+      const { 'convention.date': date } = conventionOf(subvention);
+      return {
+        phrases: { ...communes, ...correctionOf(faits), 'convention.date': date },
+        clauses: { 'clause.beneficiaire': beneficiaireOf(faits, subvention) },
+      } satisfies ValeursActe<'avenant_beneficiaire'>;
+    }
     case 'caducite':
       return {
         phrases: { ...communes, 'caducite.reference': faits.reference },
@@ -193,6 +214,27 @@ function garantieOf({ garantie, montant }: SubventionDActe): readonly string[] {
 function finOf(avant: Jour, apres: Jour): readonly string[] {
   if (avant === apres) return [`La date d’achèvement reste fixée au ${formatJour(apres)}.`];
   return [`La date d’achèvement, fixée au ${formatJour(avant)}, est portée au ${formatJour(apres)}.`];
+}
+
+type FaitsCorrection = Extract<FaitsActe, { readonly correction: Correction }>;
+
+const correctionOf = ({ motif, faiteLe }: FaitsCorrection) => ({
+  'correction.motif': sansPoint(motif),
+  'correction.date': formatJour(faiteLe),
+});
+
+/** Who the beneficiary was and is: the same legal person, or the one that an act puts in its place. */
+function beneficiaireOf({ correction, nomAvant }: FaitsCorrection, { beneficiaire }: SubventionDActe) {
+  const [avant, apres] = [formatSiret(correction.avant), formatSiret(correction.apres)];
+  if (correction.cause === 'etablissement') {
+    return [
+      `Le bénéficiaire, ${beneficiaire.nom}, reste la même personne morale. Son numéro SIRET n’est plus ${avant}${NBSP}: il est ${apres}.`,
+    ];
+  }
+  return [
+    `${beneficiaire.nom} (SIRET${NBSP}${apres}) succède à ${nomAvant} (SIRET${NBSP}${avant}), en vertu de l’acte suivant${NBSP}: ${sansPoint(correction.autorite ?? '')}.`,
+    'Les droits et les obligations attachés à la subvention lui sont transférés.',
+  ];
 }
 
 function causeOf(cause: CauseCaducite, { commencerAvant, finPrevue }: SubventionDActe): string {

@@ -32,6 +32,7 @@ import { aideEnTexte, Criteres, VERDICTS, verdictOf } from './dispositif-pour.ts
 import { evenementsOf } from './histoire-candidature.ts';
 import { HorlogeLegale } from './horloge-legale.tsx';
 import type { InstructionDeps } from './instruction-deps.ts';
+import { lieuDuBeneficiaire } from './lieu-du-beneficiaire.ts';
 import { recevabiliteEnMots, TONS_CANDIDATURE } from './mots-candidature.ts';
 import { navigationOf } from './navigation.ts';
 import { dossierOf, SuiteDeLaDemande } from './suite-de-la-demande.tsx';
@@ -171,12 +172,12 @@ function Messages({ echanges, agent, dossier }: MessagesProps) {
 
 function demandeurOf({ candidature }: CandidatureLue) {
   const { beneficiaire, debut, fin, depositedAt, licence, depotSource } = candidature;
-  const { type, departement, region, population } = beneficiaire;
-  const lieu = departement ?? region;
+  const { type, population } = beneficiaire;
+  const lieu = lieuDuBeneficiaire(beneficiaire);
   const dates = [debut && `du ${formatJour(debut)}`, fin && `au ${formatJour(fin)}`].filter(Boolean).join(' ');
   return [
     { label: 'Collectivité', value: `${beneficiaire.nom}, ${formatSiret(beneficiaire.siret)}` },
-    { label: 'Type', value: lieu ? `${TYPES_BENEFICIAIRE[type]} (${lieu})` : TYPES_BENEFICIAIRE[type] },
+    { label: 'Type', value: lieu ? `${TYPES_BENEFICIAIRE[type]}, ${lieu}` : TYPES_BENEFICIAIRE[type] },
     ...(population === null ? [] : [{ label: 'Population', value: new Intl.NumberFormat('fr-FR').format(population) }]),
     { label: 'Projet', value: candidature.objet },
     ...(dates ? [{ label: 'Calendrier', value: dates }] : []),

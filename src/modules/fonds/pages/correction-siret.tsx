@@ -3,11 +3,13 @@ import type { Page } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { parseId } from '../../../values/ids.ts';
 import { ok, refuse } from '../../../values/result.ts';
-import { formatSiret, parseSiret, type Siret } from '../../../values/siret.ts';
+import { formatSiret, parseSiret, type Siret, sirenOf } from '../../../values/siret.ts';
+import type { Collectivites } from '../collectivites.ts';
 import type { CauseCorrection } from '../domain/correction-siret.ts';
 import { assertMayManage } from '../policies.ts';
 import type { CorrectionSiret } from '../storage/corrections-siret.ts';
-import { correctSiret } from '../use-cases/correct-siret.ts';
+import type { Situation } from '../storage/subventions.ts';
+import { type CorrectionFaite, correctSiret } from '../use-cases/correct-siret.ts';
 import { actionPage } from './action.tsx';
 import type { FondsDeps } from './deps.ts';
 import { readForm } from './formulaire.ts';
@@ -25,8 +27,10 @@ const CAUSES: readonly { readonly value: CauseCorrection; readonly label: string
   },
 ];
 
+export type CorrectionSiretDeps = FondsDeps & { readonly collectivites: () => Promise<Collectivites> };
+
 /** A beneficiary whose number was wrong, or whom another one succeeds. */
-export function correctionSiretPages(deps: FondsDeps): readonly Page[] {
+export function correctionSiretPages(deps: CorrectionSiretDeps): readonly Page[] {
   return [
     actionPage(deps, {
       chemin: 'siret',
@@ -40,8 +44,10 @@ export function correctionSiretPages(deps: FondsDeps): readonly Page[] {
             {beneficiaire.nom}, SIRET {formatSiret(beneficiaire.siret)}.
           </p>
           <p>
-            Les montants ne changent pas. Les prochains actes et la prochaine publication portent le nouveau numéro,
-            ceux qui existent gardent l’ancien.
+            Les montants ne changent pas. La correction produit un acte à signer&nbsp;: un avenant s’il y a une
+            convention, sinon un arrêté modificatif. Les prochains actes et la prochaine publication portent le nouveau
+            numéro, ceux qui existent gardent l’ancien. Pour une succession, le point d’étape compte la subvention chez
+            le successeur à partir d’aujourd’hui.
           </p>
         </>
       ),
@@ -76,16 +82,35 @@ export function correctionSiretPages(deps: FondsDeps): readonly Page[] {
           nom: lire.texteFacultatif('nom'),
         }));
         if (!lu.ok) return lu;
-        const done = await correctSiret(outils, agent, {
-          subventionId: objet.subvention.id,
-          cle: cle.value,
-          ...lu.value,
-        });
+        const { siret, cause } = lu.value;
+        const successeur = cause === 'succession' ? await situationDe(deps, siret) : null;
+        const demande = { subventionId: objet.subvention.id, cle: cle.value, ...lu.value, successeur };
+        const done = await correctSiret(outils, agent, demande);
         if (!done.ok) return refuse({ ...done.error });
-        return ok('Le SIRET du bénéficiaire est corrigé. Publiez pour que les données ouvertes le suivent.');
+        return ok(faite(done.value, cause === 'succession' && successeur === null));
       },
     }),
   ];
+}
+
+/** What the geographic code says of it; null when it is not there. */
+async function situationDe({ collectivites }: CorrectionSiretDeps, siret: Siret): Promise<Situation | null> {
+  const found = (await collectivites()).bySiren(sirenOf(siret));
+  if (!found) return null;
+  const { pourRegles, codeDepartement, codeRegion } = found;
+  return { ...pourRegles, departement: codeDepartement, region: codeRegion };
+}
+
+function faite({ acte }: CorrectionFaite, inconnu: boolean): string {
+  return [
+    'Le SIRET du bénéficiaire est corrigé. Publiez pour que les données ouvertes le suivent.',
+    acte === undefined
+      ? 'Aucun acte n’a été préparé : votre organisation n’a pas ce texte, adoptez de nouveau le fonds du catalogue.'
+      : 'Son acte est en préparation, à signer.',
+    ...(inconnu
+      ? ['Le code officiel géographique n’a pas ce numéro : le type, la taille et le territoire n’ont pas changé.']
+      : []),
+  ].join(' ');
 }
 
 /** What the number was, until when, and why it changed. */

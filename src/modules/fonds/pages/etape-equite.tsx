@@ -89,8 +89,8 @@ export function Equite({ lu, ouverture }: EquiteProps) {
   );
 }
 
-/** By INSEE’s grid, when the installation has it; else, in plain words, that it is not known, and what to do. */
-function RuralEtUrbain({ lu: { ruralite, recensement }, ouverture }: EquiteProps) {
+/** By INSEE’s grid, when the installation has it; else, in plain words, why it is not known, and what to do. */
+function RuralEtUrbain({ lu: { ruralite }, ouverture }: EquiteProps) {
   const lien = (quoi: Quoi, of: (ligne: LigneRuralite) => number) => (ligne: LigneRuralite) => (
     <Liste {...ouverture} quoi={quoi} filtre={{ type: 'commune', densite: ligne.cle }} vide={of(ligne) === 0}>
       {formatNumber(of(ligne))}
@@ -99,7 +99,13 @@ function RuralEtUrbain({ lu: { ruralite, recensement }, ouverture }: EquiteProps
   return (
     <>
       <h3>Communes rurales et urbaines</h3>
-      {ruralite === undefined ? (
+      {ruralite.etat === 'en_calcul' && (
+        <p>
+          La grille communale de densité de l’Insee vient d’être fournie&nbsp;: ces chiffres se calculent. Rechargez la
+          page dans quelques minutes.
+        </p>
+      )}
+      {ruralite.etat === 'sans_grille' && (
         <p>
           Le partage entre rural et urbain n’est pas connu ici&nbsp;: il vient de la grille communale de densité de
           l’Insee, qui n’est pas dans le code officiel géographique. Qui administre cette installation peut la
@@ -107,12 +113,13 @@ function RuralEtUrbain({ lu: { ruralite, recensement }, ouverture }: EquiteProps
           en CSV sa feuille des communes, et donner ce fichier dans la variable de configuration{' '}
           <code {...VERBATIM}>GRILLE_DENSITE</code>. En attendant, la taille de la commune donne une première idée.
         </p>
-      ) : (
+      )}
+      {ruralite.etat === 'connue' && (
         <>
           <DataTable
             caption="Équité entre communes rurales et urbaines"
             captionHidden
-            rows={ruralite}
+            rows={ruralite.lignes}
             rowKey={({ cle }) => cle}
             empty={null}
             columns={[
@@ -153,7 +160,7 @@ function RuralEtUrbain({ lu: { ruralite, recensement }, ouverture }: EquiteProps
           />
           <p class="muted">
             {fr(
-              `Grille communale de densité de l’Insee (fichier « ${recensement.ruralites?.fichier} ») : urbain des niveaux 1 à 4, rural des niveaux 5 à 7. La densité d’une commune est celle d’aujourd’hui, à toute date. Seules les communes y sont.`,
+              `Grille communale de densité de l’Insee (fichier « ${ruralite.fichier} ») : urbain des niveaux 1 à 4, rural des niveaux 5 à 7. La densité d’une commune est celle d’aujourd’hui, à toute date. Seules les communes y sont.`,
             )}
           </p>
         </>

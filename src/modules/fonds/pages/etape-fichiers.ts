@@ -1,18 +1,19 @@
 import { writeCsv } from '../../../platform/csv/write-csv.ts';
+import type { Jour } from '../../../values/jour.ts';
 import { toDecimal } from '../../../values/montant.ts';
 import { parHabitant } from '../domain/equite.ts';
 import { STATUTS_CANDIDATURE } from '../domain/etape-etat.ts';
 import type { Groupe, PointDEtape } from '../domain/point-d-etape.ts';
 import { trajectoireOf } from '../domain/trajectoire.ts';
-import type { EtapeLue } from '../use-cases/read-etape.ts';
-import { type Noms, nomsOf, parNom } from './etape-mots.ts';
+import type { EtapeLue, RuraliteLue } from '../use-cases/read-etape.ts';
+import { type Noms, nomsOf, parNom, RURALITES } from './etape-mots.ts';
 
 /** The point d’étape for programs. Amounts are decimals in text: a number of JSON is not one of euros and cents. */
 
 type Famille = { readonly famille: string; readonly groupes: readonly Groupe[]; readonly nom: (cle: string) => string };
 
 export function etapeJson(lu: EtapeLue, organisation: { readonly slug: string }): object {
-  const { jour, premier, point, courbe, equite, objectifs, recensement, retard } = lu;
+  const { jour, premier, point, courbe, equite, objectifs, retard } = lu;
   const habitants = populationOf(lu);
   return {
     organisation: organisation.slug,
@@ -43,20 +44,26 @@ export function etapeJson(lu: EtapeLue, organisation: { readonly slug: string })
       attribue: toDecimal(attribue),
       attribueParHabitant: part === null ? null : toDecimal(part),
     })),
-    // Null while nobody gave INSEE’s grid of density.
-    ruralite: lu.ruralite
-      ? {
-          fichier: recensement.ruralites?.fichier ?? null,
-          communes: lu.ruralite.map(({ attribue, parHabitant: part, ...ligne }) => ({
-            ...ligne,
-            attribue: toDecimal(attribue),
-            attribueParHabitant: part === null ? null : toDecimal(part),
-          })),
-        }
-      : null,
+    ruralite: ruraliteJson(lu.ruralite),
     objectifs: objectifs.map(({ id: _, ...objectif }) => ({
       ...objectif,
       trajectoire: trajectoireOf(objectif, { compte: objectif.compte, jour }),
+    })),
+  };
+}
+
+/** Null while nobody gave INSEE’s grid of density, or until its figures are there. */
+function ruraliteJson(ruralite: RuraliteLue): object | null {
+  if (ruralite.etat !== 'connue') return null;
+  return {
+    fichier: ruralite.fichier,
+    communes: ruralite.lignes.map(({ nombre, jamaisDemande, parHabitant: part, ...groupe }) => ({
+      cle: groupe.cle,
+      nom: RURALITES[groupe.cle],
+      nombre,
+      jamaisDemande,
+      ...chiffresJson(groupe),
+      attribueParHabitant: part === null ? null : toDecimal(part),
     })),
   };
 }
@@ -83,40 +90,54 @@ const COLUMNS = [
   'dossiers_fictifs',
   'subventions_fictives',
   'montant_attribue_fictif',
+  // Of rural and urban communes alone: how many there are in France, and how many never asked.
+  'communes_en_france',
+  'communes_jamais_demande',
 ];
 
 /** One line a group, as on the page. */
 export function etapeCsv(lu: EtapeLue): string {
   const habitants = populationOf(lu);
   const ensemble = { famille: 'ensemble', groupes: [lu.point.ensemble], nom: () => 'Ensemble' };
-  return writeCsv(
-    COLUMNS,
-    [ensemble, ...famillesOf(lu.point, nomsOf(lu))].flatMap(({ famille, groupes, nom }) =>
-      groupes.map((groupe) => [
-        lu.jour,
-        famille,
-        groupe.cle,
-        nom(groupe.cle),
-        String(groupe.deposes),
-        ...STATUTS_CANDIDATURE.map((statut) => String(groupe.parStatut[statut])),
-        String(groupe.recevables),
-        String(groupe.irrecevables),
-        toDecimal(groupe.demande),
-        String(groupe.subventions),
-        toDecimal(groupe.attribue),
-        toDecimal(groupe.paye),
-        toDecimal(groupe.reste),
-        String(groupe.demandeuses),
-        String(groupe.soutenues),
-        String(groupe.delaiInstruction ?? ''),
-        String(groupe.delaiPaiement ?? ''),
-        perInhabitant(famille, groupe, habitants).attribueParHabitant ?? '',
-        String(groupe.fictifs.deposes),
-        String(groupe.fictifs.subventions),
-        toDecimal(groupe.fictifs.attribue),
-      ]),
-    ),
+  const familles = [ensemble, ...famillesOf(lu.point, nomsOf(lu))].flatMap(({ famille, groupes, nom }) =>
+    groupes.map((groupe) => {
+      const { attribueParHabitant = '' } = perInhabitant(famille, groupe, habitants);
+      return [...cellsOf(lu.jour, famille, groupe, nom(groupe.cle), attribueParHabitant), '', ''];
+    }),
   );
+  const ruralite = lignesOf(lu.ruralite).map(({ nombre, jamaisDemande, parHabitant: part, ...groupe }) => {
+    const cells = cellsOf(lu.jour, 'ruralite', groupe, RURALITES[groupe.cle], part === null ? '' : toDecimal(part));
+    return [...cells, String(nombre), String(jamaisDemande)];
+  });
+  return writeCsv(COLUMNS, [...familles, ...ruralite]);
+}
+
+const lignesOf = (ruralite: RuraliteLue) => (ruralite.etat === 'connue' ? ruralite.lignes : []);
+
+function cellsOf(jour: Jour, famille: string, groupe: Groupe, nom: string, parHabitant: string): readonly string[] {
+  return [
+    jour,
+    famille,
+    groupe.cle,
+    nom,
+    String(groupe.deposes),
+    ...STATUTS_CANDIDATURE.map((statut) => String(groupe.parStatut[statut])),
+    String(groupe.recevables),
+    String(groupe.irrecevables),
+    toDecimal(groupe.demande),
+    String(groupe.subventions),
+    toDecimal(groupe.attribue),
+    toDecimal(groupe.paye),
+    toDecimal(groupe.reste),
+    String(groupe.demandeuses),
+    String(groupe.soutenues),
+    String(groupe.delaiInstruction ?? ''),
+    String(groupe.delaiPaiement ?? ''),
+    parHabitant,
+    String(groupe.fictifs.deposes),
+    String(groupe.fictifs.subventions),
+    toDecimal(groupe.fictifs.attribue),
+  ];
 }
 
 function famillesOf(point: PointDEtape, noms: Noms): readonly Famille[] {

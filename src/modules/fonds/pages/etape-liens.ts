@@ -1,5 +1,5 @@
 import type { Jour } from '../../../values/jour.ts';
-import type { CleRuralite } from '../domain/equite-rurale.ts';
+import type { CleRuralite } from '../domain/etape-compteurs.ts';
 import type { Genre } from '../domain/etape-etat.ts';
 
 /** What a list is of. Those that are public show what was awarded, and to whom. */

@@ -1,11 +1,12 @@
 import { formatNumber, fr } from '../../../platform/html/index.ts';
 import { formatDepartement, isCodeDepartement } from '../../../values/code-departement.ts';
+import { isCodeRegion, nameOfRegion } from '../../../values/code-region.ts';
 import { count } from '../../../values/french.ts';
 import type { Jour } from '../../../values/jour.ts';
 import { centimes, type Montant } from '../../../values/montant.ts';
 import type { StatutCandidature } from '../domain/candidature.ts';
 import { nomDeClasse } from '../domain/collectivite.ts';
-import type { CleRuralite } from '../domain/equite-rurale.ts';
+import type { CleRuralite } from '../domain/etape-compteurs.ts';
 import type { Groupe } from '../domain/point-d-etape.ts';
 import { TYPES_BENEFICIAIRE, type TypeBeneficiaire } from '../domain/subvention.ts';
 import type { EtapeLue } from '../use-cases/read-etape.ts';
@@ -31,7 +32,7 @@ export type Noms = {
   readonly region: (cle: string) => string;
 };
 
-export function nomsOf({ programmes, dispositifs, recensement }: EtapeLue): Noms {
+export function nomsOf({ programmes, dispositifs }: Pick<EtapeLue, 'programmes' | 'dispositifs'>): Noms {
   const axes = new Map(
     programmes.flatMap(({ axes: parts }) => parts.map(({ id, numero, nom }) => [id, `Axe ${numero}. ${nom}`] as const)),
   );
@@ -45,7 +46,7 @@ export function nomsOf({ programmes, dispositifs, recensement }: EtapeLue): Noms
     type: (cle) => TYPES_BENEFICIAIRE[cle as TypeBeneficiaire] ?? cle,
     classe: (cle) => nomDeClasse(Number(cle)),
     departement: (cle) => (isCodeDepartement(cle) ? formatDepartement(cle) : 'Département non précisé'),
-    region: (cle) => recensement.nomsDesRegions.get(cle) ?? 'Région non précisée',
+    region: (cle) => (isCodeRegion(cle) ? nameOfRegion(cle) : 'Région non précisée'),
   };
 }
 

@@ -93,6 +93,10 @@ export function Methode({ lu: { jour } }: { readonly lu: EtapeLue }) {
           <strong>Demandé</strong>&nbsp;: la somme des dossiers déposés, tels qu’ils ont été corrigés en dernier.
         </li>
         <li>
+          <strong>Une succession</strong> (une fusion de communes, par exemple) compte chez le successeur à partir du
+          jour où elle est enregistrée, jamais avant.
+        </li>
+        <li>
           <strong>Les délais</strong> sont des médianes&nbsp;: la moitié attend moins. Du dépôt à la décision, et de
           l’attribution au premier paiement.
         </li>

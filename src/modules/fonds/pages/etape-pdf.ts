@@ -125,11 +125,14 @@ function sectionsOf(lu: EtapeLue): readonly ReportSection[] {
   ];
 }
 
+const RURALITE_NON_DITE = {
+  sans_grille: 'Non connu : la grille de densité de l’Insee n’a pas été fournie.',
+  en_calcul: 'Non connu : la grille de densité de l’Insee vient d’être fournie, ces chiffres se calculent.',
+};
+
 function sectionRuralite({ ruralite }: EtapeLue): ReportSection {
   const titre = 'Communes rurales et urbaines';
-  if (!ruralite) {
-    return { titre, paragraphes: ['Non connu : la grille de densité de l’Insee n’a pas été fournie.'].map(fr) };
-  }
+  if (ruralite.etat !== 'connue') return { titre, paragraphes: [fr(RURALITE_NON_DITE[ruralite.etat])] };
   return {
     titre,
     table: {
@@ -137,7 +140,7 @@ function sectionRuralite({ ruralite }: EtapeLue): ReportSection {
         column('Communes', 5),
         ...['En France', 'Soutenues', 'Jamais demandé', 'Par habitant'].map((one) => column(one, 2, true)),
       ],
-      rangees: ruralite.map((ligne) => [
+      rangees: ruralite.lignes.map((ligne) => [
         RURALITES[ligne.cle],
         formatNumber(ligne.nombre),
         formatNumber(ligne.soutenues),

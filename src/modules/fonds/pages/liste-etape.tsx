@@ -23,7 +23,7 @@ import { aujourdhui, estAgent, jourDemande, organisationDuFonds, type PointDEtap
 
 const PAGE_SIZE = 25;
 
-export type ListeEtapeDeps = PointDEtapeDeps & { readonly collectivites: () => Promise<Collectivites> };
+type ListeEtapeDeps = PointDEtapeDeps & { readonly collectivites: () => Promise<Collectivites> };
 
 /** The lists behind the figures of a point d’étape. */
 export function listeEtapePages(deps: ListeEtapeDeps): readonly Page[] {

@@ -13,6 +13,7 @@ import {
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { isCodeDepartement } from '../../../values/code-departement.ts';
+import { isCodeRegion } from '../../../values/code-region.ts';
 import type { Result } from '../../../values/result.ts';
 import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { nomDEnveloppe } from '../domain/nom-enveloppe.ts';
@@ -76,7 +77,7 @@ function territoireOf(type: string, code: string): Result<Territoire, Erreurs> {
   if (type !== 'region' && type !== 'departement') {
     return { ok: false, error: { territoire: 'Choisissez où les crédits seront dépensés.' } };
   }
-  const known = type === 'departement' ? isCodeDepartement(code) : /^\d{2}$/.test(code);
+  const known = type === 'departement' ? isCodeDepartement(code) : isCodeRegion(code);
   if (known) return { ok: true, value: { type, code } };
   return {
     ok: false,

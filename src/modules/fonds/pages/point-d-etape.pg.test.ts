@@ -36,7 +36,9 @@ const GRILLE = new Map([
 let recensement = lazyRecensement(collectivites, { fichier: 'grille.csv', grille: GRILLE });
 
 beforeAll(async () => {
-  etape = await openEtapeDeTest({ seed: 5, etapes: 300 });
+  const { ruralites } = await recensement();
+  if (!ruralites) throw new Error('The grid is given');
+  etape = await openEtapeDeTest({ seed: 5, etapes: 300, grille: ruralites });
   jour = addDays(etape.debut, 200);
   const organisation = etape.fonds.gestionnaire.organisation.id;
   recalcul = recalculerEtape(await etape.entries(), { organisation, jour, garder: () => true });
@@ -188,6 +190,11 @@ test('rural and urban are told by the grid; without it, the page says how to giv
   const told = await shown(BASE, `date=${jour}`);
   expect(told.text).toMatch(/Communes rurales1\d.*Communes urbaines1\d.*Communes que la grille n’a pas/);
   expect(told.text).toContain('« grille.csv »');
+  // Just given, it is applied to the past by a task.
+  recensement = lazyRecensement(collectivites, { fichier: 'neuve.csv', grille: new Map([['86194', 'rural']]) });
+  const soon = await shown(BASE, `date=${jour}`);
+  expect(soon.text).toContain('ces chiffres se calculent');
+  expect(soon.text).not.toContain('Communes urbaines');
   recensement = lazyRecensement(collectivites, undefined);
   try {
     const untold = await shown(BASE, `date=${jour}`);
@@ -289,6 +296,47 @@ describe('the files', () => {
     expect(body.ensemble).toMatchObject({ deposes: recalcul.deposes, attribue: (recalcul.attribue / 100).toFixed(2) });
     expect(groups.filter(([, famille]) => famille === 'departements')).toHaveLength(body.departements.length);
     expect(groups.filter(([, famille]) => famille === 'axes')).toHaveLength(body.axes.length);
+  });
+
+  test('and those of rural and urban communes, as the page says them', async () => {
+    const { html } = await shown(BASE, `date=${jour}`);
+    const table =
+      /<caption class="hidden">Équité entre communes rurales et urbaines<.*?<\/table>/s.exec(html)?.[0] ?? '';
+    const rows = [...table.matchAll(/<tr role="row">(<th role="rowheader".*?)<\/tr>/gs)].map(([, row = '']) =>
+      [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell = '']) => plain(cell.replaceAll(/<[^>]*>/g, ''))),
+    );
+    expect(rows).toHaveLength(3);
+    const csv = await get(`${BASE}.csv`, `date=${jour}`);
+    const read = csv.type === 'fichier' ? readCsv(Buffer.from(String(csv.body))) : undefined;
+    if (!read?.ok) throw new Error('Not a CSV');
+    const [header = [], ...lines] = read.value.map(({ cells }) => cells);
+    const ruralite = lines.filter(([, famille]) => famille === 'ruralite');
+    const json = await get(`${BASE}.json`, `date=${jour}`);
+    const { ruralite: body } = (json.type === 'json' ? json.body : {}) as {
+      ruralite: { fichier: string; communes: Readonly<Record<string, unknown>>[] };
+    };
+    expect(body.fichier).toBe('grille.csv');
+    for (const [index, [nom, enFrance, demandeuses, soutenues, jamais, attribue]] of rows.entries()) {
+      const line = Object.fromEntries(header.map((name, column) => [name, ruralite[index]?.[column]]));
+      const number = (cell = '') => cell.replace(/\(.*/, '').replaceAll(/\D/g, '');
+      expect(line).toMatchObject({
+        nom,
+        communes_en_france: number(enFrance),
+        collectivites_demandeuses: number(demandeuses),
+        collectivites_soutenues: number(soutenues),
+        communes_jamais_demande: number(jamais),
+      });
+      expect(euros(Math.round(Number(line['montant_attribue']) * 100))).toBe(attribue);
+      expect(body.communes[index]).toMatchObject({
+        cle: line['cle'],
+        nom,
+        nombre: Number(line['communes_en_france']),
+        deposes: Number(line['dossiers_deposes']),
+        demandeuses: Number(line['collectivites_demandeuses']),
+        jamaisDemande: Number(line['communes_jamais_demande']),
+        attribue: line['montant_attribue'],
+      });
+    }
   });
 
   test('the PDF is tagged, has its tables, and is the same file each time', async () => {

@@ -1,5 +1,6 @@
 import type { FormData } from '../../../platform/http/form.ts';
 import { parseCodeDepartement } from '../../../values/code-departement.ts';
+import { isCodeRegion } from '../../../values/code-region.ts';
 import { parseId } from '../../../values/ids.ts';
 import { decimal, percent, type Ratio } from '../../../values/ratio.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
@@ -54,7 +55,7 @@ function readEnveloppe(typed: string): Result<string> {
 }
 
 function readRegion(typed: string): Result<string> {
-  return /^\d{2}$/.test(typed) ? ok(typed) : refuse('Indiquez le code de la région, par exemple 75.');
+  return isCodeRegion(typed) ? ok(typed) : refuse('Indiquez le code de la région, par exemple 75.');
 }
 
 /** « 75 », « 66,6667 »: an exact fraction, whatever the decimals. */

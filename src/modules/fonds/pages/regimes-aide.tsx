@@ -15,6 +15,7 @@ export function RegimesAide({ base, dispositifs, manages }: RegimesProps) {
           <p>Le schéma exige une réponse&nbsp;: là où personne ne l’a donnée, le fichier porte «&nbsp;non&nbsp;».</p>
         </Alert>
       )}
+      <p class="muted">{HORS_DISPOSITIF}</p>
       <DataTable
         caption="Régime d’aide des dispositifs"
         captionHidden
@@ -34,5 +35,8 @@ export function RegimesAide({ base, dispositifs, manages }: RegimesProps) {
     </>
   );
 }
+
+/** Those that answer no dispositif have nowhere to say otherwise. */
+const HORS_DISPOSITIF = 'Dans le fichier, une subvention hors dispositif porte «\u00a0non\u00a0».';
 
 const enMots = (notifiee: boolean | null): string => (notifiee === null ? 'Pas encore dit' : notifiee ? 'Oui' : 'Non');

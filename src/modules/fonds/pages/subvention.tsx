@@ -22,6 +22,7 @@ import { listVersements, type Versement } from '../storage/versements.ts';
 import { ActesDeSubvention } from './actes-de-subvention.tsx';
 import { CorrectionsSiret } from './correction-siret.tsx';
 import type { FondsDeps } from './deps.ts';
+import { lieuDuBeneficiaire } from './lieu-du-beneficiaire.ts';
 import { navigationOf } from './navigation.ts';
 import { PlanDeVersements } from './plan-de-versements.tsx';
 import { recoursOf } from './recours-de-subvention.tsx';
@@ -156,11 +157,11 @@ const dated = (date: Jour | null) => (date === null ? undefined : formatJour(dat
 
 function projetOf({ beneficiaire, ...subvention }: Subvention) {
   const { referenceDecision, decideeLe, conventionSigneeLe, finMotif } = subvention;
-  const { type, departement, region, population } = beneficiaire;
-  const lieu = departement ?? region;
+  const { type, population } = beneficiaire;
+  const lieu = lieuDuBeneficiaire(beneficiaire);
   return [
     { label: 'Bénéficiaire', value: `${beneficiaire.nom}, ${formatSiret(beneficiaire.siret)}` },
-    { label: 'Type', value: lieu ? `${TYPES_BENEFICIAIRE[type]} (${lieu})` : TYPES_BENEFICIAIRE[type] },
+    { label: 'Type', value: lieu ? `${TYPES_BENEFICIAIRE[type]}, ${lieu}` : TYPES_BENEFICIAIRE[type] },
     ...(population === null ? [] : [{ label: 'Population', value: new Intl.NumberFormat('fr-FR').format(population) }]),
     { label: 'Demande reçue', value: formatJour(subvention.demandeRecue) },
     ...(decideeLe ? [{ label: 'Décision', value: `${referenceDecision}, ${formatJour(decideeLe)}` }] : []),

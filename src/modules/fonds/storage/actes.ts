@@ -70,6 +70,17 @@ export async function listActes(tx: Tx, subventionId: string): Promise<readonly 
   return rows.map(acteOfRow);
 }
 
+/** The act that followed from this. */
+export async function findActeOf(tx: Tx, subventionId: string, origine: string): Promise<string | undefined> {
+  const row = await actesTables(tx)
+    .selectFrom('actes')
+    .where('subvention_id', '=', subventionId)
+    .where('origine', '=', origine)
+    .select('id')
+    .executeTakeFirst();
+  return row?.id;
+}
+
 /** What was signed on the subventions of a request, the newest first: never a draft. */
 export async function listActesDuDossier(tx: Tx, dossierId: string): Promise<readonly Acte[]> {
   const rows = await actesTables(tx)

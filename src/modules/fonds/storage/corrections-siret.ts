@@ -43,15 +43,15 @@ export async function insertCorrectionSiret(tx: Tx, one: CorrectionToInsert): Pr
   return inserted !== undefined;
 }
 
-/** @returns true when this form was already received */
-export async function isCorrectionKnown(tx: Tx, organisationId: string, cle: string): Promise<boolean> {
+/** @returns what this form already corrected */
+export async function findCorrection(tx: Tx, organisationId: string, cle: string): Promise<string | undefined> {
   const row = await fonds(tx)
     .selectFrom('corrections_siret')
     .where('organisation_id', '=', organisationId)
     .where('cle', '=', cle)
     .select('id')
     .executeTakeFirst();
-  return row !== undefined;
+  return row?.id;
 }
 
 /** The oldest first. */

@@ -1,15 +1,25 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Jour } from '../../../values/jour.ts';
-import type { CommuneAidee } from '../domain/equite-rurale.ts';
 import type { Cellule, Compteurs } from '../domain/etape-compteurs.ts';
 import { fonds } from './tables.ts';
 
 export type CelluleChiffree = Omit<Cellule, 'organisationId'> & { readonly compteurs: Compteurs };
 
-/** Every group of figures as it was at the end of a day: one look-up of an index for each. */
-export async function cellulesAu(tx: Tx, organisationId: string, jour: Jour): Promise<readonly CelluleChiffree[]> {
-  const { rows } = await sql<CelluleChiffree>`
+/**
+ * Every group of figures as it was at the end of a day: one look-up of an index for each.
+ *
+ * @param grille the one whose rural and urban communes are told; none of them without it
+ */
+export async function cellulesAu(tx: Tx, organisationId: string, of: CellulesDe): Promise<readonly CelluleChiffree[]> {
+  return (await requeteDeCellules(organisationId, of).execute(tx)).rows;
+}
+
+type CellulesDe = { readonly jour: Jour; readonly grille?: string | undefined };
+
+/** The statement itself: for who wants to see how PostgreSQL answers it. */
+export function requeteDeCellules(organisationId: string, { jour, grille }: CellulesDe) {
+  return sql<CelluleChiffree>`
     select k.vue, k.cle, k.fictif, c.compteurs from etape_cles k
     cross join lateral (
       select compteurs from etape_cumuls c
@@ -17,8 +27,8 @@ export async function cellulesAu(tx: Tx, organisationId: string, jour: Jour): Pr
         and c.jour <= ${jour}::date
       order by c.jour desc limit 1
     ) c
-    where k.organisation_id = ${organisationId}`.execute(tx);
-  return rows;
+    where k.organisation_id = ${organisationId}
+      and (k.vue <> 'ruralite' or starts_with(k.cle, ${`${grille ?? ''}/`}))`;
 }
 
 export type PointDeCourbe = { readonly jour: Jour; readonly fictif: boolean; readonly compteurs: Compteurs };
@@ -37,23 +47,6 @@ export async function courbeAux(
       where organisation_id = ${organisationId} and vue = 'tout' and cle = '' and fictif = f.fictif and jour <= d.jour
       order by jour desc limit 1
     ) c order by d.jour`.execute(tx);
-  return rows;
-}
-
-/**
- * What each commune asked and received, at the end of a day. It reads a line for each request that was granted: ask it
- * only when it is shown.
- */
-export async function communesAideesAu(tx: Tx, organisationId: string, jour: Jour): Promise<readonly CommuneAidee[]> {
-  const { rows } = await sql<CommuneAidee>`
-    select siren,
-      count(*) filter (where genre = 'collectivite')::int as demandeuses,
-      count(*) filter (where genre = 'collectivite' and statut = 'soutenue')::int as soutenues,
-      coalesce(sum(engage + liquide + paye) filter (where genre = 'subvention'), 0)::bigint as attribue
-    from etape_periodes
-    where organisation_id = ${organisationId} and genre in ('collectivite', 'subvention') and type = 'commune'
-      and du <= ${jour}::date and au > ${jour}::date
-    group by siren`.execute(tx);
   return rows;
 }
 

@@ -1,14 +1,16 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Jour } from '../../../values/jour.ts';
-import type { Cellule, LigneCumul, Mouvements } from '../domain/etape-compteurs.ts';
+import type { Cellule, LigneCumul } from '../domain/etape-compteurs.ts';
 import type { Etat, Genre } from '../domain/etape-etat.ts';
+import type { CelluleMue } from '../domain/mouvements-etape.ts';
 import type { EtapeTables } from './etape-tables.ts';
 import { fonds } from './tables.ts';
 
 /** What `projeter-etape` reads and writes. Everything goes by lots: one statement a table. */
 
-const OBJET = 'etape';
+/** Another one each time that what is read is read otherwise: see the migrations. */
+const OBJET = 'etape-2';
 /** The day that has no end yet. */
 export const SANS_FIN = '9999-12-31' as Jour;
 
@@ -67,7 +69,8 @@ export async function savePeriodes(tx: Tx, periodes: readonly Periode[]): Promis
     insert into etape_periodes
     select * from jsonb_populate_recordset(null::etape_periodes, ${rows}::jsonb)
     on conflict (genre, sujet_id, du) do update set au = excluded.au, statut = excluded.statut,
-      decide_le = excluded.decide_le, paye_le = excluded.paye_le, recevabilite = excluded.recevabilite,
+      type = excluded.type, classe = excluded.classe, departement = excluded.departement, region = excluded.region,
+      siren = excluded.siren, decide_le = excluded.decide_le, paye_le = excluded.paye_le, recevabilite = excluded.recevabilite,
       demande = excluded.demande, engage = excluded.engage, liquide = excluded.liquide, paye = excluded.paye,
       tenues = excluded.tenues`.execute(tx);
 }
@@ -75,10 +78,7 @@ export async function savePeriodes(tx: Tx, periodes: readonly Periode[]): Promis
 /** A group and, of it, what `cumuler` asks for: the last line before a day, and those from that day on. */
 export type CelluleLue = Cellule & { readonly lignes: readonly LigneCumul[] };
 
-export async function lignesToChange(
-  tx: Tx,
-  changed: readonly { readonly cellule: Cellule; readonly mouvements: Mouvements }[],
-): Promise<readonly CelluleLue[]> {
+export async function lignesToChange(tx: Tx, changed: readonly CelluleMue[]): Promise<readonly CelluleLue[]> {
   if (changed.length === 0) return [];
   const asked = changed.map(({ cellule, mouvements }, rang) => ({
     rang,

@@ -1,6 +1,7 @@
 import type { ColumnType } from 'kysely';
 import type { Jour } from '../../../values/jour.ts';
 import type { Montant } from '../../../values/montant.ts';
+import type { Ruralite } from '../domain/densite.ts';
 import type { Compteurs, Vue } from '../domain/etape-compteurs.ts';
 import type { Etat, Genre } from '../domain/etape-etat.ts';
 import type { Technologie } from '../domain/trajectoire.ts';
@@ -41,6 +42,8 @@ export type EtapeTables = {
     compteurs: ColumnType<Compteurs, string>;
   };
   etape_cles: { organisation_id: string; vue: Vue; cle: string; fictif: boolean };
+  etape_grilles: { empreinte: string; vue_le: Temporal.Instant };
+  etape_ruralites: { empreinte: string; siren: string; ruralite: Ruralite };
   etape_lectures: { objet: string; position: number; read_at: Temporal.Instant };
   objectifs: {
     id: string;

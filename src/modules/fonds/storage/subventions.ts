@@ -17,6 +17,9 @@ export type Beneficiaire = {
   readonly population: number | null;
 };
 
+/** What rules and figures ask of a beneficiary: what it is, where, and how large. */
+export type Situation = Pick<Beneficiaire, 'type' | 'departement' | 'region' | 'population'>;
+
 export type Subvention = {
   readonly id: string;
   readonly organisationId: string;

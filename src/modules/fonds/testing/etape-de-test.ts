@@ -8,6 +8,8 @@ import { createLogger } from '../../../platform/log/logger.ts';
 import { fromPlainDate, type Jour, jour } from '../../../values/jour.ts';
 import { euros } from '../../../values/montant.ts';
 import { type Entry, entriesFrom, type Journal, openJournal } from '../../journal/index.ts';
+import type { GrilleLue } from '../domain/etape-compteurs.ts';
+import { keepRuralite } from '../use-cases/keep-ruralite.ts';
 import { projeterEtape } from '../use-cases/projeter-etape.ts';
 import { type FondsDeTest, openFondsDeTest } from './fonds-de-test.ts';
 import { histoireAuHasard } from './histoire-au-hasard.ts';
@@ -26,12 +28,15 @@ export type EtapeDeTest = {
   close(): Promise<void>;
 };
 
+/** @param grille by which its communes are rural or urban from the beginning */
 export async function openEtapeDeTest({
   seed,
   etapes,
+  grille,
 }: {
   readonly seed: number;
   readonly etapes: number;
+  readonly grille: GrilleLue;
 }): Promise<EtapeDeTest> {
   const clock = fixedClock('2021-03-01T09:00:00+01:00');
   const fonds = await openFondsDeTest(clock);
@@ -48,6 +53,7 @@ export async function openEtapeDeTest({
   };
   const enveloppes = [await fonds.enveloppe(euros(50_000_000)), await fonds.enveloppe(euros(50_000_000))];
   const histoire = histoireAuHasard(fonds, clock, { seed, enveloppes, dispositifs: [randomUUID(), randomUUID()] });
+  await keepRuralite(fonds.noyau, grille);
   for (let done = 0; done < etapes; done += 1) {
     await histoire.etape();
     // Read as it goes, in lots that cut the story anywhere.

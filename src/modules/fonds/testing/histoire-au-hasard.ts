@@ -5,9 +5,9 @@ import type { Noyau } from '../../../platform/services.ts';
 import { addDays, fromPlainDate } from '../../../values/jour.ts';
 import { centimes, euros, multiplyMontant, ZERO } from '../../../values/montant.ts';
 import { percent } from '../../../values/ratio.ts';
-import { orThrow } from '../../../values/result.ts';
+import { ok, orThrow, refuse } from '../../../values/result.ts';
 import { mulberry32 } from '../../../values/seeded-random.ts';
-import { parseSiret } from '../../../values/siret.ts';
+import { parseSiret, type Siret } from '../../../values/siret.ts';
 import { append, type JsonObject } from '../../journal/index.ts';
 import { COLONNES, rangeesDuLot } from '../domain/liste-comptable.ts';
 import type { TypeBeneficiaire } from '../domain/subvention.ts';
@@ -19,6 +19,7 @@ import { abandonSubvention } from '../use-cases/abandon-subvention.ts';
 import { awardSubvention } from '../use-cases/award-subvention.ts';
 import { certifyVersement } from '../use-cases/certify-versement.ts';
 import { closeSubvention } from '../use-cases/close-subvention.ts';
+import { correctSiret } from '../use-cases/correct-siret.ts';
 import { declareCaducite } from '../use-cases/declare-caducite.ts';
 import { importRetour } from '../use-cases/import-retour.ts';
 import { prepareLot } from '../use-cases/prepare-lot.ts';
@@ -213,14 +214,42 @@ export function histoireAuHasard(
       await declareCaducite(noyau, gestionnaire, { subventionId, cause, reference: 'Décision', reversement: paye });
     },
   };
+  /** Now and then, drawn apart: a beneficiary changes hands, and nothing else of the story moves. */
+  const other = mulberry32(seed + 1);
+  const oneOf = <T>(choices: readonly T[]): T => choices[Math.floor(other() * choices.length)] as T;
+  const correctOne = async () => {
+    const subventionId = oneOf(subventions);
+    const beneficiaire = subventionId && (await subventionOf(subventionId))?.beneficiaire;
+    if (!beneficiaire) return;
+    const [siret, type, departement, region, population] = oneOf(COLLECTIVITES);
+    const common = { subventionId, cle: randomUUID(), nom: null, motif: 'Essai' };
+    const same = siret.slice(0, 9) === beneficiaire.siret.slice(0, 9);
+    // The geographic code does not always know who succeeds.
+    const unknown = type === beneficiaire.type && other() < 0.3;
+    const demande = same
+      ? ({ cause: 'etablissement', siret: autreEtablissement(beneficiaire.siret), autorite: null } as const)
+      : ({ cause: 'succession', siret: orThrow(parseSiret(siret)), autorite: 'Arrêté' } as const);
+    const successeur = same || unknown ? null : { type, departement, region, population };
+    await correctSiret(noyau, gestionnaire, { ...common, ...demande, successeur });
+  };
   const names = Object.keys(actions);
   return {
     async etape() {
       const name = pick(names);
       await actions[name]?.();
+      if (other() < 0.08) await correctOne();
       // Several things a day, or some hours either side of midnight, or weeks without anything.
       clock.advance(pick([{ minutes: 1 }, { hours: 5 }, { hours: 13 }, { days: 2 }, { days: 9 }]));
       return name;
     },
   };
+}
+
+/** Another number of the same legal person. */
+function autreEtablissement(siret: Siret): Siret {
+  const numbers = Array.from({ length: 40 }, (_, nic) =>
+    parseSiret(`${siret.slice(0, 9)}${String(nic).padStart(5, '0')}`),
+  );
+  const others = numbers.flatMap((parsed) => (parsed.ok && parsed.value !== siret ? [parsed.value] : []));
+  return orThrow(others[0] ? ok(others[0]) : refuse('None'));
 }

@@ -46,7 +46,7 @@ export async function serveInstruction(
   const suivre = (contexte: Contexte) => dossierDuDemandeur(demandeurs, contexte);
   const pages = [
     ...instructionDuFondsPages(deps),
-    ...gestionPages(deps),
+    ...gestionPages({ ...deps, collectivites: deps.eligibilites.collectivites }),
     ...pagesDesDossiers(demandeurs),
     ...actesDuDemandeurPages({ ...deps, suivre }),
   ];

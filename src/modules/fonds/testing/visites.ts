@@ -65,11 +65,12 @@ export function navigateurOf(deps: FondsDeps & Moteur, agent: Agent): Visitor {
 const SITE = 'https://parvis.exemple';
 
 function askerOf(deps: FondsDeps & Moteur, agent: Agent) {
+  const eligibilites = makeEligibilites();
   const pages = avecMenuDuFonds(deps, [
-    ...gestionPages(deps),
+    ...gestionPages({ ...deps, collectivites: eligibilites.collectivites }),
     ...adopterFondsPages({ ...deps, catalogue: catalogueDeTest(deps) }),
     ...evaluationDuFondsPages(deps),
-    ...instructionDuFondsPages({ ...deps, eligibilites: makeEligibilites(), dossiers: actesSurDossiers(deps) }),
+    ...instructionDuFondsPages({ ...deps, eligibilites, dossiers: actesSurDossiers(deps) }),
   ]);
   const principal = { type: 'agent', personneId: agent.personneId, nom: agent.nom } as const;
   return async (method: 'GET' | 'POST', address: string, typed = new URLSearchParams(), flash?: Chrome['flash']) => {

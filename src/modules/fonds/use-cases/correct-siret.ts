@@ -1,14 +1,22 @@
 import type { Noyau } from '../../../platform/services.ts';
 import { newId } from '../../../values/ids.ts';
+import { fromPlainDate } from '../../../values/jour.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
-import type { Siret } from '../../../values/siret.ts';
+import { type Siret, sirenOf } from '../../../values/siret.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
-import { type CauseCorrection, checkCorrection, type RefusDeCorrection } from '../domain/correction-siret.ts';
+import {
+  acteDeCorrection,
+  type CauseCorrection,
+  checkCorrection,
+  type RefusDeCorrection,
+} from '../domain/correction-siret.ts';
 import { applyAction } from '../domain/subvention.ts';
 import { assertMayManage } from '../policies.ts';
-import { insertCorrectionSiret, isCorrectionKnown } from '../storage/corrections-siret.ts';
-import { nomPourRecherche, saveSubvention } from '../storage/subventions.ts';
+import { findActeOf } from '../storage/actes.ts';
+import { findCorrection, insertCorrectionSiret } from '../storage/corrections-siret.ts';
+import { type Beneficiaire, nomPourRecherche, type Situation, saveSubvention } from '../storage/subventions.ts';
 import { holdSubvention, journaliser } from './on-subvention.ts';
+import { prepareActe } from './prepare-acte.ts';
 
 export type DemandeDeCorrection = {
   readonly subventionId: string;
@@ -21,29 +29,41 @@ export type DemandeDeCorrection = {
   readonly motif: string;
   /** The act of the succession. */
   readonly autorite: string | null;
+  /** What the geographic code says of the successor; null when it does not know it: it then counts as who it succeeds. */
+  readonly successeur: Situation | null;
 };
+
+/** @param acte undefined when the organisation has no text for it */
+export type CorrectionFaite = { readonly acte: string | undefined };
 
 /**
  * Corrects the SIRET of a beneficiary: another establishment of the same legal person, or the one that succeeds to it by
  * an act. What was requested, committed and paid does not move; the acts and the edition of open data that follow bear the
- * new number, and those that were made keep theirs.
+ * new number, and those that were made keep theirs. The correction makes an act of its own, and the point d’étape counts
+ * the subvention for the successor from that day on.
  */
 export async function correctSiret(
   noyau: Noyau,
   agent: Agent,
-  { subventionId, cle, cause, siret, nom, motif, autorite }: DemandeDeCorrection,
-): Promise<Result<void, RefusDeCorrection>> {
+  { subventionId, cle, cause, siret, nom, motif, autorite, successeur }: DemandeDeCorrection,
+): Promise<Result<CorrectionFaite, RefusDeCorrection>> {
   assertMayManage(agent);
-  return noyau.db.transaction(porteeOf(agent), async (tx): Promise<Result<void, RefusDeCorrection>> => {
+  return noyau.db.transaction(porteeOf(agent), async (tx): Promise<Result<CorrectionFaite, RefusDeCorrection>> => {
     const subvention = await holdSubvention(tx, subventionId);
     const { organisationId, beneficiaire } = subvention;
-    if (await isCorrectionKnown(tx, organisationId, cle)) return ok(undefined);
+    const known = await findCorrection(tx, organisationId, cle);
+    if (known) return ok({ acte: await findActeOf(tx, subventionId, known) });
     const applied = applyAction('corriger_siret', subvention.statut);
     if (!applied.ok) return refuse({ siret: applied.error });
     const acte = cause === 'succession' ? autorite : null;
-    const checked = checkCorrection({ cause, avant: beneficiaire.siret, apres: siret, autorite: acte });
+    const correction = { cause, avant: beneficiaire.siret, apres: siret, autorite: acte };
+    const checked = checkCorrection(correction);
     if (!checked.ok) return checked;
-    const nomApres = cause === 'succession' && nom !== null ? nom : beneficiaire.nom;
+    const apres: Beneficiaire = {
+      ...beneficiaire,
+      ...(cause === 'succession' ? { ...successeur, nom: nom ?? beneficiaire.nom } : {}),
+      siret,
+    };
     const id = newId<'CorrectionSiret'>(noyau.clock, noyau.random);
     await insertCorrectionSiret(tx, {
       id,
@@ -54,7 +74,7 @@ export async function correctSiret(
       siretAvant: beneficiaire.siret,
       siretApres: siret,
       nomAvant: beneficiaire.nom,
-      nomApres,
+      nomApres: apres.nom,
       motif,
       autorite: acte,
       acteurId: agent.personneId,
@@ -62,15 +82,38 @@ export async function correctSiret(
     });
     await saveSubvention(tx, subventionId, {
       beneficiaire_siret: siret,
-      beneficiaire_nom: nomApres,
-      beneficiaire_recherche: nomPourRecherche(nomApres),
+      beneficiaire_nom: apres.nom,
+      beneficiaire_type: apres.type,
+      beneficiaire_departement: apres.departement,
+      beneficiaire_region: apres.region,
+      beneficiaire_population: apres.population,
+      beneficiaire_recherche: nomPourRecherche(apres.nom),
     });
+    const faiteLe = fromPlainDate(noyau.clock.today());
+    const acteId = await prepareActe(
+      tx,
+      noyau,
+      agent,
+      { ...subvention, beneficiaire: apres },
+      {
+        faits: { type: acteDeCorrection(subvention.statut), correction, nomAvant: beneficiaire.nom, motif, faiteLe },
+        etat: 'signe',
+        origine: id,
+        date: faiteLe,
+      },
+    );
     await journaliser(tx, noyau, agent, subvention, 'subvention.siret_corrige', {
       correction: id,
       cause,
       avant: beneficiaire.siret,
       apres: siret,
+      // Whom it counts for from now on, as when it was proposed.
+      beneficiaire: apres.type,
+      siren: sirenOf(siret),
+      departement: apres.departement,
+      region: apres.region,
+      population: apres.population,
     });
-    return ok(undefined);
+    return ok({ acte: acteId });
   });
 }

@@ -47,7 +47,8 @@ export async function prepareActe(
   if (!organisation) throw new NotFound('Cette organisation n’existe pas.');
   if (!modele) return undefined;
   // Who records an agreement, or prepares a draft, is not who signs it.
-  const signataire = etat === 'projet' || ACTES[faits.type].forme === 'convention' ? A_SIGNER : agent.nom;
+  const { forme, aSigner } = ACTES[faits.type];
+  const signataire = etat === 'projet' || forme === 'convention' || aSigner ? A_SIGNER : agent.nom;
   const donnees = canonicalJson(donneesOf(organisation, subvention, { faits, date, signataire }));
   const id = newId<'Acte'>(noyau.clock, noyau.random);
   const acte = {

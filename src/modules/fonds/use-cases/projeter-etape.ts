@@ -1,35 +1,20 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Noyau } from '../../../platform/services.ts';
-import { type Jour, jourFromInstant } from '../../../values/jour.ts';
 import { type Entry, entriesFrom } from '../../journal/index.ts';
-import {
-  additionner,
-  type Cellule,
-  type Compteurs,
-  cellulesOf,
-  compteursOf,
-  cumuler,
-  sansDelais,
-} from '../domain/etape-compteurs.ts';
-import {
-  appliquer,
-  collectiviteAfter,
-  type Etat,
-  FAITS_DE_L_ETAPE,
-  idOfCollectivite,
-  sujetOf,
-} from '../domain/etape-etat.ts';
+import { cumuler } from '../domain/etape-compteurs.ts';
+import { FAITS_DE_L_ETAPE, sujetOf } from '../domain/etape-etat.ts';
+import type { CelluleMue } from '../domain/mouvements-etape.ts';
 import {
   cleOf,
   lignesToChange,
   lockLectureEtape,
   openPeriodes,
-  type Periode,
-  SANS_FIN,
   saveCumuls,
   saveLectureEtape,
   savePeriodes,
 } from '../storage/etape-projection.ts';
+import { listGrillesLues } from '../storage/etape-ruralite.ts';
+import { type CollectiviteDuFonds, idsOfCollectivite, LotDEtape } from './lot-etape.ts';
 
 /**
  * Reads what the journal received since the last time into the tables of the point d’étape. What was read and how far
@@ -57,20 +42,8 @@ export async function projeterEtape(
   });
 }
 
-async function project(tx: Tx, entries: readonly Entry[]): Promise<void> {
-  const lot = new Lot();
-  const sujets = new Map(entries.map((entry) => [cleOf(sujetOf(entry).genre, sujetOf(entry).id), sujetOf(entry)]));
-  lot.open(await openPeriodes(tx, [...sujets.values()]));
-  const sirens = new Set([...lot.idsOfCollectivites(), ...entries.flatMap(idOfNewCollectivite)]);
-  lot.open(
-    await openPeriodes(
-      tx,
-      [...sirens].map((id) => ({ genre: 'collectivite', id })),
-    ),
-  );
-  for (const entry of entries) lot.apply(entry);
-  await savePeriodes(tx, lot.periodes());
-  const changed = lot.changed();
+/** Adds what groups received to their running totals. Whoever asks holds the reading of the journal. */
+export async function cumulerMouvements(tx: Tx, changed: readonly CelluleMue[]): Promise<void> {
   const read = await lignesToChange(tx, changed);
   await saveCumuls(
     tx,
@@ -80,84 +53,31 @@ async function project(tx: Tx, entries: readonly Entry[]): Promise<void> {
   );
 }
 
-function idOfNewCollectivite({ contenu }: Entry): readonly string[] {
-  const { siren, fictif } = contenu;
-  return typeof siren === 'string' ? [idOfCollectivite({ siren, fictif: fictif === true })] : [];
+async function project(tx: Tx, entries: readonly Entry[]): Promise<void> {
+  const sujets = new Map(entries.map((entry) => [cleOf(sujetOf(entry).genre, sujetOf(entry).id), sujetOf(entry)]));
+  const known = await openPeriodes(tx, [...sujets.values()]);
+  const collectivites = [...[...known.values()].map(({ etat }) => etat), ...entries.flatMap(collectiviteOf)];
+  const ids = new Set(collectivites.flatMap(idsOfCollectivite));
+  const [openCollectivites, grilles] = await Promise.all([
+    openPeriodes(
+      tx,
+      [...ids].map((id) => ({ genre: 'collectivite', id })),
+    ),
+    listGrillesLues(tx, [...new Set(collectivites.flatMap(({ siren }) => siren ?? []))]),
+  ]);
+  const lot = new LotDEtape(grilles, [known, openCollectivites]);
+  for (const entry of entries) lot.apply(entry);
+  await savePeriodes(tx, lot.periodes());
+  await cumulerMouvements(tx, lot.changed());
 }
 
-/** The states that a lot of facts changes, and the movements of the figures that follow. */
-class Lot {
-  readonly #current = new Map<string, Periode>();
-  /** What must be written: by subject, by first day. */
-  readonly #written = new Map<string, Map<Jour, Periode>>();
-  readonly #moved = new Map<string, { readonly cellule: Cellule; readonly mouvements: Map<Jour, Compteurs> }>();
-
-  open(periodes: ReadonlyMap<string, Periode>): void {
-    for (const [cle, periode] of periodes) this.#current.set(cle, periode);
-  }
-
-  idsOfCollectivites(): readonly string[] {
-    return [...this.#current.values()].flatMap(({ etat }) => (etat.siren ? [idOfCollectivite(etat)] : []));
-  }
-
-  apply(entry: Entry): void {
-    const { genre, id } = sujetOf(entry);
-    const avant = this.#current.get(cleOf(genre, id));
-    const jour = this.#dayOf(entry.at, avant);
-    const apres = appliquer(avant?.etat, entry, jour);
-    this.#record(apres, jour);
-    if (apres.siren === null) return;
-    const collectivite = this.#current.get(cleOf('collectivite', idOfCollectivite(apres)));
-    const on = collectivite && collectivite.du > jour ? collectivite.du : jour;
-    this.#record(collectiviteAfter(collectivite?.etat, { avant: avant?.etat, apres, jour: on }), on);
-  }
-
-  periodes(): readonly Periode[] {
-    return [...this.#written.values()].flatMap((days) => [...days.values()]);
-  }
-
-  /** The groups that moved: what came and went the same day did not. */
-  changed() {
-    return [...this.#moved.values()]
-      .map(({ cellule, mouvements }) => ({ cellule, mouvements: new Map([...mouvements].filter(isMovement)) }))
-      .filter(({ mouvements }) => mouvements.size > 0);
-  }
-
-  /** A fact never counts before the one that precedes it on its subject, even when two servers’ clocks disagree. */
-  #dayOf(at: string, avant: Periode | undefined): Jour {
-    const jour = jourFromInstant(Temporal.Instant.from(at));
-    return avant && avant.du > jour ? avant.du : jour;
-  }
-
-  #record(etat: Etat, jour: Jour): void {
-    const cle = cleOf(etat.genre, etat.id);
-    const avant = this.#current.get(cle);
-    if (avant && sameState(avant.etat, etat)) return;
-    if (avant && avant.du < jour) this.#write(cle, { ...avant, au: jour });
-    const periode = { etat, du: jour, au: SANS_FIN };
-    this.#write(cle, periode);
-    this.#current.set(cle, periode);
-    this.#move(etat, jour, additionner(compteursOf(etat), avant ? compteursOf(avant.etat) : {}, -1));
-  }
-
-  #write(cle: string, periode: Periode): void {
-    const days = this.#written.get(cle) ?? new Map<Jour, Periode>();
-    this.#written.set(cle, days.set(periode.du, periode));
-  }
-
-  #move(etat: Etat, jour: Jour, compteurs: Compteurs): void {
-    const without = sansDelais(compteurs);
-    for (const cellule of cellulesOf(etat)) {
-      const { organisationId, vue, cle, fictif } = cellule;
-      const key = [organisationId, vue, cle, fictif].join(' ');
-      const { mouvements } = this.#moved.get(key) ?? { mouvements: new Map<Jour, Compteurs>() };
-      const received = vue === 'tout' || vue === 'dispositif' ? compteurs : without;
-      mouvements.set(jour, additionner(mouvements.get(jour) ?? {}, received));
-      this.#moved.set(key, { cellule, mouvements });
-    }
-  }
+/** Whom a fact begins with, or hands over to. */
+function collectiviteOf({ type, organisation, contenu }: Entry): readonly CollectiviteDuFonds[] {
+  if (organisation === null) return [];
+  const { siren, apres } = contenu;
+  if (typeof siren === 'string') return [{ organisationId: organisation, siren }];
+  // Of a SIRET that was corrected before its SIREN was told beside it.
+  return type === 'subvention.siret_corrige'
+    ? [{ organisationId: organisation, siren: String(apres).slice(0, 9) }]
+    : [];
 }
-
-const sameState = (a: Etat, b: Etat) => (Object.keys(b) as (keyof Etat)[]).every((name) => a[name] === b[name]);
-
-const isMovement = ([, compteurs]: readonly [Jour, Compteurs]) => Object.keys(compteurs).length > 0;

@@ -6,10 +6,11 @@ import { type Chiffres, chiffresOf } from '../domain/chiffres.ts';
 import { equiteOf, type LigneEquite } from '../domain/equite.ts';
 import { equiteRuraleOf, type LigneRuralite } from '../domain/equite-rurale.ts';
 import { sommer } from '../domain/etape-compteurs.ts';
-import { joursDeCourbe, type PointDEtape, pointDEtapeOf } from '../domain/point-d-etape.ts';
+import { type CelluleLue, joursDeCourbe, type PointDEtape, pointDEtapeOf } from '../domain/point-d-etape.ts';
 import type { RecensementConnu } from '../recensement.ts';
-import { cellulesAu, communesAideesAu, courbeAux, type PointDeCourbe, premierJour } from '../storage/etape-lecture.ts';
+import { cellulesAu, courbeAux, type PointDeCourbe, premierJour } from '../storage/etape-lecture.ts';
 import { findLectureEtape } from '../storage/etape-projection.ts';
+import { isGrilleProjetee } from '../storage/etape-ruralite.ts';
 import { type ObjectifSuivi, objectifsAu } from '../storage/objectifs.ts';
 import { listProgrammes, type ProgrammeListe } from '../storage/programmes.ts';
 import { type Dispositif, listDispositifs } from '../storage/sessions.ts';
@@ -22,8 +23,7 @@ export type EtapeLue = {
   readonly premier: Jour | undefined;
   readonly courbe: readonly { readonly jour: Jour; readonly chiffres: Chiffres }[];
   readonly equite: readonly LigneEquite[];
-  /** Rural and urban communes; undefined while nobody gave INSEE’s grid. */
-  readonly ruralite: readonly LigneRuralite[] | undefined;
+  readonly ruralite: RuraliteLue;
   readonly recensement: RecensementConnu;
   readonly objectifs: readonly ObjectifSuivi[];
   readonly programmes: readonly ProgrammeListe[];
@@ -31,6 +31,11 @@ export type EtapeLue = {
   /** Leaves of the journal that are not in the figures yet. */
   readonly retard: number;
 };
+
+/** Rural and urban communes; or why they are not told: nobody gave INSEE’s grid, or it is not applied to the past yet. */
+export type RuraliteLue =
+  | { readonly etat: 'sans_grille' | 'en_calcul' }
+  | { readonly etat: 'connue'; readonly fichier: string; readonly lignes: readonly LigneRuralite[] };
 
 export type EtapeDeps = Pick<Noyau, 'db' | 'clock'> & { readonly recensement: () => Promise<RecensementConnu> };
 
@@ -48,8 +53,10 @@ export async function readEtape(deps: EtapeDeps, organisation: Organisation, jou
   const recensement = await deps.recensement();
   // The scope of the fund itself, for the names of its axes; the figures are the same for everybody.
   const read = await deps.db.read({ organisation: organisation.id }, async (tx) => {
-    const [cellules, premier, objectifs, programmes, dispositifs] = await Promise.all([
-      cellulesAu(tx, organisation.id, jour),
+    const grille = recensement.ruralites?.empreinte;
+    const [cellules, projetee, premier, objectifs, programmes, dispositifs] = await Promise.all([
+      cellulesAu(tx, organisation.id, { jour, grille }),
+      grille === undefined ? false : isGrilleProjetee(tx, grille),
       premierJour(tx, organisation.id),
       objectifsAu(tx, organisation.id, jour),
       listProgrammes(tx, organisation.id),
@@ -57,8 +64,7 @@ export async function readEtape(deps: EtapeDeps, organisation: Organisation, jou
     ]);
     const known = premier !== undefined && premier <= jour;
     const courbe = known ? await courbeAux(tx, organisation.id, joursDeCourbe(premier, jour)) : [];
-    const aidees = recensement.ruralites ? await communesAideesAu(tx, organisation.id, jour) : [];
-    return { cellules, premier, objectifs, programmes, dispositifs, courbe, aidees };
+    return { cellules, projetee, premier, objectifs, programmes, dispositifs, courbe };
   });
   const point = pointDEtapeOf(read.cellules);
   return {
@@ -66,8 +72,17 @@ export async function readEtape(deps: EtapeDeps, organisation: Organisation, jou
     ...{ premier: read.premier, objectifs: read.objectifs, programmes: read.programmes, dispositifs: read.dispositifs },
     courbe: courbeOf(read.courbe),
     equite: equiteOf(point.profils, recensement),
-    ruralite: recensement.ruralites && equiteRuraleOf(read.aidees, recensement.ruralites),
+    ruralite: ruraliteOf(read, recensement),
   };
+}
+
+function ruraliteOf(
+  { cellules, projetee }: { readonly cellules: readonly CelluleLue[]; readonly projetee: boolean },
+  { ruralites }: RecensementConnu,
+): RuraliteLue {
+  if (!ruralites) return { etat: 'sans_grille' };
+  if (!projetee) return { etat: 'en_calcul' };
+  return { etat: 'connue', fichier: ruralites.fichier, lignes: equiteRuraleOf(cellules, ruralites) };
 }
 
 /** True and fictitious together, as everywhere else. */
