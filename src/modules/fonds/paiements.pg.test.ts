@@ -206,6 +206,11 @@ describe('a return of the accountant', () => {
     const report = await importFile(filled(wrong));
     expect(report).toMatchObject({ payees: 1, defauts: [{ ligne: 2, colonne: 'montant' }] });
     expect(report?.defauts.map(({ probleme }) => plain(probleme))).toEqual(['Le lot demandait 18 000,00 €.']);
+    const early = await importFile(filled(lignes.slice(0, 1), ['payé', '2021-10-14', '']));
+    expect([early?.payees, ...(early?.defauts ?? []).map(({ probleme }) => plain(probleme))]).toEqual([
+      0,
+      'La convention n’a été signée que le 15 octobre 2021.',
+    ]);
     const future = await importFile(filled(lignes, ['payé', '2999-01-01', '']));
     expect(future?.defauts.map(({ colonne }) => colonne)).toEqual(['date', 'date']);
     expect(await importFile(Buffer.from('a,b\n1,"2\n'))).toMatchObject({ payees: 0, defauts: [{ colonne: '' }] });
