@@ -96,6 +96,9 @@ test('each simulation has its address, and says what it changes', async () => {
   );
   expect(capped.text).toContain('Ce qui change par rapport à la simulation précédente');
   expect(capped.text).toContain('25 000 €20 000 €');
+  const mistyped = await gestion.get(`${address}?e=${enveloppe}&part=75&plafond=vingt+mille&suite=saut`);
+  expect([mistyped.status, mistyped.text.includes('En faire les décisions')]).toEqual([422, false]);
+  expect(mistyped.html).toContain('value="vingt mille"');
   const parametres = `e=${enveloppe}&part=50&suite=saut`;
   expect((await gestion.post(address, { parametres, nom: '', action: 'garder' })).status).toBe(422);
   expect((await gestion.post(address, { parametres, nom: 'Moitié', action: 'garder' })).status).toBe(303);
