@@ -150,6 +150,10 @@ test('one that is given up frees its credits; what a spreadsheet would run is on
 test('a return that is not one is told, and nobody else sees any of it', async () => {
   const paiements = await go(`${FONDS}/paiements`);
   expect(plain(await good(gestionnaire.submit(paiements, {}, 'retour'), 422))).toContain('Choisissez le fichier');
+  const classeur = new File(['PK\u0003\u0004\u0000'], 'retour.xlsx');
+  expect(plain(await good(gestionnaire.submit(paiements, { retour: classeur }, 'retour'), 422))).toContain(
+    'Ce fichier n’est pas un CSV.',
+  );
   const retour = new File(['reference;montant\nL1;12\n'], 'retour.csv', { type: 'text/csv' });
   const report = await good(gestionnaire.submit(paiements, { retour }, 'retour'));
   expect(plain(report)).toContain('Il manque des colonnes');
