@@ -153,7 +153,7 @@ function RuralEtUrbain({ lu: { ruralite, recensement }, ouverture }: EquiteProps
           />
           <p class="muted">
             {fr(
-              `Grille communale de densité de l’Insee (fichier « ${recensement.ruralites?.fichier} ») : urbain des niveaux 1 à 4, rural des niveaux 5 à 7. La densité d’une commune est celle d’aujourd’hui, à toute date. Seules les communes y sont.`,
+              `Grille communale de densité de l’Insee (fichier «\u00a0${recensement.ruralites?.fichier}\u00a0»)\u00a0: urbain des niveaux 1 à 4, rural des niveaux 5 à 7. La densité d’une commune est celle d’aujourd’hui, à toute date. Seules les communes y sont.`,
             )}
           </p>
         </>
@@ -190,7 +190,7 @@ function PetitesEtGrandes({
         return (
           <li key={part.nom}>
             {fr(
-              `${part.nom} : ${inEuros(parHabitant(attribue, habitants) ?? attribue)} par habitant, ` +
+              `${part.nom}\u00a0: ${inEuros(parHabitant(attribue, habitants) ?? attribue)} par habitant, ` +
                 `${formatNumber(demandeuses)} sur ${formatNumber(nombre)} ont demandé.`,
             )}
           </li>

@@ -117,7 +117,7 @@ function sectionsOf(lu: EtapeLue): readonly ReportSection[] {
         paragraphes: [
           fr(
             `${formatNumber(objectif.compte)} collectivités, pour ${formatNumber(objectif.cible)} visées ` +
-              `le ${formatJour(objectif.echeance)}. ${phraseDeTrajectoire(objectif, jour)} Source : ${objectif.source}`,
+              `le ${formatJour(objectif.echeance)}. ${phraseDeTrajectoire(objectif, jour)} Source\u00a0: ${objectif.source}`,
           ),
         ],
       }),
@@ -128,7 +128,7 @@ function sectionsOf(lu: EtapeLue): readonly ReportSection[] {
 function sectionRuralite({ ruralite }: EtapeLue): ReportSection {
   const titre = 'Communes rurales et urbaines';
   if (!ruralite) {
-    return { titre, paragraphes: ['Non connu : la grille de densité de l’Insee n’a pas été fournie.'].map(fr) };
+    return { titre, paragraphes: ['Non connu\u00a0: la grille de densité de l’Insee n’a pas été fournie.'].map(fr) };
   }
   return {
     titre,
