@@ -126,7 +126,7 @@ function Liste({ contexte: { chrome }, organisation, projets, choix, filtre, has
             header: 'Bénéficiaire',
             cell: ({ beneficiaire }) => <Verbatim>{beneficiaire.nom}</Verbatim>,
           },
-          { key: 'cadre', header: 'Dispositif', cell: cadreOf },
+          { key: 'cadre', header: 'Dispositif', cell: ({ dispositif, axe }) => dispositif?.nom ?? axe.nom },
           { key: 'montant', header: 'Subvention', numeric: true, cell: ({ montant }) => inEuros(montant) },
           { key: 'date', header: 'Décidée', cell: ({ decideeLe }) => formatJour(decideeLe, 'short') },
           { key: 'code', header: 'Code', cell: partageOf },
