@@ -31,7 +31,7 @@ test('what is looked for is found, and code is not a sentence', () => {
 
 /** Terminals, logs and the authors of catalogues; tests. */
 const NOT_READ_ON_A_PAGE =
-  /\.test\.tsx?$|\/testing\/|^src\/(?:main\.ts|modules\/journal\/|cli\/|demonstration\/|platform\/(?:config|db)\/|platform\/http\/assets)|\/storage\/catalogue|\/chargement\/|\/definition(?:-schema)?\.ts$|demarches\/domain\/grille\.ts$/;
+  /\.test\.tsx?$|\/testing\/|^src\/(?:main\.ts|modules\/journal\/|cli\/|demonstration\/|platform\/(?:config|db)\/|platform\/http\/assets)|\/storage\/catalogue|\/densite\.ts$|\/chargement\/|\/definition(?:-schema)?\.ts$|demarches\/domain\/grille\.ts$/;
 
 type Loose = { readonly line: number; readonly text: string };
 

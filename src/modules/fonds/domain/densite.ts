@@ -52,7 +52,7 @@ export function parseGrille(lignes: readonly Ligne[]): Result<GrilleDensite, Def
 const PREMIER_NIVEAU_RURAL = 5;
 
 const COLONNES =
-  'attendu la grille à sept niveaux de l’Insee\u00a0: le code de la commune (CODGEO) et son niveau (DENS7, ou DENS avant 2025).';
+  'attendu la grille à sept niveaux de l’Insee : le code de la commune (CODGEO) et son niveau (DENS7, ou DENS avant 2025).';
 
 /** Above the heading, INSEE writes a title and the meaning of columns. */
 const TITRES = 20;
@@ -75,7 +75,7 @@ function readLigne(code: string, niveau: string): Result<{ readonly commune: str
   // A spreadsheet takes the zero of the Ain (01) for nothing: a code has five characters.
   const commune = code.toUpperCase().padStart(5, '0');
   if (!/^(\d{5}|2[AB]\d{3})$/.test(commune) || code.length < 4)
-    return refuse(`«\u00a0${code}\u00a0» n’est pas un code de commune.`);
-  if (!/^[1-7]$/.test(niveau)) return refuse(`«\u00a0${niveau}\u00a0» n’est pas un niveau de 1 à 7.`);
+    return refuse(`« ${code} » n’est pas un code de commune.`);
+  if (!/^[1-7]$/.test(niveau)) return refuse(`« ${niveau} » n’est pas un niveau de 1 à 7.`);
   return ok({ commune, rang: Number(niveau) });
 }
