@@ -94,6 +94,11 @@ describe('a service that is certified', () => {
   test('beyond the law’s cap is cut, and told (D12)', async () => {
     const subventionId = await opened();
     const avance = orThrow(await certify(subventionId, 1, euros(20_000)));
+    const { rows } = await fonds.base.owner.query(
+      "select autorite from ecritures where subvention_id = $1 and type = 'liquider'",
+      [subventionId],
+    );
+    expect(rows).toEqual([{ autorite: 'Convention du 15 octobre 2021' }]);
     expect(avance).toEqual({ liquide: euros(18_000), ecrete: euros(2_000) });
     const acompte = orThrow(await certify(subventionId, 2, euros(33_000)));
     expect(acompte).toEqual({ liquide: euros(30_000), ecrete: euros(3_000) });

@@ -214,7 +214,7 @@ type ReglagesProps = Pick<VueProps, 'lieu' | 'utiles' | 'parametres' | 'erreurs'
   readonly query: URLSearchParams;
 };
 
-function Reglages({ lieu: { base }, utiles, parametres, erreurs, query }: ReglagesProps) {
+function Reglages({ lieu: { base, enveloppes }, utiles, parametres, erreurs, query }: ReglagesProps) {
   const { part, plafond } = parametres;
   return (
     <Form action={`${base}/simulation`} method="get" label="Réglages de la simulation">
@@ -222,7 +222,7 @@ function Reglages({ lieu: { base }, utiles, parametres, erreurs, query }: Reglag
       <CheckboxGroup
         name="e"
         label="Enveloppes"
-        hint="Celles qui couvrent une demande classée. Dépensées dans cet ordre, chacune sur son territoire."
+        hint={`${utiles.length < enveloppes.length ? 'Celles qui couvrent une demande classée. ' : ''}Dépensées dans cet ordre, chacune sur son territoire.`}
         options={utiles.map(({ id, nom, disponible }) => ({
           value: id,
           label: `${nom} (${inEuros(disponible)} disponibles)`,

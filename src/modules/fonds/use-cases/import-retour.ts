@@ -143,7 +143,7 @@ async function applyRetour(tx: Tx, noyau: Noyau, agent: Agent, { retour, ligne, 
       type: operation,
       montant: ligne.montant,
       motif: `${issue === 'paye' ? 'Paiement' : 'Rejet'} ${ligne.reference}`,
-      autorite: `Retour du comptable du ${le}`,
+      autorite: `Retour du comptable du ${formatJour(le)}`,
     });
   }
   await saveIssue(tx, ligne.id, { issue, le, motif });
