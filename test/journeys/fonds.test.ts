@@ -36,6 +36,20 @@ test('credits go down the tree, and no further than they reach', async () => {
   const acte = { motif: 'Ouverture', autorite: 'Loi de finances rectificative du 19 juillet 2021' };
   const done = await good(gestionnaire.submit(opening, { montant: '1 000 000', ...acte }, 'montant'));
   expect(plain(done)).toContain('1 000 000 € ont été ouverts.');
+  // Three zeros too many: told, and taken back.
+  const encore = await good(gestionnaire.visit(`${national.pathname}/credits`));
+  const trop = await good(gestionnaire.submit(encore, { montant: '1 000 000 000', ...acte }, 'montant'), 422);
+  expect(plain(trop)).toContain('1 001 000 000 € y seraient ouverts.');
+  await good(gestionnaire.submit(trop, { depassement: 'oui' }, 'montant'));
+  expect((await gestionnaire.submit(trop, { depassement: 'oui' }, 'montant')).status).toBe(200);
+  const retrait = await good(gestionnaire.visit(`${national.pathname}/retrait`));
+  const annulation = { montant: '1 000 000 000', motif: 'Erreur de saisie', autorite: 'Décision du 4 octobre 2021' };
+  const retire = await good(gestionnaire.submit(retrait, annulation, 'montant'));
+  expect(plain(retire)).toContain('1 000 000 000 € ont été retirés.');
+  expect(plain(retire)).toContain('Crédits ouverts1 000 000 €');
+  const remise = await good(gestionnaire.visit(`${national.pathname}/remise`));
+  const rien = await good(gestionnaire.submit(remise, { ...annulation, montant: '1' }, 'montant'), 422);
+  expect(plain(rien)).toContain('Il manque 1 € : 0 € sont rendus');
   const vienne = await open({ nom: 'Vienne', territoire: 'departement', code: '86' });
   const transfer = await good(gestionnaire.visit(`${national.pathname}/virement`));
   const vers = vienne.pathname.split('/').at(-1) ?? '';

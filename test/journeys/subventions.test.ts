@@ -75,9 +75,17 @@ test('a subvention goes to its last euro in three payments', async () => {
   expect(again.url.pathname).toBe(subvention);
 
   expect(plain(await act(`${subvention}/attribution`, {}, 422))).toContain('Dites quel acte attribue la subvention.');
+  const demain = {
+    ...ATTRIBUTION,
+    ...champsDeDate('decideeLe', '2099-10-04'),
+    ...champsDeDate('commencerAvant', '2099-11-04'),
+  };
+  expect(plain(await act(`${subvention}/attribution`, demain, 422))).toContain('Cette date est à venir');
   await act(`${subvention}/attribution`, ATTRIBUTION);
   expect(plain(await go(`${subvention}/attribution`))).toContain('La subvention est attribuée : cette action');
 
+  const early = await act(`${subvention}/convention`, { ...PLAN, ...champsDeDate('signeeLe', '2021-10-03') }, 422);
+  expect(early.html).toMatch(/href="#signeeLe[^"]*">La convention se signe le jour de la décision ou après/);
   const short = await act(`${subvention}/convention`, { ...PLAN, 'versement-3-montant': '11 000' }, 422);
   expect(plain(short)).toContain('Les versements totalisent 59 000 € : la subvention est de 60 000 €.');
   await good(gestionnaire.submit(short, { 'versement-3-montant': '12 000' }, 'cle'));
@@ -142,6 +150,10 @@ test('one that is given up frees its credits; what a spreadsheet would run is on
 test('a return that is not one is told, and nobody else sees any of it', async () => {
   const paiements = await go(`${FONDS}/paiements`);
   expect(plain(await good(gestionnaire.submit(paiements, {}, 'retour'), 422))).toContain('Choisissez le fichier');
+  const classeur = new File(['PK\u0003\u0004\u0000'], 'retour.xlsx');
+  expect(plain(await good(gestionnaire.submit(paiements, { retour: classeur }, 'retour'), 422))).toContain(
+    'Ce fichier n’est pas un CSV.',
+  );
   const retour = new File(['reference;montant\nL1;12\n'], 'retour.csv', { type: 'text/csv' });
   const report = await good(gestionnaire.submit(paiements, { retour }, 'retour'));
   expect(plain(report)).toContain('Il manque des colonnes');

@@ -58,7 +58,7 @@ async function rank(reviewers: readonly Agent[]): Promise<string> {
   return `/fonds/fonds/sessions/${sessionId}/classements/${orThrow(await rankSession(noyau, gestionnaire, asked))}`;
 }
 
-const SEANCE = { 'tenueLe.jour': '4', 'tenueLe.mois': '10', 'tenueLe.annee': '2021' };
+const SEANCE = { 'tenueLe.jour': '1', 'tenueLe.mois': '6', 'tenueLe.annee': '2021' };
 const MEMBRES = 'Alix Roy, maire de Poitiers\nDominique Petit, préfecture de la Vienne\nClaude Faure';
 
 test('a committee is called on a ranking, and its members are said to be there', async () => {
@@ -69,7 +69,7 @@ test('a committee is called on a ranking, and its members are said to be there',
   expect(wrong.status).toBe(422);
   expect(wrong.text).toContain('Donnez un nom à la commission');
   expect(wrong.html).toContain('Alix Roy, maire de Poitiers');
-  const typed = { ...SEANCE, nom: 'Comité du 4 octobre', membres: MEMBRES, cle: randomUUID() };
+  const typed = { ...SEANCE, nom: 'Comité du 1er juin', membres: MEMBRES, cle: randomUUID() };
   expect((await gestion.post(address, { ...typed, quorum: '4' })).text).toContain(
     'ne dépasse pas le nombre de membres',
   );
@@ -80,7 +80,7 @@ test('a committee is called on a ranking, and its members are said to be there',
   expect([early.status, early.text.includes('Le quorum n’est pas atteint')]).toEqual([422, true]);
   expect((await gestion.post(`${base}/presents`, { presents: ['1', '3', '99'] })).vers).toBe(base);
   expect((await gestion.get(base)).text).toContain('Alix Roy, maire de Poitiers');
-  expect((await gestion.get(`/fonds/fonds/sessions/${session.sessionId}`)).text).toContain('Comité du 4 octobre');
+  expect((await gestion.get(`/fonds/fonds/sessions/${session.sessionId}`)).text).toContain('Comité du 1er juin');
 });
 
 test('each simulation has its address, and says what it changes', async () => {
@@ -96,6 +96,9 @@ test('each simulation has its address, and says what it changes', async () => {
   );
   expect(capped.text).toContain('Ce qui change par rapport à la simulation précédente');
   expect(capped.text).toContain('25 000 €20 000 €');
+  const mistyped = await gestion.get(`${address}?e=${enveloppe}&part=75&plafond=vingt+mille&suite=saut`);
+  expect([mistyped.status, mistyped.text.includes('En faire les décisions')]).toEqual([422, false]);
+  expect(mistyped.html).toContain('value="vingt mille"');
   const parametres = `e=${enveloppe}&part=50&suite=saut`;
   expect((await gestion.post(address, { parametres, nom: '', action: 'garder' })).status).toBe(422);
   expect((await gestion.post(address, { parametres, nom: 'Moitié', action: 'garder' })).status).toBe(303);
@@ -144,7 +147,7 @@ test('the closing carries the decisions out, and the minutes say them', async ()
   const { text } = await extractText(pdf, { mergePages: true });
   const said = text.replaceAll(/\s+/g, ' ');
   for (const part of [
-    'Comité du 4 octobre',
+    'Comité du 1er juin',
     'Alix Roy',
     'empreinte SHA-256',
     'Hors sujet.',

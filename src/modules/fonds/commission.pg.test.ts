@@ -53,10 +53,10 @@ async function demandesClassees(count: number): Promise<{ classementId: string; 
   return { classementId: orThrow(await rankSession(noyau, gestionnaire, asked)), dossiers };
 }
 
-async function commission(classementId: string, present = true): Promise<string> {
+async function commission(classementId: string, present = true, tenueLe = '2021-06-01'): Promise<string> {
   const { noyau, gestionnaire } = session;
   const membres = ['Alix Roy', 'Dominique Petit', 'Claude Faure'].map((nom) => ({ nom, qualite: null }));
-  const asked = { classementId, cle: randomUUID(), nom: 'Comité', tenueLe: jour('2021-10-04'), quorum: 2, membres };
+  const asked = { classementId, cle: randomUUID(), nom: 'Comité', tenueLe: jour(tenueLe), quorum: 2, membres };
   const commissionId = orThrow(await openCommission(noyau, gestionnaire, asked));
   if (present) orThrow(await recordPresents(noyau, gestionnaire, { commissionId, presents: [1, 3] }));
   return commissionId;
@@ -124,7 +124,9 @@ describe('a decision', () => {
   test('waits for the quorum, and is fixed by the closing', async () => {
     const { classementId, dossiers } = await demandesClassees(1);
     const id = await commission(classementId, false);
-    expect(sentence(await close(id))).toContain('0 présents sur 2 exigés');
+    expect(sentence(await close(id))).toContain('0 présent sur 2 exigés');
+    const demain = await commission(classementId, true, '2021-06-02');
+    expect(sentence(await close(demain))).toContain('La séance est le 2 juin 2021 : elle se clôt ce jour-là ou après.');
     orThrow(await recordPresents(session.noyau, session.gestionnaire, { commissionId: id, presents: [2, 3] }));
     expect(sentence(await close(id))).toContain('encore rien décidé');
     orThrow(await decide(id, dossiers[0], null, null));
@@ -151,7 +153,7 @@ describe('a decision', () => {
 const VIDE = {
   cle: randomUUID(),
   nom: 'x',
-  tenueLe: jour('2021-10-04'),
+  tenueLe: jour('2021-06-01'),
   quorum: 1,
   membres: [{ nom: 'x', qualite: null }],
 };

@@ -8,7 +8,7 @@ import { isOfSubvention, OPERATIONS, type TypeOperation } from './domain/operati
 import { SOLDES_VIDES, type Soldes } from './domain/soldes.ts';
 import { soldesOf } from './storage/enveloppes.ts';
 import { type FondsDeTest, openFondsDeTest } from './testing/fonds-de-test.ts';
-import { authoriseCredits } from './use-cases/authorise-credits.ts';
+import { authoriseCredits, restoreCredits, withdrawCredits } from './use-cases/authorise-credits.ts';
 import { openEnveloppe } from './use-cases/open-enveloppe.ts';
 import { openProgramme } from './use-cases/open-programme.ts';
 import { passOperation } from './use-cases/pass-operation.ts';
@@ -95,6 +95,35 @@ describe('credits', () => {
     );
     expect(sentence(await transfer(euros(30)))).toBe('accepté');
     expect([(await soldes(de)).autorise, (await soldes(vers)).disponible]).toEqual([euros(70), euros(30)]);
+  });
+
+  test('beyond the programme are opened when that is said, and leave again while nobody was promised them', async () => {
+    const enveloppeId = await fonds.enveloppe(ZERO);
+    const { noyau, gestionnaire } = fonds;
+    const trop = { enveloppeId, montant: euros(88_000_000), ...ACTE, cle: randomUUID() };
+    const refused = await authoriseCredits(noyau, gestionnaire, trop);
+    expect(refused.ok ? '' : refused.error.depassement).toContain('Le programme est de');
+    // The same form, confirmed, and sent twice.
+    for (const _ of [1, 2]) orThrow(await authoriseCredits(noyau, gestionnaire, { ...trop, depassementVoulu: true }));
+    expect((await soldes(enveloppeId)).autorise).toBe(euros(88_000_000));
+    const retrait = { enveloppeId, montant: euros(88_000_000), ...ACTE, cle: randomUUID() };
+    for (const _ of [1, 2]) orThrow(await withdrawCredits(noyau, gestionnaire, retrait));
+    expect(await soldes(enveloppeId)).toEqual(SOLDES_VIDES);
+    expect((await withdrawCredits(noyau, gestionnaire, { ...retrait, cle: randomUUID() })).ok).toBe(false);
+  });
+
+  test('that were given back are available again by a decision', async () => {
+    const enveloppeId = await fonds.enveloppe(euros(100));
+    const [subvention] = await fonds.subventions(enveloppeId, 1);
+    for (const type of ['reserver', 'engager', 'desengager'] as const) {
+      orThrow(await pass(type, enveloppeId, euros(40), subvention));
+    }
+    const remise = { enveloppeId, montant: euros(30), ...ACTE };
+    orThrow(await restoreCredits(fonds.noyau, fonds.gestionnaire, remise));
+    expect(await soldes(enveloppeId)).toMatchObject({ disponible: euros(90), rendu: euros(10) });
+    const lecteur = { ...fonds.gestionnaire, roles: ['lecteur'] };
+    await expect(restoreCredits(fonds.noyau, lecteur, remise)).rejects.toThrow('rôle');
+    await expect(withdrawCredits(fonds.noyau, fonds.etranger, remise)).rejects.toThrow('n’existe pas');
   });
 
   test('cross in both directions at once without waiting in a circle', async () => {

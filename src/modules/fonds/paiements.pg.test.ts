@@ -94,6 +94,11 @@ describe('a service that is certified', () => {
   test('beyond the law’s cap is cut, and told (D12)', async () => {
     const subventionId = await opened();
     const avance = orThrow(await certify(subventionId, 1, euros(20_000)));
+    const { rows } = await fonds.base.owner.query(
+      "select autorite from ecritures where subvention_id = $1 and type = 'liquider'",
+      [subventionId],
+    );
+    expect(rows).toEqual([{ autorite: 'Convention du 15 octobre 2021' }]);
     expect(avance).toEqual({ liquide: euros(18_000), ecrete: euros(2_000) });
     const acompte = orThrow(await certify(subventionId, 2, euros(33_000)));
     expect(acompte).toEqual({ liquide: euros(30_000), ecrete: euros(3_000) });
@@ -206,6 +211,11 @@ describe('a return of the accountant', () => {
     const report = await importFile(filled(wrong));
     expect(report).toMatchObject({ payees: 1, defauts: [{ ligne: 2, colonne: 'montant' }] });
     expect(report?.defauts.map(({ probleme }) => plain(probleme))).toEqual(['Le lot demandait 18 000,00 €.']);
+    const early = await importFile(filled(lignes.slice(0, 1), ['payé', '2021-10-14', '']));
+    expect([early?.payees, ...(early?.defauts ?? []).map(({ probleme }) => plain(probleme))]).toEqual([
+      0,
+      'La convention n’a été signée que le 15 octobre 2021.',
+    ]);
     const future = await importFile(filled(lignes, ['payé', '2999-01-01', '']));
     expect(future?.defauts.map(({ colonne }) => colonne)).toEqual(['date', 'date']);
     expect(await importFile(Buffer.from('a,b\n1,"2\n'))).toMatchObject({ payees: 0, defauts: [{ colonne: '' }] });

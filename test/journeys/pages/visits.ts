@@ -241,8 +241,9 @@ export const NOT_PAGES: readonly string[] = [
     (action) => `/fonds/:organisation/candidatures/:dossier/${action}`,
   ),
   '/fonds/:organisation/enveloppes/:enveloppe',
-  '/fonds/:organisation/enveloppes/:enveloppe/credits',
-  '/fonds/:organisation/enveloppes/:enveloppe/virement',
+  ...['credits', 'virement', 'retrait', 'remise'].map(
+    (nature) => `/fonds/:organisation/enveloppes/:enveloppe/${nature}`,
+  ),
   '/fonds/:organisation/subventions/:subvention',
   ...[
     'attribution',

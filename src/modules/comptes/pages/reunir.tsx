@@ -167,7 +167,7 @@ const TITRES = ['Le compte où vous êtes', 'L’autre compte'];
 
 function Confirmer({ contexte: { chrome }, rapprochementId, comptes }: ConfirmerProps) {
   return (
-    <Site chrome={chrome} title="Réunir ces deux comptes ?" breadcrumb={COMPTE}>
+    <Site chrome={chrome} title="Réunir ces deux comptes ?" breadcrumb={COMPTE}>
       <h1>Réunir ces deux comptes&nbsp;?</h1>
       {comptes.map((compte, rang) => (
         <section key={compte.personne.id}>

@@ -26,7 +26,7 @@ describe('apply', () => {
   test('says why not, in a sentence', () => {
     expect(apply('deposer', 'usager', dossier('accepte'))).toEqual({
       ok: false,
-      raison: 'Le dossier est accepté : cette action n’est plus possible.',
+      raison: 'Le dossier est accepté\u00a0: cette action n’est plus possible.',
     });
     expect(apply('passer_en_instruction', 'agent', dossier('en_construction', true))).toMatchObject({ ok: false });
     expect(apply('corriger', 'usager', dossier('en_construction'))).toMatchObject({ ok: false });

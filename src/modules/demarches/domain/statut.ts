@@ -35,7 +35,7 @@ type Transition = {
   readonly garde?: (dossier: EtatDossier) => string | undefined;
 };
 
-const CORRECTION_ATTENDUE = 'Une correction est demandée à l’usager : attendez sa réponse.';
+const CORRECTION_ATTENDUE = 'Une correction est demandée à l’usager\u00a0: attendez sa réponse.';
 
 /** The life of a dossier. `apply` is the only function that reads it; use cases carry the effects. */
 export const TRANSITIONS: Readonly<Record<Action, Transition>> = {
@@ -77,7 +77,7 @@ export function apply(action: Action, par: Auteur, dossier: EtatDossier): Applic
   if (!transition.de.includes(dossier.statut)) {
     return {
       ok: false,
-      raison: `Le dossier est ${LIBELLES[dossier.statut].phrase} : cette action n’est plus possible.`,
+      raison: `Le dossier est ${LIBELLES[dossier.statut].phrase}\u00a0: cette action n’est plus possible.`,
     };
   }
   const raison = transition.garde?.(dossier);

@@ -44,7 +44,7 @@ export function decisionPages(deps: DemarchesDeps): readonly Page[] {
         if (!verdict) {
           return show(deps, contexte, {
             verdict: 'Choisissez la décision.',
-            ...(motif.trim() ? {} : { motif: 'Expliquez la décision : l’usager doit pouvoir la comprendre.' }),
+            ...(motif.trim() ? {} : { motif: 'Expliquez la décision\u00a0: l’usager doit pouvoir la comprendre.' }),
           });
         }
         const decided = await decide(deps, agent, { dossierId: idOf(contexte, 'dossier'), verdict, motif });

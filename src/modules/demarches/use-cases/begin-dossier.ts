@@ -75,7 +75,8 @@ export async function openDemarche(moteur: Moteur, demandeur: Demandeur, { organ
   });
   if (!isWithinMandat(demandeur, organisation.id)) throw new Forbidden(HORS_MANDAT);
   if (!demarche || demarche.statut === 'depubliee') throw new NotFound('Cette démarche n’existe pas.');
-  if (demarche.statut === 'close') throw new Conflict('Cette démarche est close : elle ne reçoit plus de demandes.');
+  if (demarche.statut === 'close')
+    throw new Conflict('Cette démarche est close\u00a0: elle ne reçoit plus de demandes.');
   assertOpenTo(pour, demarche);
   return { demarche, porteur };
 }

@@ -50,7 +50,7 @@ export async function decideIn(
   demande: DecisionDemandee,
 ): Promise<Result<void, Refus>> {
   const motif = demande.motif.trim();
-  if (motif === '') return refuse({ motif: 'Expliquez la décision : l’usager doit pouvoir la comprendre.' });
+  if (motif === '') return refuse({ motif: 'Expliquez la décision\u00a0: l’usager doit pouvoir la comprendre.' });
   if (motif.length > LONGEST_MOTIF) return refuse({ motif: tropLong(LONGEST_MOTIF) });
   const { dossier } = await loadAsAgent(tx, moteur, agent, demande.dossierId, 'verrou');
   const acted = await actOnDossier(tx, moteur, parAgent(agent), dossier, ACTIONS[demande.verdict], { decidee: true });

@@ -107,5 +107,5 @@ export function isEditable(dossier: Dossier): boolean {
 }
 
 export function assertEditable(dossier: Dossier): void {
-  if (!isEditable(dossier)) throw new Conflict('Ce dossier est déposé : il ne peut plus être modifié.');
+  if (!isEditable(dossier)) throw new Conflict('Ce dossier est déposé\u00a0: il ne peut plus être modifié.');
 }

@@ -44,6 +44,19 @@ export const ACTES: Readonly<Record<TypeActe, Forme>> = {
   reversement: { libelle: 'Lettre de reversement', fichier: 'reversement', forme: 'lettre' },
 };
 
+/** What a lawyer must reread before a text is used: no official text was read for it, or it depends on who manages. */
+export const A_RELIRE: Readonly<Record<TypeActe, string>> = {
+  arrete:
+    'le délai du dossier de fin de projet (décret n° 2018-514, art. 13), le total des aides publiques (art. 10, III), les voies et délais de recours.',
+  notification: 'les voies et délais de recours, et le tribunal compétent.',
+  convention:
+    'le délai du dossier de fin de projet (décret n° 2018-514, art. 13), les causes de reversement (art. 14), le tribunal compétent.',
+  avenant: 'le plafond de l’avance et des acomptes (décret n° 2018-514, art. 12), le tribunal compétent.',
+  caducite:
+    'le texte qui permet de constater la caducité (décret n° 2018-514, art. 8 et 11), les voies et délais de recours.',
+  reversement: 'la cause du reversement (décret n° 2018-514, art. 14), les voies et délais de recours.',
+};
+
 export const LIBELLES_ETAT: Readonly<Record<EtatActe, string>> = { projet: 'Projet', signe: 'Définitif' };
 
 /** One version of a text, as the catalogue gave it: never changed. */

@@ -1,4 +1,4 @@
-import { tropLong } from '../../../values/french.ts';
+import { NBSP, tropLong } from '../../../values/french.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 
 /** What an expert says of a request, or of one side of it. */
@@ -38,18 +38,20 @@ export function lireAvis(
   typed: (field: string) => string,
 ): Result<AvisDonne, Readonly<Record<string, string>>> {
   const erreurs: Record<string, string> = {};
-  const read = (avisField: string, commentaireField: string) => {
+  const read = (avisField: string, commentaireField: string, quoi: string) => {
     const avis = (Object.keys(AVIS) as Avis[]).find((known) => known === typed(avisField));
     const commentaire = typed(commentaireField).trim();
-    if (!avis) erreurs[avisField] = 'Choisissez un avis.';
+    if (!avis) erreurs[avisField] = `Choisissez un avis sur ${quoi}.`;
     else if (avis !== 'favorable' && commentaire === '') {
-      erreurs[commentaireField] = 'Expliquez pourquoi l’avis n’est pas favorable.';
+      erreurs[commentaireField] = `Expliquez pourquoi l’avis sur ${quoi} n’est pas favorable.`;
     }
     if (commentaire.length > LONGEST) erreurs[commentaireField] = tropLong(LONGEST);
     return { avis: avis ?? 'reserve', commentaire };
   };
-  const lignes = criteres.map(({ id }) => [id, read(`avis.${id}`, `commentaire.${id}`)] as const);
-  const ensemble = read('avis', 'commentaire');
+  const lignes = criteres.map(
+    ({ id, titre }) => [id, read(`avis.${id}`, `commentaire.${id}`, `«${NBSP}${titre}${NBSP}»`)] as const,
+  );
+  const ensemble = read('avis', 'commentaire', 'la demande');
   if (ensemble.commentaire === '' && !erreurs['commentaire'])
     erreurs['commentaire'] = 'Écrivez votre avis en quelques mots.';
   if (Object.keys(erreurs).length > 0) return refuse(erreurs);

@@ -47,6 +47,7 @@ const reponsesSchema = z.object({
   debut: z.string().optional(),
   fin: z.string().optional(),
   licence: z.string().optional(),
+  licence_autre: z.string().optional(),
   depot_source: z.string().optional(),
 });
 
@@ -55,7 +56,7 @@ export function lireDemande(reponses: unknown): Result<Demande> {
   const read = reponsesSchema.safeParse(reponses);
   const siret = read.success ? parseSiret(read.data.siret.siret) : undefined;
   if (!read.success || !siret?.ok) return refuse('Indiquez le numéro SIRET de la collectivité qui demande.');
-  const { plan, montant_demande, objet, debut, fin, licence, depot_source } = read.data;
+  const { plan, montant_demande, objet, debut, fin, licence, licence_autre, depot_source } = read.data;
   return ok({
     siret: siret.value,
     nomConnu: read.data.siret.organisme?.nom,
@@ -63,7 +64,8 @@ export function lireDemande(reponses: unknown): Result<Demande> {
     ...(plan ? financementOf(plan) : sansPlan(montant_demande)),
     debut: jourOf(debut),
     fin: jourOf(fin),
-    licence: licence ?? null,
+    // « Une autre licence », in the form's list: what it is was typed beside.
+    licence: (licence === 'autre' ? licence_autre : licence) ?? null,
     depotSource: depot_source ?? null,
   });
 }

@@ -32,6 +32,14 @@ export type Plan = {
   readonly acquis?: readonly Pick<LignePlan, 'nature' | 'montant'>[];
 };
 
+/** By what has to be corrected; `plan`: what is wrong with the whole. */
+export type ErreursConvention = {
+  readonly signeeLe?: string;
+  readonly signeLe?: string;
+  readonly finPrevue?: string;
+  readonly plan?: string;
+};
+
 /** A plan adds up to the subvention, ends with its balance, and keeps within the law (décret n° 2018-514, art. 12). */
 export function checkPlan({ lignes, subventionMax, dureeMois, garantie, acquis = [] }: Plan): Result<void> {
   if (lignes.at(-1)?.nature !== 'solde') return refuse('Le plan se termine par un solde.');

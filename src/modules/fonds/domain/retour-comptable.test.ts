@@ -18,7 +18,7 @@ test('what the accountant wrote is read as people write it', () => {
     file(
       TITRES,
       ['A', '18 000,50 €', 'Payée', '24/11/2026', 'sans objet'],
-      ['B', '12', 'rejete', '2026-11-24', 'RIB clos'],
+      ['B', '12', 'rejete', '2026-11-24 00:00:00', 'RIB clos'],
     ),
   );
   expect(defauts).toEqual([]);
@@ -47,6 +47,14 @@ test('what is wrong is told by line and column, and stops nothing else', () => {
     '3 motif',
     '5 reference',
     '6 reference',
+  ]);
+});
+
+test('a date that a spreadsheet wrote as a number of days is not guessed: how to write it is told', () => {
+  const { defauts } = readRetour(file(TITRES, ['A', '12', 'payé', '46350', ''], ['B', '12', 'payé', 'hier', '']));
+  expect(defauts.map(({ remede }) => remede)).toEqual([
+    'Dans votre tableur, mettez cette colonne au format Date, puis enregistrez de nouveau en CSV.',
+    'Écrivez-la comme 2026-11-24 ou 24/11/2026.',
   ]);
 });
 

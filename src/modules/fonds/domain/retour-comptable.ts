@@ -80,7 +80,7 @@ function readLigne({ line, cells }: Rangee, places: Places): Result<LigneRetour 
   if (at('reference') === '') tell('reference', 'La référence manque.', 'Recopiez celle du lot.');
   if (!issue) tell('statut', 'Ce statut n’est pas connu.', 'Écrivez « payé » ou « rejeté ».');
   if (!montant.ok) tell('montant', 'Le montant ne se lit pas.', montant.error);
-  if (!le) tell('date', 'La date ne se lit pas.', 'Écrivez-la comme 2026-11-24 ou 24/11/2026.');
+  if (!le) tell('date', 'La date ne se lit pas.', remedeDeDate(at('date')));
   if (issue === 'rejete' && at('motif') === '') {
     tell('motif', 'Un rejet sans motif ne se corrige pas.', 'Dites pourquoi le paiement est rejeté.');
   }
@@ -96,9 +96,16 @@ const ISSUES: ReadonlyMap<string, 'paye' | 'rejete'> = new Map([
   ['rejetee', 'rejete'],
 ]);
 
+/** A number of days is what a spreadsheet writes when its column is not of dates: from 1900 or 1904, nobody can tell. */
+const remedeDeDate = (typed: string) =>
+  /^\d{5}([.,]\d+)?$/.test(typed)
+    ? 'Dans votre tableur, mettez cette colonne au format Date, puis enregistrez de nouveau en CSV.'
+    : 'Écrivez-la comme 2026-11-24 ou 24/11/2026.';
+
 function readDate(text: string): Jour | undefined {
-  const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  const french = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text);
+  const day = text.replace(/[T ]00:00(?::00)?$/, '');
+  const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
+  const french = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(day);
   if (iso) return jourOf(Number(iso[1]), Number(iso[2]), Number(iso[3]));
   return french ? jourOf(Number(french[3]), Number(french[2]), Number(french[1])) : undefined;
 }

@@ -5,9 +5,11 @@ import {
   changements,
   type DemandeClassee,
   ecrireParametres,
+  erreursDeParametres,
   lireParametres,
   manqueDe,
   type Parametres,
+  PLUS_D_ENVELOPPES,
   SUITES,
   simuler,
 } from './simulation.ts';
@@ -119,6 +121,15 @@ test('whatever is asked, no enveloppe is overspent and its address gives the sam
 test('an address that makes no sense is the usual simulation', () => {
   const usual = { enveloppes: [], part: 100, plafond: null, suite: 'arret' };
   expect(lireParametres(new URLSearchParams('e=x&part=0&plafond=-3&suite=peut-etre'))).toEqual(usual);
+});
+
+test('what is typed and cannot be used is told, and what is not typed is nothing', () => {
+  expect(erreursDeParametres(new URLSearchParams('part=100&plafond=&suite=saut'))).toEqual({});
+  const wrong = new URLSearchParams({ part: '250', plafond: 'vingt mille' });
+  for (let n = 0; n <= PLUS_D_ENVELOPPES; n += 1)
+    wrong.append('e', `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`);
+  expect(Object.keys(erreursDeParametres(wrong))).toEqual(['e', 'part', 'plafond']);
+  expect(ecrireParametres(lireParametres(wrong)).length).toBeLessThanOrEqual(4000);
 });
 
 test('what is missing is to the cent', () => {

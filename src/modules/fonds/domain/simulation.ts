@@ -1,3 +1,4 @@
+import { count } from '../../../values/french.ts';
 import {
   centimes,
   type Montant,
@@ -109,13 +110,34 @@ export function changements(avant: Simulation, apres: Simulation): readonly Chan
     .filter((one) => one.avant !== one.apres);
 }
 
+/** A scenario is kept as its address, of 4 000 characters at most. */
+export const PLUS_D_ENVELOPPES = 100;
+
+export type ErreursDeParametres = { readonly e?: string; readonly part?: string; readonly plafond?: string };
+
+/** What was typed and cannot be used. Told: a ceiling that is left aside without a word funds what nobody meant to. */
+export function erreursDeParametres(query: URLSearchParams): ErreursDeParametres {
+  const part = (query.get('part') ?? '').trim();
+  const plafond = (query.get('plafond') ?? '').trim();
+  const read = parseMontant(plafond);
+  const refusDuPlafond = read.ok ? 'Le montant doit être supérieur à zéro.' : read.error;
+  return {
+    ...(new Set(query.getAll('e')).size > PLUS_D_ENVELOPPES
+      ? { e: `Choisissez ${count(PLUS_D_ENVELOPPES, 'enveloppe')} au plus.` }
+      : {}),
+    ...(query.has('part') && !isPart(part) ? { part: 'Écrivez un nombre entier, de 1 à 100.' } : {}),
+    ...(plafond === '' || (read.ok && read.value > 0) ? {} : { plafond: refusDuPlafond }),
+  };
+}
+
+const isPart = (typed: string) => /^\d{1,3}$/.test(typed) && Number(typed) >= 1 && Number(typed) <= 100;
+
 /** Read from an address; what makes no sense is left aside, and its usual value taken. */
 export function lireParametres(query: URLSearchParams): Parametres {
-  const part = Number(query.get('part') ?? '100');
   const plafond = parseMontant(query.get('plafond') ?? '');
   return {
-    enveloppes: [...new Set(query.getAll('e'))].filter((id) => /^[0-9a-f-]{36}$/.test(id)).slice(0, 20),
-    part: Number.isInteger(part) && part >= 1 && part <= 100 ? part : 100,
+    enveloppes: [...new Set(query.getAll('e'))].filter((id) => /^[0-9a-f-]{36}$/.test(id)).slice(0, PLUS_D_ENVELOPPES),
+    part: isPart((query.get('part') ?? '').trim()) ? Number(query.get('part')) : 100,
     plafond: plafond.ok && plafond.value > 0 ? plafond.value : null,
     suite: SUITES.find((known) => known === query.get('suite')) ?? 'arret',
   };

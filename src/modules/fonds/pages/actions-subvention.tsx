@@ -50,7 +50,7 @@ const ATTRIBUTION: ActionPage = {
   async run(deps, agent, { form, objet }) {
     const lu = readForm(form, (lire) => ({
       reference: lire.texte('reference', 'Dites quel acte attribue la subvention.'),
-      decideeLe: lire.date('decideeLe'),
+      decideeLe: lire.dateDeFait('decideeLe', deps.clock),
       commencerAvant: lire.dateFacultative('commencerAvant'),
     }));
     if (!lu.ok) return lu;
@@ -98,7 +98,7 @@ const COMMENCEMENT: ActionPage = {
     />
   ),
   async run(deps, agent, { form, objet }) {
-    const lu = readForm(form, (lire) => ({ commencement: lire.date('commencement') }));
+    const lu = readForm(form, (lire) => ({ commencement: lire.dateDeFait('commencement', deps.clock) }));
     if (!lu.ok) return lu;
     const done = await declareCommencement(deps, agent, { subventionId: objet.subvention.id, ...lu.value });
     return beside('commencement', done, 'La date de commencement est enregistrée.');
@@ -143,7 +143,7 @@ const SOLDE: ActionPage = {
       depenseReelle: lire.montant('depenseReelle'),
       autresAides: lire.montantFacultatif('autresAides'),
       justificatif: lire.texte('justificatif', 'Dites ce qui prouve la dépense.'),
-      soldeeLe: lire.date('soldeeLe'),
+      soldeeLe: lire.dateDeFait('soldeeLe', deps.clock),
     }));
     if (!lu.ok) return lu;
     const done = await closeSubvention(deps, agent, { subventionId: objet.subvention.id, ...lu.value });
@@ -175,7 +175,7 @@ const REVERSEMENT: ActionPage = {
     if (!cle.ok) return refuse({ montant: cle.error });
     const lu = readForm(form, (lire) => ({
       montant: lire.montant('montant'),
-      recuLe: lire.date('recuLe'),
+      recuLe: lire.dateDeFait('recuLe', deps.clock),
       reference: lire.texte('reference', 'Indiquez le numéro du titre de perception.'),
     }));
     if (!lu.ok) return lu;

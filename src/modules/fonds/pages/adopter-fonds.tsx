@@ -34,8 +34,8 @@ export function adopterFondsPages(deps: AdoptionDeps): readonly Page[] {
         const nouveautes = nouveautesDe(adopted.value);
         const message =
           nouveautes.length === 0
-            ? 'Tout est déjà là : rien n’a changé.'
-            : `Le fonds est adopté : ${nouveautes.join(', ')}. Ouvrez maintenant les enveloppes de ses axes.`;
+            ? 'Tout est déjà là\u00a0: rien n’a changé.'
+            : `Le fonds est adopté\u00a0: ${nouveautes.join(', ')}. Ouvrez maintenant les enveloppes de ses axes.`;
         return redirect(`/fonds/${organisation.slug}`, { type: 'succes', message: fr(message) });
       },
     },

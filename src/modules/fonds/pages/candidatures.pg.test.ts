@@ -250,6 +250,8 @@ describe('one action on many', () => {
     const preview = good(await visitor(nadia).submit(choice, { action: 'recevable', etape: 'apercu' }, 'etape'));
     expect(textOfPage(preview)).toContain('La demande est refusée : cette action n’est plus possible.');
     expect(textOfPage(preview)).toContain('Lancer sur 2 demandes');
+    const [, passent = ''] = preview.html.split('Voir celles qui seraient faites');
+    expect(passent.split('</table>')[0]?.match(/<tr/g)).toHaveLength(3);
     expect(await essai.faits(dossierIds[1] ?? '')).toEqual(before);
 
     const begun = good(await visitor(nadia).submit(preview, { etape: 'lancer' }, 'etape'));

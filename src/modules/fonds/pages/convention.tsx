@@ -2,14 +2,14 @@ import { DateFields, NumberField, TextField, YesNo } from '../../../platform/htm
 import type { Page } from '../../../platform/http/page.ts';
 import { parseId } from '../../../values/ids.ts';
 import { inEuros } from '../../../values/montant.ts';
-import { refuse } from '../../../values/result.ts';
+import { ok, type Result, refuse } from '../../../values/result.ts';
+import type { ErreursConvention } from '../domain/plan.ts';
 import { assertMayManage } from '../policies.ts';
 import { amendConvention } from '../use-cases/amend-convention.ts';
 import { signConvention } from '../use-cases/sign-convention.ts';
 import { type ActionPage, actionPage } from './action.tsx';
-import { beside } from './actions-subvention.tsx';
 import type { FondsDeps } from './deps.ts';
-import { readForm } from './formulaire.ts';
+import { type Erreurs, readForm } from './formulaire.ts';
 import { PlanFields, readPlan } from './plan-fields.tsx';
 
 /** The agreement of a subvention and its plan of payments; what changes it. */
@@ -46,7 +46,7 @@ const CONVENTION: ActionPage = {
   ),
   async run(deps, agent, { form, objet }) {
     const lu = readForm(form, (lire) => ({
-      signeeLe: lire.date('signeeLe'),
+      signeeLe: lire.dateDeFait('signeeLe', deps.clock),
       finPrevue: lire.date('finPrevue'),
       dureeMois: lire.entier('dureeMois', DUREE),
       garantie: lire.choix('garantie', ['oui', 'non'], 'Dites si une garantie couvre l’avance.') === 'oui',
@@ -55,7 +55,7 @@ const CONVENTION: ActionPage = {
     if (!lu.ok || !plan.ok) return refuse({ ...(lu.ok ? {} : lu.error), ...(plan.ok ? {} : plan.error) });
     const convention = { subventionId: objet.subvention.id, ...lu.value, plan: plan.value };
     const done = await signConvention(deps, agent, convention);
-    return beside('versement-1-montant', done, 'La convention est enregistrée avec son plan de versements.');
+    return besideThePlan(done, 'La convention est enregistrée avec son plan de versements.');
   },
 };
 
@@ -84,7 +84,7 @@ const AVENANT: ActionPage = {
     if (!cle.ok) return refuse({ motif: cle.error });
     const lu = readForm(form, (lire) => ({
       motif: lire.texte('motif', 'Dites pourquoi la convention change.'),
-      signeLe: lire.date('signeLe'),
+      signeLe: lire.dateDeFait('signeLe', deps.clock),
       finPrevue: lire.date('finPrevue'),
       dureeMois: lire.entier('dureeMois', DUREE),
     }));
@@ -92,6 +92,13 @@ const AVENANT: ActionPage = {
     if (!lu.ok || !plan.ok) return refuse({ ...(lu.ok ? {} : lu.error), ...(plan.ok ? {} : plan.error) });
     const avenant = { subventionId: objet.subvention.id, cle: cle.value, ...lu.value, plan: plan.value };
     const done = await amendConvention(deps, agent, avenant);
-    return beside('versement-1-montant', done, 'L’avenant est enregistré.');
+    return besideThePlan(done, 'L’avenant est enregistré.');
   },
 };
+
+/** Its dates have their own fields; what is wrong with the whole plan stands above its first amount. */
+function besideThePlan(done: Result<void, ErreursConvention>, message: string): Result<string, Erreurs> {
+  if (done.ok) return ok(message);
+  const { plan, ...dates } = done.error;
+  return refuse(plan === undefined ? { ...dates } : { 'versement-1-montant': plan });
+}

@@ -137,7 +137,7 @@ function Recherche({ saisie, erreur }: { readonly saisie: string; readonly erreu
         name="q"
         label="Nom de la collectivité, ou numéro SIREN"
         hint={fr(
-          'Une commune, une intercommunalité, un département ou une région. Par exemple « Poitiers » ou « 218 601 946 ».',
+          'Une commune, une intercommunalité, un département ou une région. Par exemple «\u00a0Poitiers\u00a0» ou «\u00a0218 601 946\u00a0».',
         )}
         value={saisie}
         error={erreur}

@@ -106,6 +106,12 @@ function VueEnveloppe(props: VueProps) {
           <ButtonLink href={`${base}/virement`} kind="secondaire">
             Virer des crédits
           </ButtonLink>
+          {soldes.rendu > 0 && (
+            <ButtonLink href={`${base}/remise`} kind="secondaire">
+              Remettre en disponibles
+            </ButtonLink>
+          )}
+          {soldes.disponible > 0 && <a href={`${base}/retrait`}>Retirer des crédits</a>}
         </ButtonGroup>
       )}
       <h2>Mouvements</h2>

@@ -160,7 +160,7 @@ function RuralEtUrbain({ lu: { ruralite }, ouverture }: EquiteProps) {
           />
           <p class="muted">
             {fr(
-              `Grille communale de densité de l’Insee (fichier « ${ruralite.fichier} ») : urbain des niveaux 1 à 4, rural des niveaux 5 à 7. La densité d’une commune est celle d’aujourd’hui, à toute date. Seules les communes y sont.`,
+              `Grille communale de densité de l’Insee (fichier «\u00a0${ruralite.fichier}\u00a0»)\u00a0: urbain des niveaux 1 à 4, rural des niveaux 5 à 7. La densité d’une commune est celle d’aujourd’hui, à toute date. Seules les communes y sont.`,
             )}
           </p>
         </>
@@ -197,7 +197,7 @@ function PetitesEtGrandes({
         return (
           <li key={part.nom}>
             {fr(
-              `${part.nom} : ${inEuros(parHabitant(attribue, habitants) ?? attribue)} par habitant, ` +
+              `${part.nom}\u00a0: ${inEuros(parHabitant(attribue, habitants) ?? attribue)} par habitant, ` +
                 `${formatNumber(demandeuses)} sur ${formatNumber(nombre)} ont demandé.`,
             )}
           </li>

@@ -71,7 +71,7 @@ export function phraseDeTrajectoire(objectif: ObjectifSuivi, jour: EtapeLue['jou
       ? `Autant qu’une progression régulière (${formatNumber(attendu)})`
       : `${formatNumber(Math.abs(retard))} de ${retard > 0 ? 'moins' : 'plus'} qu’une progression régulière (${formatNumber(attendu)})`;
   const pace = parMois === null ? 'L’échéance est passée.' : `Il en faut ${formatNumber(parMois)} par mois.`;
-  const end = auRythme === null ? '' : ` Au rythme observé : le ${formatJour(auRythme)}.`;
+  const end = auRythme === null ? '' : ` Au rythme observé\u00a0: le ${formatJour(auRythme)}.`;
   return fr(`${place}. ${pace}${end}`);
 }
 

@@ -117,7 +117,7 @@ function sectionsOf(lu: EtapeLue): readonly ReportSection[] {
         paragraphes: [
           fr(
             `${formatNumber(objectif.compte)} collectivités, pour ${formatNumber(objectif.cible)} visées ` +
-              `le ${formatJour(objectif.echeance)}. ${phraseDeTrajectoire(objectif, jour)} Source : ${objectif.source}`,
+              `le ${formatJour(objectif.echeance)}. ${phraseDeTrajectoire(objectif, jour)} Source\u00a0: ${objectif.source}`,
           ),
         ],
       }),
@@ -126,8 +126,8 @@ function sectionsOf(lu: EtapeLue): readonly ReportSection[] {
 }
 
 const RURALITE_NON_DITE = {
-  sans_grille: 'Non connu : la grille de densité de l’Insee n’a pas été fournie.',
-  en_calcul: 'Non connu : la grille de densité de l’Insee vient d’être fournie, ces chiffres se calculent.',
+  sans_grille: 'Non connu\u00a0: la grille de densité de l’Insee n’a pas été fournie.',
+  en_calcul: 'Non connu\u00a0: la grille de densité de l’Insee vient d’être fournie, ces chiffres se calculent.',
 };
 
 function sectionRuralite({ ruralite }: EtapeLue): ReportSection {

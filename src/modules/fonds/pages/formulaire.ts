@@ -1,7 +1,9 @@
+import type { Clock } from '../../../platform/clock.ts';
 import type { DatePart } from '../../../platform/html/components/date-fields.tsx';
 import type { FormData } from '../../../platform/http/form.ts';
-import { tropLong } from '../../../values/french.ts';
-import { type Jour, jour } from '../../../values/jour.ts';
+import { formatJour } from '../../../values/format-jour.ts';
+import { NBSP, tropLong } from '../../../values/french.ts';
+import { fromPlainDate, type Jour, jour } from '../../../values/jour.ts';
 import { type Montant, ZERO } from '../../../values/montant.ts';
 import { parseJourFields } from '../../../values/parse-jour-fields.ts';
 import { parseMontant } from '../../../values/parse-montant.ts';
@@ -55,6 +57,15 @@ function lectureOf(form: FormData) {
       const date = parseJourFields({ jour: jourTyped ?? '', mois: mois ?? '', annee: annee ?? '' });
       if (!date.ok) erreurs[name] = date.error.message;
       return date.ok ? date.value : AUCUN_JOUR;
+    },
+    /** The day of what has happened: one to come is a slip of the keyboard, and what is written of it stays for good. */
+    dateDeFait(name: string, clock: Clock): Jour {
+      const date = lecture.date(name);
+      const aujourdhui = fromPlainDate(clock.today());
+      if (date > aujourdhui) {
+        erreurs[name] = `Cette date est à venir${NBSP}: nous sommes le ${formatJour(aujourdhui)}. Corrigez-la.`;
+      }
+      return date;
     },
     dateFacultative(name: string): Jour | null {
       return isEmptyDate(name) ? null : lecture.date(name);

@@ -253,7 +253,7 @@ async function showRaccordements(deps: ListeEtapeDeps, contexte: Contexte): Prom
         .map(({ id, depart, departLe, source }) => (
           <p key={id}>
             {fr(
-              `${count(depart, 'collectivité')} au ${formatJour(departLe)}, selon la source « ${source} » : ce total est ` +
+              `${count(depart, 'collectivité')} au ${formatJour(departLe)}, selon la source «\u00a0${source}\u00a0»\u00a0: ce total est ` +
                 'publié sans liste. Celles qui en sont ne sont ici que si elles ont été déclarées.',
             )}
           </p>

@@ -3,6 +3,7 @@ import {
   Button,
   ButtonGroup,
   DataTable,
+  Details,
   ErrorSummary,
   Form,
   InsetText,
@@ -252,6 +253,21 @@ function Apercu({ base, apercu, contexte: { form }, equipe }: ApercuProps) {
         <KeyFigure value={String(passent.length)} label={passent.length > 1 ? 'Seraient faites' : 'Serait faite'} />
         <KeyFigure value={String(refusees.length)} label={refusees.length > 1 ? 'Resteraient' : 'Resterait'} />
       </KeyFigures>
+      {passent.length > 0 && (
+        <Details summary={`Voir ${passent.length > 1 ? 'celles qui seraient faites' : 'celle qui serait faite'}`}>
+          <DataTable
+            caption="Demandes sur lesquelles l’action passerait"
+            captionHidden
+            rows={passent}
+            rowKey={({ dossierId }) => dossierId}
+            empty={<p>Aucune.</p>}
+            columns={[
+              { key: 'numero', header: 'Dossier', cell: (one) => <Lien base={base} {...one} /> },
+              { key: 'nom', header: 'Collectivité', cell: ({ beneficiaire }) => beneficiaire },
+            ]}
+          />
+        </Details>
+      )}
       {passent.length === 0 && (
         <Alert ton="attention">Cette action ne peut être faite sur aucune de ces demandes.</Alert>
       )}
@@ -265,11 +281,7 @@ function Apercu({ base, apercu, contexte: { form }, equipe }: ApercuProps) {
             {
               key: 'numero',
               header: 'Dossier',
-              cell: ({ instruction: { dossierId, numero } }) => (
-                <a href={`${base}/${dossierId}`}>
-                  <Reference>{numero}</Reference>
-                </a>
-              ),
+              cell: ({ instruction }) => <Lien base={base} {...instruction} />,
             },
             { key: 'nom', header: 'Collectivité', cell: ({ instruction }) => instruction.beneficiaire },
             { key: 'raison', header: 'Pourquoi', cell: ({ raison }) => raison },
@@ -277,5 +289,15 @@ function Apercu({ base, apercu, contexte: { form }, equipe }: ApercuProps) {
         />
       )}
     </>
+  );
+}
+
+type LienProps = { readonly base: string; readonly dossierId: string; readonly numero: string };
+
+function Lien({ base, dossierId, numero }: LienProps) {
+  return (
+    <a href={`${base}/${dossierId}`}>
+      <Reference>{numero}</Reference>
+    </a>
   );
 }

@@ -1,8 +1,8 @@
-import { Details, Multiline, VisuallyHidden } from '../../../platform/html/index.ts';
+import { Alert, Details, Multiline, VisuallyHidden } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
-import { ACTES, TYPES_ACTE } from '../domain/acte.ts';
+import { A_RELIRE, ACTES, TYPES_ACTE } from '../domain/acte.ts';
 import { BALISES_ACTE } from '../domain/balises-acte.ts';
 import { assertMayReadCredits } from '../policies.ts';
 import { listModeles, type ModeleEnVigueur } from '../storage/modeles-actes.ts';
@@ -45,6 +45,11 @@ function VueModeles({ chrome, organisation, modeles }: VueModelesProps) {
         Chaque acte est écrit d’après le texte en vigueur ce jour-là, et le garde. Un texte modifié fait une nouvelle
         version, pour les actes suivants seulement.
       </p>
+      {modeles.length > 0 && (
+        <Alert ton="attention" title="À faire relire par un juriste avant le premier acte">
+          <p>Sous chaque texte, ce qu’il faut vérifier dans la loi du jour et dans l’organisation de votre service.</p>
+        </Alert>
+      )}
       {modeles.length === 0 && (
         <p>Votre organisation n’a pas encore adopté de textes : ses actes ne sont pas rédigés ici.</p>
       )}
@@ -62,6 +67,9 @@ function Texte({ modele: { type, version, titre, objet, corps, createdAt } }: { 
       <h2>{ACTES[type].libelle}</h2>
       <p>
         Version {version}, adoptée le {formatInstant(createdAt)}.
+      </p>
+      <p>
+        <strong>À faire relire</strong>&nbsp;: {A_RELIRE[type]}
       </p>
       <Details
         summary={

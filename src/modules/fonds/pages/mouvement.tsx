@@ -2,6 +2,7 @@ import { NotFound } from '../../../platform/errors.ts';
 import {
   Button,
   ButtonGroup,
+  Checkbox,
   ErrorSummary,
   Form,
   MoneyField,
@@ -11,33 +12,49 @@ import {
 } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
-import { tropLong } from '../../../values/french.ts';
+import { NBSP, tropLong } from '../../../values/french.ts';
+import { newId, parseId } from '../../../values/ids.ts';
 import { inEuros, type Montant } from '../../../values/montant.ts';
 import { parseMontant } from '../../../values/parse-montant.ts';
-import type { Result } from '../../../values/result.ts';
+import { type Result, refuse } from '../../../values/result.ts';
 import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { nomDEnveloppe } from '../domain/nom-enveloppe.ts';
 import { assertMayManage } from '../policies.ts';
 import { type EnveloppeListee, listEnveloppes } from '../storage/enveloppes.ts';
-import { authoriseCredits } from '../use-cases/authorise-credits.ts';
+import { authoriseCredits, restoreCredits, withdrawCredits } from '../use-cases/authorise-credits.ts';
 import { transferCredits } from '../use-cases/transfer-credits.ts';
 import type { FondsDeps } from './deps.ts';
 import { navigationOf } from './navigation.ts';
 
-/** Opening credits in an enveloppe, and moving free ones to another: each a page, each with its reason. */
+/** Credits that nobody was promised: opened, taken out, moved, made available again. Each a page, each with its reason. */
 export function mouvementPages(deps: FondsDeps): readonly Page[] {
-  return [pageOf(deps, 'credits'), pageOf(deps, 'virement')];
+  return NATURES.map((nature) => pageOf(deps, nature));
 }
 
-type Nature = 'credits' | 'virement';
+const NATURES = ['credits', 'virement', 'retrait', 'remise'] as const;
+type Nature = (typeof NATURES)[number];
 
-const TITRES: Readonly<Record<Nature, string>> = { credits: 'Ouvrir des crédits', virement: 'Virer des crédits' };
+const MOTS: Readonly<Record<Nature, { readonly titre: string; readonly fait: string; readonly intro?: string }>> = {
+  credits: { titre: 'Ouvrir des crédits', fait: 'ouverts' },
+  virement: { titre: 'Virer des crédits', fait: 'virés' },
+  retrait: {
+    titre: 'Retirer des crédits',
+    fait: 'retirés',
+    intro: 'Pour des crédits annulés, ou ouverts par erreur. Ils quittent l’enveloppe et le programme.',
+  },
+  remise: {
+    titre: 'Remettre en disponibles',
+    fait: 'remis en disponibles',
+    intro: 'Les crédits rendus par des subventions redeviennent disponibles dans cette enveloppe.',
+  },
+};
 
 type Erreurs = {
   readonly vers?: string | undefined;
   readonly montant?: string | undefined;
   readonly motif?: string | undefined;
   readonly autorite?: string | undefined;
+  readonly depassement?: string | undefined;
 };
 
 function pageOf(deps: FondsDeps, nature: Nature): Page {
@@ -50,18 +67,20 @@ function pageOf(deps: FondsDeps, nature: Nature): Page {
       const enveloppeId = idOf(contexte, 'enveloppe');
       const lu = readForm(contexte, nature);
       if (!lu.ok) return show(deps, contexte, nature, lu.error);
-      const passed = await pass(deps, agent, enveloppeId, lu.value);
-      if (!passed.ok) return show(deps, contexte, nature, { montant: passed.error });
+      const passed = await pass(deps, agent, nature, enveloppeId, lu.value);
+      if (!passed.ok) return show(deps, contexte, nature, passed.error);
       return redirect(`/fonds/${organisation.slug}/enveloppes/${enveloppeId}`, {
         type: 'succes',
-        message: `${inEuros(lu.value.montant)} ont été ${nature === 'credits' ? 'ouverts' : 'virés'}.`,
+        message: `${inEuros(lu.value.montant)} ont été ${MOTS[nature].fait}.`,
       });
     },
   };
 }
 
 type Lu = {
-  readonly vers: string | undefined;
+  readonly cle: string;
+  readonly vers: string;
+  readonly depassementVoulu: boolean;
   readonly montant: Montant;
   readonly motif: string;
   readonly autorite: string;
@@ -74,16 +93,24 @@ function readForm({ form }: Contexte, nature: Nature): Result<Lu, Erreurs> {
     string,
     string,
   ];
+  const cle = parseId<'Operation'>(form.get('cle'));
   const erreurs: Erreurs = {
     vers: nature === 'virement' && !/^[0-9a-f-]{36}$/.test(vers) ? 'Choisissez l’enveloppe qui reçoit.' : undefined,
-    montant: montant.ok ? undefined : montant.error,
+    montant: montant.ok ? (cle.ok ? undefined : cle.error) : montant.error,
     motif: wordsBetween(motif, 'Dites pourquoi, par exemple « Arbitrage du comité du 4 octobre ».'),
     autorite: wordsBetween(autorite, 'Dites quel acte le permet, par exemple « Loi de finances rectificative ».'),
   };
-  if (!montant.ok || Object.values(erreurs).some(Boolean)) return { ok: false, error: erreurs };
+  if (!montant.ok || !cle.ok || Object.values(erreurs).some(Boolean)) return { ok: false, error: erreurs };
   return {
     ok: true,
-    value: { vers: nature === 'virement' ? vers : undefined, montant: montant.value, motif, autorite },
+    value: {
+      cle: cle.value,
+      vers,
+      depassementVoulu: form.get('depassement') === 'oui',
+      montant: montant.value,
+      motif,
+      autorite,
+    },
   };
 }
 
@@ -94,10 +121,21 @@ function wordsBetween(text: string, absent: string): string | undefined {
   return text.length > LONGEST ? tropLong(LONGEST) : undefined;
 }
 
-function pass(deps: FondsDeps, agent: Agent, enveloppeId: string, { vers, ...acte }: Lu): Promise<Result<string>> {
-  return vers
-    ? transferCredits(deps, agent, { ...acte, deId: enveloppeId, versId: vers })
-    : authoriseCredits(deps, agent, { ...acte, enveloppeId });
+async function pass(
+  deps: FondsDeps,
+  agent: Agent,
+  nature: Nature,
+  enveloppeId: string,
+  { vers, depassementVoulu, ...acte }: Lu,
+): Promise<Result<string, Erreurs>> {
+  if (nature === 'virement') {
+    const moved = await transferCredits(deps, agent, { ...acte, deId: enveloppeId, versId: vers });
+    return moved.ok ? moved : refuse({ montant: moved.error });
+  }
+  const demande = { ...acte, enveloppeId };
+  if (nature === 'retrait') return withdrawCredits(deps, agent, demande);
+  if (nature === 'remise') return restoreCredits(deps, agent, demande);
+  return authoriseCredits(deps, agent, { ...demande, depassementVoulu });
 }
 
 async function show(deps: FondsDeps, contexte: Contexte, nature: Nature, erreurs: Erreurs): Promise<Reponse> {
@@ -117,6 +155,7 @@ async function show(deps: FondsDeps, contexte: Contexte, nature: Nature, erreurs
       autres={enveloppes.filter((one) => one.id !== id)}
       erreurs={erreurs}
       invalid={invalid}
+      cle={contexte.form.get('cle') || newId<'Operation'>(deps.clock, deps.random)}
     />
   );
   return page(view, invalid ? 422 : 200);
@@ -130,18 +169,21 @@ type MouvementProps = {
   readonly autres: readonly EnveloppeListee[];
   readonly erreurs: Erreurs;
   readonly invalid: boolean;
+  readonly cle: string;
 };
 
-function Mouvement({ contexte, nature, organisation, enveloppe, autres, erreurs, invalid }: MouvementProps) {
+function Mouvement({ contexte, nature, organisation, enveloppe, autres, erreurs, invalid, cle }: MouvementProps) {
   const { chrome, form } = contexte;
   const credits = `/fonds/${organisation.slug}`;
   const base = `${credits}/enveloppes/${enveloppe.id}`;
   const nom = nomDEnveloppe(enveloppe);
+  const { titre, intro } = MOTS[nature];
+  const { disponible, rendu } = enveloppe.soldes;
   return (
     <Site
       chrome={chrome}
       organisation={organisation}
-      title={TITRES[nature]}
+      title={titre}
       context={nom}
       navigation={navigationOf(organisation.slug)}
       breadcrumb={[
@@ -152,10 +194,15 @@ function Mouvement({ contexte, nature, organisation, enveloppe, autres, erreurs,
     >
       <ErrorSummary errors={summaryErrors(erreurs)} />
       <p class="muted">
-        {nom}. Crédits disponibles : {inEuros(enveloppe.soldes.disponible)}
+        {nom}.{' '}
+        {nature === 'remise'
+          ? `Crédits rendus${NBSP}: ${inEuros(rendu)}`
+          : `Crédits disponibles${NBSP}: ${inEuros(disponible)}`}
       </p>
-      <h1>{TITRES[nature]}</h1>
+      <h1>{titre}</h1>
+      {intro && <p>{intro}</p>}
       <Form action={`${base}/${nature}`} jeton={chrome.jeton}>
+        <input type="hidden" name="cle" value={cle} />
         {nature === 'virement' && (
           <Select
             name="vers"
@@ -166,6 +213,9 @@ function Mouvement({ contexte, nature, organisation, enveloppe, autres, erreurs,
           />
         )}
         <MoneyField name="montant" label="Montant en euros" value={form.get('montant')} error={erreurs.montant} />
+        {erreurs.depassement && (
+          <Checkbox name="depassement" label="L’acte ouvre plus que le programme" error={erreurs.depassement} />
+        )}
         <TextField name="motif" label="Motif" value={form.get('motif')} error={erreurs.motif} />
         <TextField
           name="autorite"
@@ -175,7 +225,7 @@ function Mouvement({ contexte, nature, organisation, enveloppe, autres, erreurs,
           error={erreurs.autorite}
         />
         <ButtonGroup>
-          <Button>{TITRES[nature]}</Button>
+          <Button>{titre}</Button>
           <a href={base}>Revenir à l’enveloppe</a>
         </ButtonGroup>
       </Form>

@@ -39,7 +39,7 @@ export function nouvelleSubventionPages(deps: FondsDeps): readonly Page[] {
       async POST(contexte) {
         const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
         assertMayPropose(agent);
-        const lu = readProposition(contexte.form);
+        const lu = readProposition(contexte.form, deps.clock);
         if (!lu.ok) return show(deps, contexte, lu.error);
         const proposed = await proposeSubvention(deps, agent, lu.value);
         if (!proposed.ok) {

@@ -75,8 +75,15 @@ async function collect(stream: Readable, nom: string): Promise<Result<FichierRet
   }
   if (size > MAX_BYTES) return refuse('Le fichier dépasse 1 Mo. Envoyez-le en plusieurs parties.');
   if (size === 0) return refuse('Le fichier est vide. Vérifiez-le, puis choisissez-le à nouveau.');
-  return ok({ nom: nom.slice(0, 200), bytes: Buffer.concat(chunks) });
+  const bytes = Buffer.concat(chunks);
+  // A binary file has zeros, which no CSV has: a workbook, a PDF, or the « Texte Unicode » of a spreadsheet.
+  if (bytes.includes(0) || bytes.subarray(0, 5).equals(PDF)) {
+    return refuse('Ce fichier n’est pas un CSV. Ouvrez-le dans votre tableur, et enregistrez-le en CSV.');
+  }
+  return ok({ nom: nom.slice(0, 200), bytes });
 }
+
+const PDF = Buffer.from('%PDF-');
 
 async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Promise<Reponse> {
   const { agent, organisation } = await lieuDeTravailOf(deps, contexte);

@@ -107,7 +107,7 @@ function Liste({ contexte: { chrome }, organisation, projets, choix, filtre, has
           {
             key: 'projet',
             header: 'Projet',
-            cell: ({ id, objet, fictif }) => (
+            cell: ({ id, objet, fictif, dispositif, axe }) => (
               <>
                 <a href={`${base}/${id}`}>
                   <Verbatim>{objet}</Verbatim>
@@ -118,6 +118,8 @@ function Liste({ contexte: { chrome }, organisation, projets, choix, filtre, has
                     <Tag text="fictif" ton="attention" />
                   </>
                 )}
+                <br />
+                <span class="muted">{dispositif?.nom ?? axe.nom}</span>
               </>
             ),
           },
@@ -126,7 +128,6 @@ function Liste({ contexte: { chrome }, organisation, projets, choix, filtre, has
             header: 'Bénéficiaire',
             cell: ({ beneficiaire }) => <Verbatim>{beneficiaire.nom}</Verbatim>,
           },
-          { key: 'cadre', header: 'Dispositif', cell: cadreOf },
           { key: 'montant', header: 'Subvention', numeric: true, cell: ({ montant }) => inEuros(montant) },
           { key: 'date', header: 'Décidée', cell: ({ decideeLe }) => formatJour(decideeLe, 'short') },
           { key: 'code', header: 'Code', cell: partageOf },

@@ -134,6 +134,12 @@ function Publication(props: PublicationProps) {
           ? `Dernier fichier publié le ${formatInstant(edition.publieeAt)}. `
           : 'Aucun fichier n’est encore publié. '}
         <a href={`/${organisation.slug}/donnees/subventions`}>Voir la page publique</a>
+        {manages && (
+          <>
+            {' · '}
+            <a href={`/opendata/${organisation.slug}/imports`}>Importer des données ouvertes</a>
+          </>
+        )}
         {fictives > 0 &&
           `. ${count(fictives, 'convention fictive')} n’${fictives > 1 ? 'y sont' : 'y est'} pas\u00a0: elles ne se publient jamais.`}
       </p>

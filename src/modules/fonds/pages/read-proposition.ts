@@ -1,3 +1,4 @@
+import type { Clock } from '../../../platform/clock.ts';
 import type { FormData } from '../../../platform/http/form.ts';
 import { parseCodeDepartement } from '../../../values/code-departement.ts';
 import { isCodeRegion } from '../../../values/code-region.ts';
@@ -14,7 +15,7 @@ const TYPES = Object.keys(TYPES_BENEFICIAIRE) as TypeBeneficiaire[];
 const POPULATION = { min: 0, max: 99_999_999, absent: 'Indiquez un nombre d’habitants, ou laissez vide.' };
 
 /** What was typed of a proposal. Its rules come after (`checkProposition`). */
-export function readProposition(form: FormData): Result<DemandeDeSubvention, Erreurs> {
+export function readProposition(form: FormData, clock: Clock): Result<DemandeDeSubvention, Erreurs> {
   const dossier = parseId<'Dossier'>(form.get('dossier'));
   return readForm(form, (lire): DemandeDeSubvention => {
     const enveloppeId = lire.valeur('enveloppe', readEnveloppe, '');
@@ -35,7 +36,7 @@ export function readProposition(form: FormData): Result<DemandeDeSubvention, Err
       },
       objet: lire.texte('objet', 'Dites à quoi sert la subvention.', 256),
       ...readPartage(lire),
-      demandeRecue: lire.date('demandeRecue'),
+      demandeRecue: lire.dateDeFait('demandeRecue', clock),
       commencement: lire.dateFacultative('commencement'),
       finPrevue: lire.date('finPrevue'),
       cout: lire.montant('cout'),

@@ -3,7 +3,7 @@ import { Alert, DataTable, SummaryList } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Page, page } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
-import { count } from '../../../values/french.ts';
+import { count, NBSP } from '../../../values/french.ts';
 import {
   agentAccess,
   lieuDeTravailOf,
@@ -58,8 +58,10 @@ function VueRetour({ chrome, organisation, retour }: VueRetourProps) {
         <Alert ton="succes">Toutes les lignes du fichier ont été lues.</Alert>
       ) : (
         <Alert ton="attention">
-          {count(defauts.length, 'défaut')} à corriger. Les autres lignes sont prises en compte : corrigez celles-ci,
-          puis renvoyez le même fichier.
+          {count(defauts.length, 'défaut')} à corriger.{' '}
+          {payees + rejetees + connues > 0
+            ? `Les autres lignes sont prises en compte${NBSP}: corrigez celles-ci, puis renvoyez le même fichier.`
+            : 'Rien n’a été payé ni rejeté. Corrigez le fichier, puis renvoyez-le.'}
         </Alert>
       )}
       <SummaryList

@@ -1,4 +1,4 @@
-import { DataTable, Tag } from '../../../platform/html/index.ts';
+import { DataTable, formatNumber, Tag } from '../../../platform/html/index.ts';
 import { type Page, page } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { agentAccess, lieuDeTravailOf, porteeOf, Site } from '../../comptes/index.ts';
@@ -70,7 +70,7 @@ export function sessionsPages(deps: FondsDeps): readonly Page[] {
                   key: 'demandes',
                   header: 'Demandes',
                   numeric: true,
-                  cell: ({ session }) => demandes.get(session.id) ?? 0,
+                  cell: ({ session }) => formatNumber(demandes.get(session.id) ?? 0),
                 },
                 {
                   key: 'evaluations',

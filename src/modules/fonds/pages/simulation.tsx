@@ -22,7 +22,10 @@ import { inEuros } from '../../../values/montant.ts';
 import { agentAccess, Site } from '../../comptes/index.ts';
 import {
   changements,
+  couvre,
+  type ErreursDeParametres,
   ecrireParametres,
+  erreursDeParametres,
   type LigneSimulee,
   lireParametres,
   type Parametres,
@@ -38,7 +41,7 @@ import type { FondsDeps } from './deps.ts';
 import { typedMontant } from './formulaire.ts';
 import { navigationOf } from './navigation.ts';
 
-type Erreurs = { readonly nom?: string; readonly general?: string };
+type Erreurs = ErreursDeParametres & { readonly nom?: string; readonly general?: string };
 
 /** « What if »: who is funded down to which rank, and what remains. Each simulation has its address. */
 export function simulationPages(deps: FondsDeps): readonly Page[] {
@@ -46,7 +49,10 @@ export function simulationPages(deps: FondsDeps): readonly Page[] {
     {
       path: '/fonds/:organisation/commissions/:commission/simulation',
       access: agentAccess,
-      GET: async (contexte) => show(contexte, await commissionOf(deps, contexte), contexte.query, {}),
+      GET: async (contexte) => {
+        const lieu = await commissionOf(deps, contexte);
+        return show(contexte, lieu, contexte.query, erreursDeParametres(contexte.query));
+      },
       async POST(contexte) {
         const lieu = await commissionOf(deps, contexte);
         const { form } = contexte;
@@ -82,32 +88,42 @@ function show(contexte: Contexte, lieu: LieuDeCommission, query: URLSearchParams
   const precedente = avec ? lireParametres(new URLSearchParams(avec)) : undefined;
   // Without an enveloppe, nothing was simulated before.
   const isOther = precedente?.enveloppes.length && ecrireParametres(precedente) !== ecrireParametres(parametres);
+  // Where a request may be funded: a national call has an enveloppe for each département.
+  const utiles = lieu.enveloppes.filter(
+    ({ id, territoire }) =>
+      parametres.enveloppes.includes(id) || demandes.some((demande) => couvre(territoire, demande)),
+  );
   return page(
     <Vue
       contexte={contexte}
       lieu={lieu}
+      utiles={utiles.length > 0 ? utiles : lieu.enveloppes}
       parametres={parametres}
       simulation={run(parametres)}
       precedente={precedente && isOther ? run(precedente) : undefined}
       erreurs={erreurs}
     />,
-    erreurs.nom || erreurs.general ? 422 : 200,
+    Object.values(erreurs).some(Boolean) ? 422 : 200,
   );
 }
 
 type VueProps = {
   readonly contexte: Contexte;
   readonly lieu: LieuDeCommission;
+  readonly utiles: LieuDeCommission['enveloppes'];
   readonly parametres: Parametres;
   readonly simulation: Simulation;
   readonly precedente: Simulation | undefined;
   readonly erreurs: Erreurs;
 };
 
-function Vue({ contexte: { chrome, form }, lieu, parametres, simulation, precedente, erreurs }: VueProps) {
+function Vue({ contexte, lieu, utiles, parametres, simulation, precedente, erreurs }: VueProps) {
+  const { chrome, form } = contexte;
   const { agent, organisation, commission, base, enveloppes } = lieu;
   const here = ecrireParametres(parametres);
-  const chosen = enveloppes.filter(({ id }) => simulation.restes.has(id));
+  const { general, ...champs } = erreurs;
+  const refuses = Boolean(erreurs.e || erreurs.part || erreurs.plafond);
+  const chosen = refuses ? [] : enveloppes.filter(({ id }) => simulation.restes.has(id));
   return (
     <Site
       chrome={chrome}
@@ -116,17 +132,17 @@ function Vue({ contexte: { chrome, form }, lieu, parametres, simulation, precede
       context={commission.nom}
       navigation={navigationOf(organisation.slug, 'sessions')}
       breadcrumb={lieu.breadcrumb}
-      invalid={Boolean(erreurs.nom || erreurs.general)}
+      invalid={Object.values(erreurs).some(Boolean)}
       wide
     >
-      <ErrorSummary errors={summaryErrors({ nom: erreurs.nom })} />
+      <ErrorSummary errors={summaryErrors(champs)} />
       <h1>Simuler un financement</h1>
-      {erreurs.general && <Alert ton="erreur" title={erreurs.general} live />}
+      {general && <Alert ton="erreur" title={general} live />}
       <p>
         Les demandes sont financées dans l’ordre du classement, chacune entièrement ou pas du tout, sur ce qui est
         disponible à cet instant. Rien n’est réservé.
       </p>
-      <Reglages lieu={lieu} parametres={parametres} />
+      <Reglages lieu={lieu} utiles={utiles} parametres={parametres} query={contexte.query} erreurs={erreurs} />
       {chosen.length > 0 && (
         <>
           <h2>Résultat</h2>
@@ -194,32 +210,40 @@ const LIBELLES_SUITE: Readonly<Record<(typeof SUITES)[number], string>> = {
   saut: 'Passer aux suivantes, si elles tiennent',
 };
 
-function Reglages({ lieu: { base, enveloppes }, parametres }: Pick<VueProps, 'lieu' | 'parametres'>) {
+type ReglagesProps = Pick<VueProps, 'lieu' | 'utiles' | 'parametres' | 'erreurs'> & {
+  readonly query: URLSearchParams;
+};
+
+function Reglages({ lieu: { base, enveloppes }, utiles, parametres, erreurs, query }: ReglagesProps) {
+  const { part, plafond } = parametres;
   return (
     <Form action={`${base}/simulation`} method="get" label="Réglages de la simulation">
       <input type="hidden" name="avec" value={ecrireParametres(parametres)} />
       <CheckboxGroup
         name="e"
         label="Enveloppes"
-        hint="Dépensées dans cet ordre, chacune sur son territoire."
-        options={enveloppes.map(({ id, nom, disponible }) => ({
+        hint={`${utiles.length < enveloppes.length ? 'Celles qui couvrent une demande classée. ' : ''}Dépensées dans cet ordre, chacune sur son territoire.`}
+        options={utiles.map(({ id, nom, disponible }) => ({
           value: id,
           label: `${nom} (${inEuros(disponible)} disponibles)`,
         }))}
         values={parametres.enveloppes}
+        error={erreurs.e}
       />
       <NumberField
         name="part"
         label="Part financée de chaque demande, en %"
         unit="%"
         width={3}
-        value={String(parametres.part)}
+        value={erreurs.part ? (query.get('part') ?? '') : String(part)}
+        error={erreurs.part}
       />
       <MoneyField
         name="plafond"
         label="Au plus par demande, en euros"
         optional
-        value={parametres.plafond === null ? '' : typedMontant(parametres.plafond)}
+        value={erreurs.plafond ? (query.get('plafond') ?? '') : plafond === null ? '' : typedMontant(plafond)}
+        error={erreurs.plafond}
       />
       <RadioGroup
         name="suite"

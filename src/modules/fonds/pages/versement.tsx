@@ -91,7 +91,7 @@ const SERVICE_FAIT: ActionPage = {
     const lu = readForm(form, (lire) => ({
       demande: lire.montant('demande'),
       justificatif: lire.texte('justificatif', 'Dites ce qui prouve le service fait.'),
-      justifieLe: lire.date('justifieLe'),
+      justifieLe: lire.dateDeFait('justifieLe', deps.clock),
     }));
     const refused = received && !received.ok ? { piece: received.error.message } : {};
     if (!lu.ok) return refuse({ ...lu.error, ...refused });

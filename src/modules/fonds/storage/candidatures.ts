@@ -4,6 +4,7 @@ import { type Jour, jourFromInstant } from '../../../values/jour.ts';
 import type { Montant } from '../../../values/montant.ts';
 import type { StatutCandidature } from '../domain/candidature.ts';
 import { echeancesDe } from '../domain/echeances.ts';
+import { nomDeLicence } from '../domain/licence.ts';
 import { type Beneficiaire, nomPourRecherche } from './subventions.ts';
 import { type FondsTables, fonds } from './tables.ts';
 
@@ -123,7 +124,7 @@ function candidatureOfRow(row: Selectable<FondsTables['candidatures']>): Candida
     financementsPrives: row.financements_prives,
     debut: row.debut,
     fin: row.fin,
-    licence: row.licence,
+    licence: nomDeLicence(row.licence),
     depotSource: row.depot_source,
     fictif: row.fictif,
     depositedAt: row.deposited_at,

@@ -7,7 +7,7 @@ let noms: ReadonlyMap<string, string> | undefined;
 export function nomDuDepartement(code: string): string {
   noms ??= new Map(read().map((one) => [one.code, one.nom]));
   const nom = noms.get(code);
-  return nom === undefined ? code : `${nom} (${code})`;
+  return nom === undefined ? code : `${nom.replaceAll("'", '’')} (${code})`;
 }
 
 /** Some 10 kB, read when they are first needed. */

@@ -63,6 +63,17 @@ const addEcriture = prepared(
     }),
 );
 
+/** A form that was sent already left its movements under its own key. */
+export async function isOperationKnown(tx: Tx, operationId: string): Promise<boolean> {
+  const row = await fonds(tx)
+    .selectFrom('ecritures')
+    .where('operation_id', '=', operationId)
+    .select('id')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export type EcritureListee = Pick<Ecriture, 'id' | 'type' | 'montant' | 'motif' | 'autorite' | 'acteurId'> & {
   readonly passedAt: Temporal.Instant;
 };

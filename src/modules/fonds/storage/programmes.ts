@@ -36,6 +36,20 @@ export async function programmeOfAxe(tx: Tx, axeId: string): Promise<string | un
   return row?.programme_id;
 }
 
+/** The amount of the programme of an enveloppe, and what is open in all its enveloppes. Undefined when there is none. */
+export async function findCreditsOuverts(
+  tx: Tx,
+  enveloppeId: string,
+): Promise<{ readonly programme: Montant; readonly ouverts: Montant } | undefined> {
+  const { rows } = await sql<{ programme: Montant; ouverts: Montant }>`
+    select p.montant as programme, coalesce(sum(s.autorise), 0)::bigint as ouverts
+    from enveloppes ici join axes a on a.id = ici.axe_id join programmes p on p.id = a.programme_id
+      join axes autres on autres.programme_id = p.id join enveloppes e on e.axe_id = autres.id
+      left join enveloppe_soldes s on s.enveloppe_id = e.id
+    where ici.id = ${enveloppeId} group by p.id`.execute(tx);
+  return rows[0];
+}
+
 export type Axe = { readonly id: string; readonly numero: number; readonly nom: string; readonly montant: Montant };
 
 export type ProgrammeListe = {

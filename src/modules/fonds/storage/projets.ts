@@ -4,6 +4,7 @@ import type { CleDePage } from '../../../values/cle-de-page.ts';
 import type { Jour } from '../../../values/jour.ts';
 import type { Montant } from '../../../values/montant.ts';
 import type { Siret } from '../../../values/siret.ts';
+import { nomDeLicence } from '../domain/licence.ts';
 import type { StatutSubvention } from '../domain/subvention.ts';
 import { publication } from './publication-tables.ts';
 import { nomPourRecherche } from './subventions.ts';
@@ -177,7 +178,7 @@ function projetOf(row: Row): ProjetFinance {
     conventionSigneeLe: row.convention_signee_le,
     commencement: row.commencement,
     finPrevue: row.fin_prevue,
-    licence: row.licence,
+    licence: nomDeLicence(row.licence),
     depotSource: row.depot_source,
     fictif: row.fictif,
     createdAt: row.created_at,

@@ -5,6 +5,7 @@ import type { Jour } from '../../../values/jour.ts';
 import type { Montant } from '../../../values/montant.ts';
 import { type Ratio, ratio } from '../../../values/ratio.ts';
 import type { Siret } from '../../../values/siret.ts';
+import { nomDeLicence } from '../domain/licence.ts';
 import type { StatutSubvention, TypeBeneficiaire } from '../domain/subvention.ts';
 import { type FondsTables, fonds } from './tables.ts';
 
@@ -222,7 +223,7 @@ function subventionOfRow(row: Selectable<FondsTables['subventions']>): Subventio
     reversementDu: row.reversement_du,
     finMotif: row.fin_motif,
     fictif: row.fictif,
-    licence: row.licence,
+    licence: nomDeLicence(row.licence),
     depotSource: row.depot_source,
   };
 }

@@ -3,7 +3,7 @@ import { newId } from '../../../values/ids.ts';
 import type { Jour } from '../../../values/jour.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
-import { checkPlan, type LignePlan } from '../domain/plan.ts';
+import { checkPlan, type ErreursConvention, type LignePlan } from '../domain/plan.ts';
 import { applyAction } from '../domain/subvention.ts';
 import { assertMayManage } from '../policies.ts';
 import { saveSubvention } from '../storage/subventions.ts';
@@ -29,19 +29,23 @@ export async function amendConvention(
   noyau: Noyau,
   agent: Agent,
   { subventionId, cle, motif, signeLe, finPrevue, dureeMois, plan }: DemandeAvenant,
-): Promise<Result<void>> {
+): Promise<Result<void, ErreursConvention>> {
   assertMayManage(agent);
   return noyau.db.transaction(porteeOf(agent), async (tx) => {
     const subvention = await holdSubvention(tx, subventionId);
     const applied = applyAction('amender', subvention.statut);
-    if (!applied.ok) return applied;
+    if (!applied.ok) return refuse({ plan: applied.error });
     const { conventionSigneeLe, garantie } = subvention;
-    if (conventionSigneeLe && signeLe < conventionSigneeLe) return refuse('Un avenant se signe après la convention.');
-    if (finPrevue < signeLe) return refuse('La fin du projet vient après la signature de l’avenant.');
+    if (conventionSigneeLe && signeLe < conventionSigneeLe) {
+      return refuse({ signeLe: 'Un avenant se signe après la convention.' });
+    }
+    if (finPrevue < signeLe) {
+      return refuse({ finPrevue: 'La fin du projet vient après la signature de l’avenant.' });
+    }
     const begun = (await listVersements(tx, subventionId)).filter(({ statut }) => statut !== 'prevu');
     const acquis = begun.map(({ nature, montant, montantLiquide }) => ({ nature, montant: montantLiquide ?? montant }));
     const checked = checkPlan({ lignes: plan, subventionMax: subvention.montant, dureeMois, garantie, acquis });
-    if (!checked.ok) return checked;
+    if (!checked.ok) return refuse({ plan: checked.error });
     const avenant = {
       id: newId<'Avenant'>(noyau.clock, noyau.random),
       organisationId: subvention.organisationId,

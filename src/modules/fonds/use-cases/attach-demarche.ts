@@ -34,7 +34,7 @@ export async function attachDemarcheIn(
   if (!demarche) throw new NotFound('Cette démarche n’existe pas.');
   const champs = champsOfDefinition(await definitionOfVersion(tx, demarche.versionId));
   if (!champs.some(({ id, type }) => id === 'siret' && type === 'siret')) {
-    throw new Conflict('Le formulaire d’un dispositif demande un numéro SIRET, dans un champ « siret ».');
+    throw new Conflict('Le formulaire d’un dispositif demande un numéro SIRET, dans un champ «\u00a0siret\u00a0».');
   }
   if (!(await setDemarche(tx, { organisationId, dispositifId, demarcheId }))) {
     throw new Error(`The démarche ${demarcheId} was just there`);

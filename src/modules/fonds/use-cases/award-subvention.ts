@@ -102,7 +102,7 @@ async function acceptDossier(
 /** What the letter says of the amount (décret n° 2018-514, art. 8: the eligible cost, the most, and how it is computed). */
 function motifDAttribution({ montant, assiette, taux, objet }: Subvention, reference: string, decideeLe: Jour): string {
   return [
-    `Une subvention de ${formatMontant(montant, 'if-any')} au plus est attribuée au projet « ${objet} », ` +
+    `Une subvention de ${formatMontant(montant, 'if-any')} au plus est attribuée au projet «\u00a0${objet}\u00a0», ` +
       `par ${reference} du ${formatJour(decideeLe)}.`,
     `La dépense subventionnable est de ${formatMontant(assiette, 'if-any')}, au taux de ${formatPercent(taux, 4)}.`,
   ].join('\n');

@@ -18,7 +18,7 @@ import { acomptePayable, plafondAvance } from '../domain/versements.ts';
 import { assertMayManage } from '../policies.ts';
 import type { Subvention } from '../storage/subventions.ts';
 import { listVersements, type PieceJustificative, saveVersement, type Versement } from '../storage/versements.ts';
-import { holdSubvention, journaliser, moveCredits, resteAEngager } from './on-subvention.ts';
+import { autoriteConvention, holdSubvention, journaliser, moveCredits, resteAEngager } from './on-subvention.ts';
 
 export type ServiceFait = {
   readonly subventionId: string;
@@ -60,7 +60,7 @@ export async function certifyVersement(
       type: 'liquider',
       montant: liquide,
       motif: `Service fait, ${subvention.numero}, versement ${versement.rang}`,
-      autorite: `Convention du ${subvention.conventionSigneeLe}`,
+      autorite: autoriteConvention(subvention),
     });
     if (piece) await holdFile(tx, piece.sha256, 'partage');
     await saveVersement(tx, versement, {

@@ -1,7 +1,9 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import type { Noyau } from '../../../platform/services.ts';
-import { NBSP } from '../../../values/french.ts';
+import { formatJour } from '../../../values/format-jour.ts';
+import { NBSP, count as quantite } from '../../../values/french.ts';
+import { fromPlainDate } from '../../../values/jour.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
 import { assertMayRank } from '../policies.ts';
@@ -39,11 +41,14 @@ export async function closeCommission(
 
 /** From here on, the database lets no decision of this committee change. */
 async function fixDecisions(tx: Tx, noyau: Noyau, agent: Agent, commission: Commission): Promise<Result<void>> {
-  const { id, quorum } = commission;
+  const { id, quorum, tenueLe } = commission;
+  if (tenueLe > fromPlainDate(noyau.clock.today())) {
+    return refuse(`La séance est le ${formatJour(tenueLe)}${NBSP}: elle se clôt ce jour-là ou après.`);
+  }
   const [membres, decisions] = await Promise.all([listMembres(tx, id), listDecisions(tx, id)]);
   const presents = membres.filter(({ present }) => present).length;
   if (presents < quorum)
-    return refuse(`Le quorum n’est pas atteint${NBSP}: ${presents} présents sur ${quorum} exigés.`);
+    return refuse(`Le quorum n’est pas atteint${NBSP}: ${quantite(presents, 'présent')} sur ${quorum} exigés.`);
   if (decisions.length === 0) return refuse('La commission n’a encore rien décidé.');
   const count = (asked: Decision['decision']) => decisions.filter(({ decision }) => decision === asked).length;
   await journaliserCommission(tx, noyau, agent, commission, 'commission.decisions_fixees', {

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Noyau } from '../../../platform/services.ts';
+import { formatJour } from '../../../values/format-jour.ts';
 import { newId } from '../../../values/ids.ts';
 import type { Jour } from '../../../values/jour.ts';
 import { type Montant, sumMontants, ZERO } from '../../../values/montant.ts';
@@ -49,7 +50,7 @@ export async function closeSubvention(
     const { montant: subventionMax, taux } = subvention;
     const dejaVerse = sumMontants(versements.map(({ montantLiquide }) => montantLiquide ?? ZERO));
     const compte = etablirCompteFinal({ subventionMax, taux, depenseReelle, autresAides, dejaVerse });
-    const autorite = `Compte final du ${soldeeLe}`;
+    const autorite = `Compte final du ${formatJour(soldeeLe)}`;
     const motif = `Solde ${subvention.numero}`;
     await moveCredits(tx, noyau, agent, subvention, { type: 'liquider', montant: compte.solde, motif, autorite });
     const degage = await resteAEngager(tx, subventionId);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readCsv } from '../../../platform/csv/read-csv.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Noyau } from '../../../platform/services.ts';
+import { formatJour } from '../../../values/format-jour.ts';
 import { newId } from '../../../values/ids.ts';
 import { fromPlainDate, type Jour } from '../../../values/jour.ts';
 import { formatMontant } from '../../../values/montant.ts';
@@ -32,11 +33,13 @@ export async function importRetour(noyau: Noyau, agent: Agent, { nom, bytes }: F
   return noyau.db.transaction(porteeOf(agent), async (tx) => {
     const { lignes, subventions } = await holdLignes(tx, read.lignes);
     const aujourdhui = fromPlainDate(noyau.clock.today());
+    const signeeLe = (ligne: LignePaiement | undefined) =>
+      ligne ? (subventions.get(ligne.subventionId)?.conventionSigneeLe ?? null) : null;
     const counts = { paye: 0, rejete: 0, connue: 0 };
     const defauts: Defaut[] = [...read.defauts];
     for (const retour of read.lignes) {
       const ligne = lignes.get(retour.reference);
-      const defaut = defautOf(retour, ligne, aujourdhui);
+      const defaut = defautOf(retour, ligne, { aujourdhui, signee: signeeLe(ligne) });
       if (defaut) defauts.push({ ligne: retour.ligne, ...defaut });
       else if (ligne && ligne.issue === retour.issue) counts.connue += 1;
       else if (ligne) {
@@ -82,7 +85,7 @@ async function holdLignes(tx: Tx, retours: readonly LigneRetour[]) {
 function defautOf(
   retour: LigneRetour,
   ligne: LignePaiement | undefined,
-  aujourdhui: Jour,
+  { aujourdhui, signee }: { readonly aujourdhui: Jour; readonly signee: Jour | null },
 ): Omit<Defaut, 'ligne'> | undefined {
   if (!ligne) {
     return {
@@ -102,6 +105,14 @@ function defautOf(
   }
   if (retour.le > aujourdhui) {
     return { colonne: 'date', valeur: retour.le, probleme: 'Cette date est à venir.', remede: 'Corrigez la date.' };
+  }
+  if (signee !== null && retour.le < signee) {
+    return {
+      colonne: 'date',
+      valeur: retour.le,
+      probleme: `La convention n’a été signée que le ${formatJour(signee)}.`,
+      remede: 'Corrigez la date.',
+    };
   }
   if (ligne.issue === 'rejete' && retour.issue === 'paye') {
     return {
@@ -132,7 +143,7 @@ async function applyRetour(tx: Tx, noyau: Noyau, agent: Agent, { retour, ligne, 
       type: operation,
       montant: ligne.montant,
       motif: `${issue === 'paye' ? 'Paiement' : 'Rejet'} ${ligne.reference}`,
-      autorite: `Retour du comptable du ${le}`,
+      autorite: `Retour du comptable du ${formatJour(le)}`,
     });
   }
   await saveIssue(tx, ligne.id, { issue, le, motif });

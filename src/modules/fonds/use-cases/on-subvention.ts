@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import type { Noyau } from '../../../platform/services.ts';
+import { formatJour } from '../../../values/format-jour.ts';
 import { type Montant, sumMontants, ZERO } from '../../../values/montant.ts';
 import { append, type JsonObject } from '../../journal/index.ts';
 import type { TypeOperation } from '../domain/operation.ts';
@@ -42,6 +43,11 @@ export async function moveCredits(
   const auteur = { organisationId, personneId };
   const passed = await passOperation(tx, noyau, auteur, { ...mouvement, enveloppeId, subventionId: id });
   if (!passed.ok) throw new Error(`The accounts of ${id} refuse to ${mouvement.type}: ${passed.error}`);
+}
+
+/** The act by which its payments are owed. */
+export function autoriteConvention({ conventionSigneeLe }: Pick<Subvention, 'conventionSigneeLe'>): string {
+  return conventionSigneeLe === null ? 'Convention' : `Convention du ${formatJour(conventionSigneeLe)}`;
 }
 
 /** What a subvention still holds before its service is done: reserved or committed. */

@@ -31,7 +31,9 @@ export async function publishRegles(
   if (same) return ok({ id: same.id, created: false });
   const last = session.versions.at(-1);
   if (last && Temporal.Instant.compare(appliesFrom, last.appliesFrom) <= 0) {
-    return refuse('Une nouvelle version des règles s’applique après la précédente : choisissez une date plus tardive.');
+    return refuse(
+      'Une nouvelle version des règles s’applique après la précédente\u00a0: choisissez une date plus tardive.',
+    );
   }
   const id = newId<'Regles'>(noyau.clock, noyau.random);
   const version = (last?.version ?? 0) + 1;

@@ -6,7 +6,7 @@ import { applyToVersement } from '../domain/versement.ts';
 import { assertMayManage } from '../policies.ts';
 import { saveVersement } from '../storage/versements.ts';
 import { holdVersement } from './certify-versement.ts';
-import { journaliser, moveCredits } from './on-subvention.ts';
+import { autoriteConvention, journaliser, moveCredits } from './on-subvention.ts';
 
 export type Reprise = {
   readonly subventionId: string;
@@ -33,7 +33,7 @@ export async function reopenVersement(
         type: operation,
         montant: versement.montantLiquide ?? ZERO,
         motif: `Service fait annulé, ${subvention.numero}, versement ${versement.rang}`,
-        autorite: `Convention du ${subvention.conventionSigneeLe}`,
+        autorite: autoriteConvention(subvention),
       });
     }
     const cleared = operation

@@ -3,7 +3,7 @@ import { newId } from '../../../values/ids.ts';
 import type { Jour } from '../../../values/jour.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
-import { checkPlan, type LignePlan } from '../domain/plan.ts';
+import { checkPlan, type ErreursConvention, type LignePlan } from '../domain/plan.ts';
 import { applyAction } from '../domain/subvention.ts';
 import { assertMayManage } from '../policies.ts';
 import { saveSubvention } from '../storage/subventions.ts';
@@ -26,18 +26,20 @@ export async function signConvention(
   noyau: Noyau,
   agent: Agent,
   { subventionId, signeeLe, finPrevue, dureeMois, garantie, plan }: Convention,
-): Promise<Result<void>> {
+): Promise<Result<void, ErreursConvention>> {
   assertMayManage(agent);
   return noyau.db.transaction(porteeOf(agent), async (tx) => {
     const subvention = await holdSubvention(tx, subventionId);
     const applied = applyAction('conventionner', subvention.statut);
-    if (!applied.ok) return applied;
+    if (!applied.ok) return refuse({ plan: applied.error });
     if (subvention.decideeLe && signeeLe < subvention.decideeLe) {
-      return refuse('La convention se signe le jour de la décision ou après.');
+      return refuse({ signeeLe: 'La convention se signe le jour de la décision ou après.' });
     }
-    if (finPrevue < signeeLe) return refuse('La fin du projet vient après la signature de la convention.');
+    if (finPrevue < signeeLe) {
+      return refuse({ finPrevue: 'La fin du projet vient après la signature de la convention.' });
+    }
     const checked = checkPlan({ lignes: plan, subventionMax: subvention.montant, dureeMois, garantie });
-    if (!checked.ok) return checked;
+    if (!checked.ok) return refuse({ plan: checked.error });
     await saveSubvention(tx, subventionId, {
       statut: applied.value.vers,
       convention_signee_le: signeeLe,

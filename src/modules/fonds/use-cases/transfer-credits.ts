@@ -5,6 +5,7 @@ import type { Montant } from '../../../values/montant.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
 import { assertMayManage } from '../policies.ts';
+import { isOperationKnown } from '../storage/ecritures.ts';
 import { findEnveloppe, lockEnveloppes } from '../storage/enveloppes.ts';
 import { programmeOfAxe } from '../storage/programmes.ts';
 import { passOperation } from './pass-operation.ts';
@@ -15,6 +16,8 @@ export type DemandeDeVirement = {
   readonly montant: Montant;
   readonly motif: string;
   readonly autorite: string;
+  /** Of the form: sent twice, it is one transfer. */
+  readonly cle?: string;
 };
 
 /**
@@ -24,7 +27,7 @@ export type DemandeDeVirement = {
 export async function transferCredits(
   noyau: Noyau,
   agent: Agent,
-  { deId, versId, ...demande }: DemandeDeVirement,
+  { deId, versId, cle, ...demande }: DemandeDeVirement,
 ): Promise<Result<string>> {
   assertMayManage(agent);
   if (deId === versId) return refuse('Choisissez deux enveloppes différentes.');
@@ -32,11 +35,12 @@ export async function transferCredits(
   return noyau.db.transaction(porteeOf(agent), async (tx) => {
     const locked = await lockEnveloppes(tx, [deId, versId]);
     if (locked.size < 2) throw new NotFound('Cette enveloppe n’existe pas.');
+    if (cle && (await isOperationKnown(tx, cle))) return ok(cle);
     const [de, vers] = [await findEnveloppe(tx, deId), await findEnveloppe(tx, versId)];
     if (!de || !vers || (await programmeOfAxe(tx, de.axeId)) !== (await programmeOfAxe(tx, vers.axeId))) {
       return refuse('Les crédits ne passent pas d’un programme à un autre.');
     }
-    const operationId = newId<'Operation'>(noyau.clock, noyau.random);
+    const operationId = cle ?? newId<'Operation'>(noyau.clock, noyau.random);
     const left = await passOperation(
       tx,
       noyau,

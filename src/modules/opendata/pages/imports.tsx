@@ -66,7 +66,7 @@ function readForm({ form }: Contexte): Result<Demande, Erreurs> {
   const type = typeImportOf(form.get('type'));
   const [received] = form.files('fichier') as readonly (Result<StoredBlob, Refusal> | undefined)[];
   const erreurs = {
-    ...(type ? {} : { type: 'Choisissez ce que contient le fichier, puis choisissez-le à nouveau.' }),
+    ...(type ? {} : { type: 'Dites ce que contient le fichier, puis choisissez-le à nouveau.' }),
     ...(received ? {} : { fichier: 'Choisissez le fichier à importer.' }),
     ...(received && !received.ok ? { fichier: received.error.message } : {}),
   };

@@ -15,6 +15,7 @@ import {
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
+import { count } from '../../../values/french.ts';
 import { agentAccess, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { graviteOf, parseCodeDefaut, problemeOf, remedeOf } from '../domain/defaut.ts';
 import { typeImportOf } from '../domain/types-import.ts';
@@ -149,7 +150,8 @@ function Etat({ one: { statut, refus, lues, defauts }, href }: { readonly one: I
     return (
       <Alert ton="info" title="L’import est en cours">
         <p>
-          {formatNumber(lues)} lignes sont lues. Vous pouvez quitter cette page. <a href={href}>Actualiser</a>
+          {count(lues, 'ligne')} {lues >= 2 ? 'sont lues' : 'est lue'}. Vous pouvez quitter cette page.{' '}
+          <a href={href}>Actualiser</a>
         </p>
       </Alert>
     );
