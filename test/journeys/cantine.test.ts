@@ -86,8 +86,8 @@ describe.each([
       expect(await parent.title()).toMatch(/^Erreur/);
       await isGood(parent);
     }
-    await inaya.getByLabel('École').fill('École Jules-Ferry');
-    await inaya.getByLabel('Classe').fill('CM1');
+    await inaya.getByLabel('École').selectOption('École Jules-Ferry');
+    await inaya.getByLabel('Classe').selectOption('CM1');
     await yesNo(inaya, 'projet d’accueil').non.check();
     for (const jour of ['Lundi', 'Jeudi']) {
       await inaya.getByRole('group', { name: 'Quels jours mangera-t-il' }).getByLabel(jour).check();
@@ -203,7 +203,7 @@ describe.each([
     await parent.getByRole('link', { name: 'Corriger mes réponses' }).click();
     await parent.getByRole('link', { name: /^Modifier : Vos enfants/ }).click();
     await at(parent, 'Vos enfants');
-    await parent.getByRole('group', { name: 'Enfant 1', exact: true }).getByLabel('Classe').fill('CM2');
+    await parent.getByRole('group', { name: 'Enfant 1', exact: true }).getByLabel('Classe').selectOption('CM2');
     await goOn(parent);
     await parent.goto(`${dossier}/verification`);
     await says(parent, 'CM2');

@@ -60,8 +60,8 @@ describe('a parent without FranceConnect', () => {
     await enfant.getByLabel('Nom', { exact: true }).fill('Fontaine');
     await fillDate(enfant.getByRole('group', { name: 'Date de naissance' }), '3', '9', '2018');
     await yesNo(enfant, 'mangera-t-il').oui.check();
-    await enfant.getByLabel('École').fill('École Jules-Ferry');
-    await enfant.getByLabel('Classe').fill('CE2');
+    await enfant.getByLabel('École').selectOption('École Jules-Ferry');
+    await enfant.getByLabel('Classe').selectOption('CE2');
     await yesNo(enfant, 'projet d’accueil').non.check();
     await enfant.getByRole('group', { name: 'Quels jours mangera-t-il' }).getByLabel('Mardi').check();
     await enfant.getByLabel('Menu du jour').check();
