@@ -69,6 +69,8 @@ describe.each([
     await at(parent, 'Votre quotient familial');
     await says(parent, '845 €');
     await says(parent, 'Transmis par la CAF');
+    // Nothing is asked here: nothing is said to be expected.
+    expect(await parent.getByText('Toutes les réponses sont attendues').count()).toBe(0);
     await goOn(parent);
   });
 
