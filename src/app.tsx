@@ -40,6 +40,7 @@ import {
   administrationDemarchesPages,
   adressesPages,
   apresFranceConnect,
+  apresLien,
   commencerPages,
   contesterPages,
   decideIn,
@@ -170,6 +171,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     providers,
     sceau: sceau('comptes'),
     apresFranceConnect: apresFranceConnect(demarches),
+    apresLien: apresLien(demarches),
     rattachements: [rattacherDossiers(moteur)],
     donneesPersonnelles: [
       donneesDuCompte({ ...services, providers }),

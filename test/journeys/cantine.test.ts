@@ -266,6 +266,7 @@ test('a step is filled with the keyboard alone', async () => {
   const stops = await tabStops(page);
   expect(stops.reached).toEqual(stops.expected);
   await page.getByLabel('Votre adresse électronique').focus();
+  await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.type('aicha@exemple.test');
   await page.keyboard.press('Tab');
   await page.keyboard.type('0612345678');

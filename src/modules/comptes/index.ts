@@ -28,6 +28,7 @@ export { connexionsDuComptePages } from './pages/connexions.tsx';
 export { deconnexionPages } from './pages/deconnexion.tsx';
 export {
   type ApresFranceConnect,
+  type ApresLien,
   type ComptesDeps,
   enSonNom,
   type FaitDecrit,

@@ -43,7 +43,7 @@ export { donneesDesDossiers } from './donnees-des-dossiers.tsx';
 export { type Moteur, makeMoteur } from './moteur.ts';
 export { administrationDemarchesPages, rubriqueDesDemarches } from './pages/administration-demarches.tsx';
 export { adressesPages } from './pages/adresses.ts';
-export { apresFranceConnect, commencerPages } from './pages/commencer.tsx';
+export { apresFranceConnect, apresLien, commencerPages } from './pages/commencer.tsx';
 export { contesterPages } from './pages/contester.tsx';
 export { decisionPages } from './pages/decision.tsx';
 export { type DemarchesDeps, type DossierDuDemandeur, dossierDuDemandeur } from './pages/deps.ts';

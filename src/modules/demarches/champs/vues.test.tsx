@@ -85,7 +85,9 @@ describe('the view of every type', () => {
 
   it('a short list is chosen in, a long one or a text that is not in it is typed', () => {
     const liste = (count: number) =>
-      champDEssai('liste', { choix: Array.from({ length: count }, (_, n) => ({ id: `e${n}`, libelle: `École ${n}` })) });
+      champDEssai('liste', {
+        choix: Array.from({ length: count }, (_, n) => ({ id: `e${n}`, libelle: `École ${n}` })),
+      });
     const controls = (champ: Champ, typed: string) =>
       elements(parseHtml(pageOf(champ, { '': typed }, {}, CONTEXTE)).root)
         .filter((element) => attribute(element, 'id') === 'essai')

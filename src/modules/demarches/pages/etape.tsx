@@ -1,14 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Forbidden, NotFound } from '../../../platform/errors.ts';
-import {
-  Alert,
-  Button,
-  ButtonGroup,
-  ErrorSummary,
-  Form,
-  RequiredNote,
-  Stepper,
-} from '../../../platform/html/index.ts';
+import { Alert, Button, ButtonGroup, ErrorSummary, Form, RequiredNote, Stepper } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import {
   type Contexte,
