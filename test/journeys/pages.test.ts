@@ -457,12 +457,31 @@ test('an administrator sets the look, the mentions and a démarche, and everybod
   expectGood(await administrateur.submit(tried, { action: 'enregistrer' }, 'brand'));
   expect((await personne.visit('/themes/poitiers.css')).html).toContain('#5b1a3a');
 
-  const mentions = { dpo: 'dpo@poitiers.exemple.test', hebergeur: 'Parvis\nPoitiers', accessibilite: 'non' };
+  expect(textOfPage(await admin(''))).toContain('sur vos pages : l’adresse électronique de l’accueil');
+  const accueil = { courriel: 'accueil@poitiers.exemple.test', telephone: '05 36 49 01 01' };
+  const mentions = {
+    ...accueil,
+    dpo: 'dpo@poitiers.exemple.test',
+    hebergeur: 'Parvis\nPoitiers',
+    accessibilite: 'non',
+  };
   expectGood(await administrateur.submit(await admin('mentions'), mentions, 'dpo'));
   expect((await personne.visit('/poitiers/donnees-personnelles')).html).toContain('dpo@poitiers.exemple.test');
   const legal = await personne.visit('/poitiers/mentions-legales');
   expect(legal.html).toContain('Parvis\nPoitiers');
   expectGood(legal);
+  // Help stands at the foot of every page; the declaration says who to tell, and what was never checked.
+  expect(legal.html).toMatch(/Besoin d’aide.*href="tel:\+33536490101">05\u00a036\u00a049.* ou .*mailto:accueil@/);
+  const declaration = await personne.visit('/poitiers/accessibilite');
+  expect(textOfPage(declaration)).toMatch(/non conforme .*accueil@poitiers.*Défenseur des droits/);
+  expectGood(declaration);
+
+  // The administration no longer says what is written.
+  expect(textOfPage(await admin(''))).toContain('sur vos pages : l’adresse postale et le directeur');
+  // The pages of the habilitations are in the administration, and lead back to it.
+  const habilitations = linksOf(await admin('habilitations')).map(({ href }) => href.pathname);
+  expect(habilitations).toContain('/administration/poitiers');
+  expect(habilitations).toContain('/instruction/poitiers');
 
   const demarche = 'demarches/occupation-domaine-public';
   const published = { 'p.delai_semaines': '10', action: 'publier' };

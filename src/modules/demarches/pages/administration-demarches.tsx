@@ -10,7 +10,7 @@ import {
 } from '../../comptes/index.ts';
 import { enSaisie, type ParametresSaisis } from '../domain/parametres-saisis.ts';
 import type { Catalogue } from '../storage/catalogue.ts';
-import { type DemarcheAdoptee, listAdopted } from '../storage/demarches.ts';
+import { type DemarcheAdoptee, listAdopted, listPublished } from '../storage/demarches.ts';
 import { empreinteOf } from '../use-cases/adopt-demarche.ts';
 import { changeOuverture } from '../use-cases/change-ouverture.ts';
 import { type ErreursDePublication, parametresOf, publishFromCatalogue } from '../use-cases/publish-from-catalogue.ts';
@@ -21,6 +21,9 @@ export const rubriqueDesDemarches: Rubrique = {
   titre: 'Démarches',
   phrase: 'Adopter une démarche du catalogue, régler vos tarifs et vos choix, ouvrir et clore.',
   chemin: 'demarches',
+  async reste(tx, { id }) {
+    return (await listPublished(tx, id)).length > 0 ? [] : ['Publiez une première démarche.'];
+  },
 };
 
 const PATH = '/administration/:organisation/demarches';
