@@ -119,6 +119,7 @@ describe.each([
     await isGood(parent);
     await parent.getByRole('button', { name: 'Déposer ma demande' }).click();
     await at(parent, 'Votre demande est déposée');
+    await says(parent, `Un accusé vient d’être envoyé à ${courriel}.`);
     await isGood(parent);
     numero = (await parent.locator('.confirmation').innerText()).match(/\d{4}-[\dA-Z-]+/)?.[0] ?? '';
     expect(numero).not.toBe('');
@@ -173,6 +174,7 @@ describe.each([
   test('the parent reads the file that came with it, and answers with another', async () => {
     await parent.goto(dossier);
     await says(parent, 'Une correction vous est demandée');
+    expect(await parent.locator('.tag').first().innerText()).toBe('Correction demandée');
     await says(parent, 'la classe d’Inaya');
     await isGood(parent);
     expect(await downloaded(parent, 'modele.pdf')).toBe(fileOf('modele.pdf').buffer.toString());
@@ -219,6 +221,8 @@ describe.each([
     await says(agent, 'CM2');
     await agent.getByRole('button', { name: 'Passer en instruction' }).click();
     await says(agent, 'Le dossier est en instruction');
+    await parent.goto(dossier);
+    await says(parent, 'Un agent examine votre demande. Vous n’avez rien à faire');
     await agent.getByRole('link', { name: 'Décider' }).click();
     await at(agent, 'Décider');
     await isGood(agent);

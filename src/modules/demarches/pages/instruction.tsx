@@ -10,7 +10,6 @@ import {
   Reference,
   Select,
   SubNavigation,
-  Tag,
   TextField,
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
@@ -35,7 +34,7 @@ import { listDemarches } from '../storage/demarches.ts';
 import { countByStatut, type LigneListe, listDossiers } from '../storage/liste-dossiers.ts';
 import { assertMayRead } from '../use-cases/agent.ts';
 import { type DemarchesDeps, organisationOf } from './deps.ts';
-import { tonOf } from './ton-of-statut.ts';
+import { EtatDossier } from './etat-dossier.tsx';
 
 const PAGE_SIZE = 25;
 /** Beyond, a tab says « 99+ »: counting a million lines would cost more than it tells, and more than the page. */
@@ -207,12 +206,7 @@ function Liste({ contexte: { chrome }, agent, organisation, lignes, titres, coun
           {
             key: 'statut',
             header: 'État',
-            cell: ({ statut, correctionDemandeeAt }) =>
-              correctionDemandeeAt ? (
-                <Tag text="Correction demandée" ton="attention" />
-              ) : (
-                <Tag text={LIBELLES[statut].tag} ton={tonOf(statut)} />
-              ),
+            cell: (ligne) => <EtatDossier {...ligne} />,
           },
         ]}
       />
