@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { composeApp } from '../../src/app.tsx';
-import { beginCantine, CANTINE, depositCantine, dossierOf, signInAsAgent } from '../support/cantine.ts';
+import { beginCantine, CANTINE, depositCantine, dossierOf, errorsOf, signInAsAgent } from '../support/cantine.ts';
 import { startDemonstration } from '../support/demonstration.ts';
 import { checkPage } from '../support/page-invariants.ts';
 import type { RunningParvis } from '../support/running-parvis.ts';
@@ -493,6 +493,36 @@ test('an administrator sets the look, the mentions and a démarche, and everybod
   expectGood(await admin(demarche));
   await administrateur.submit(await admin(demarche), { action: 'rouvrir' }, '/occupation-domaine-public');
   expect((await personne.visit('/poitiers')).html).toContain('occupation-domaine-public');
+});
+
+test('a village never publishes the schools, the prices and the court of another town', async () => {
+  const martine = createVisitor(parvis.url);
+  await signInAsAgent(martine, 'martine-jouhandeau');
+  const first = await martine.visit('/administration/flayat/demarches/cantine');
+  const shown = (name: string) => shownIn(first, `p.${name}`);
+  expect([shown('nom_commune'), shown('code_commune'), shown('jours')]).toEqual([
+    ['Flayat'],
+    ['23081'],
+    ['Lundi\nMardi\nJeudi\nVendredi'],
+  ]);
+  for (const own of ['ecoles', 'tribunal', 'grille', 'prix_exterieur']) expect(shown(own)).toEqual(['']);
+  expectGood(first);
+  const refused = await martine.submit(first, { action: 'publier' }, 'p.tribunal');
+  expect(refused.status).toBe(422);
+  expect(errorsOf(refused)).toContain('Le tribunal administratif compétent – Écrivez cette information.');
+  expectGood(refused);
+  const own = {
+    'p.deliberation': 'la délibération du 29 juin 2026',
+    'p.avertissement_tarif': 'Tarifs votés le 29 juin 2026.',
+    'p.tribunal': 'tribunal administratif de Limoges',
+    'p.ecoles': 'École du bourg',
+    'p.grille': '0 | | 3,50',
+    'p.prix_exterieur': '4,50',
+    'p.prix_panier': '1',
+    action: 'publier',
+  };
+  expect((await martine.submit(refused, own, 'p.tribunal')).status).toBe(200);
+  expect((await personne.visit('/flayat')).html).toContain('Inscription à la cantine');
 });
 
 test('an agent who is removed while signed in sees nothing more at their next request', async () => {

@@ -146,6 +146,7 @@ function Liste({ contexte: { chrome }, agent, organisation, lignes, titres, coun
     const query = new URLSearchParams(Object.entries(kept).flatMap(([name, value]) => (value ? [[name, value]] : [])));
     return query.size > 0 ? `${base}?${query}` : base;
   };
+  const isFiltered = Boolean(list.statut || list.recherche || list.demarche);
   return (
     <Site
       chrome={chrome}
@@ -189,7 +190,7 @@ function Liste({ contexte: { chrome }, agent, organisation, lignes, titres, coun
         caption="Dossiers, du plus récent au plus ancien"
         rows={lignes}
         rowKey={({ id }) => id}
-        empty={<p>Aucun dossier ne correspond.</p>}
+        empty={<p>{isFiltered ? 'Aucun dossier ne correspond.' : 'Aucun dossier n’est encore arrivé.'}</p>}
         columns={[
           {
             key: 'numero',
