@@ -457,7 +457,7 @@ test('an administrator sets the look, the mentions and a démarche, and everybod
   expectGood(await administrateur.submit(tried, { action: 'enregistrer' }, 'brand'));
   expect((await personne.visit('/themes/poitiers.css')).html).toContain('#5b1a3a');
 
-  expect(textOfPage(await admin(''))).toContain('sur vos pages : l’adresse électronique de l’accueil');
+  expect(textOfPage(await admin(''))).not.toContain('Écrivez ce que la loi demande');
   const accueil = { courriel: 'accueil@poitiers.exemple.test', telephone: '05 36 49 01 01' };
   const mentions = {
     ...accueil,
@@ -476,8 +476,6 @@ test('an administrator sets the look, the mentions and a démarche, and everybod
   expect(textOfPage(declaration)).toMatch(/non conforme .*accueil@poitiers.*Défenseur des droits/);
   expectGood(declaration);
 
-  // The administration no longer says what is written.
-  expect(textOfPage(await admin(''))).toContain('sur vos pages : l’adresse postale et le directeur');
   // The pages of the habilitations are in the administration, and lead back to it.
   const habilitations = linksOf(await admin('habilitations')).map(({ href }) => href.pathname);
   expect(habilitations).toContain('/administration/poitiers');
@@ -498,6 +496,11 @@ test('an administrator sets the look, the mentions and a démarche, and everybod
 test('a village never publishes the schools, the prices and the court of another town', async () => {
   const martine = createVisitor(parvis.url);
   await signInAsAgent(martine, 'martine-jouhandeau');
+  const administration = await martine.visit('/administration/flayat');
+  for (const left of ['second administrateur', 'sur vos pages : l’adresse électronique', 'une première démarche']) {
+    expect(textOfPage(administration)).toContain(left);
+  }
+  expectGood(administration);
   const first = await martine.visit('/administration/flayat/demarches/cantine');
   const shown = (name: string) => shownIn(first, `p.${name}`);
   expect([shown('nom_commune'), shown('code_commune'), shown('jours')]).toEqual([
@@ -523,6 +526,7 @@ test('a village never publishes the schools, the prices and the court of another
   };
   expect((await martine.submit(refused, own, 'p.tribunal')).status).toBe(200);
   expect((await personne.visit('/flayat')).html).toContain('Inscription à la cantine');
+  expect(textOfPage(await martine.visit('/administration/flayat'))).not.toContain('une première démarche');
 });
 
 test('an agent who is removed while signed in sees nothing more at their next request', async () => {
