@@ -123,6 +123,13 @@ describe('cantine', () => {
     });
   });
 
+  test('a first name that the état civil writes with a space is certified as any other', async () => {
+    const definition = await load('cantine');
+    const identite = { nom: 'NGUYEN', prenoms: ['Thi Mai', 'Hélène'], dateNaissance: '1986-07-23' };
+    const { reponses, origines } = filled(definition, new Map([['franceconnect.identite', recue(identite)]]));
+    expect([reponses['identite'], origines['identite']?.certifiee]).toEqual([identite, true]);
+  });
+
   test('« no » for each child is said to be of no use, once it was said for each', async () => {
     const definition = await load('cantine');
     const shown = (...inscrire: readonly (boolean | undefined)[]) =>
