@@ -67,8 +67,8 @@ async function walkAsUsager(page: Page): Promise<void> {
 async function fillChildren(page: Page): Promise<void> {
   await page.locator('[name="enfants.s2.inscrire"][value="non"]').check();
   await page.locator('[name="enfants.s1.inscrire"][value="oui"]').check();
-  await page.locator('[name="enfants.s1.ecole"]').fill('École Jules-Ferry');
-  await page.locator('[name="enfants.s1.niveau"]').fill('CM1');
+  await page.locator('[name="enfants.s1.ecole"]').selectOption('École Jules-Ferry');
+  await page.locator('[name="enfants.s1.niveau"]').selectOption('CM1');
   await page.locator('[name="enfants.s1.pai"][value="non"]').check();
   await page.locator('[name="enfants.s1.jours"][value="lundi"]').check();
   await page.locator('[name="enfants.s1.jours"][value="jeudi"]').check();

@@ -11,6 +11,7 @@ import {
 import {
   actesSurDossiers,
   apresFranceConnect,
+  apresLien,
   decideIn,
   donneesDesDossiers,
   dossierDuDemandeur,
@@ -104,6 +105,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     providers,
     sceau: sceau('comptes'),
     apresFranceConnect: apresFranceConnect(demarches),
+    apresLien: apresLien(demarches),
     rattachements: [rattacherDossiers(moteur)],
     donneesPersonnelles: [
       donneesDuCompte({ ...services, providers }),

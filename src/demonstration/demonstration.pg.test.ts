@@ -33,7 +33,7 @@ async function expectComplete(): Promise<void> {
 
 describe('the demonstration', () => {
   test('installs real organisations, with their members', async () => {
-    expect(await installDemonstration(noyau)).toEqual(['organisations', 'membres']);
+    expect(await installDemonstration(noyau)).toEqual(['organisations', 'membres', 'mentions']);
     await expectComplete();
     expect(await count(`organisations where siren_epci = '200069854' and type = 'commune'`)).toBe(40);
     const { rows } = await base.owner.query(
@@ -90,7 +90,7 @@ describe('the demonstration', () => {
   test('is installed once by two servers that start together', async () => {
     const other = { ...noyau };
     const installed = await Promise.all([installDemonstration(noyau), installDemonstration(other)]);
-    expect(installed.flat().toSorted()).toEqual(['membres', 'organisations']);
+    expect(installed.flat().toSorted()).toEqual(['membres', 'mentions', 'organisations']);
     await expectComplete();
   });
 });

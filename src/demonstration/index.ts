@@ -8,6 +8,7 @@ import { doneEtapes, type Etape, runEtape } from './etapes.ts';
 const ETAPES: Readonly<Record<string, () => Promise<Etape['prepare']>>> = {
   organisations: async () => (await import('./organisations.ts')).prepareOrganisations,
   membres: async () => (await import('./membres.ts')).prepareMembres,
+  mentions: async () => (await import('./mentions.ts')).prepareMentions,
 };
 
 /** What stands on the démarches: installed once they are adopted. */

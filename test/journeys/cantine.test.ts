@@ -69,6 +69,8 @@ describe.each([
     await at(parent, 'Votre quotient familial');
     await says(parent, '845 €');
     await says(parent, 'Transmis par la CAF');
+    // Nothing is asked here: nothing is said to be expected.
+    expect(await parent.getByText('Toutes les réponses sont attendues').count()).toBe(0);
     await goOn(parent);
   });
 
@@ -86,8 +88,8 @@ describe.each([
       expect(await parent.title()).toMatch(/^Erreur/);
       await isGood(parent);
     }
-    await inaya.getByLabel('École').fill('École Jules-Ferry');
-    await inaya.getByLabel('Classe').fill('CM1');
+    await inaya.getByLabel('École').selectOption('École Jules-Ferry');
+    await inaya.getByLabel('Classe').selectOption('CM1');
     await yesNo(inaya, 'projet d’accueil').non.check();
     for (const jour of ['Lundi', 'Jeudi']) {
       await inaya.getByRole('group', { name: 'Quels jours mangera-t-il' }).getByLabel(jour).check();
@@ -117,6 +119,7 @@ describe.each([
     await isGood(parent);
     await parent.getByRole('button', { name: 'Déposer ma demande' }).click();
     await at(parent, 'Votre demande est déposée');
+    await says(parent, `Un accusé vient d’être envoyé à ${courriel}.`);
     await isGood(parent);
     numero = (await parent.locator('.confirmation').innerText()).match(/\d{4}-[\dA-Z-]+/)?.[0] ?? '';
     expect(numero).not.toBe('');
@@ -171,6 +174,7 @@ describe.each([
   test('the parent reads the file that came with it, and answers with another', async () => {
     await parent.goto(dossier);
     await says(parent, 'Une correction vous est demandée');
+    expect(await parent.locator('.tag').first().innerText()).toBe('Correction demandée');
     await says(parent, 'la classe d’Inaya');
     await isGood(parent);
     expect(await downloaded(parent, 'modele.pdf')).toBe(fileOf('modele.pdf').buffer.toString());
@@ -203,7 +207,7 @@ describe.each([
     await parent.getByRole('link', { name: 'Corriger mes réponses' }).click();
     await parent.getByRole('link', { name: /^Modifier : Vos enfants/ }).click();
     await at(parent, 'Vos enfants');
-    await parent.getByRole('group', { name: 'Enfant 1', exact: true }).getByLabel('Classe').fill('CM2');
+    await parent.getByRole('group', { name: 'Enfant 1', exact: true }).getByLabel('Classe').selectOption('CM2');
     await goOn(parent);
     await parent.goto(`${dossier}/verification`);
     await says(parent, 'CM2');
@@ -217,6 +221,8 @@ describe.each([
     await says(agent, 'CM2');
     await agent.getByRole('button', { name: 'Passer en instruction' }).click();
     await says(agent, 'Le dossier est en instruction');
+    await parent.goto(dossier);
+    await says(parent, 'Un agent examine votre demande. Vous n’avez rien à faire');
     await agent.getByRole('link', { name: 'Décider' }).click();
     await at(agent, 'Décider');
     await isGood(agent);
@@ -264,6 +270,7 @@ test('a step is filled with the keyboard alone', async () => {
   const stops = await tabStops(page);
   expect(stops.reached).toEqual(stops.expected);
   await page.getByLabel('Votre adresse électronique').focus();
+  await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.type('aicha@exemple.test');
   await page.keyboard.press('Tab');
   await page.keyboard.type('0612345678');

@@ -27,19 +27,15 @@ describe('a parent without FranceConnect', () => {
   test('comes by an e-mail link, types everything, deposits; the identity is marked as declared', async () => {
     const parent = await open();
     await parent.goto(`${CANTINE}/commencer`);
-    await parent.getByRole('button', { name: 'Continuer avec un lien reçu par courriel' }).click();
-    await at(parent, 'Se connecter');
-    await signInByLink(parent, 'lea.fontaine@exemple.test');
-    await at(parent, 'Avant de commencer');
-    await isGood(parent);
-    await parent.getByRole('button', { name: 'Continuer avec ma session' }).click();
+    await signInByLink(parent, 'lea.fontaine@exemple.test', 'Recevoir un lien pour commencer');
 
+    // The choice was made: nothing is asked again, not even the address.
     await at(parent, 'Vous');
+    expect(await parent.getByLabel('Votre adresse électronique').inputValue()).toBe('lea.fontaine@exemple.test');
     expect(await parent.getByText('Transmis par').count()).toBe(0);
     await parent.getByLabel('Nom de naissance').fill('Fontaine');
     await parent.getByLabel('Prénoms').fill('Léa');
     await fillDate(parent.getByRole('group', { name: 'Date de naissance' }), '12', '5', '1990');
-    await parent.getByLabel('Votre adresse électronique').fill('lea.fontaine@exemple.test');
     await parent.getByLabel('Votre numéro de téléphone').fill('06 12 34 56 78');
     await goOn(parent);
 
@@ -60,8 +56,8 @@ describe('a parent without FranceConnect', () => {
     await enfant.getByLabel('Nom', { exact: true }).fill('Fontaine');
     await fillDate(enfant.getByRole('group', { name: 'Date de naissance' }), '3', '9', '2018');
     await yesNo(enfant, 'mangera-t-il').oui.check();
-    await enfant.getByLabel('École').fill('École Jules-Ferry');
-    await enfant.getByLabel('Classe').fill('CE2');
+    await enfant.getByLabel('École').selectOption('École Jules-Ferry');
+    await enfant.getByLabel('Classe').selectOption('CE2');
     await yesNo(enfant, 'projet d’accueil').non.check();
     await enfant.getByRole('group', { name: 'Quels jours mangera-t-il' }).getByLabel('Mardi').check();
     await enfant.getByLabel('Menu du jour').check();
@@ -157,7 +153,7 @@ describe('two accounts of one person', () => {
     await signInByLink(page, 'aicha.diallo@exemple.test');
     await at(page, 'Mon compte');
     await page.goto(`${CANTINE}/commencer`);
-    await page.getByRole('button', { name: 'Continuer avec ma session' }).click();
+    await page.getByRole('button', { name: 'Commencer sans FranceConnect' }).click();
     await at(page, 'Vous');
 
     const other = await open();
@@ -192,11 +188,12 @@ async function open(): Promise<Page> {
 }
 
 /** Asks for a link on the page of sign-in, opens it in the same browser, and confirms. */
-async function signInByLink(page: Page, courriel: string): Promise<void> {
+async function signInByLink(page: Page, courriel: string, button = 'Recevoir un lien de connexion'): Promise<void> {
   await page.getByLabel('Votre adresse électronique').fill(courriel);
   await isGood(page);
-  await page.getByRole('button', { name: 'Recevoir un lien de connexion' }).click();
+  await page.getByRole('button', { name: button }).click();
   await at(page, 'Regardez vos courriels');
+  await page.getByText(courriel).waitFor();
   await isGood(page);
   const mail = await parvis.courrier(({ to, text }) => to.includes(courriel) && text.includes('/connexion/lien/'));
   await page.goto(/http\S+\/connexion\/lien\/\S+/.exec(mail.text)?.[0] ?? '');

@@ -1,7 +1,7 @@
 /** People, organisations, roles and sessions: who is there, for whom, and how it was proved. */
 export { type Annuaire, makeAnnuaire } from './annuaire.ts';
 export type { CollectiviteCog } from './domain/collectivites.ts';
-export { mentionsOf } from './domain/mentions.ts';
+export { mentionsOf, parseMentions, SANS_MENTIONS } from './domain/mentions.ts';
 export type { Organisation, TypeOrganisation } from './domain/organisation.ts';
 export { nomsDesRoles, parseRoles, ROLES, type Role } from './domain/role.ts';
 export { donneesDesMandats } from './donnees-des-mandats.tsx';
@@ -20,6 +20,7 @@ export { agentOf, type LieuDeTravail, lieuDeTravailOf } from './pages/agent-of.t
 export { CadreCompte } from './pages/cadre-compte.tsx';
 export {
   type ApresFranceConnect,
+  type ApresLien,
   type ComptesDeps,
   enSonNom,
   type FaitDecrit,
@@ -68,3 +69,4 @@ export { installOrganisations } from './use-cases/install-organisations.ts';
 export { inviteMembreAsSysteme } from './use-cases/invite-membre.ts';
 export { type Invitation, inviteMembres } from './use-cases/invite-membres.ts';
 export { listCollectivites } from './use-cases/list-collectivites.ts';
+export { writeMentions } from './use-cases/save-mentions.ts';

@@ -44,7 +44,7 @@ export { donneesDesDossiers } from './donnees-des-dossiers.tsx';
 export { moduleDesDemarches, pagesDesDossiers } from './module.ts';
 export { type Moteur, makeMoteur } from './moteur.ts';
 export { rubriqueDesDemarches } from './pages/administration-demarches.tsx';
-export { apresFranceConnect } from './pages/commencer.tsx';
+export { apresFranceConnect, apresLien } from './pages/commencer.tsx';
 export { type DemarchesDeps, type DossierDuDemandeur, dossierDuDemandeur } from './pages/deps.ts';
 export { RecoursAExaminer } from './pages/etat-du-recours.tsx';
 export { messagesOf } from './pages/messages.ts';

@@ -49,6 +49,19 @@ describe('Layout', () => {
     expect(feet.map(([foot]) => foot && textOf(foot))).toEqual(names);
   });
 
+  test('says who helps, once the organisation has said it', () => {
+    const helps = (props: Partial<LayoutProps>) =>
+      all(page(props), 'a')
+        .map((link) => attribute(link, 'href') ?? '')
+        .filter((href) => /^(tel|mailto):/.test(href));
+    expect(helps({})).toEqual([]);
+    const phone = { number: '+33536490101', text: '05 36 49 01 01' };
+    expect(helps({ contact: { email: 'accueil@mairie.test', phone } })).toEqual([
+      'tel:+33536490101',
+      'mailto:accueil@mairie.test',
+    ]);
+  });
+
   test('states the accessibility that an audit found, and « non » before any', () => {
     expect(accessibilityLink({})).toBe('Accessibilité : non conforme');
     expect(accessibilityLink({ accessibility: 'partiellement' })).toBe('Accessibilité : partiellement conforme');

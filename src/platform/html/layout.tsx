@@ -3,7 +3,7 @@ import { Alert } from './components/alert.tsx';
 import { Breadcrumb, type BreadcrumbItem } from './components/breadcrumb.tsx';
 import { NoticeBar, type NoticeBarProps } from './components/notice-bar.tsx';
 import { SkipLink } from './components/skip-link.tsx';
-import { type AccessibilityLevel, type FooterLink, PageFooter } from './layout/page-footer.tsx';
+import { type AccessibilityLevel, type FooterContact, type FooterLink, PageFooter } from './layout/page-footer.tsx';
 import { type NavigationLink, PageHeader, type UserMenu } from './layout/page-header.tsx';
 import type { Theme } from './theme.ts';
 
@@ -39,6 +39,8 @@ export type LayoutProps = {
   readonly dossier?: boolean | undefined;
   readonly description?: string | undefined;
   readonly accessibility?: AccessibilityLevel | undefined;
+  /** Who helps, at the foot of every page. */
+  readonly contact?: FooterContact | undefined;
   /** Where the legal pages stand (see PageFooter). */
   readonly legalBase?: string | undefined;
   readonly footerLinks?: readonly FooterLink[] | undefined;
@@ -88,6 +90,7 @@ export function Layout(props: LayoutProps): VNode {
         </div>
         <PageFooter
           name={organisation.name}
+          contact={props.contact ?? {}}
           accessibility={props.accessibility ?? 'non'}
           links={props.footerLinks ?? []}
           legalBase={props.legalBase ?? ''}

@@ -12,15 +12,20 @@ export type FormData = {
   allFiles(): readonly unknown[];
 };
 
-/** Control characters never belong in an answer, and PostgreSQL refuses NUL. Tabs and line ends stay. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this removes
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+/**
+ * Never part of an answer: control characters (PostgreSQL refuses NUL), what reverses the text that follows, and what
+ * nobody sees, such as the zero-width space that a copied text brings. Tabs and line ends stay, and so do the joiners and
+ * the direction marks that Arabic, Persian or an emoji need.
+ */
+const UNSEEN =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this removes
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 
 export function formData(
   fields: URLSearchParams,
   files: ReadonlyMap<string, readonly unknown[]> = new Map(),
 ): FormData {
-  const clean = (text: string) => text.replace(CONTROL, '').replace(/\r\n?/g, '\n').toWellFormed();
+  const clean = (text: string) => text.replace(UNSEEN, '').replace(/\r\n?/g, '\n').toWellFormed();
   return {
     get: (name) => clean(fields.get(name) ?? ''),
     all: (name) => fields.getAll(name).map(clean),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { composeApp } from '../../../src/app.ts';
-import { CANTINE, signInAsAgent } from '../../support/cantine.ts';
+import { CANTINE, errorsOf, signInAsAgent } from '../../support/cantine.ts';
 import { startDemonstration } from '../../support/demonstration.ts';
 import { checkPage } from '../../support/page-invariants.ts';
 import type { RunningParvis } from '../../support/running-parvis.ts';
@@ -116,12 +116,29 @@ test('an administrator sets the look, the mentions and a démarche, and everybod
   expectGood(await administrateur.submit(tried, { action: 'enregistrer' }, 'brand'));
   expect((await personne.visit('/themes/poitiers.css')).html).toContain('#5b1a3a');
 
-  const mentions = { dpo: 'dpo@poitiers.exemple.test', hebergeur: 'Parvis\nPoitiers', accessibilite: 'non' };
+  expect(textOfPage(await admin(''))).not.toContain('Écrivez ce que la loi demande');
+  const accueil = { courriel: 'accueil@poitiers.exemple.test', telephone: '05 36 49 01 01' };
+  const mentions = {
+    ...accueil,
+    dpo: 'dpo@poitiers.exemple.test',
+    hebergeur: 'Parvis\nPoitiers',
+    accessibilite: 'non',
+  };
   expectGood(await administrateur.submit(await admin('mentions'), mentions, 'dpo'));
   expect((await personne.visit('/poitiers/donnees-personnelles')).html).toContain('dpo@poitiers.exemple.test');
   const legal = await personne.visit('/poitiers/mentions-legales');
   expect(legal.html).toContain('Parvis\nPoitiers');
   expectGood(legal);
+  // Help stands at the foot of every page; the declaration says who to tell, and what was never checked.
+  expect(legal.html).toMatch(/Besoin d’aide.*href="tel:\+33536490101">05\u00a036\u00a049.* ou .*mailto:accueil@/);
+  const declaration = await personne.visit('/poitiers/accessibilite');
+  expect(textOfPage(declaration)).toMatch(/non conforme .*accueil@poitiers.*Défenseur des droits/);
+  expectGood(declaration);
+
+  // The pages of the habilitations are in the administration, and lead back to it.
+  const habilitations = linksOf(await admin('habilitations')).map(({ href }) => href.pathname);
+  expect(habilitations).toContain('/administration/poitiers');
+  expect(habilitations).toContain('/instruction/poitiers');
 
   const demarche = 'demarches/occupation-domaine-public';
   const published = { 'p.delai_semaines': '10', action: 'publier' };
@@ -133,6 +150,43 @@ test('an administrator sets the look, the mentions and a démarche, and everybod
   expectGood(await admin(demarche));
   await administrateur.submit(await admin(demarche), { action: 'rouvrir' }, '/occupation-domaine-public');
   expect((await personne.visit('/poitiers')).html).toContain('occupation-domaine-public');
+});
+
+test('a village never publishes the schools, the prices and the court of another town', async () => {
+  const { personne } = visiteurs;
+  const martine = createVisitor(parvis.url);
+  await signInAsAgent(martine, 'martine-jouhandeau');
+  const administration = await martine.visit('/administration/flayat');
+  for (const left of ['second administrateur', 'sur vos pages : l’adresse électronique', 'une première démarche']) {
+    expect(textOfPage(administration)).toContain(left);
+  }
+  expectGood(administration);
+  const first = await martine.visit('/administration/flayat/demarches/cantine');
+  const shown = (name: string) => shownIn(first, `p.${name}`);
+  expect([shown('nom_commune'), shown('code_commune'), shown('jours')]).toEqual([
+    ['Flayat'],
+    ['23081'],
+    ['Lundi\nMardi\nJeudi\nVendredi'],
+  ]);
+  for (const own of ['ecoles', 'tribunal', 'grille', 'prix_exterieur']) expect(shown(own)).toEqual(['']);
+  expectGood(first);
+  const refused = await martine.submit(first, { action: 'publier' }, 'p.tribunal');
+  expect(refused.status).toBe(422);
+  expect(errorsOf(refused)).toContain('Le tribunal administratif compétent – Écrivez cette information.');
+  expectGood(refused);
+  const own = {
+    'p.deliberation': 'la délibération du 29 juin 2026',
+    'p.avertissement_tarif': 'Tarifs votés le 29 juin 2026.',
+    'p.tribunal': 'tribunal administratif de Limoges',
+    'p.ecoles': 'École du bourg',
+    'p.grille': '0 | | 3,50',
+    'p.prix_exterieur': '4,50',
+    'p.prix_panier': '1',
+    action: 'publier',
+  };
+  expect((await martine.submit(refused, own, 'p.tribunal')).status).toBe(200);
+  expect((await personne.visit('/flayat')).html).toContain('Inscription à la cantine');
+  expect(textOfPage(await martine.visit('/administration/flayat'))).not.toContain('une première démarche');
 });
 
 test('an agent who is removed while signed in sees nothing more at their next request', async () => {

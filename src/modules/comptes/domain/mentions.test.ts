@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mentionsOf, parseMentions, SANS_MENTIONS } from './mentions.ts';
+import { mentionsManquantes, mentionsOf, parseMentions, SANS_MENTIONS } from './mentions.ts';
 
 test('nothing is demanded at once, and empty answers are no answers', () => {
   expect(parseMentions({ courriel: '  ', accessibilite: 'non' })).toEqual({
@@ -37,4 +37,11 @@ test('what was never said, or can no longer be read, says nothing', () => {
   for (const mentions of [null, undefined, 'texte', { accessibilite: 'un peu' }, { accessibilite: 'non', dpo: '@' }]) {
     expect(mentionsOf({ mentions })).toEqual(SANS_MENTIONS);
   }
+});
+
+test('what the law asks for and is not written', () => {
+  expect(mentionsManquantes(SANS_MENTIONS)).toHaveLength(6);
+  const said = { courriel: 'a@mairie.fr', telephone: '0549523535', adresse: 'x', directeur: 'y', hebergeur: 'z' };
+  const read = parseMentions({ ...said, accessibilite: 'non' });
+  expect(read.ok && mentionsManquantes(read.value)).toEqual(['le délégué à la protection des données']);
 });

@@ -78,6 +78,23 @@ export function mentionsOf(organisation: { readonly mentions: unknown } | undefi
   return parsed.ok ? parsed.value : SANS_MENTIONS;
 }
 
+/**
+ * What the law asks for and nobody has written yet, in the words of a list: LCEN, art. 1-1 (who answers, who hosts, where
+ * to reach them) and RGPD, art. 37 (a public body has a data protection officer).
+ */
+export function mentionsManquantes(mentions: Mentions): readonly string[] {
+  return Object.entries(ATTENDUES).flatMap(([champ, mot]) => (champ in mentions ? [] : [mot]));
+}
+
+const ATTENDUES: { readonly [champ in keyof Mentions]?: string } = {
+  courriel: 'l’adresse électronique de l’accueil',
+  telephone: 'son téléphone',
+  adresse: 'l’adresse postale',
+  directeur: 'le directeur de la publication',
+  hebergeur: 'l’hébergeur',
+  dpo: 'le délégué à la protection des données',
+};
+
 const SANS_AUDIT =
   'Dites quel audit l’a établi, de quand il date et son taux de conformité\u00a0: la loi le demande, et sans audit le service est non conforme.';
 

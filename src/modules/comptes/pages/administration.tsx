@@ -1,8 +1,13 @@
 import type { ComponentChildren } from 'preact';
-import { Card, CardGrid, type LayoutProps } from '../../../platform/html/index.ts';
+import type { Tx } from '../../../platform/db/database.ts';
+import { Alert, Card, CardGrid, type LayoutProps } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page } from '../../../platform/http/page.ts';
+import { mentionsManquantes, mentionsOf } from '../domain/mentions.ts';
+import type { Organisation } from '../domain/organisation.ts';
 import { agentAccess } from '../policies.ts';
+import { administrateursOf, invitesOf } from '../storage/membres.ts';
 import { assertMayAdminister } from '../use-cases/administrer.ts';
+import { porteeOf } from '../use-cases/agent.ts';
 import { type LieuDeTravail, lieuDeTravailOf } from './agent-of.ts';
 import type { ComptesDeps } from './deps.ts';
 import { agentNavigation } from './espace-agent.ts';
@@ -14,6 +19,8 @@ export type Rubrique = {
   readonly phrase: string;
   /** After `/administration/<organisation>/`. */
   readonly chemin: string;
+  /** What is left to do here before the public can be told: complete sentences, none once it is done. */
+  readonly reste?: (tx: Tx, organisation: Organisation, now: Temporal.Instant) => Promise<readonly string[]>;
 };
 
 export const rubriquesDesComptes: readonly Rubrique[] = [
@@ -21,12 +28,25 @@ export const rubriquesDesComptes: readonly Rubrique[] = [
     titre: 'Personnes et rôles',
     phrase: 'Inviter des collègues, choisir ce qu’ils peuvent faire, les retirer.',
     chemin: 'membres',
+    async reste(tx, { id }, now) {
+      const come = (await administrateursOf(tx, id)).length;
+      const awaited = (await invitesOf(tx, id, now)).filter(({ roles }) => roles.includes('administrateur')).length;
+      return come + awaited > 1
+        ? []
+        : ['Invitez un second administrateur\u00a0: seul, vous ne pourriez pas être remplacé.'];
+    },
   },
   { titre: 'Apparence', phrase: 'Les couleurs, la police et les formes de vos pages.', chemin: 'apparence' },
   {
     titre: 'Contact et mentions légales',
     phrase: 'Qui répond, qui héberge, le délégué à la protection des données, l’accessibilité.',
     chemin: 'mentions',
+    async reste(_tx, organisation) {
+      const missing = mentionsManquantes(mentionsOf(organisation));
+      return missing.length === 0
+        ? []
+        : [`Écrivez ce que la loi demande sur vos pages\u00a0: ${EN_LISTE.format(missing)}.`];
+    },
   },
 ];
 
@@ -38,9 +58,21 @@ export function administrationPages(deps: ComptesDeps, rubriques: readonly Rubri
       access: agentAccess,
       async GET(contexte) {
         const lieu = await administrationOf(deps, contexte);
+        const restes = await restesOf(deps, lieu, rubriques);
         return page(
           <Administration {...lieu} title="Administration" breadcrumb={[]} wide>
             <h1>Administration</h1>
+            {restes.length > 0 && (
+              <Alert ton="info" title="Avant d’annoncer vos démarches">
+                <ol>
+                  {restes.map(({ phrase, href, titre }) => (
+                    <li key={phrase}>
+                      {phrase} <a href={href}>{titre}</a>
+                    </li>
+                  ))}
+                </ol>
+              </Alert>
+            )}
             <CardGrid>
               {rubriques.map(({ titre, phrase, chemin }) => (
                 <Card key={chemin} href={`${lieu.base}/${chemin}`} title={titre} level={2}>
@@ -53,6 +85,26 @@ export function administrationPages(deps: ComptesDeps, rubriques: readonly Rubri
       },
     },
   ];
+}
+
+const EN_LISTE = new Intl.ListFormat('fr');
+
+type Reste = { readonly phrase: string; readonly href: string; readonly titre: string };
+
+/** What is left to do, in the order of the parts: nobody has to guess what a public service still lacks. */
+async function restesOf(
+  { db, clock }: Pick<ComptesDeps, 'db' | 'clock'>,
+  { agent, organisation, base }: LieuAdministration,
+  rubriques: readonly Rubrique[],
+): Promise<readonly Reste[]> {
+  return db.read(porteeOf(agent), async (tx) => {
+    const restes: Reste[] = [];
+    for (const { reste, chemin, titre } of rubriques) {
+      const phrases = (await reste?.(tx, organisation, clock.now())) ?? [];
+      restes.push(...phrases.map((phrase) => ({ phrase, href: `${base}/${chemin}`, titre })));
+    }
+    return restes;
+  });
 }
 
 /** Where an administrator is, and as whom. */

@@ -7,6 +7,7 @@ import {
   FranceConnectButton,
   ProConnectButton,
   summaryErrors,
+  VERBATIM,
 } from '../../../platform/html/index.ts';
 import { type Contexte, json, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { parseEmail } from '../../../values/email.ts';
@@ -88,7 +89,7 @@ async function sendLink(deps: ComptesDeps, contexte: Contexte): Promise<Reponse>
   const navigateur = navigateurOf(contexte);
   if (!navigateur) return redirect('/connexion');
   await sendSignInLink(deps, { email: email.value, navigateur, retour, ip: contexte.request.ip });
-  return page(<LienEnvoye contexte={contexte} />);
+  return page(<LienEnvoye contexte={contexte} email={email.value} retour={retour} />);
 }
 
 type ConnexionProps = {
@@ -118,6 +119,7 @@ function Connexion({ contexte: { chrome }, retour, plus, email, erreur }: Connex
         <EmailField name="email" label="Votre adresse électronique" value={email} error={erreur} />
         <Button kind="secondaire">Recevoir un lien de connexion</Button>
       </Form>
+      <h2>Agents</h2>
       <p>
         Vous travaillez pour une collectivité&nbsp;?{' '}
         <a href={`/connexion/agents?retour=${encodeURIComponent(retour === '/' ? '/instruction' : retour)}`}>
@@ -147,17 +149,19 @@ function ConnexionAgents({ contexte: { chrome }, retour }: ConnexionProps) {
   );
 }
 
+type LienEnvoyeProps = { readonly contexte: Contexte; readonly email: string; readonly retour: string };
+
 /** The same page whether or not the address is known: it must not tell who has an account. */
-function LienEnvoye({ contexte: { chrome } }: { readonly contexte: Contexte }) {
+function LienEnvoye({ contexte: { chrome }, email, retour }: LienEnvoyeProps) {
   return (
     <Site chrome={chrome} title="Regardez vos courriels">
       <h1>Regardez vos courriels</h1>
       <Alert ton="succes" live>
-        Un lien de connexion vient d’être envoyé à l’adresse indiquée.
+        Un lien de connexion vient d’être envoyé à <strong {...VERBATIM}>{email}</strong>.
       </Alert>
       <p>Ouvrez-le dans ce même navigateur, dans les 15 minutes. S’il n’arrive pas, regardez dans les indésirables.</p>
       <p>
-        <a href="/connexion">Demander un autre lien</a>
+        <a href={`/connexion?retour=${encodeURIComponent(retour)}`}>Corriger l’adresse, ou demander un autre lien</a>
       </p>
     </Site>
   );

@@ -19,6 +19,13 @@ export type ApresFranceConnect = (connexion: {
   readonly intention: unknown;
 }) => Promise<string | undefined>;
 
+/** What follows a sign-in by e-mail link, when it was asked for to begin something: registered by the démarches. */
+export type ApresLien = (connexion: {
+  readonly demandeur: Demandeur;
+  /** Where the link leads. */
+  readonly retour: string;
+}) => Promise<string | undefined>;
+
 /** « Demande déposée », and the page of that demande. */
 export type FaitDecrit = { readonly titre: string; readonly href?: string };
 
@@ -29,6 +36,7 @@ export type ComptesDeps = Services & {
   /** For the secrets of sessions, and to count senders. */
   readonly sceau: Seal;
   readonly apresFranceConnect: ApresFranceConnect;
+  readonly apresLien: ApresLien;
   /** What each module does when two accounts become one. */
   readonly rattachements: readonly Rattachement[];
   /** What each module holds of a person. */

@@ -16,7 +16,7 @@ type Information = (de: { readonly organisation: Organisation | undefined; reado
 /** What the law wants said on every public site: for the platform, and by each organisation in its own name. */
 export function informationPages(deps: { readonly annuaire: Annuaire }): readonly Page[] {
   return [
-    ...bothPages(deps, 'accessibilite', 'Accessibilité', Accessibilite),
+    ...bothPages(deps, 'accessibilite', 'Déclaration d’accessibilité', Accessibilite),
     ...bothPages(deps, 'mentions-legales', 'Mentions légales', MentionsLegales),
     ...bothPages(deps, 'donnees-personnelles', 'Données personnelles', DonneesPersonnelles),
     informationPage('/code-source', 'Code source', CodeSource, async () => undefined),
@@ -55,34 +55,57 @@ function informationPage(
   };
 }
 
-/** Loi n° 2005-102, art. 47; décret n° 2019-768. Without an audit, the page says so. */
+/** Loi n° 2005-102, art. 47; décret n° 2019-768. Without an audit, the page says so, and what nobody has checked. */
 function Accessibilite({ organisation, mentions }: Parameters<Information>[0]) {
-  const { accessibilite, audit, courrielAccessibilite, courriel } = mentions;
+  const { accessibilite, audit, courrielAccessibilite, courriel, telephone } = mentions;
   const adresse = courrielAccessibilite ?? courriel;
+  const qui = organisation?.nom ?? 'La collectivité dont vous suivez la démarche';
+  const audited = audit !== undefined && accessibilite !== 'non';
   return (
     <>
       <p>
-        Ce service applique les règles du référentiel général d’amélioration de l’accessibilité (RGAA) et les WCAG 2.2
-        au niveau AA. Chaque page est contrôlée par un outil automatique à chaque modification.
+        {qui} s’engage à rendre ses démarches en ligne accessibles, comme le demande l’article 47 de la loi
+        n°&nbsp;2005-102 du 11&nbsp;février 2005. Cette déclaration porte sur les pages de ce site.
       </p>
       <h2>État de conformité</h2>
-      {audit && accessibilite !== 'non' ? (
+      {audited ? (
         <>
-          <p>Ce service est {accessibilite} conforme au RGAA.</p>
+          <p>
+            Ce service est {accessibilite} conforme au référentiel général d’amélioration de l’accessibilité (RGAA).
+          </p>
           <Multiline>{audit}</Multiline>
         </>
       ) : (
         <p>
-          Aucun audit de conformité n’a encore été réalisé par un tiers&nbsp;: le service est donc déclaré non conforme,
-          en attendant cet audit.
+          Ce service est non conforme au référentiel général d’amélioration de l’accessibilité (RGAA)&nbsp;: aucun audit
+          n’a encore été réalisé par un tiers, et rien ne dit donc combien de ses critères sont respectés.
         </p>
       )}
+      <h2>Ce qui est vérifié</h2>
+      <p>
+        À chaque modification, un outil automatique contrôle les pages selon les WCAG 2.2 au niveau AA, et les démarches
+        sont rejouées dans un navigateur, au clavier seul, sur un écran de 320&nbsp;pixels et sans JavaScript. Un outil
+        automatique ne voit qu’une partie des défauts.
+      </p>
+      <h2>Contenus non accessibles</h2>
+      {!audited && <p>Sans audit, leur liste n’est pas établie.</p>}
+      <p>
+        N’ont pas été vérifiés&nbsp;: l’usage avec chaque lecteur d’écran, et les fichiers que les usagers et les agents
+        joignent aux dossiers.
+      </p>
       <h2>Signaler une difficulté</h2>
       <p>
-        Si un contenu vous est inaccessible, écrivez{' '}
-        {adresse ? <Courriel adresse={adresse} /> : `à ${organisation?.nom ?? 'la collectivité concernée'}`}, ou faites
-        votre démarche au guichet ou par courrier. Si vous n’obtenez pas de réponse, vous pouvez saisir{' '}
-        <a href="https://formulaire.defenseurdesdroits.fr/">le Défenseur des droits</a>.
+        Si vous ne pouvez pas accéder à un contenu ou à une démarche, écrivez{' '}
+        {adresse ? <Courriel adresse={adresse} /> : `à ${organisation?.nom ?? 'la collectivité concernée'}`}
+        {telephone && `, ou téléphonez au ${formatTelephone(telephone)}`}&nbsp;: vous aurez une réponse, et une autre
+        façon de faire votre démarche. Elle peut toujours se faire au guichet ou par courrier.
+      </p>
+      <h2>Voies de recours</h2>
+      <p>
+        Si vous avez signalé un défaut qui vous empêche d’accéder à un contenu ou à une démarche et que vous n’avez pas
+        obtenu de réponse satisfaisante, vous pouvez saisir le Défenseur des droits&nbsp;: avec{' '}
+        <a href="https://formulaire.defenseurdesdroits.fr/">son formulaire en ligne</a>, ou auprès de l’un de ses{' '}
+        <a href="https://www.defenseurdesdroits.fr/">délégués, par courrier ou par téléphone</a>. C’est gratuit.
       </p>
     </>
   );

@@ -56,7 +56,6 @@ function PageMentions({ saisie, erreurs, ...lieu }: MentionsProps) {
     name,
     value: saisie[name],
     error: erreurs[name],
-    optional: true,
   });
   const voir = `/${lieu.organisation.slug}`;
   return (
@@ -66,7 +65,8 @@ function PageMentions({ saisie, erreurs, ...lieu }: MentionsProps) {
       <p>
         Ce que vous écrivez ici paraît sur vos pages <a href={`${voir}/mentions-legales`}>Mentions légales</a>,{' '}
         <a href={`${voir}/donnees-personnelles`}>Données personnelles</a> et{' '}
-        <a href={`${voir}/accessibilite`}>Accessibilité</a>. La loi demande tout, sauf ce que vous n’avez pas.
+        <a href={`${voir}/accessibilite`}>Accessibilité</a>. La loi demande tout, sauf ce qui est marqué
+        «&nbsp;facultatif&nbsp;». Vous pouvez commencer par une partie, et finir plus tard.
       </p>
       <Form action={`${lieu.base}/mentions`} jeton={lieu.contexte.chrome.jeton}>
         <h2>Contact</h2>
@@ -114,6 +114,7 @@ function PageMentions({ saisie, erreurs, ...lieu }: MentionsProps) {
         />
         <TextArea
           {...field('audit')}
+          optional
           label="Audit"
           hint="Qui l’a fait, quand, et le taux de conformité. Attendu dès que le service est conforme, même en partie."
           rows={3}
@@ -122,7 +123,9 @@ function PageMentions({ saisie, erreurs, ...lieu }: MentionsProps) {
         <EmailField
           {...field('courrielAccessibilite')}
           own={false}
+          optional
           label="Adresse pour signaler un défaut d’accessibilité"
+          hint="Celle de l’accueil, si vous n’en donnez pas d’autre."
         />
         <Button>Enregistrer</Button>
       </Form>

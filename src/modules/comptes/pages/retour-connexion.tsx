@@ -87,7 +87,7 @@ async function openLink(deps: ComptesDeps, contexte: Contexte): Promise<Reponse>
   if (!opened) return page(<LienPerdu contexte={contexte} />, 403);
   if (opened.type === 'preuve') return redirectToReunir(opened.preuve);
   contexte.setCookie(SESSION_COOKIE, opened.token);
-  return redirect(opened.retour);
+  return redirect((await deps.apresLien(opened)) ?? opened.retour);
 }
 
 /** The page where two accounts are shown side by side, or that says why they cannot be. */

@@ -3,6 +3,7 @@ import { Layout, type LayoutProps } from '../../../platform/html/index.ts';
 import { DEFAULT_THEME, parseTheme, type Theme } from '../../../platform/html/theme.ts';
 import type { Chrome } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
+import { formatTelephone } from '../../../values/telephone.ts';
 import { mentionsOf } from '../domain/mentions.ts';
 import type { Organisation } from '../domain/organisation.ts';
 
@@ -25,6 +26,7 @@ export type SiteProps = Pick<
 
 /** Every page of the site: the layout, dressed for its organisation and for who is signed in. */
 export function Site({ chrome, organisation, navigation, essai, children, ...page }: SiteProps): VNode {
+  const { accessibilite, courriel, telephone } = mentionsOf(organisation);
   return (
     <Layout
       {...page}
@@ -41,7 +43,8 @@ export function Site({ chrome, organisation, navigation, essai, children, ...pag
       notice={noticeOf(chrome)}
       footerLinks={[{ href: `${organisation ? `/${organisation.slug}` : ''}/effet`, label: 'Dites-le-nous une fois' }]}
       legalBase={organisation ? `/${organisation.slug}` : ''}
-      accessibility={mentionsOf(organisation).accessibilite}
+      accessibility={accessibilite}
+      contact={{ email: courriel, phone: telephone && { number: telephone, text: formatTelephone(telephone) } }}
       assets={{
         cssHref: chrome.cssHref,
         wideHref: chrome.wideHref,

@@ -119,6 +119,7 @@ export async function startService(stateDir: string, options: ServiceOptions = {
       close: () => undefined,
     },
     apresFranceConnect: options.apresFranceConnect ?? (async () => undefined),
+    apresLien: async () => undefined,
     rattachements: options.rattachements ?? [],
     get donneesPersonnelles() {
       return [donneesDuCompte(deps), donneesDesMandats(deps), ...(options.donneesPersonnelles?.(deps) ?? [])];

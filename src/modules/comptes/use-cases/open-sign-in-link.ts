@@ -5,6 +5,7 @@ import { empreinteOf } from '../domain/token.ts';
 import { signaler } from '../securite.ts';
 import { takeLien } from '../storage/liens.ts';
 import { saveEmailIfNone } from '../storage/personnes.ts';
+import { type Demandeur, soiMeme } from './demandeur.ts';
 import { openSession } from './open-session.ts';
 import { personneOf } from './personne-of.ts';
 import { proveOtherCompte } from './prove-other-compte.ts';
@@ -21,7 +22,7 @@ export type ArriveeParLien = {
 };
 
 export type OuvertureParLien =
-  | { readonly type: 'ouverte'; readonly token: string; readonly retour: string }
+  | { readonly type: 'ouverte'; readonly token: string; readonly retour: string; readonly demandeur: Demandeur }
   /** Nobody was signed in: a second account of who is already there was proven, or could not be. */
   | { readonly type: 'preuve'; readonly preuve: Result<void> };
 
@@ -54,7 +55,7 @@ export async function openSignInLink(
         appareil: arrival.appareil,
         ...(arrival.previousSessionId ? { previousSessionId: arrival.previousSessionId } : {}),
       });
-      return { type: 'ouverte' as const, token, retour: lien.retour };
+      return { type: 'ouverte' as const, token, retour: lien.retour, demandeur: soiMeme(personneId, lien.email) };
     }),
   );
   if (!opened) signaler(services.logger, 'lien_refuse');

@@ -1,6 +1,7 @@
+import type { Tx } from '../../../platform/db/database.ts';
 import type { Noyau } from '../../../platform/services.ts';
 import { ok, type Result } from '../../../values/result.ts';
-import { append } from '../../journal/index.ts';
+import { type Acteur, append } from '../../journal/index.ts';
 import { type Mentions, type MentionsErrors, parseMentions } from '../domain/mentions.ts';
 import { saveOrganisationMentions } from '../storage/organisations.ts';
 import { administrer } from './administrer.ts';
@@ -14,16 +15,26 @@ export async function saveMentions(
 ): Promise<Result<Mentions, MentionsErrors>> {
   const mentions = parseMentions(typed);
   if (!mentions.ok) return mentions;
-  await administrer(noyau, agent, async (tx) => {
-    const { id } = agent.organisation;
-    await saveOrganisationMentions(tx, id, mentions.value);
-    await append(tx, noyau, {
-      acteur: { type: 'agent', id: agent.personneId },
-      organisation: id,
-      sujet: { type: 'organisation', id },
-      type: 'organisation.mentions',
-      contenu: { dites: Object.keys(mentions.value).toSorted() },
-    });
-  });
+  await administrer(noyau, agent, (tx) =>
+    writeMentions(tx, noyau, agent.organisation, mentions.value, { type: 'agent', id: agent.personneId }),
+  );
   return ok(mentions.value);
+}
+
+/** In a transaction that may write for this organisation. */
+export async function writeMentions(
+  tx: Tx,
+  noyau: Noyau,
+  { id }: { readonly id: string },
+  mentions: Mentions,
+  acteur: Acteur,
+): Promise<void> {
+  await saveOrganisationMentions(tx, id, mentions);
+  await append(tx, noyau, {
+    acteur,
+    organisation: id,
+    sujet: { type: 'organisation', id },
+    type: 'organisation.mentions',
+    contenu: { dites: Object.keys(mentions).toSorted() },
+  });
 }

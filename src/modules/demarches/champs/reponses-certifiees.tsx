@@ -2,6 +2,7 @@ import { fieldId } from '../../../platform/html/components/field-ids.ts';
 import { SummaryList } from '../../../platform/html/components/summary-list.tsx';
 import type { Champ, ContexteChamp } from '../domain/champ.ts';
 import type { Faits } from '../domain/condition.ts';
+import { typeOf } from '../domain/registre.ts';
 import { phraseOrigine } from './commun.ts';
 import { ValeurLue } from './valeur-lue.tsx';
 
@@ -32,4 +33,9 @@ export function ReponsesCertifiees({ champs, nom, faits, contexte }: ReponsesCer
 
 export function isCertifie(champ: Champ, faits: Faits): boolean {
   return faits.origines[champ.id]?.certifiee === true;
+}
+
+/** Whether the page has something to answer: a champ that is only read, a price or a certified answer, has not. */
+export function isAsked(champ: Champ, faits: Faits, contexte: ContexteChamp): boolean {
+  return !isCertifie(champ, faits) && !typeOf(champ, contexte).sansSaisie;
 }

@@ -83,6 +83,21 @@ describe('the view of every type', () => {
     );
   });
 
+  it('a short list is chosen in, a long one or a text that is not in it is typed', () => {
+    const liste = (count: number) =>
+      champDEssai('liste', {
+        choix: Array.from({ length: count }, (_, n) => ({ id: `e${n}`, libelle: `École ${n}` })),
+      });
+    const controls = (champ: Champ, typed: string) =>
+      elements(parseHtml(pageOf(champ, { '': typed }, {}, CONTEXTE)).root)
+        .filter((element) => attribute(element, 'id') === 'essai')
+        .map(({ tagName }) => tagName);
+    expect(controls(liste(5), '')).toEqual(['select']);
+    expect(controls(liste(5), 'École 3')).toEqual(['select']);
+    expect(controls(liste(5), 'Ecole Jule Fery')).toEqual(['input']);
+    expect(controls(liste(100), '')).toEqual(['input']);
+  });
+
   it.each(TOUS)('$type lets no text become anything else than text', (champ) => {
     fc.assert(
       fc.property(hostile, hostile, (text, other) => {

@@ -41,6 +41,18 @@ export function enSaisie(parametre: Parametre): ParametresSaisis {
 }
 
 /**
+ * A parameter as its fields first show it, before anything is published: what is known of the organisation is there, and
+ * what was only an example is left to write. Nobody publishes the schools and the court of another town by a click.
+ */
+export function saisieDeDepart(parametre: Parametre, connus: Connus): ParametresSaisis {
+  const connu = parametre.depuis && connus[parametre.depuis];
+  if (connu) return { [parametre.id]: connu };
+  return parametre.exemple ? {} : enSaisie(parametre);
+}
+
+export type Connus = { readonly [source in NonNullable<Parametre['depuis']>]?: string | undefined };
+
+/**
  * Reads what was typed for one parameter, as `parametres.yaml` writes it.
  * @param parametre as it stands now: choices that keep their label keep their identifier
  */

@@ -8,9 +8,10 @@ import {
   type LieuAdministration,
   type Rubrique,
 } from '../../comptes/index.ts';
-import { enSaisie, type ParametresSaisis } from '../domain/parametres-saisis.ts';
+import type { Parametre } from '../domain/chargement/parametres.ts';
+import { enSaisie, type ParametresSaisis, saisieDeDepart } from '../domain/parametres-saisis.ts';
 import type { Catalogue } from '../storage/catalogue.ts';
-import { type DemarcheAdoptee, listAdopted } from '../storage/demarches.ts';
+import { type DemarcheAdoptee, listAdopted, listPublished } from '../storage/demarches.ts';
 import { empreinteOf } from '../use-cases/adopt-demarche.ts';
 import { changeOuverture } from '../use-cases/change-ouverture.ts';
 import { type ErreursDePublication, parametresOf, publishFromCatalogue } from '../use-cases/publish-from-catalogue.ts';
@@ -21,6 +22,9 @@ export const rubriqueDesDemarches: Rubrique = {
   titre: 'Démarches',
   phrase: 'Adopter une démarche du catalogue, régler vos tarifs et vos choix, ouvrir et clore.',
   chemin: 'demarches',
+  async reste(tx, { id }) {
+    return (await listPublished(tx, id)).length > 0 ? [] : ['Publiez une première démarche.'];
+  },
 };
 
 const PATH = '/administration/:organisation/demarches';
@@ -106,6 +110,12 @@ async function view(
   if (!loaded.ok) throw new NotFound('Cette démarche du catalogue est incorrecte.');
   const adoptee = adoptees.find(({ slug }) => slug === nom);
   const depassee = adoptee !== undefined && !(await isCurrent(catalogue, adoptee));
+  const { organisation } = lieu;
+  const connus = {
+    'organisation.nom': organisation.nom,
+    'organisation.code_insee': organisation.codeInsee ?? undefined,
+  };
+  const depart = (parametre: Parametre) => saisieDeDepart(parametre, connus);
   return (
     <AdopterDemarche
       {...lieu}
@@ -114,7 +124,7 @@ async function view(
       adoptee={adoptee}
       depassee={depassee}
       parametres={parametres}
-      saisis={refus?.saisis ?? Object.assign({}, ...parametres.map(enSaisie))}
+      saisis={refus?.saisis ?? Object.assign({}, ...parametres.map(adoptee ? enSaisie : depart))}
       erreurs={refus?.erreurs}
     />
   );

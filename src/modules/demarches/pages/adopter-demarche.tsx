@@ -48,15 +48,16 @@ export function AdopterDemarche({
     <Administration
       {...lieu}
       title={definition.titre}
+      context="Administration"
       breadcrumb={[{ href: `${lieu.base}/demarches`, label: 'Démarches' }]}
       invalid={erreurs !== undefined}
     >
       {erreurs && (
         <ErrorSummary
           errors={[
-            ...parametres.flatMap(({ id }) => {
+            ...parametres.flatMap(({ id, libelle }) => {
               const message = erreurs.parametres[id];
-              return message ? [{ message, name: `p.${id}` }] : [];
+              return message ? [{ message: `${libelle.split(',')[0]} – ${message}`, name: `p.${id}` }] : [];
             }),
             ...erreurs.generales.map((message) => ({ message })),
           ]}
@@ -75,8 +76,8 @@ export function AdopterDemarche({
       )}
       <h2>Ce qui vous est propre</h2>
       <p>
-        Les valeurs proposées sont des exemples. Ce que vous publiez vaut pour les demandes à venir&nbsp;: un dossier
-        reste sur la version avec laquelle il a été commencé.
+        {adoptee ? '' : 'Ce qui est vide n’appartient qu’à vous\u00a0; le reste est proposé, à relire. '}Ce que vous
+        publiez vaut pour les demandes à venir&nbsp;: un dossier reste sur la version avec laquelle il a été commencé.
       </p>
       <Form action={path} jeton={jeton} label="Réglages de la démarche">
         {parametres.map((parametre) => (
@@ -178,7 +179,7 @@ type GrilleProps = {
 };
 
 const AIDE_GRILLE =
-  'Une par ligne\u00a0: à partir de quel quotient, moins de quel quotient, et le prix en euros. La dernière n’a pas de fin\u00a0: «\u00a01800 | | 5,10\u00a0». Vous pouvez coller les trois colonnes d’un tableur.';
+  'Une par ligne\u00a0: à partir de quel quotient, moins de quel quotient, et le prix en euros. La dernière n’a pas de fin\u00a0: «\u00a01800 | | 5,10\u00a0». Un prix unique s’écrit «\u00a00 | | 3,50\u00a0». Vous pouvez coller les trois colonnes d’un tableur.';
 
 function Grille({ field, saisis, lignes, id }: GrilleProps) {
   const noms = controlesDe(id);

@@ -1,18 +1,10 @@
 import { z } from 'zod';
 import { Forbidden } from '../../../platform/errors.ts';
-import {
-  Alert,
-  Button,
-  ErrorSummary,
-  Form,
-  FranceConnectButton,
-  InsetText,
-  summaryErrors,
-  YesNo,
-} from '../../../platform/html/index.ts';
+import { ErrorSummary, InsetText, summaryErrors } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import {
   type ApresFranceConnect,
+  type ApresLien,
   beginSignIn,
   demandeurOf,
   navigateurOf,
@@ -22,7 +14,7 @@ import {
 } from '../../comptes/index.ts';
 import { type Definition, isOpenTo } from '../domain/definition.ts';
 import { donneesUtiles } from '../domain/prefill.ts';
-import type { Source, SourceOrganisation, SourcePersonne } from '../domain/source.ts';
+import type { SourceOrganisation } from '../domain/source.ts';
 import { beginDossier } from '../use-cases/begin-dossier.ts';
 import {
   AuNomDUneOrganisation,
@@ -30,6 +22,14 @@ import {
   type Porteur,
   porteursPossibles,
 } from './commencer-organisation.tsx';
+import {
+  AVEC_UN_LIEN,
+  actsForAnother,
+  type Demandee,
+  nomAccord,
+  PourSoi,
+  SANS_FRANCECONNECT,
+} from './commencer-pour-soi.tsx';
 import { type DemarchesDeps, organisationOf } from './deps.ts';
 import { definitionOfAddress } from './portail.tsx';
 
@@ -90,6 +90,18 @@ export function apresFranceConnect(deps: DemarchesDeps): ApresFranceConnect {
   };
 }
 
+/** The link was asked for on the page that begins a démarche: it leads into the dossier, not back to the same choice. */
+export function apresLien(deps: DemarchesDeps): ApresLien {
+  return async ({ demandeur, retour }) => {
+    const [, slug = '', demarcheSlug = ''] = COMMENCER_AVEC_UN_LIEN.exec(retour) ?? [];
+    const organisation = slug === '' ? undefined : await deps.annuaire.bySlug(slug);
+    if (!organisation) return undefined;
+    return `/dossiers/${await beginDossier(deps, demandeur, { organisation, demarcheSlug, sources: [] })}`;
+  };
+}
+
+const COMMENCER_AVEC_UN_LIEN = new RegExp(`^/([^/?]+)/demarches/([^/?]+)/commencer\\${AVEC_UN_LIEN}$`);
+
 async function throughFranceConnect(
   deps: DemarchesDeps,
   contexte: Contexte,
@@ -142,10 +154,6 @@ function unanswered(demandees: readonly Demandee[], contexte: Contexte): Readonl
   );
 }
 
-function nomAccord(source: Source): string {
-  return `accord.${source.id}`;
-}
-
 /** By e-mail link, or with the session already open: everything will be typed. */
 async function without(
   deps: DemarchesDeps,
@@ -161,21 +169,6 @@ async function without(
   });
   return redirect(`/dossiers/${dossierId}`);
 }
-
-function actsForAnother({ principal }: Pick<Contexte, 'principal'>): boolean {
-  return principal.type === 'usager' && principal.auteur !== undefined;
-}
-
-const SANS_FRANCECONNECT =
-  'Vous agissez pour une autre personne\u00a0: FranceConnect donnerait votre identité, et non la sienne. Continuez sans FranceConnect.';
-
-/** A source that may be asked here, with what is granted: the consent page asks for nothing else. */
-type Demandee = {
-  readonly source: SourcePersonne;
-  readonly finalite: string;
-  readonly scopes: readonly string[];
-  readonly presentation: string;
-};
 
 type DemarcheALAdresse = Awaited<ReturnType<typeof definitionOfAddress>>;
 
@@ -265,54 +258,5 @@ function Commencer({ contexte: { chrome, form }, organisation, definition, erreu
         </p>
       </InsetText>
     </Site>
-  );
-}
-
-type PourSoiProps = Pick<Contexte, 'chrome' | 'form'> & {
-  readonly action: string;
-  readonly demandees: readonly Demandee[];
-  readonly erreurs: Readonly<Record<string, string>>;
-};
-
-function PourSoi({ chrome, form, action, demandees, erreurs }: PourSoiProps) {
-  const choisies = demandees.filter(({ scopes }) => scopes.length > 0);
-  const connecte = chrome.principal.type === 'usager';
-  const mandat = actsForAnother(chrome);
-  return (
-    <>
-      {chrome.principal.type === 'agent' && (
-        <Alert ton="info">
-          Vous êtes connecté comme agent. Pour une démarche personnelle, vous allez vous identifier comme usager.
-        </Alert>
-      )}
-      {mandat ? (
-        <Alert ton="info">{SANS_FRANCECONNECT}</Alert>
-      ) : (
-        <>
-          <h2>Avec FranceConnect, moins à remplir</h2>
-          <Form action={action} jeton={chrome.jeton}>
-            <input type="hidden" name="avec" value="franceconnect" />
-            {choisies.map(({ source, finalite, presentation }) => (
-              <YesNo
-                key={source.id}
-                name={nomAccord(source)}
-                label={`Pouvons-nous demander ces informations à ${source.nom}, à votre place\u00a0?`}
-                hint={`${presentation}. ${finalite} Votre demande sera traitée de la même façon si vous préférez les fournir.`}
-                value={form.get(nomAccord(source))}
-                error={erreurs[nomAccord(source)]}
-              />
-            ))}
-            <FranceConnectButton />
-          </Form>
-        </>
-      )}
-      {!mandat && <h2>Sans FranceConnect</h2>}
-      <p>Vous remplirez tout vous-même et joindrez les justificatifs demandés.</p>
-      <Form action={action} jeton={chrome.jeton}>
-        <Button kind="secondaire">
-          {connecte ? 'Continuer avec ma session' : 'Continuer avec un lien reçu par courriel'}
-        </Button>
-      </Form>
-    </>
   );
 }

@@ -1,15 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Forbidden, NotFound } from '../../../platform/errors.ts';
-import {
-  Alert,
-  Button,
-  ButtonGroup,
-  ErrorSummary,
-  Form,
-  RequiredNote,
-  Stepper,
-  summaryErrors,
-} from '../../../platform/html/index.ts';
+import { Alert, Button, ButtonGroup, ErrorSummary, Form, RequiredNote, Stepper } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import {
   type Contexte,
@@ -21,9 +12,10 @@ import {
 } from '../../../platform/http/page.ts';
 import type { Result } from '../../../values/result.ts';
 import { type Demandeur, demandeurAccess, type Organisation, porteeOfDemandeur, Site } from '../../comptes/index.ts';
-import { erreursParNom } from '../champs/commun.ts';
 import { ListeChamps } from '../champs/liste-champs.tsx';
 import { appliquerActionLignes, parseActionLignes } from '../champs/repetition/lignes.ts';
+import { isAsked } from '../champs/reponses-certifiees.tsx';
+import { sommaireDesErreurs } from '../champs/sommaire-des-erreurs.ts';
 import { nonArrivees } from '../domain/attente.ts';
 import type { Erreurs } from '../domain/champ.ts';
 import { findSection, type Section } from '../domain/definition.ts';
@@ -237,8 +229,8 @@ function Etape(props: EtapeProps) {
   };
   const fields: Fields = { all: (nom) => fieldsOf(section, saisie, nom) };
   const { visibles } = lireSection(section, fields, faits, contexte);
-  const names = erreursParNom(erreurs);
-  const invalid = Object.keys(names).length > 0 || devancePar !== undefined;
+  const errors = sommaireDesErreurs(section.champs, erreurs, saisie, faits);
+  const invalid = errors.length > 0 || devancePar !== undefined;
   const base = `/dossiers/${dossier.id}`;
   const previous = sections[index - 1];
   return (
@@ -255,7 +247,7 @@ function Etape(props: EtapeProps) {
       dossier={holds(section, TYPE_CALCULE) || holds(section, 'plan_de_financement')}
     >
       {devancePar && <Devance par={devancePar} href={`${base}/etapes/${section.id}`} />}
-      {invalid && <ErrorSummary errors={summaryErrors(names)} />}
+      {invalid && <ErrorSummary errors={errors} />}
       {aConfirmer && (
         <Alert ton="info" title="Vérifiez le résultat de notre recherche" live>
           <p>Corrigez votre réponse s’il le faut, puis continuez.</p>
@@ -280,7 +272,9 @@ function Etape(props: EtapeProps) {
         <input type="hidden" name={NON_ARRIVEES} value={nonArrivees.join(' ')} />
         <SourcesAttendues attendues={attendues} href={`${base}/etapes/${section.id}`} />
         <div data-faits={JSON.stringify(faitsDeLaPage(section, ouvert))} hidden />
-        <RequiredNote />
+        {section.champs.some((champ) => visibles.includes(champ.id) && isAsked(champ, faits, contexte)) && (
+          <RequiredNote />
+        )}
         <ListeChamps
           champs={section.champs}
           visibles={visibles}

@@ -11,7 +11,6 @@ import {
   Multiline,
   Reference,
   summaryErrors,
-  Tag,
 } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
@@ -37,6 +36,7 @@ import { type DossierSuivi, readAsAgent } from '../use-cases/read-dossier.ts';
 import { receivePieceAsAgent } from '../use-cases/receive-piece-de-message.ts';
 import { type DemarchesDeps, organisationOf } from './deps.ts';
 import { EcrireMessage } from './ecrire-message.tsx';
+import { EtatDossier } from './etat-dossier.tsx';
 import { RecoursAExaminer } from './etat-du-recours.tsx';
 import { Histoire, Lectures, mandatairesIn } from './histoire.tsx';
 import {
@@ -52,7 +52,6 @@ import {
 import { messagesOf } from './messages.ts';
 import { Recapitulatif } from './recapitulatif.tsx';
 import { SourcesInterrogees } from './sources-interrogees.tsx';
-import { tonOf } from './ton-of-statut.ts';
 
 const PATH = '/instruction/:organisation/dossiers/:dossier';
 
@@ -163,7 +162,7 @@ function Instruction(props: InstructionProps) {
         Dossier <Reference>{dossier.numero ?? ''}</Reference>
       </h1>
       <p>
-        <Tag text={LIBELLES[dossier.statut].tag} ton={tonOf(dossier.statut)} /> {dossier.demandeur}
+        <EtatDossier {...dossier} /> {dossier.demandeur}
         {dossier.submittedAt && `, déposé le ${formatInstant(dossier.submittedAt)}`}
       </p>
       {attendu && (

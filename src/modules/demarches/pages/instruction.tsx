@@ -10,7 +10,6 @@ import {
   Reference,
   Select,
   SubNavigation,
-  Tag,
   TextField,
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
@@ -35,7 +34,7 @@ import { listDemarches } from '../storage/demarches.ts';
 import { countByStatut, type LigneListe, listDossiers } from '../storage/liste-dossiers.ts';
 import { assertMayRead } from '../use-cases/agent.ts';
 import { type DemarchesDeps, organisationOf } from './deps.ts';
-import { tonOf } from './ton-of-statut.ts';
+import { EtatDossier } from './etat-dossier.tsx';
 
 const PAGE_SIZE = 25;
 /** Beyond, a tab says « 99+ »: counting a million lines would cost more than it tells, and more than the page. */
@@ -147,6 +146,7 @@ function Liste({ contexte: { chrome }, agent, organisation, lignes, titres, coun
     const query = new URLSearchParams(Object.entries(kept).flatMap(([name, value]) => (value ? [[name, value]] : [])));
     return query.size > 0 ? `${base}?${query}` : base;
   };
+  const isFiltered = Boolean(list.statut || list.recherche || list.demarche);
   return (
     <Site
       chrome={chrome}
@@ -190,7 +190,7 @@ function Liste({ contexte: { chrome }, agent, organisation, lignes, titres, coun
         caption="Dossiers, du plus récent au plus ancien"
         rows={lignes}
         rowKey={({ id }) => id}
-        empty={<p>Aucun dossier ne correspond.</p>}
+        empty={<p>{isFiltered ? 'Aucun dossier ne correspond.' : 'Aucun dossier n’est encore arrivé.'}</p>}
         columns={[
           {
             key: 'numero',
@@ -207,12 +207,7 @@ function Liste({ contexte: { chrome }, agent, organisation, lignes, titres, coun
           {
             key: 'statut',
             header: 'État',
-            cell: ({ statut, correctionDemandeeAt }) =>
-              correctionDemandeeAt ? (
-                <Tag text="Correction demandée" ton="attention" />
-              ) : (
-                <Tag text={LIBELLES[statut].tag} ton={tonOf(statut)} />
-              ),
+            cell: (ligne) => <EtatDossier {...ligne} />,
           },
         ]}
       />

@@ -1,4 +1,4 @@
-import { Button, DataTable, Form, Reference, Tag, VisuallyHidden } from '../../../platform/html/index.ts';
+import { Button, DataTable, Form, Reference, VisuallyHidden } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Chrome, type Contexte, type Page, page, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
@@ -10,13 +10,12 @@ import {
   porteeOfDemandeur,
   Site,
 } from '../../comptes/index.ts';
-import { LIBELLES } from '../domain/statut.ts';
 import { mayAsk, mayFollow } from '../policies.ts';
 import { type LigneUsager, listDossiersOf } from '../storage/dossiers-de.ts';
 import { abandonBrouillon } from '../use-cases/abandon-brouillon.ts';
 import { titulaireOf } from '../use-cases/load-dossier.ts';
 import { type DemarchesDeps, demandeurOfDossier, nomDeMesDossiers } from './deps.ts';
-import { tonOf } from './ton-of-statut.ts';
+import { EtatDossier } from './etat-dossier.tsx';
 
 /** An usager's own dossiers, in every organisation; for an agent, those that each of their organisations carries. */
 export function mesDossiersPages(deps: DemarchesDeps): readonly Page[] {
@@ -129,12 +128,7 @@ function Table({ chrome, nom, lignes, modifiable }: TableProps) {
         {
           key: 'statut',
           header: 'État',
-          cell: ({ statut, correctionDemandeeAt }) =>
-            correctionDemandeeAt ? (
-              <Tag text="Correction demandée" ton="attention" />
-            ) : (
-              <Tag text={LIBELLES[statut].tag} ton={tonOf(statut)} />
-            ),
+          cell: (ligne) => <EtatDossier {...ligne} />,
         },
         { key: 'modifie', header: 'Modifié', cell: ({ modifiedAt }) => formatInstant(modifiedAt) },
         {

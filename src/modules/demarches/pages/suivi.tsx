@@ -1,18 +1,13 @@
 import {
   Alert,
-  ButtonGroup,
   ButtonLink,
-  Confirmation,
-  CopyableCode,
   ErrorSummary,
   MessageThread,
   Reference,
   summaryErrors,
-  Tag,
 } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
-import { formatInstant } from '../../../values/format-instant.ts';
 import { fromPlainDate, type Jour } from '../../../values/jour.ts';
 import {
   type Demandeur,
@@ -24,7 +19,6 @@ import {
 } from '../../comptes/index.ts';
 import type { Panneau } from '../domain/extension.ts';
 import { ouReprendre } from '../domain/reprise.ts';
-import { LIBELLES } from '../domain/statut.ts';
 import { mayAsk } from '../policies.ts';
 import { agentNames } from '../use-cases/agent-names.ts';
 import { aidantNames } from '../use-cases/aidant-names.ts';
@@ -34,8 +28,10 @@ import { postMessageAsDemandeur } from '../use-cases/post-message.ts';
 import { type DossierSuivi, readAsDemandeur } from '../use-cases/read-dossier.ts';
 import { receivePieceAsDemandeur } from '../use-cases/receive-piece-de-message.ts';
 import { DecisionRendue } from './decision-rendue.tsx';
+import { Depot } from './depot.tsx';
 import { type DemarchesDeps, demandeurOfDossier, nomDeMesDossiers } from './deps.ts';
 import { EcrireMessage } from './ecrire-message.tsx';
+import { EtatDossier, suiteDuDossier } from './etat-dossier.tsx';
 import { Histoire, Lectures } from './histoire.tsx';
 import {
   corpsOf,
@@ -50,7 +46,6 @@ import {
 import { messagesOf } from './messages.ts';
 import { organisationOfDossier } from './organisation-of-dossier.ts';
 import { Recapitulatif } from './recapitulatif.tsx';
-import { tonOf } from './ton-of-statut.ts';
 
 /** A deposited dossier, as its usager follows it. */
 export function suiviPages(deps: DemarchesDeps): readonly Page[] {
@@ -168,6 +163,7 @@ function Suivi(props: SuiviProps) {
   const titre = `Votre demande ${dossier.numero}`;
   const { pour } = demandeur;
   const modifiable = mayAsk(demandeur);
+  const suite = suiteDuDossier(dossier, organisation.nom);
   return (
     <Site
       chrome={chrome}
@@ -184,9 +180,10 @@ function Suivi(props: SuiviProps) {
         Votre demande <Reference>{dossier.numero ?? ''}</Reference>
       </h1>
       <p>
-        <Tag text={LIBELLES[dossier.statut].tag} ton={tonOf(dossier.statut)} />
+        <EtatDossier {...dossier} />
         {pour.type === 'organisation' && ` Au nom de ${pour.organisation.nom}`}
       </p>
+      {suite && <p>{suite}</p>}
       {isEditable(dossier) && modifiable && (
         <Alert ton="attention" title="Une correction vous est demandée">
           <p>Lisez le message ci-dessous, corrigez vos réponses, puis renvoyez votre demande.</p>
@@ -243,45 +240,6 @@ function Suivi(props: SuiviProps) {
           />
         </section>
       )}
-    </Site>
-  );
-}
-
-type DepotProps = {
-  readonly contexte: Contexte;
-  readonly organisation: Organisation;
-  readonly suivi: DossierSuivi;
-  /** Fingerprint of the key that signed the receipt. */
-  readonly keyId: string;
-};
-
-function Depot({ contexte: { chrome }, organisation, suivi, keyId }: DepotProps) {
-  const { dossier, definition, depot } = suivi;
-  const corrected = (depot?.rang ?? 1) > 1;
-  const titre = corrected ? 'Votre correction est envoyée' : 'Votre demande est déposée';
-  const base = `/dossiers/${dossier.id}`;
-  return (
-    <Site chrome={chrome} organisation={organisation} title={titre} context={definition.titre} dossier>
-      <Confirmation title={titre} reference={{ label: 'Numéro de dossier', value: dossier.numero ?? '' }}>
-        {depot && <p>Le {formatInstant(depot.depositedAt)}.</p>}
-      </Confirmation>
-      <h2>Et maintenant</h2>
-      <p>
-        {organisation.nom} examine votre demande. Vous recevrez un courriel à chaque étape, et un accusé vient de vous
-        être envoyé.
-      </p>
-      <ButtonGroup>
-        <ButtonLink href={base}>Suivre ma demande</ButtonLink>
-        <ButtonLink href={`${base}/accuse`} kind="secondaire">
-          Télécharger l’accusé de dépôt
-        </ButtonLink>
-      </ButtonGroup>
-      <h2>Vérifier l’accusé</h2>
-      <p>
-        L’accusé est un fichier que n’importe qui peut vérifier, sans nous faire confiance, avec la commande{' '}
-        <code>npx parvis verify</code>. Il doit porter l’empreinte de clé ci-dessous.
-      </p>
-      <CopyableCode label="Empreinte de la clé du journal" value={keyId} />
     </Site>
   );
 }

@@ -123,6 +123,26 @@ describe('cantine', () => {
     });
   });
 
+  test('a first name that the état civil writes with a space is certified as any other', async () => {
+    const definition = await load('cantine');
+    const identite = { nom: 'NGUYEN', prenoms: ['Thi Mai', 'Hélène'], dateNaissance: '1986-07-23' };
+    const { reponses, origines } = filled(definition, new Map([['franceconnect.identite', recue(identite)]]));
+    expect([reponses['identite'], origines['identite']?.certifiee]).toEqual([identite, true]);
+  });
+
+  test('« no » for each child is said to be of no use, once it was said for each', async () => {
+    const definition = await load('cantine');
+    const shown = (...inscrire: readonly (boolean | undefined)[]) =>
+      asked(definition, 'enfants', {
+        enfants: inscrire.map((oui, n) => ({
+          ...ENGAGE(`s${n}`, 'Inaya', '2017-06-21'),
+          ...(oui === undefined ? {} : { inscrire: oui }),
+        })),
+      }).includes('aucun_enfant');
+    expect([shown(undefined), shown(false, undefined), shown(false, true)]).toEqual([false, false, false]);
+    expect(shown(false, false)).toBe(true);
+  });
+
   test('without them, the quotient is a choice, and its document follows it', async () => {
     const definition = await load('cantine');
     expect(asked(definition, 'quotient', {})).toEqual(['communiquer_quotient']);

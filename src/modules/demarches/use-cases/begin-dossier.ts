@@ -4,12 +4,13 @@ import { newId } from '../../../values/ids.ts';
 import {
   type Demandeur,
   findOrganisationById,
+  findPersonne,
   isWithinMandat,
   type PourOrganisation,
   porteeOfDemandeur,
 } from '../../comptes/index.ts';
 import { poserArrivee } from '../domain/arrivee.ts';
-import { type Definition, isOpenTo } from '../domain/definition.ts';
+import { champsOfDefinition, type Definition, isOpenTo } from '../domain/definition.ts';
 import { type Enregistrements, noterArrivee } from '../domain/enregistrements.ts';
 import { type EtatSources, type Prerempli, preremplir } from '../domain/prefill.ts';
 import type { Moteur } from '../moteur.ts';
@@ -44,7 +45,14 @@ export async function beginDossier(moteur: Moteur, demandeur: Demandeur, debut: 
     const prerempli = { ...connu, sources: { ...connu.sources, ...attentes } };
     return brouillon
       ? fillAgain(tx, moteur, demandeur, definition, brouillon, prerempli)
-      : insertNew(tx, moteur, demandeur, demarche, prerempli, debut.sources);
+      : insertNew(
+          tx,
+          moteur,
+          demandeur,
+          demarche,
+          await withCourriel(tx, demandeur, definition, prerempli),
+          debut.sources,
+        );
   });
   const { id, enregistrements } = commence;
   if (enregistrements) {
@@ -93,6 +101,23 @@ function assertOpenTo(pour: Demandeur['pour'], { organisationId, definition }: O
 /** Nobody instructs their own request. */
 function isOwn({ organisation }: PourOrganisation, organisationId: string): boolean {
   return organisation.id === organisationId;
+}
+
+/**
+ * With the address where the person reads their mail, in the question that asks for it: who has just typed it to receive
+ * a link does not type it again (WCAG 3.3.7). It is proposed, without an origin: it is theirs to change. An aidant's is
+ * not the address of the person whom they help.
+ */
+async function withCourriel(
+  tx: Tx,
+  { personneId, pour }: Demandeur,
+  definition: Definition,
+  prerempli: Prerempli,
+): Promise<Prerempli> {
+  const champ = champsOfDefinition(definition).find(({ type, prefill }) => type === 'email' && !prefill);
+  if (!champ || pour.type !== 'personne' || pour.personneId !== personneId) return prerempli;
+  const email = (await findPersonne(tx, personneId))?.email;
+  return email ? { ...prerempli, reponses: { ...prerempli.reponses, [champ.id]: email } } : prerempli;
 }
 
 export async function insertNew(

@@ -26,7 +26,7 @@ import {
 import type { DonneesDeps } from '../use-cases/deps.ts';
 import { type DemarcheNommee, readHabilitation, readHabilitations } from '../use-cases/list-habilitations.ts';
 import { addHabilitation, changeHabilitation, type Refus } from '../use-cases/save-habilitation.ts';
-import { habilitationsHref } from './habilitations-href.ts';
+import { cadreDesHabilitations, habilitationsHref } from './habilitations-href.ts';
 
 /** To declare a habilitation as DataPass granted it, and to correct it. */
 export function declarationPages(deps: DonneesDeps): readonly Page[] {
@@ -139,7 +139,6 @@ type DeclarationProps = {
 
 function Declaration({ contexte, organisation, titre, erreurs, saisie, demarches }: DeclarationProps) {
   const { chrome, form } = contexte;
-  const list = habilitationsHref(organisation);
   const invalid = isRefused(erreurs);
   return (
     <Site
@@ -147,8 +146,7 @@ function Declaration({ contexte, organisation, titre, erreurs, saisie, demarches
       organisation={organisation}
       title={titre}
       context="Habilitations"
-      navigation={[{ href: list, label: 'Habilitations' }]}
-      breadcrumb={[{ href: list, label: 'Habilitations' }]}
+      {...cadreDesHabilitations(organisation, chrome)}
       invalid={invalid}
     >
       {invalid && <ErrorSummary errors={summaryErrors(inOrder(erreurs))} />}

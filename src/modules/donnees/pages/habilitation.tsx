@@ -24,7 +24,7 @@ import { type LigneHabilitation, readHabilitation } from '../use-cases/list-habi
 import { replaceJeton } from '../use-cases/replace-jeton.ts';
 import { testJeton } from '../use-cases/test-jeton.ts';
 import { avertissementOf, etatOf } from './etat.ts';
-import { habilitationsHref } from './habilitations-href.ts';
+import { cadreDesHabilitations, habilitationsHref } from './habilitations-href.ts';
 
 const PATH = '/administration/:organisation/habilitations/:habilitation';
 
@@ -85,8 +85,7 @@ function Fiche({ contexte: { chrome }, organisation, ligne, erreur }: FicheProps
       organisation={organisation}
       title={titre}
       context="Habilitations"
-      navigation={[{ href: list, label: 'Habilitations' }]}
-      breadcrumb={[{ href: list, label: 'Habilitations' }]}
+      {...cadreDesHabilitations(organisation, chrome)}
       invalid={erreur !== undefined}
     >
       {erreur && <ErrorSummary errors={summaryErrors({ jeton: erreur })} />}

@@ -7,7 +7,7 @@ import { finLaPlusProche, NOMS_DES_FOURNISSEURS } from '../domain/habilitation.t
 import type { DonneesDeps } from '../use-cases/deps.ts';
 import { type LigneHabilitation, readHabilitations } from '../use-cases/list-habilitations.ts';
 import { avertissementOf, etatOf } from './etat.ts';
-import { habilitationsHref } from './habilitations-href.ts';
+import { cadreDesHabilitations, habilitationsHref } from './habilitations-href.ts';
 
 export const rubriqueDesHabilitations: Rubrique = {
   titre: 'Données des autres administrations',
@@ -38,13 +38,15 @@ type ListeProps = {
 
 function Liste({ contexte: { chrome }, organisation, lignes }: ListeProps) {
   const base = habilitationsHref(organisation);
+  const cadre = cadreDesHabilitations(organisation, chrome);
   const proches = lignes.filter(({ seuil }) => seuil !== undefined);
   return (
     <Site
       chrome={chrome}
       organisation={organisation}
       title="Habilitations"
-      navigation={[{ href: base, label: 'Habilitations', current: true }]}
+      navigation={cadre.navigation}
+      breadcrumb={cadre.breadcrumb.slice(0, 1)}
       wide
     >
       <h1>Habilitations</h1>

@@ -7,7 +7,7 @@ import {
   type LignePrerempli,
   type Preremplissage,
 } from '../use-cases/describe-preremplissage.ts';
-import { habilitationsHref } from './habilitations-href.ts';
+import { cadreDesHabilitations, habilitationsHref } from './habilitations-href.ts';
 
 /** For who edits a démarche: what can be filled in by itself, and what to ask for in DataPass. */
 export function preremplissagePages(deps: DonneesDeps): readonly Page[] {
@@ -41,8 +41,7 @@ function Donnees({ contexte: { chrome }, organisation, donnees }: DonneesProps) 
       organisation={organisation}
       title="Données préremplies"
       context={titre}
-      navigation={[{ href: list, label: 'Habilitations' }]}
-      breadcrumb={[{ href: list, label: 'Habilitations' }]}
+      {...cadreDesHabilitations(organisation, chrome)}
       wide
     >
       <p class="muted">{titre}</p>

@@ -48,10 +48,12 @@ export const ACTES: Readonly<Record<TypeActe, Forme>> = {
 export const A_RELIRE: Readonly<Record<TypeActe, string>> = {
   arrete:
     'le délai du dossier de fin de projet (décret n° 2018-514, art. 13), le total des aides publiques (art. 10, III), les voies et délais de recours.',
+  arrete_modificatif: 'ce qui permet de changer de bénéficiaire, et les voies et délais de recours.',
   notification: 'les voies et délais de recours, et le tribunal compétent.',
   convention:
     'le délai du dossier de fin de projet (décret n° 2018-514, art. 13), les causes de reversement (art. 14), le tribunal compétent.',
   avenant: 'le plafond de l’avance et des acomptes (décret n° 2018-514, art. 12), le tribunal compétent.',
+  avenant_beneficiaire: 'ce qui permet de changer de bénéficiaire, et le tribunal compétent.',
   caducite:
     'le texte qui permet de constater la caducité (décret n° 2018-514, art. 8 et 11), les voies et délais de recours.',
   reversement: 'la cause du reversement (décret n° 2018-514, art. 14), les voies et délais de recours.',

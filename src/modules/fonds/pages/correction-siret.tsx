@@ -105,10 +105,10 @@ function faite({ acte }: CorrectionFaite, inconnu: boolean): string {
   return [
     'Le SIRET du bénéficiaire est corrigé. Publiez pour que les données ouvertes le suivent.',
     acte === undefined
-      ? 'Aucun acte n’a été préparé : votre organisation n’a pas ce texte, adoptez de nouveau le fonds du catalogue.'
+      ? 'Aucun acte n’a été préparé\u00a0: votre organisation n’a pas ce texte, adoptez de nouveau le fonds du catalogue.'
       : 'Son acte est en préparation, à signer.',
     ...(inconnu
-      ? ['Le code officiel géographique n’a pas ce numéro : le type, la taille et le territoire n’ont pas changé.']
+      ? ['Le code officiel géographique n’a pas ce numéro\u00a0: le type, la taille et le territoire n’ont pas changé.']
       : []),
   ].join(' ');
 }

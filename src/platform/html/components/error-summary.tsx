@@ -14,7 +14,7 @@ export type ErrorSummaryProps = {
 };
 
 /**
- * First thing of a page that came back with errors: same sentences as beside the fields, linked to them.
+ * First thing of a page that came back with errors: the sentences that stand beside the fields, linked to them.
  * It takes the focus when the page opens, without a script. Nothing when there is no error.
  */
 export function ErrorSummary({ errors, title = 'Il y a un problème' }: ErrorSummaryProps) {

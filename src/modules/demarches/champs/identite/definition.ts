@@ -14,7 +14,7 @@ export type ValeurIdentite = {
   /** Name of birth. */
   readonly nom: string;
   readonly nomUsage?: string;
-  /** In the order of the état civil, each without spaces: « Jean-Pierre » is one. */
+  /** In the order of the état civil: « Jean-Pierre » is one, and so is « Thi Mai » when the état civil says so. */
   readonly prenoms: readonly string[];
   /** `AAAA-MM-JJ`. */
   readonly dateNaissance: string;
@@ -33,7 +33,7 @@ export const identite: ChampDefinition<IdentiteOptions, ValeurIdentite> = {
   valeur: z.strictObject({
     nom: z.string().min(1),
     nomUsage: z.string().min(1).exactOptional(),
-    prenoms: z.array(z.string().regex(/^[^\s,]+$/u)).min(1),
+    prenoms: z.array(z.string().regex(/^[^\s,]+(?: [^\s,]+)*$/u)).min(1),
     dateNaissance: z.string().refine((text) => parseJour(text).ok, 'une date qui existe, écrite AAAA-MM-JJ'),
     sexe: z.enum(['F', 'M']).exactOptional(),
   }),

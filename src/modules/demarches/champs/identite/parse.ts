@@ -19,9 +19,9 @@ export const identiteParser: ChampParser<IdentiteOptions, ValeurIdentite> = {
     const isDateEmpty = naissance.ok && naissance.valeur === undefined;
     if (nom === '' && nomUsage === '' && prenoms.length === 0 && isDateEmpty && sexe === undefined) return VIDE;
     const erreurs: Record<string, string> = {
-      ...nameErreurs('nom', nom, 'Indiquez le nom de naissance.'),
-      ...nameErreurs('nomUsage', nomUsage),
-      ...nameErreurs('prenoms', prenoms.join(' '), 'Indiquez au moins un prénom.'),
+      ...nameErreurs('nom', 'Le nom de naissance', nom, 'Indiquez le nom de naissance.'),
+      ...nameErreurs('nomUsage', 'Le nom d’usage', nomUsage),
+      ...nameErreurs('prenoms', 'Un prénom', prenoms.join(' '), 'Indiquez au moins un prénom.'),
       ...(naissance.ok ? {} : prefixed('dateNaissance', naissance.erreurs)),
     };
     if (isDateEmpty) erreurs['dateNaissance'] = 'Indiquez la date de naissance.';
@@ -57,13 +57,13 @@ function tidy(typed: string): string {
 }
 
 /** Letters of any alphabet, since births happen everywhere, with what joins them. */
-function nameErreurs(partie: string, name: string, siVide?: string): Erreurs {
+function nameErreurs(partie: string, quoi: string, name: string, siVide?: string): Erreurs {
   if (name === '') return siVide === undefined ? {} : { [partie]: siVide };
   const longueur = compterCaracteres(name);
   if (longueur > LONGUEUR_MAX) return { [partie]: tropLong(LONGUEUR_MAX, longueur) };
   if (/^[\p{L}\p{M}'’ʼ.\- ]+$/u.test(name) && /\p{L}/u.test(name)) return {};
   return {
-    [partie]: `Écrivez-le avec des lettres${NBSP}; il peut avoir des espaces, des traits d’union et des apostrophes.`,
+    [partie]: `${quoi} s’écrit avec des lettres${NBSP}; il peut avoir des espaces, des traits d’union et des apostrophes.`,
   };
 }
 

@@ -6,7 +6,7 @@ import { type Choix, choixSchema } from '../choix-options.ts';
 export type ListeOptions = { readonly choix: readonly Choix[] };
 
 /**
- * One answer in a long list, found by typing. The id is kept; the label is typed, whatever its accents, capitals and
+ * One answer in a list, found by typing when the list is long. The id is kept; the label is typed, whatever its accents, capitals and
  * hyphens: two labels that differ by these only could not be told apart, so they are refused here.
  */
 export const liste: ChampDefinition<ListeOptions, string> = {

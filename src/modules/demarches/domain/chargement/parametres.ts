@@ -24,7 +24,14 @@ export type Parametre = {
   readonly id: string;
   readonly libelle: string;
   readonly aide?: string | undefined;
+  /** Its first value is somebody else's, or invented: an organisation writes its own before it publishes. */
+  readonly exemple: boolean;
+  /** What is already known of the organisation that it is. */
+  readonly depuis?: (typeof CONNUS)[number] | undefined;
 } & ValeurParametre;
+
+/** What a parameter may be filled in from: `depuis: organisation.nom`. */
+const CONNUS = ['organisation.nom', 'organisation.code_insee'] as const;
 
 export type ValeurParametre =
   | { readonly type: 'texte'; readonly valeur: string }
@@ -54,12 +61,12 @@ export function lireParametres(
       );
     }
   }
-  return Object.entries(declares).flatMap(([id, { libelle, aide, type, defaut }]) => {
+  return Object.entries(declares).flatMap(([id, { type, defaut, ...dit }]) => {
     const lire = (from: SourceYaml, chemin: Chemin, brut: unknown) => lireValeur(id, type, from, chemin, brut, rapport);
     const parDefaut = source && lire(source, [id, 'defaut'], defaut);
     // A wrong value of the organisation is reported; the default stands in, so that the rest is still checked.
     const valeur = adoptes && Object.hasOwn(poses, id) ? (lire(adoptes, [id], poses[id]) ?? parDefaut) : parDefaut;
-    return valeur ? [{ id, libelle, aide, ...valeur }] : [];
+    return valeur ? [{ id, ...dit, ...valeur }] : [];
   });
 }
 
@@ -105,6 +112,8 @@ const declarations = z.record(
     aide: texte.optional(),
     type: z.enum(['texte', 'nombre', 'montant', 'choix', 'grille']),
     defaut: z.unknown(),
+    exemple: z.boolean().default(false),
+    depuis: z.enum(CONNUS).optional(),
   }),
 );
 
