@@ -5,6 +5,7 @@ import {
   accueilPages,
   administrationPages,
   adresseDeContactPages,
+  adresseRetabliePages,
   apparencePages,
   comptePages,
   connexionPages,
@@ -131,6 +132,8 @@ export type AppOptions = {
   readonly secret: string;
   /** The one before, while what it sealed is sealed again. */
   readonly secretPrecedent?: string | undefined;
+  /** 7 by default, none with 0. */
+  readonly adresseRetablissableJours?: number;
   /** Signs the notifications of DataPass; without it, none is received. */
   readonly datapassSecret?: string | undefined;
   /** Which communes are rural; without it, the point d’étape says that it is not known. */
@@ -169,6 +172,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     annuaire,
     providers,
     sceau: sceau('comptes'),
+    adresseRetablissableJours: options.adresseRetablissableJours ?? 7,
     apresFranceConnect: apresFranceConnect(demarches),
     rattachements: [rattacherDossiers(moteur)],
     donneesPersonnelles: [
@@ -203,6 +207,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     ...retourConnexionPages(comptes),
     ...comptePages(comptes),
     ...adresseDeContactPages(comptes),
+    ...adresseRetabliePages(comptes),
     ...connexionsDuComptePages(comptes),
     ...exportPages(comptes),
     ...effacementPages(comptes),
@@ -282,7 +287,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     limites,
     mandats,
     envoyerCourrierMandat(services),
-    envoyerCourrierAdresse(services),
+    envoyerCourrierAdresse(comptes),
     verification,
     effacements,
     expirations,

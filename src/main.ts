@@ -48,6 +48,7 @@ async function main(): Promise<void> {
       ...outside,
       secret: config.secret,
       secretPrecedent: config.SECRET_PRECEDENT,
+      adresseRetablissableJours: config.ADRESSE_RETABLISSABLE_JOURS,
       grilleDensite,
       limitesApiParticulier: {
         parMinute: config.API_PARTICULIER_PAR_MINUTE,

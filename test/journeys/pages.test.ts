@@ -30,6 +30,8 @@ let decided = '';
 /** An usager who acts for another; a mandate given, one offered, and the link of the latter. */
 let aidant: Visitor;
 const mandats = { donne: '', propose: '', lien: '' };
+/** Links that put an address back: one that may, one that did. */
+const adresses = { possible: '', faite: '' };
 
 beforeAll(async () => {
   parvis = await startDemonstration();
@@ -48,6 +50,7 @@ beforeAll(async () => {
   porte = dossierOf(await agent.submit(await agent.visit(`${CONCOURS}/commencer`), {}, 'porteur'));
   await takeUpAndDecide(agent, `/instruction/poitiers${decided}`);
   await giveMandats();
+  await changeAdresse();
   await signInAsAgent(administrateur, 'fatou-sow');
   membre = firstLink(await administrateur.visit('/administration/poitiers/membres'), /\/membres\/[0-9a-f-]{36}$/);
   const habilitations = linksOf(await administrateur.visit('/administration/poitiers/habilitations'));
@@ -79,6 +82,10 @@ const VISITS: Readonly<Record<string, readonly (readonly [() => Visitor, () => s
     [() => brouillon, () => '/compte/adresse-de-contact'],
   ],
   '/compte/adresse-de-contact/lien/:jeton': [[() => usager, () => '/compte/adresse-de-contact/lien/inconnu']],
+  '/adresse-de-contact/remettre/:jeton': [
+    [() => personne, () => adresses.possible],
+    [() => usager, () => adresses.faite],
+  ],
   '/compte/connexions': [
     [() => usager, () => '/compte/connexions'],
     [() => agent, () => '/compte/connexions'],
@@ -408,6 +415,7 @@ test('what is refused is a good page too', async () => {
     ['/administration/creuse/habilitations', 404],
     ['/connexion/franceconnect/retour?state=a&code=b', 403],
     ['/mandats/inconnu', 404],
+    ['/adresse-de-contact/remettre/inconnu', 404],
   ] as const) {
     const visite = await (/^\/(instruction|administration)/.test(address) ? agent : usager).visit(address);
     expect([address, visite.status]).toEqual([address, status]);
@@ -602,4 +610,24 @@ async function giveMandats(): Promise<void> {
   const helped = await aidant.visit('/compte/personnes-aidees');
   await aidant.submit(helped, {}, '/agir');
   expect(accepted.url.pathname).toBe(helped.url.pathname);
+}
+
+/** Somebody who signs in by link changes their address twice, and undoes the second change. */
+async function changeAdresse(): Promise<void> {
+  const visitor = createVisitor(parvis.url);
+  const opened = async (to: string, pattern: RegExp) => {
+    const { text } = await parvis.courrier((courrier) => courrier.to === to && pattern.test(courrier.text));
+    return pattern.exec(text)?.[0] ?? '';
+  };
+  const follow = async (path: string) => visitor.submit(await visitor.visit(path), {}, path);
+  const [une, deux, trois] = ['une@exemple.test', 'deux@exemple.test', 'trois@exemple.test'];
+  await visitor.submit(await visitor.visit('/connexion?retour=/compte'), { email: une }, 'email');
+  await follow(await opened(une, /\/connexion\/lien\/\S+/));
+  for (const email of [deux, trois]) {
+    await visitor.submit(await visitor.visit('/compte/adresse-de-contact'), { email }, 'email');
+    await follow(await opened(email, /\/compte\/adresse-de-contact\/lien\/\S+/));
+  }
+  const undo = /\/adresse-de-contact\/remettre\/\S+/;
+  Object.assign(adresses, { possible: await opened(une, undo), faite: await opened(deux, undo) });
+  await follow(adresses.faite);
 }

@@ -19,6 +19,7 @@ export {
   rubriquesDesComptes,
 } from './pages/administration.tsx';
 export { adresseDeContactPages } from './pages/adresse-de-contact.tsx';
+export { adresseRetabliePages } from './pages/adresse-retablie.tsx';
 export { agentOf, type LieuDeTravail, lieuDeTravailOf } from './pages/agent-of.ts';
 export { apparencePages } from './pages/apparence.tsx';
 export { CadreCompte } from './pages/cadre-compte.tsx';

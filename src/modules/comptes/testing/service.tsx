@@ -14,6 +14,7 @@ import { makeSeal } from '../../../platform/seal.ts';
 import { ok } from '../../../values/result.ts';
 import {
   adresseDeContactPages,
+  adresseRetabliePages,
   type ComptesDeps,
   comptePages,
   connexionPages,
@@ -66,6 +67,7 @@ export type ServiceOptions = {
   readonly rattachements?: readonly Rattachement[];
   /** Of other modules, made with what this service works with. */
   readonly donneesPersonnelles?: (deps: ComptesDeps) => readonly DonneesPersonnelles[];
+  readonly adresseRetablissableJours?: number;
   readonly apresFranceConnect?: ComptesDeps['apresFranceConnect'];
   readonly clients?: { readonly [K in keyof SimulatorsOptions['clients']]?: Partial<SimulatorsOptions['clients'][K]> };
 };
@@ -122,6 +124,7 @@ export async function startService(stateDir: string, options: ServiceOptions = {
     providers: makeProviders(providers, clock),
     annuaire: makeAnnuaire(services),
     sceau: makeSeal(SECRET, 'comptes'),
+    adresseRetablissableJours: options.adresseRetablissableJours ?? 7,
     mail: {
       send: async ({ to, text }) => {
         mails.push({ to, text });
@@ -156,6 +159,7 @@ export async function startService(stateDir: string, options: ServiceOptions = {
     retourConnexionPages,
     comptePages,
     adresseDeContactPages,
+    adresseRetabliePages,
     connexionsDuComptePages,
     exportPages,
     effacementPages,
