@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { accessSync, constants } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe } from 'vitest';
@@ -53,9 +53,9 @@ export async function start(
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece: Buffer) => (output += piece.toString()));
-  await untilReady(program, child, ready, () => output);
+  await untilReady(program, child, ready, () => output.slice(-LAST_WORDS));
   return {
-    output: () => output,
+    output: () => output.slice(-LAST_WORDS),
     signal: (name) => void child.kill(name),
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
@@ -85,11 +85,23 @@ export async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
+export async function isListening(port: number): Promise<boolean> {
+  const socket = connect({ host: '127.0.0.1', port });
+  const answer = await Promise.race([once(socket, 'connect').then(() => true), once(socket, 'close').then(() => false)]).catch(
+    () => false,
+  );
+  socket.destroy();
+  return answer;
+}
+
 function asUser(command: readonly string[], user: string | undefined): [string, string[]] {
   const [program = '', ...args] =
     user !== undefined && process.getuid?.() === 0 ? ['runuser', '-u', user, '--', ...command] : command;
   return [program, args];
 }
+
+/** Enough of what a program said to know why it failed. */
+const LAST_WORDS = 3_000;
 
 const PATIENCE_MS = 30_000;
 
