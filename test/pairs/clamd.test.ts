@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { checkFichiers } from '../../src/cli/doctor/check-fichiers.ts';
 import { createBlobs } from '../../src/platform/blobs/blobs.ts';
 import { createClamdScanner, type Verdict } from '../../src/platform/blobs/clamd.ts';
 import { createDiskStore } from '../../src/platform/blobs/disk-store.ts';
@@ -12,6 +13,11 @@ import { createLogger } from '../../src/platform/log/logger.ts';
 import { systemRandom } from '../../src/platform/random.ts';
 import { eicar, sampleFiles, sampleZip } from '../support/sample-files.ts';
 import { describePeer, freePort, type Program, start } from './support/peer.ts';
+
+const NO_STORE = {
+  ...{ S3_ENDPOINT: undefined, S3_BUCKET: undefined, S3_REGION: 'gra' },
+  ...{ S3_ACCESS_KEY_ID: undefined, S3_SECRET_ACCESS_KEY: undefined },
+};
 
 /** Smaller than what is sent below, so that the limit is met; Debian's is 25 MB. */
 const STREAM_MAX_MEGABYTES = 2;
@@ -42,7 +48,7 @@ describePeer('clamd, the antivirus', ['clamd'], () => {
     await rm(folder, { recursive: true });
   });
 
-  const configuration = () =>
+  const configuration = (megabytes = STREAM_MAX_MEGABYTES) =>
     [
       ['Foreground', 'yes'],
       ['DatabaseDirectory', join(folder, 'signatures')],
@@ -50,7 +56,7 @@ describePeer('clamd, the antivirus', ['clamd'], () => {
       ['LocalSocket', join(folder, 'clamd.sock')],
       ['TCPSocket', port],
       ['TCPAddr', '127.0.0.1'],
-      ['StreamMaxLength', `${STREAM_MAX_MEGABYTES}M`],
+      ['StreamMaxLength', `${megabytes}M`],
     ]
       .map((line) => `${line.join(' ')}\n`)
       .join('');
@@ -61,7 +67,9 @@ describePeer('clamd, the antivirus', ['clamd'], () => {
   async function scan(content: Buffer, { timeout = 20_000, socket = false } = {}): Promise<Verdict> {
     const path = join(folder, 'file');
     await writeFile(path, content);
-    return socket ? createClamdScanner({ address: join(folder, 'clamd.sock') }).scan(path) : scanner(timeout).scan(path);
+    return socket
+      ? createClamdScanner({ address: join(folder, 'clamd.sock') }).scan(path)
+      : scanner(timeout).scan(path);
   }
 
   test('a clean file, small, empty, and as large as it takes', async () => {
@@ -81,7 +89,22 @@ describePeer('clamd, the antivirus', ['clamd'], () => {
 
   test.each([1, 2, 20, 50])('a file %i MB above StreamMaxLength is unknown, and says what to mend', async (beyond) => {
     const verdict = await scan(Buffer.alloc((STREAM_MAX_MEGABYTES + beyond) * 1024 * 1024, 'a'));
-    expect(verdict).toMatchObject({ outcome: 'unknown', cause: { message: expect.stringContaining('StreamMaxLength') } });
+    expect(verdict).toMatchObject({
+      outcome: 'unknown',
+      cause: { message: expect.stringContaining('StreamMaxLength') },
+    });
+  });
+
+  test('the doctor says that it looks at too little, and what to write', async () => {
+    const config = { ...NO_STORE, CLAMD: `127.0.0.1:${port}` };
+    expect(await checkFichiers({ config })).toMatchObject([
+      { etat: 'mauvais', texte: expect.stringContaining('StreamMaxLength') },
+    ]);
+    await clamd.stop();
+    await writeFile(join(folder, 'clamd.conf'), configuration(110));
+    clamd = await startClamd();
+    expect(await checkFichiers({ config })).toEqual([{ etat: 'bon', texte: 'L’antivirus répond.' }]);
+    await writeFile(join(folder, 'clamd.conf'), configuration());
   });
 
   test('clamd that is killed, or that stops answering, in the middle of a scan', async () => {

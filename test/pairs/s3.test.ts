@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { checkFichiers } from '../../src/cli/doctor/check-fichiers.ts';
 import { createS3Store, type S3Options } from '../../src/platform/blobs/s3-store.ts';
 import { NotFound, Unavailable } from '../../src/platform/errors.ts';
 import { describePeer } from './support/peer.ts';
@@ -38,6 +39,16 @@ describePeer('OpenStack Swift, by its S3 interface', SWIFT, () => {
     expect(await store({ bucket: 'absent-de-parvis' }).isReady()).toBe(false);
   });
 
+  test('the doctor says when its keys open nothing', async () => {
+    const { endpoint, region, bucket, accessKeyId, secretAccessKey } = swift.options;
+    const config = {
+      ...{ CLAMD: undefined, S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_REGION: region },
+      ...{ S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey },
+    };
+    expect(await checkFichiers({ config })).toMatchObject([{ etat: 'bon' }]);
+    expect(await checkFichiers({ config: { ...config, S3_BUCKET: 'absent' } })).toMatchObject([{ etat: 'mauvais' }]);
+  });
+
   test.each([0, 1, 12_345, 30_000_000])('writes, measures, streams and removes a file of %i bytes', async (size) => {
     const content = randomBytes(size);
     const { path, sha256 } = await file(content);
@@ -64,7 +75,10 @@ describePeer('OpenStack Swift, by its S3 interface', SWIFT, () => {
     const { path, sha256 } = await file(Buffer.from('à personne'));
     for (const [other, code] of [
       [{ secretAccessKey: 'une-autre' }, 'SignatureDoesNotMatch'],
-      [{ accessKeyId: 'parvis:inconnu' }, expect.stringMatching(/InvalidAccessKeyId|SignatureDoesNotMatch|AccessDenied/)],
+      [
+        { accessKeyId: 'parvis:inconnu' },
+        expect.stringMatching(/InvalidAccessKeyId|SignatureDoesNotMatch|AccessDenied/),
+      ],
       [{ bucket: 'absent-de-parvis' }, 'NoSuchBucket'],
       [{ region: 'ailleurs' }, 'AuthorizationHeaderMalformed'],
     ] as const) {
@@ -73,20 +87,23 @@ describePeer('OpenStack Swift, by its S3 interface', SWIFT, () => {
     expect(await store().size(sha256)).toBeUndefined();
   });
 
-  test.each(['pièces/', 'a b+c&d=e/', 'l’été (2026) !*~/', '100 %/', "d'ici; $là, @toi:/"])(
-    'signs what must be escaped as it does: %s',
-    async (prefix) => {
-      const content = Buffer.from(prefix);
-      const { path, sha256 } = await file(content);
-      const odd = store({ prefix });
-      await odd.put(path, sha256);
-      expect(await odd.size(sha256)).toBe(content.length);
-      expect((await buffer(await odd.get(sha256))).equals(content)).toBe(true);
-      expect(await store().size(sha256)).toBeUndefined();
-      await odd.remove(sha256);
-      expect(await odd.size(sha256)).toBeUndefined();
-    },
-  );
+  test.each([
+    'pièces/',
+    'a b+c&d=e/',
+    'l’été (2026) !*~/',
+    '100 %/',
+    "d'ici; $là, @toi:/",
+  ])('signs what must be escaped as it does: %s', async (prefix) => {
+    const content = Buffer.from(prefix);
+    const { path, sha256 } = await file(content);
+    const odd = store({ prefix });
+    await odd.put(path, sha256);
+    expect(await odd.size(sha256)).toBe(content.length);
+    expect((await buffer(await odd.get(sha256))).equals(content)).toBe(true);
+    expect(await store().size(sha256)).toBeUndefined();
+    await odd.remove(sha256);
+    expect(await odd.size(sha256)).toBeUndefined();
+  });
 
   test('a content that is not what its name says is not kept', async () => {
     const { path } = await file(Buffer.from('ce qui arrive'));

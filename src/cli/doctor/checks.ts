@@ -2,6 +2,7 @@ import type { Check } from './check.ts';
 import { checkApiParticulier } from './check-api-particulier.ts';
 import { checkCourriel } from './check-courriel.ts';
 import { checkDatabase } from './check-database.ts';
+import { checkFichiers } from './check-fichiers.ts';
 import { checkFranceConnect, checkProConnect } from './check-fournisseurs.ts';
 import { checkGrilleDensite } from './check-grille-densite.ts';
 import { checkRepartiteur } from './check-repartiteur.ts';
@@ -14,5 +15,6 @@ export const checks: readonly Check[] = [
   checkProConnect,
   checkApiParticulier,
   checkCourriel,
+  checkFichiers,
   checkGrilleDensite,
 ];
