@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * `npm run test:pairs`: our code against the real programs that an installation talks to. Apart from `npm test`, which
- * installs nothing: these come from Debian, by `npm run test:pairs:install`.
+ * installs nothing: these come from Debian, which scripts/pairs.js asks for them.
  */
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

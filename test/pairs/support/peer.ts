@@ -10,7 +10,7 @@ import { describe } from 'vitest';
 const ELSEWHERE = ['/usr/sbin', '/usr/lib/postgresql/15/bin'];
 
 /** @returns the path of a program, when it is on this machine */
-export function find(program: string): string | undefined {
+function find(program: string): string | undefined {
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...ELSEWHERE];
   return folders.map((folder) => join(folder, program)).find(isExecutable);
 }
@@ -22,7 +22,9 @@ export function describePeer(name: string, programs: readonly string[], body: ()
     describe(name, body);
     return;
   }
-  process.stderr.write(`\n!! ${name}: ABSENT (${absent.join(', ')}). Not tested. See npm run test:pairs:install.\n\n`);
+  process.stderr.write(
+    `\n!! ${name}: ABSENT (${absent.join(', ')}). Not tested. As root on Debian, npm run test:pairs installs it.\n\n`,
+  );
   describe.skip(`${name}: ABSENT`, body);
 }
 
@@ -87,9 +89,10 @@ export async function freePort(): Promise<number> {
 
 export async function isListening(port: number): Promise<boolean> {
   const socket = connect({ host: '127.0.0.1', port });
-  const answer = await Promise.race([once(socket, 'connect').then(() => true), once(socket, 'close').then(() => false)]).catch(
-    () => false,
-  );
+  const answer = await Promise.race([
+    once(socket, 'connect').then(() => true),
+    once(socket, 'close').then(() => false),
+  ]).catch(() => false);
   socket.destroy();
   return answer;
 }

@@ -7,7 +7,11 @@ import { freePort, isListening, type Program, run, start } from './peer.ts';
 
 export const SWIFT = [
   'memcached',
-  'swift-proxy-server', 'swift-account-server', 'swift-container-server', 'swift-object-server'];
+  'swift-proxy-server',
+  'swift-account-server',
+  'swift-container-server',
+  'swift-object-server',
+];
 
 export type Swift = {
   /** How our store reaches a bucket that exists. */
@@ -26,7 +30,10 @@ const ACCESS_KEY = 'parvis:depot';
 export async function startSwift(bucket: string): Promise<Swift> {
   const folder = await mkdtemp(join(tmpdir(), 'parvis-swift-'));
   await mkdir(join(folder, 'devices', 'd1'), { recursive: true });
-  await writeFile(join(folder, 'swift.conf'), '[swift-hash]\nswift_hash_path_suffix = parvis\n\n[storage-policy:0]\nname = un\ndefault = yes\n');
+  await writeFile(
+    join(folder, 'swift.conf'),
+    '[swift-hash]\nswift_hash_path_suffix = parvis\n\n[storage-policy:0]\nname = un\ndefault = yes\n',
+  );
   const programs: Program[] = [];
   try {
     return await startAll(folder, bucket, programs);
@@ -51,7 +58,13 @@ async function startAll(folder: string, bucket: string, programs: Program[]): Pr
   const proxy = await startServer(folder, 'proxy', port, proxyOf(folder, port, memcached));
   programs.push(proxy);
   const endpoint = `http://127.0.0.1:${port}`;
-  const client = new AwsClient({ accessKeyId: ACCESS_KEY, secretAccessKey: SECRET, region: REGION, service: 's3', retries: 0 });
+  const client = new AwsClient({
+    accessKeyId: ACCESS_KEY,
+    secretAccessKey: SECRET,
+    region: REGION,
+    service: 's3',
+    retries: 0,
+  });
   const made = await client.fetch(`${endpoint}/${bucket}`, { method: 'PUT' });
   if (!made.ok) throw new Error(`no bucket: ${made.status} ${await made.text()}\n${proxy.output()}`);
   return {
@@ -107,7 +120,17 @@ use = egg:swift#${kind}
 use = egg:swift#healthcheck
 `;
 
-const FILTERS = ['catch_errors', 'gatekeeper', 'healthcheck', 'listing_formats', 'bulk', 'copy', 'slo', 'dlo', 'symlink'];
+const FILTERS = [
+  'catch_errors',
+  'gatekeeper',
+  'healthcheck',
+  'listing_formats',
+  'bulk',
+  'copy',
+  'slo',
+  'dlo',
+  'symlink',
+];
 
 const proxyOf = (folder: string, port: number, memcached: number) => `${DEFAULTS(folder, port)}
 [pipeline:main]
