@@ -3,7 +3,6 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkFichiers } from '../../src/cli/doctor/check-fichiers.ts';
 import { createS3Store, type S3Options } from '../../src/platform/blobs/s3-store.ts';
@@ -120,7 +119,6 @@ describePeer('OpenStack Swift, by its S3 interface', SWIFT, () => {
     await expect(writing).rejects.toThrow(Unavailable);
     expect(await readdir(folder)).toContain(path.split('/').at(-1));
     swift.proxy.signal('SIGCONT');
-    await wait(500);
     expect([undefined, content.length]).toContain(await store().size(sha256));
     await store().put(path, sha256);
     expect(await store().size(sha256)).toBe(content.length);
