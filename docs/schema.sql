@@ -417,6 +417,34 @@ grant update (signe_nom) on actes to parvis_app;
 grant update (signe_sha256) on actes to parvis_app;
 grant update (signe_type_mime) on actes to parvis_app;
 
+create table adresses_remplacees (
+  id uuid not null,
+  personne_id uuid not null,
+  ancien_email text not null,
+  nouvel_email text not null,
+  connexion boolean not null,
+  cle_ajoutee boolean not null,
+  jeton_empreinte bytea,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint adresses_remplacees_pkey PRIMARY KEY (id),
+  constraint adresses_remplacees_jeton_empreinte_key UNIQUE (jeton_empreinte),
+  constraint adresses_remplacees_personne_id_fkey FOREIGN KEY (personne_id) REFERENCES personnes(id),
+  constraint adresses_remplacees_check CHECK (expires_at > created_at),
+  constraint adresses_remplacees_check1 CHECK (connexion OR NOT cle_ajoutee),
+  constraint adresses_remplacees_jeton_empreinte_check CHECK (octet_length(jeton_empreinte) = 32)
+);
+CREATE INDEX adresses_remplacees_expires ON public.adresses_remplacees USING btree (expires_at);
+CREATE INDEX adresses_remplacees_personne ON public.adresses_remplacees USING btree (personne_id, created_at);
+alter table adresses_remplacees enable row level security;
+alter table adresses_remplacees force row level security;
+create policy isolation on adresses_remplacees for all
+  using (((personne_id = ( SELECT app_personne() AS app_personne)) OR ( SELECT app_systeme() AS app_systeme)))
+  with check (( SELECT app_systeme() AS app_systeme));
+CREATE TRIGGER personne_vivante BEFORE INSERT OR UPDATE OF personne_id ON public.adresses_remplacees FOR EACH ROW EXECUTE FUNCTION refuse_personne_effacee('personne_id');
+grant delete, insert, select, update on adresses_remplacees to parvis_app;
+
 create table avenants (
   id uuid not null,
   organisation_id uuid not null,
@@ -1709,11 +1737,9 @@ create table liens_connexion (
   expediteur_empreinte bytea,
   rapprochement_id uuid,
   changement_de uuid,
-  ancien_email text,
   constraint liens_connexion_pkey PRIMARY KEY (jeton_empreinte),
   constraint liens_connexion_changement_de_fkey FOREIGN KEY (changement_de) REFERENCES personnes(id),
   constraint liens_connexion_rapprochement_id_fkey FOREIGN KEY (rapprochement_id) REFERENCES rapprochements(id) ON DELETE CASCADE,
-  constraint liens_connexion_ancien_email CHECK (ancien_email IS NULL OR changement_de IS NOT NULL),
   constraint liens_connexion_retour_check CHECK (retour ~ '^/([^/\\]|$)'::text),
   constraint liens_connexion_un_usage CHECK (changement_de IS NULL OR rapprochement_id IS NULL)
 );

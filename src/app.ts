@@ -59,6 +59,8 @@ export type AppOptions = {
   readonly secret: string;
   /** The one before, while what it sealed is sealed again. */
   readonly secretPrecedent?: string | undefined;
+  /** 7 by default, none with 0. */
+  readonly adresseRetablissableJours?: number;
   /** Signs the notifications of DataPass; without it, none is received. */
   readonly datapassSecret?: string | undefined;
   /** Which communes are rural; without it, the point d’étape says that it is not known. */
@@ -104,6 +106,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     annuaire,
     providers,
     sceau: sceau('comptes'),
+    adresseRetablissableJours: options.adresseRetablissableJours ?? 7,
     apresFranceConnect: apresFranceConnect(demarches),
     apresLien: apresLien(demarches),
     rattachements: [rattacherDossiers(moteur)],

@@ -48,6 +48,7 @@ async function main(): Promise<void> {
       ...outside,
       secret: config.secret,
       secretPrecedent: config.SECRET_PRECEDENT,
+      adresseRetablissableJours: config.ADRESSE_RETABLISSABLE_JOURS,
       grilleDensite,
       reponseTardive: config.RECOURS_REPONSE_TARDIVE,
       limitesApiParticulier: {

@@ -5,9 +5,14 @@ export function explainFailure(error: unknown): { readonly text: string; readonl
   if (error instanceof Error && error.name === 'InvalidConfiguration') {
     return { text: error.message, code: EXIT.misused };
   }
-  const known = KNOWN.get(codeOf(error));
+  const known = KNOWN.get(codeOf(error)) ?? (STARTUP.test(chainOf(error)) ? REPARTITEUR : undefined);
   return { text: known ?? `Panne inattendue\u00a0: ${chainOf(error)}`, code: EXIT.refused };
 }
+
+/** Said by PgBouncer, under the code of any breach of the protocol. */
+const STARTUP = /unsupported startup parameter/;
+const REPARTITEUR =
+  'Un répartiteur de connexions (PgBouncer…) refuse un réglage que Parvis demande en s’ouvrant. Ajoutez à sa configuration «\u00a0ignore_startup_parameters = statement_timeout, idle_in_transaction_session_timeout\u00a0», et donnez ces deux réglages au rôle de l’application (alter role … set).';
 
 /** Of the system and of PostgreSQL (SQLSTATE). */
 const KNOWN: ReadonlyMap<string, string> = new Map([

@@ -13,7 +13,7 @@ import { explainFailure } from '../explain-failure.ts';
 const USAGE = `Usage\u00a0: parvis doctor
 
   Vérifie la configuration, la base de données, le rôle de l’application, le disque, FranceConnect, ProConnect, API
-  Particulier et les habilitations, l’envoi de courriels, et dit quoi corriger.
+  Particulier et les habilitations, l’envoi de courriels, l’antivirus et le stockage des fichiers, et dit quoi corriger.
   Ne change rien. Code de sortie\u00a0: 0 tout va bien, 1 il y a quelque chose à corriger.
 `;
 

@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { migrationFolders } from '../../migrations.ts';
 import { applicationRoleProblems } from '../../platform/db/application-role.ts';
@@ -25,10 +26,26 @@ async function checkRole(appUrl: string): Promise<Finding[]> {
   try {
     const problems = await applicationRoleProblems(db);
     if (problems.length > 0) return problems.map(mauvais);
-    return [bon('Le rôle de l’application ne possède rien\u00a0: la sécurité par ligne s’impose à lui.')];
+    const rien = bon('Le rôle de l’application ne possède rien\u00a0: la sécurité par ligne s’impose à lui.');
+    return [rien, ...limitsOf(await db.read({ public: true }, (tx) => LIMITS.execute(tx)))];
   } finally {
     await db.close();
   }
+}
+
+type Limits = { readonly requete: string; readonly attente: string };
+
+/** The application asks for them as it connects: a pooler may leave that out. */
+const LIMITS = sql<Limits>`select current_setting('statement_timeout') as requete,
+  current_setting('idle_in_transaction_session_timeout') as attente`;
+
+function limitsOf({ rows }: { readonly rows: readonly Limits[] }): Finding[] {
+  if (rows[0]?.requete !== '0' && rows[0]?.attente !== '0') return [];
+  return [
+    mauvais(
+      "Rien ne limite la durée d’une requête ni d’une transaction\u00a0: le répartiteur de connexions laisse tomber ces réglages. Donnez-les au rôle de l’application\u00a0: alter role … set statement_timeout = '30s', puis set idle_in_transaction_session_timeout = '60s'.",
+    ),
+  ];
 }
 
 async function checkSchema(ownerUrl: string): Promise<Finding[]> {

@@ -8,6 +8,7 @@ import { nomsDesRoles } from './domain/role.ts';
 import { empreinteOf } from './domain/token.ts';
 import type { Annonce, DonneesPersonnelles, ElementExporte } from './donnees-personnelles.ts';
 import type { Providers } from './oidc/providers.ts';
+import { listRemplacees } from './storage/adresses-remplacees.ts';
 import { deleteAccesses, emptyPlaces } from './storage/effacement.ts';
 import { adhesionsOf, findPersonne, identitesOf } from './storage/personnes.ts';
 import { listSessions } from './storage/sessions.ts';
@@ -47,7 +48,7 @@ export function donneesDuCompte(outils: Outils): DonneesPersonnelles {
 function annonceOf(isAgent: boolean, organisations: readonly string[]): Annonce {
   return {
     efface: [
-      'votre identité et votre adresse de contact',
+      'votre identité, votre adresse de contact et celle d’avant',
       'vos façons de vous connecter, et vos sessions sur tous vos appareils',
     ],
     conserve: [
@@ -76,19 +77,32 @@ function annonceOf(isAgent: boolean, organisations: readonly string[]): Annonce 
 }
 
 async function readCompte(outils: Outils, personneId: string): Promise<ElementExporte | undefined> {
-  const [personne, identites, sessions, adhesions, histoire] = await outils.db.read({ personne: personneId }, (tx) =>
-    Promise.all([
-      findPersonne(tx, personneId),
-      identitesOf(tx, personneId),
-      listSessions(tx, personneId, outils.clock.now()),
-      adhesionsOf(tx, personneId),
-      entriesOfSujet(tx, { type: 'personne', id: personneId }),
-    ]),
+  const [personne, identites, sessions, adhesions, remplacees, histoire] = await outils.db.read(
+    { personne: personneId },
+    (tx) =>
+      Promise.all([
+        findPersonne(tx, personneId),
+        identitesOf(tx, personneId),
+        listSessions(tx, personneId, outils.clock.now()),
+        adhesionsOf(tx, personneId),
+        listRemplacees(tx, personneId),
+        entriesOfSujet(tx, { type: 'personne', id: personneId }),
+      ]),
   );
   if (!personne) return undefined;
+  const adressesRemplacees = remplacees.map(({ ancienEmail, nouvelEmail, createdAt, expiresAt }) => {
+    return { ancienEmail, nouvelEmail, createdAt, expiresAt };
+  });
   const faits = histoire.map(({ entry: { at, type } }) => ({ at, type }));
   return {
-    donnees: { ...personne, connexions: identites, sessions, organisations: adhesions, histoire: faits },
+    donnees: {
+      ...personne,
+      connexions: identites,
+      sessions,
+      organisations: adhesions,
+      adressesRemplacees,
+      histoire: faits,
+    },
     page: (
       <>
         <h3>Identité</h3>
@@ -101,6 +115,17 @@ async function readCompte(outils: Outils, personneId: string): Promise<ElementEx
             value: `depuis le ${formatInstant(identite.createdAt)}`,
           }))}
         />
+        {remplacees.length > 0 && (
+          <>
+            <h3>Adresses remplacées</h3>
+            <SummaryList
+              rows={remplacees.map(({ ancienEmail, createdAt, expiresAt }) => ({
+                label: ancienEmail,
+                value: `remplacée le ${formatInstant(createdAt)}, gardée jusqu’au ${formatInstant(expiresAt)} pour pouvoir être remise`,
+              }))}
+            />
+          </>
+        )}
         <h3>Sessions ouvertes</h3>
         <DataTable
           caption="Sessions ouvertes"

@@ -2,6 +2,7 @@ import type { Module } from '../../platform/module.ts';
 import { accueilPages } from './pages/accueil.tsx';
 import { administrationPages, type Rubrique, rubriquesDesComptes } from './pages/administration.tsx';
 import { adresseDeContactPages } from './pages/adresse-de-contact.tsx';
+import { adresseRetabliePages } from './pages/adresse-retablie.tsx';
 import { apparencePages } from './pages/apparence.tsx';
 import { comptePages } from './pages/compte.tsx';
 import { connexionPages } from './pages/connexion.tsx';
@@ -34,6 +35,7 @@ export function moduleDesComptes(deps: ComptesDeps, rubriques: readonly Rubrique
   const account = [
     comptePages,
     adresseDeContactPages,
+    adresseRetabliePages,
     connexionsDuComptePages,
     exportPages,
     effacementPages,

@@ -315,6 +315,7 @@ test('every reference to a person was thought of', async () => {
 
 /** What becomes of each at a merge. A new one fails the test above: give it a `Rattachement`, or a reason to stay. */
 const REFERENCES: Readonly<Record<string, string>> = {
+  'adresses_remplacees.personne_id': 'moves, in comptes',
   'avis_candidatures.demandeur_id': 'stays: who asked, an agent',
   'avis_candidatures.expert_id': 'stays: who was asked, an agent',
   'candidatures.instructeur_id': 'stays: who examines, an agent',

@@ -33,9 +33,10 @@ export function createClamdScanner({ address, timeout = 60_000 }: ClamdOptions):
       const progress = { whole: false };
       const sending = pipeline(Readable.from(framesOf(path, progress)), socket, { end: false });
       const listening = readReply(socket).then((reply) => verdictOf(reply, progress.whole), unknown);
-      const [verdict] = await Promise.allSettled([listening, sending]);
+      const [heard] = await Promise.allSettled([listening, sending]);
       socket.destroy();
-      return verdict.status === 'fulfilled' ? verdict.value : unknown(verdict.reason);
+      const verdict = heard.status === 'fulfilled' ? heard.value : unknown(heard.reason);
+      return isCutShort(verdict) && !progress.whole ? unknown(TOO_LARGE_OR_STOPPED(verdict.cause)) : verdict;
     },
     async isReady() {
       const socket = open();
@@ -79,7 +80,7 @@ async function readReply(socket: Socket): Promise<string> {
       else if (reply.length > LONGEST_REPLY) socket.destroy(new Error('clamd answered at too great a length'));
     });
     socket.once('error', reject);
-    socket.once('close', () => reject(new Error('clamd closed the connection without an answer')));
+    socket.once('close', () => reject(HUNG_UP));
   });
 }
 
@@ -92,6 +93,19 @@ function verdictOf(reply: string, whole: boolean): Verdict {
 }
 
 const TOO_LARGE = new Error('clamd does not look at files of this size: raise its StreamMaxLength');
+
+/**
+ * It closes as it refuses: what we were still writing then breaks the connection, and often its answer is lost with it.
+ */
+function isCutShort(verdict: Verdict): verdict is Extract<Verdict, { outcome: 'unknown' }> {
+  if (verdict.outcome !== 'unknown') return false;
+  const code = 'code' in verdict.cause ? verdict.cause.code : undefined;
+  return code === 'EPIPE' || code === 'ECONNRESET' || verdict.cause === HUNG_UP;
+}
+
+const HUNG_UP = new Error('clamd closed the connection without an answer');
+const TOO_LARGE_OR_STOPPED = (cause: Error) =>
+  new Error('clamd cut the file short: larger than its StreamMaxLength, most often, or it stopped', { cause });
 
 function unknown(cause: unknown): Verdict {
   return { outcome: 'unknown', cause: cause instanceof Error ? cause : new Error('clamd failed', { cause }) };

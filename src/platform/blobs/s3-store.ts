@@ -23,7 +23,7 @@ export type S3Options = {
 /** Files in a store that speaks S3, the bucket in the path. The signature covers the content: its hash is its name. */
 export function createS3Store(options: S3Options): BlobStore {
   const bucketUrl = `${options.endpoint.replace(/\/+$/, '')}/${encodeURIComponent(options.bucket)}`;
-  const urlOf = (sha256: string) => `${bucketUrl}/${options.prefix ?? ''}${keyOf(sha256)}`;
+  const urlOf = (sha256: string) => `${bucketUrl}/${escaped(options.prefix ?? '')}${keyOf(sha256)}`;
   const send = (method: string, url: string, file?: Upload) => withRetries(() => sendOnce(options, method, url, file));
 
   return {
@@ -55,6 +55,11 @@ export function createS3Store(options: S3Options): BlobStore {
       }
     },
   };
+}
+
+/** A plus or a percent left as it is would be signed as something else than what is sent. */
+function escaped(prefix: string): string {
+  return prefix.split('/').map(encodeURIComponent).join('/');
 }
 
 type Upload = { readonly content: Blob; readonly sha256: string };

@@ -70,6 +70,11 @@ export const variables = {
     'au moins 32 caractères aléatoires',
     'L’ancien SECRET, le temps d’un changement : il ouvre ce qu’il a scellé, jusqu’à « parvis secrets rotate ».',
   ),
+  ADRESSE_RETABLISSABLE_JOURS: variable(
+    z.coerce.number().int().min(0).max(30).default(7),
+    'de 0 à 30',
+    'Jours pendant lesquels l’ancienne adresse de contact d’un compte peut être remise, par un lien qui lui est envoyé. 0 : jamais.',
+  ),
   FRANCECONNECT_ISSUER: variable(optional(base), 'une adresse https', 'Émetteur FranceConnect. Vide : le simulateur.'),
   FRANCECONNECT_CLIENT_ID: variable(
     optional(mot),

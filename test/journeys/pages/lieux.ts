@@ -33,6 +33,8 @@ export type Lieux = {
   readonly sessionFonds: string;
   /** A mandate given, one offered, and the link of the latter. */
   readonly mandats: { readonly donne: string; readonly propose: string; readonly lien: string };
+  /** Links that put an address back: one that may, one that did. */
+  readonly adresses: { readonly possible: string; readonly faite: string };
 };
 
 /** Everybody signs in, and does what there is then to see. */
@@ -55,12 +57,13 @@ export async function openLieux(parvis: RunningParvis): Promise<{ visiteurs: Vis
   const porte = dossierOf(await agent.submit(await agent.visit(`${CONCOURS}/commencer`), {}, 'porteur'));
   await takeUpAndDecide(agent, `/instruction/poitiers${decided}`);
   const mandats = await giveMandats(parvis, visiteurs);
+  const adresses = await changeAdresse(parvis);
   await signInAsAgent(administrateur, 'fatou-sow');
   const membre = firstLink(await administrateur.visit('/administration/poitiers/membres'), /\/membres\/[0-9a-f-]{36}$/);
   const habilitations = linksOf(await administrateur.visit('/administration/poitiers/habilitations'));
   const habilitation = habilitations.find(({ text }) => text.includes('cantine'))?.href.pathname ?? '';
   const sessionFonds = firstLink(await gestionnaire.visit('/fonds/dinum/sessions'), /\/sessions\/[0-9a-f-]{36}$/);
-  return { visiteurs, lieux: { draft, porte, decided, membre, habilitation, sessionFonds, mandats } };
+  return { visiteurs, lieux: { draft, porte, decided, membre, habilitation, sessionFonds, mandats, adresses } };
 }
 
 function firstLink(visite: Visite, pattern: RegExp): string {
@@ -93,4 +96,25 @@ async function giveMandats(parvis: RunningParvis, { brouillon, usager, aidant }:
   await aidant.submit(helped, {}, '/agir');
   expect(accepted.url.pathname).toBe(helped.url.pathname);
   return { donne: given.page.url.pathname, propose: waiting.page.url.pathname, lien: waiting.lien };
+}
+
+/** Somebody who signs in by link changes their address twice, and undoes the second change. */
+async function changeAdresse(parvis: RunningParvis): Promise<Lieux['adresses']> {
+  const visitor = createVisitor(parvis.url);
+  const opened = async (to: string, pattern: RegExp) => {
+    const { text } = await parvis.courrier((courrier) => courrier.to === to && pattern.test(courrier.text));
+    return pattern.exec(text)?.[0] ?? '';
+  };
+  const follow = async (path: string) => visitor.submit(await visitor.visit(path), {}, path);
+  const [une, deux, trois] = ['une@exemple.test', 'deux@exemple.test', 'trois@exemple.test'];
+  await visitor.submit(await visitor.visit('/connexion?retour=/compte'), { email: une }, 'email');
+  await follow(await opened(une, /\/connexion\/lien\/\S+/));
+  for (const email of [deux, trois]) {
+    await visitor.submit(await visitor.visit('/compte/adresse-de-contact'), { email }, 'email');
+    await follow(await opened(email, /\/compte\/adresse-de-contact\/lien\/\S+/));
+  }
+  const undo = /\/adresse-de-contact\/remettre\/\S+/;
+  const faite = await opened(deux, undo);
+  await follow(faite);
+  return { possible: await opened(une, undo), faite };
 }

@@ -64,6 +64,7 @@ test('what is refused is a good page too', async () => {
     ['/administration/creuse/habilitations', 404],
     ['/connexion/franceconnect/retour?state=a&code=b', 403],
     ['/mandats/inconnu', 404],
+    ['/adresse-de-contact/remettre/inconnu', 404],
   ] as const) {
     const visite = await (/^\/(instruction|administration)/.test(address) ? agent : usager).visit(address);
     expect([address, visite.status]).toEqual([address, status]);

@@ -25,6 +25,10 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
     ['brouillon', '/compte/adresse-de-contact'],
   ],
   '/compte/adresse-de-contact/lien/:jeton': [['usager', '/compte/adresse-de-contact/lien/inconnu']],
+  '/adresse-de-contact/remettre/:jeton': [
+    ['personne', ({ adresses }) => adresses.possible],
+    ['usager', ({ adresses }) => adresses.faite],
+  ],
   '/compte/connexions': [
     ['usager', '/compte/connexions'],
     ['agent', '/compte/connexions'],

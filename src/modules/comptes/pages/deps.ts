@@ -35,6 +35,8 @@ export type ComptesDeps = Services & {
   readonly mail: Mail;
   /** For the secrets of sessions, and to count senders. */
   readonly sceau: Seal;
+  /** Days during which a contact address that was changed may be put back by who reads it; 0 where it may not. */
+  readonly adresseRetablissableJours: number;
   readonly apresFranceConnect: ApresFranceConnect;
   readonly apresLien: ApresLien;
   /** What each module does when two accounts become one. */

@@ -92,7 +92,7 @@ export async function deleteAccesses(
       await comptes(tx).deleteFrom(table).where('navigateur_empreinte', '=', acces.navigateurEmpreinte).execute();
     }
   }
-  for (const table of ['sessions', 'identites'] as const) {
+  for (const table of ['adresses_remplacees', 'sessions', 'identites'] as const) {
     await comptes(tx).deleteFrom(table).where('personne_id', '=', acces.personneId).execute();
   }
 }

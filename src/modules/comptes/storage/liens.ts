@@ -29,7 +29,6 @@ export async function insertLien(tx: Tx, lien: LienConnexion): Promise<void> {
       expediteur_empreinte: lien.expediteurEmpreinte,
       rapprochement_id: lien.rapprochementId,
       changement_de: lien.changementDe,
-      ancien_email: null,
     })
     .execute();
 }
@@ -53,36 +52,14 @@ export async function takeLien(
     .executeTakeFirst();
 }
 
-/** The contact address was changed by this link: what was asked for before serves no more, and the old one is kept a day. */
-export async function saveAncienEmail(
-  tx: Tx,
-  { jetonEmpreinte, changementDe }: Pick<LienConnexion, 'jetonEmpreinte'> & { readonly changementDe: string },
-  ancienEmail: string | null,
-  now: Temporal.Instant,
-): Promise<void> {
+/** The contact address of this account was changed or put back: what was asked for before serves no more. */
+export async function closeChangements(tx: Tx, personneId: string, now: Temporal.Instant): Promise<void> {
   await comptes(tx)
     .updateTable('liens_connexion')
     .set({ used_at: now })
-    .where('changement_de', '=', changementDe)
+    .where('changement_de', '=', personneId)
     .where('used_at', 'is', null)
     .execute();
-  await comptes(tx)
-    .updateTable('liens_connexion')
-    .set({ ancien_email: ancienEmail })
-    .where('jeton_empreinte', '=', jetonEmpreinte)
-    .execute();
-}
-
-/** Whose address was changed by a link that served, and the one before. Nothing once a day has passed. */
-export async function findAncienEmail(
-  tx: Tx,
-  jetonEmpreinte: Buffer,
-): Promise<{ readonly personneId: string | null; readonly ancienEmail: string | null } | undefined> {
-  return comptes(tx)
-    .selectFrom('liens_connexion')
-    .where('jeton_empreinte', '=', jetonEmpreinte)
-    .select(['changement_de as personneId', 'ancien_email as ancienEmail'])
-    .executeTakeFirst();
 }
 
 /** How many links were asked for since then, for an address and by a sender. Others who ask meanwhile take turns. */

@@ -196,6 +196,17 @@ export function lockMandatsBetween(tx: Tx, { conservee, absorbee }: Fusion): Pro
     .execute();
 }
 
+/** Those that a person gave since then and that are not over, held. */
+export function lockMandatsGivenSince(tx: Tx, mandantId: string, since: Temporal.Instant): Promise<Mandat[]> {
+  return selectMandats(tx)
+    .where('mandant_id', '=', mandantId)
+    .where('mandats.created_at', '>=', since)
+    .where('statut', 'in', ['propose', 'accepte'])
+    .orderBy('mandats.id')
+    .forUpdate('mandats')
+    .execute();
+}
+
 export async function moveMandats(tx: Tx, { conservee, absorbee }: Fusion): Promise<void> {
   for (const column of ['mandant_id', 'mandataire_id'] as const) {
     await comptes(tx)

@@ -41,22 +41,40 @@ export async function findHolder(tx: Tx, { issuer, sub }: CleIdentite): Promise<
   return row?.personneId;
 }
 
-/** One way to sign in takes the place of another of the same account; it may have been one of its ways already. */
+/**
+ * One way to sign in takes the place of another of the same account.
+ * @returns false when it was one of its ways already
+ */
 export async function replaceIdentite(
   tx: Tx,
   personneId: string,
   { issuer, from, to }: { readonly issuer: string; readonly from: string; readonly to: string },
+): Promise<boolean> {
+  await deleteIdentites(tx, personneId, { issuer, subs: [from] });
+  return addIdentite(tx, { issuer, sub: to }, personneId);
+}
+
+/** @returns false when somebody has it already */
+export async function addIdentite(tx: Tx, { issuer, sub }: CleIdentite, personneId: string): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await comptes(tx)
+    .insertInto('identites')
+    .values({ issuer, sub, personne_id: personneId })
+    .onConflict((conflict) => conflict.columns(['issuer', 'sub']).doNothing())
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export async function deleteIdentites(
+  tx: Tx,
+  personneId: string,
+  { issuer, subs }: { readonly issuer: string; readonly subs: readonly string[] },
 ): Promise<void> {
+  if (subs.length === 0) return;
   await comptes(tx)
     .deleteFrom('identites')
     .where('personne_id', '=', personneId)
     .where('issuer', '=', issuer)
-    .where('sub', '=', from)
-    .execute();
-  await comptes(tx)
-    .insertInto('identites')
-    .values({ issuer, sub: to, personne_id: personneId })
-    .onConflict((conflict) => conflict.columns(['issuer', 'sub']).doNothing())
+    .where('sub', 'in', [...subs])
     .execute();
 }
 

@@ -102,12 +102,12 @@ export async function lockComptes(tx: Tx, ids: readonly string[]): Promise<Map<s
 }
 
 /**
- * Everything of accounts that was one's is the other's: ways to sign in, open sessions, places in organisations. What
- * remains is a shell without personal data, which says where the account went.
+ * Everything of accounts that was one's is the other's: ways to sign in, open sessions, places in organisations, addresses
+ * that may be put back. What remains is a shell without personal data, which says where the account went.
  */
 export async function moveCompte(tx: Tx, { conservee, absorbee }: Fusion): Promise<void> {
   await comptes(tx).updateTable('membres').set({ invited_by: conservee }).where('invited_by', '=', absorbee).execute();
-  for (const table of ['identites', 'sessions', 'membres'] as const) {
+  for (const table of ['identites', 'sessions', 'membres', 'adresses_remplacees'] as const) {
     await comptes(tx).updateTable(table).set({ personne_id: conservee }).where('personne_id', '=', absorbee).execute();
   }
   await comptes(tx)

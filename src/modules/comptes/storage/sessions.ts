@@ -139,6 +139,16 @@ export async function deleteSession(
     .executeTakeFirst();
 }
 
+/** @returns how many sessions of an account ended: all but that one */
+export async function deleteOtherSessions(tx: Tx, personneId: string, kept: string | undefined): Promise<number> {
+  const { numDeletedRows } = await comptes(tx)
+    .deleteFrom('sessions')
+    .where('personne_id', '=', personneId)
+    .$if(kept !== undefined, (query) => query.where('id', '<>', kept ?? ''))
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
 export type SessionListee = {
   readonly id: string;
   readonly appareil: string;
@@ -164,6 +174,7 @@ export async function purgeExpired(tx: Tx, now: Temporal.Instant): Promise<void>
   await comptes(tx).deleteFrom('sessions').where('expires_at', '<', now).execute();
   await comptes(tx).deleteFrom('connexions_en_cours').where('created_at', '<', dayAgo).execute();
   await comptes(tx).deleteFrom('liens_connexion').where('created_at', '<', dayAgo).execute();
+  await comptes(tx).deleteFrom('adresses_remplacees').where('expires_at', '<', now).execute();
   await comptes(tx).deleteFrom('formulaires_en_attente').where('created_at', '<', dayAgo).execute();
   await comptes(tx).deleteFrom('rapprochements').where('created_at', '<', dayAgo).execute();
   await deleteOldInvitations(tx, now.subtract({ hours: 24 * 90 }));

@@ -114,7 +114,18 @@ export type ComptesTables = {
     expediteur_empreinte: Buffer | null;
     rapprochement_id: string | null;
     changement_de: string | null;
-    ancien_email: string | null;
+  };
+  adresses_remplacees: {
+    id: string;
+    personne_id: string;
+    ancien_email: string;
+    nouvel_email: string;
+    connexion: boolean;
+    cle_ajoutee: boolean;
+    jeton_empreinte: Buffer | null;
+    created_at: Temporal.Instant;
+    expires_at: Temporal.Instant;
+    used_at: Temporal.Instant | null;
   };
   rapprochements: {
     id: string;

@@ -1,17 +1,16 @@
 import { z } from 'zod';
 import type { Task } from '../../../platform/jobs/task.ts';
 
-/** Names the old address by the link that replaced it: a job's payload is stored, and an address goes within a day. */
+/** Names the addresses by the change: a job's payload is stored, and they go within days. */
 const payload = z.object({
-  /** Digest of its token, in hexadecimal. */
-  lien: z.string().regex(/^[0-9a-f]{64}$/),
-  /** The link to sign in goes elsewhere too. */
-  connexion: z.boolean(),
+  /** `changee` goes to the old address; `retablie`, to the one that it takes the place of again. */
+  courriel: z.enum(['changee', 'retablie']),
+  remplacee: z.uuid(),
 });
 
 export type CourrierAdresse = z.infer<typeof payload>;
 
-/** Tells the old contact address of an account that it is not any more. Its `run` is in `envoyer-courrier-adresse.ts`. */
+/** Tells a contact address of an account that it is not any more. Its `run` is in `envoyer-courrier-adresse.ts`. */
 export const courrierAdresse = {
   name: 'courrier-adresse',
   parse: (value) => payload.parse(value),

@@ -115,7 +115,7 @@ export function makeAide(service: () => Service) {
     advance(-ahead);
     service().mails.length = 0;
     service().events();
-    for (const table of ['sessions', 'mandats', 'rapprochements', 'identites', 'personnes']) {
+    for (const table of ['sessions', 'mandats', 'rapprochements', 'adresses_remplacees', 'identites', 'personnes']) {
       await service().base.owner.query(`delete from ${table}`);
     }
     await service().base.owner.query('delete from graphile_worker._private_jobs');

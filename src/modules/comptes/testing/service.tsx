@@ -54,6 +54,7 @@ export type ServiceOptions = {
   readonly rattachements?: readonly Rattachement[];
   /** Of other modules, made with what this service works with. */
   readonly donneesPersonnelles?: (deps: ComptesDeps) => readonly DonneesPersonnelles[];
+  readonly adresseRetablissableJours?: number;
   readonly apresFranceConnect?: ComptesDeps['apresFranceConnect'];
   readonly clients?: { readonly [K in keyof SimulatorsOptions['clients']]?: Partial<SimulatorsOptions['clients'][K]> };
 };
@@ -110,6 +111,7 @@ export async function startService(stateDir: string, options: ServiceOptions = {
     providers: makeProviders(providers, clock),
     annuaire: makeAnnuaire(services),
     sceau: makeSeal(SECRET, 'comptes'),
+    adresseRetablissableJours: options.adresseRetablissableJours ?? 7,
     mail: {
       send: async ({ to, text }) => {
         mails.push({ to, text });

@@ -3,6 +3,7 @@ import { NotFound } from '../../../platform/errors.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import type { Noyau } from '../../../platform/services.ts';
 import { ok, type Result } from '../../../values/result.ts';
+import type { Acteur } from '../../journal/index.ts';
 import { applyMandat } from '../domain/mandat.ts';
 import { lockMandat, type Mandat, saveEnd } from '../storage/mandats.ts';
 import { courrierMandat } from '../tasks/courrier-mandat.ts';
@@ -25,8 +26,14 @@ export function endMandat(
   });
 }
 
-/** The same in a transaction that holds it already. One that is over stays as it ended. */
-export async function endLocked(tx: Tx, noyau: Noyau, personneId: string, mandat: Mandat): Promise<Result<void>> {
+/** The same in a transaction that holds it already, by the person or for them. One that is over stays as it ended. */
+export async function endLocked(
+  tx: Tx,
+  noyau: Noyau,
+  personneId: string,
+  mandat: Mandat,
+  acteur: Acteur = { type: 'usager', id: personneId },
+): Promise<Result<void>> {
   const now = noyau.clock.now();
   const given = mandat.mandantId === personneId;
   const vers = given
@@ -35,7 +42,7 @@ export async function endLocked(tx: Tx, noyau: Noyau, personneId: string, mandat
   if (!vers.ok) return vers;
   await saveEnd(tx, mandat.id, vers.value, now);
   await journaliserMandat(tx, noyau, {
-    acteur: { type: 'usager', id: personneId },
+    acteur,
     mandat,
     type: `mandat.${vers.value}`,
   });

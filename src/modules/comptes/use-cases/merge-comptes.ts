@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Services } from '../../../platform/services.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
-import { append } from '../../journal/index.ts';
+import { type Acteur, append } from '../../journal/index.ts';
 import { type Fusion, isFresh, rapprocher } from '../domain/rapprochement.ts';
 import { empreinteOf } from '../domain/token.ts';
 import type { Rattachement } from '../rattachement.ts';
@@ -24,31 +24,38 @@ const TROP_TARD = 'Trop de temps a passé depuis que vous avez prouvé ces deux 
  * all modules together. Whoever signs in as before with the account that went arrives in the one that stays.
  */
 export async function mergeComptes(
-  outils: Pick<Services, 'db' | 'clock' | 'random' | 'logger'> & { readonly rattachements: readonly Rattachement[] },
+  outils: Outils & Pick<Services, 'logger'>,
   demande: DemandeDeFusion,
 ): Promise<Result<Fusion>> {
   const merged = await outils.db.transaction({ systeme: true }, async (tx) => {
     const fusion = await allowedFusion(tx, outils.clock.now(), demande);
     if (!fusion.ok) return fusion;
-    const { conservee, absorbee } = fusion.value;
-    for (const rattacher of outils.rattachements) await rattacher(tx, fusion.value);
-    await rattacherMandats(tx, outils, fusion.value);
-    await foldPlaces(tx, fusion.value, outils.clock.now());
-    await moveCompte(tx, fusion.value);
+    await reunir(tx, outils, fusion.value, { type: fusion.type, id: demande.personneId });
     await markDone(tx, demande.rapprochementId, outils.clock.now());
-    await append(tx, outils, {
-      acteur: { type: fusion.type, id: demande.personneId },
-      organisation: null,
-      sujet: { type: 'personne', id: conservee },
-      type: 'compte.fusionne',
-      contenu: { absorbee },
-      lecteurs: [conservee],
-    });
     return ok(fusion.value);
   });
   if (!merged.ok) signaler(outils.logger, 'rapprochement_refuse');
   return merged;
 }
+
+/** Makes one account of two that are held, and that may be one: see `rapprocher`. */
+export async function reunir(tx: Tx, outils: Outils, fusion: Fusion, acteur: Acteur): Promise<void> {
+  const { conservee, absorbee } = fusion;
+  for (const rattacher of outils.rattachements) await rattacher(tx, fusion);
+  await rattacherMandats(tx, outils, fusion);
+  await foldPlaces(tx, fusion, outils.clock.now());
+  await moveCompte(tx, fusion);
+  await append(tx, outils, {
+    acteur,
+    organisation: null,
+    sujet: { type: 'personne', id: conservee },
+    type: 'compte.fusionne',
+    contenu: { absorbee },
+    lecteurs: [conservee],
+  });
+}
+
+type Outils = Pick<Services, 'db' | 'clock' | 'random'> & { readonly rattachements: readonly Rattachement[] };
 
 type Permise = { readonly ok: true; readonly value: Fusion; readonly type: 'usager' | 'agent' };
 

@@ -26,8 +26,14 @@ export async function leaveTraces(monde: Monde, visitor: Visitor, camille: strin
        values ('\\x01', '\\x02', 'zephyrine@exemple.test', '/', now())`,
   );
   await monde.rows(
-    `insert into liens_connexion (jeton_empreinte, navigateur_empreinte, email, retour, created_at, changement_de,
-       ancien_email) values ('\\x03', '\\x02', 'nouvelle-adresse@exemple.test', '/', now(), $1, 'ancienne-adresse@exemple.test')`,
+    `insert into liens_connexion (jeton_empreinte, navigateur_empreinte, email, retour, created_at, changement_de)
+       values ('\\x03', '\\x02', 'nouvelle-adresse@exemple.test', '/', now(), $1)`,
+    [camille],
+  );
+  await monde.rows(
+    `insert into adresses_remplacees (id, personne_id, ancien_email, nouvel_email, connexion, cle_ajoutee, created_at,
+       expires_at) values (gen_random_uuid(), $1, 'ancienne-adresse@exemple.test', 'nouvelle-adresse@exemple.test', false,
+       false, now(), now() + interval '7 days')`,
     [camille],
   );
   await monde.rows(
