@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { type Defaut, defaut, isErreur } from './defaut.ts';
+import type { MemoireDeCles } from './memoire-de-cles.ts';
 import type { TypeImport } from './type-import.ts';
 
 /** What a batch sorts its rows by. */
@@ -73,6 +74,8 @@ export type Tri = {
   readonly aAjouter: readonly LigneDuLot[];
   /** Changed ones, and rejected ones, which may be known. Each key once, as above. */
   readonly aReecrire: readonly LigneDuLot[];
+  /** Rows of this file that the database goes on holding for another one: only a memory tells that it has them too. */
+  readonly aRetenir: readonly LigneDuLot[];
   readonly defauts: readonly { readonly ligne: number; readonly defauts: readonly Defaut[] }[];
   readonly comptes: Comptes;
 };
@@ -94,18 +97,21 @@ export type Autour = {
   readonly importId: string;
   /** Rows of the same keys. */
   readonly connues: readonly LigneConnue[];
+  /** What `aRetenir` gave of the batches before. */
+  readonly retenues: Pick<MemoireDeCles, 'ligneOf'>;
   brutOf(rang: number): string;
 };
 
 /**
  * What a batch changes, given the rows of the same keys that are known: those of another file may be changed, those of
- * this file may not, since it cannot say two things of one row.
+ * this file may not, since it cannot say two things of one row. The first of them counts, whether it changed anything or not.
  */
 export function trier(autour: Autour, lot: readonly LigneDuLot[]): Tri {
   const known = new Map(autour.connues.map((connue) => [connue.cle, connue]));
   const ici = new Map<string, Premiere>();
   const aAjouter: LigneDuLot[] = [];
   const aReecrire = new Map<string, LigneDuLot>();
+  const aRetenir: LigneDuLot[] = [];
   const defauts: { ligne: number; defauts: readonly Defaut[] }[] = [];
   const comptes = {
     lues: lot.length,
@@ -119,21 +125,33 @@ export function trier(autour: Autour, lot: readonly LigneDuLot[]): Tri {
   for (const lue of lot) {
     const { cle, ligne } = lue;
     const connue = known.get(cle);
-    const premiere = ici.get(cle) ?? (connue?.importId === autour.importId ? connue : undefined);
+    const premiere = ici.get(cle) ?? (connue && premiereOf(autour, connue));
     const preparee = premiere ? repetee(autour, lue, premiere) : lue;
     const issue = issueOf(preparee, connue, premiere);
     comptes[issue] += 1;
     if (issue === 'nouvelles') aAjouter.push(preparee);
-    else if (issue === 'modifiees' || issue === 'rejetees') aReecrire.set(preparee.cle, preparee);
-    if (!premiere && (!connue || issue === 'modifiees')) ici.set(cle, lue);
+    else if ((issue === 'modifiees' || issue === 'rejetees') && !aReecrire.has(preparee.cle)) {
+      aReecrire.set(preparee.cle, preparee);
+    }
+    if (!premiere) {
+      ici.set(cle, lue);
+      if (connue && issue !== 'modifiees') aRetenir.push(lue);
+    }
     if (preparee.defauts.length > 0) defauts.push({ ligne, defauts: preparee.defauts });
     comptes.defauts += preparee.defauts.length;
   }
-  return { aAjouter, aReecrire: [...aReecrire.values()], defauts, comptes };
+  return { aAjouter, aReecrire: [...aReecrire.values()], aRetenir, defauts, comptes };
 }
 
 /** The first row of a file that has a key. */
 type Premiere = Pick<LigneDuLot, 'ligne' | 'empreinte'>;
+
+/** @returns undefined when the batches before had no such row */
+function premiereOf({ importId, retenues }: Autour, connue: LigneConnue): Premiere | undefined {
+  if (connue.importId === importId) return connue;
+  const ligne = retenues.ligneOf(connue.cle);
+  return ligne === undefined ? undefined : { ligne, empreinte: connue.empreinte };
+}
 
 /** A row that repeats another one of its file, or contradicts it and is rejected. */
 function repetee(autour: Autour, lue: LigneDuLot, premiere: Premiere): LigneDuLot {

@@ -4,6 +4,7 @@ import type { Noyau } from '../../../platform/services.ts';
 import { append } from '../../journal/index.ts';
 import { type Defaut, defaut } from '../domain/defaut.ts';
 import { preparer, trier } from '../domain/lot.ts';
+import { type MemoireDeCles, memoireDeCles } from '../domain/memoire-de-cles.ts';
 import { typeImportOf } from '../domain/types-import.ts';
 import { lignesOf } from '../fichiers/lignes.ts';
 import { insertDefauts } from '../storage/defauts.ts';
@@ -54,7 +55,7 @@ export async function runImport(
   if (!type) throw new Error(`Nobody knows how to read ${start.type}`);
   if (start.statut !== 'en_cours') return start;
 
-  const context = { organisationId, importId, type: type.id };
+  const context = { organisationId, importId, type: type.id, retenues: memoireDeCles() };
   let [written, lues] = [start.ligne, start.lues];
   let writing: Promise<void> = Promise.resolve();
   let [lot, next] = [openLot(), openLot()];
@@ -77,8 +78,11 @@ export async function runImport(
     for (const lu of lus) {
       if (lu.type === 'refus') refus = lu.raison;
       else if (lu.type === 'ignoree') entete.push(defaut(lu.colonne, 'colonne_ignoree', lu.colonne));
-      else if (lu.numero > start.ligne) {
-        lot.ajouter(preparer(organisationId, type, lu));
+      else {
+        const preparee = preparer(organisationId, type, lu);
+        // Written by the run before, which remembers nothing any more.
+        if (lu.numero <= start.ligne) context.retenues.retenir(preparee.cle, lu.numero);
+        else lot.ajouter(preparee);
         const enough = lues === start.lues ? Math.min(taille, PREMIER_LOT) : taille;
         if (lot.lignes.length >= enough || lot.length >= LONGEST_LOT) await flush();
       }
@@ -96,7 +100,12 @@ async function read(deps: Noyau, organisationId: string, importId: string): Prom
   return found;
 }
 
-type Context = { readonly organisationId: string; readonly importId: string; readonly type: string };
+type Context = {
+  readonly organisationId: string;
+  readonly importId: string;
+  readonly type: string;
+  readonly retenues: MemoireDeCles;
+};
 
 async function writeBatch(
   { db }: Noyau,
@@ -107,7 +116,7 @@ async function writeBatch(
 ): Promise<void> {
   const last = lot.lignes.at(-1);
   if (!last) return;
-  await db.transaction({ organisation: context.organisationId }, async (tx) => {
+  const aRetenir = await db.transaction({ organisation: context.organisationId }, async (tx) => {
     // Asked for in one round trip. Locked first: what the keys hold is read once nobody else writes them.
     const [, position, connues] = await Promise.all([
       lockLignes(tx, context.organisationId, context.type),
@@ -127,7 +136,9 @@ async function writeBatch(
       insertDefauts(tx, context, told),
       advanceImport(tx, context.importId, last.ligne, { ...tri.comptes, defauts: tri.comptes.defauts + entete.length }),
     ]);
+    return tri.aRetenir;
   });
+  for (const { cle, ligne } of aRetenir) context.retenues.retenir(cle, ligne);
 }
 
 async function end(noyau: Noyau, organisationId: string, importId: string, refus: string | null): Promise<void> {
