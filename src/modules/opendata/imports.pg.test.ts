@@ -39,9 +39,9 @@ function ligne(change: Readonly<Record<string, string>> = {}): string {
 
 const fichier = (...lignes: readonly string[]) => `${[ENTETE, ...lignes].join('\r\n')}\r\n`;
 
-async function importer(contenu: string | Uint8Array, organisation = donnees.organisation) {
+async function importer(contenu: string | Uint8Array, organisation = donnees.organisation, lot?: number) {
   const { id } = await donnees.begin('scdl-subventions', contenu, organisation);
-  return runImport(donnees.deps, organisation, id);
+  return runImport(donnees.deps, organisation, id, lot === undefined ? {} : { lot });
 }
 
 const defautsOf = async (importId: string) =>
@@ -115,16 +115,61 @@ describe('a file', () => {
     expect((await rowsOf(done.id)).map(({ ligne: at }) => at)).toEqual([3, 4]);
   });
 
-  test('that repeats a row counts it once, and one that contradicts itself is told', async () => {
+  test.each([
+    1, 7,
+  ])('that repeats a row counts it once, and one that contradicts itself is told, by batches of %i', async (lot) => {
+    const referenceDecision = `D-${lot}`;
+    const [bonne, fausse] = [ligne({ referenceDecision }), ligne({ referenceDecision, montant: 'x' })];
     const done = await importer(
-      fichier(
-        ligne({ referenceDecision: 'D-1' }),
-        ligne({ referenceDecision: 'D-1' }),
-        ligne({ referenceDecision: 'D-1', montant: '99' }),
-      ),
+      fichier(bonne, bonne, ligne({ referenceDecision, montant: '99' }), fausse, fausse),
+      donnees.organisation,
+      lot,
     );
-    expect(done).toMatchObject({ lues: 3, nouvelles: 1, en_double: 1, rejetees: 1 });
-    expect(await defautsOf(done.id)).toEqual(['3  doublon ligne 2', '4  conflit ligne 2']);
+    expect(done).toMatchObject({ lues: 5, nouvelles: 1, en_double: 1, rejetees: 3 });
+    expect(await defautsOf(done.id)).toEqual([
+      '3  doublon ligne 2',
+      '4  conflit ligne 2',
+      '5 montant montant_faux',
+      '6 montant montant_faux',
+      '6  doublon ligne 5',
+    ]);
+    expect((await rowsOf(done.id)).map(({ ligne: at }) => at)).toEqual([2, 4, 5]);
+  });
+
+  describe('of tomorrow that repeats a row of today, then contradicts it', () => {
+    const contenuOf = (reference: string, erreur: string) => {
+      const [a, b] = [ligne({ referenceDecision: reference }), ligne({ referenceDecision: reference, montant: '99' })];
+      const fausse = ligne({ referenceDecision: `${reference}-faux`, montant: 'x' });
+      const autre = ligne({ referenceDecision: `${reference}-autre`, objet: erreur });
+      return { veille: fichier(a, fausse), lendemain: fichier(a, fausse, autre, b, a, fausse, b) };
+    };
+    const told = async (importId: string) => (await defautsOf(importId)).filter((one) => /doublon|conflit/.test(one));
+    const expected = ['5  conflit ligne 2', '6  doublon ligne 2', '7  doublon ligne 3', '8  conflit ligne 2'];
+    const comptes = { lues: 7, nouvelles: 1, modifiees: 0, inchangees: 1, en_double: 1, rejetees: 4 };
+
+    test.each([1, 2, 7])('is told as within a first file, by batches of %i', async (lot) => {
+      const { veille, lendemain } = contenuOf(`Q-${lot}`, 'le lendemain');
+      const before = await importer(veille);
+      const done = await importer(lendemain, donnees.organisation, lot);
+      expect(done).toMatchObject(comptes);
+      expect(await told(done.id)).toEqual(expected);
+      expect((await rowsOf(before.id)).map(({ ligne: at }) => at)).toEqual([2, 3]);
+    });
+
+    test('even when the import was killed between them', async () => {
+      const { veille, lendemain } = contenuOf('R-1', 'le lendemain');
+      await importer(veille);
+      const { id } = await donnees.begin('scdl-subventions', lendemain);
+      const killed = new AbortController();
+      const cut = runImport(donnees.deps, donnees.organisation, id, {
+        lot: 2,
+        signal: killed.signal,
+        onProgress: () => killed.abort(),
+      });
+      await expect(cut).rejects.toThrow('abort');
+      expect(await runImport(donnees.deps, donnees.organisation, id)).toMatchObject(comptes);
+      expect(await told(id)).toEqual(expected);
+    });
   });
 
   test('that a French spreadsheet wrote is read: Windows-1252, semicolons, other headers', async () => {

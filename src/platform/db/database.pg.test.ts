@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/postgres.ts';
-import { integerArray, jsonArray, textArray, uuidArray } from './arrays.ts';
+import { integerArray, textPile, uuidArray } from './arrays.ts';
 import type { Tx } from './database.ts';
 import { prepared } from './prepared.ts';
 
@@ -84,12 +84,21 @@ describe('an array in binary', () => {
     });
 
   test('is read as it was given', async () => {
-    const textes = ['', 'é « ’ » 🏫', 'a,"b"\\{c}', null, 'NULL', '\n'];
-    expect(await lus(sql`${textArray(textes)}::text[]`)).toEqual(textes);
-    expect(await lus(sql`${jsonArray(['{"a":"é"}', null])}::json[]`)).toEqual([{ a: 'é' }, null]);
+    const textes = ['', 'é « ’ » 🏫', 'a,"b"\\{c}', 'NULL', '\n', 'é'.repeat(300)];
+    const pile = textPile(1);
+    for (const one of ['oublié', 'aussi']) pile.push(one);
+    pile.clear();
+    for (const texte of textes) pile.push(texte);
+    const all = textes.map((_, rang) => rang);
+    expect(await lus(sql`${pile.textArray(all)}::text[]`)).toEqual(textes);
+    expect(await lus(sql`${pile.textArray([4, 1, 2, 1])}::text[]`)).toEqual([4, 1, 2, 1].map((rang) => textes[rang]));
+    expect(await lus(sql`${pile.textArray([])}::text[]`)).toEqual([]);
+    expect(all.map(pile.at)).toEqual(textes);
+    pile.push('{"a":"é"}');
+    expect(await lus(sql`${pile.jsonArray([null, 6, null])}::json[]`)).toEqual([null, { a: 'é' }, null]);
+    expect(() => pile.at(7)).toThrow(RangeError);
     expect(await lus(sql`${integerArray([0, -1, 2_147_483_647])}::integer[]`)).toEqual([0, -1, 2_147_483_647]);
     expect(await lus(sql`${uuidArray([A.replaceAll('-', '')])}::uuid[]`)).toEqual([A]);
-    expect(await lus(sql`${textArray([])}::text[]`)).toEqual([]);
   });
 
   test('refuses what is not an id', () => {

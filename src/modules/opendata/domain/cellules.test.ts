@@ -83,6 +83,7 @@ describe('an amount', () => {
       fc.property(fc.integer({ min: 1, max: 999_999_999_999 }), (cents) => {
         const text = `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
         expect(lireMontant('colonne', text)).toEqual({ texte: text });
+        expect(lireMontant('colonne', String(cents / 100))).toEqual({ texte: text });
       }),
     );
   });

@@ -89,13 +89,14 @@ function suspect(colonne: string, periode: string): Pick<Cellule, 'defaut'> {
   return last < first ? { defaut: defaut(colonne, 'periode_renversee', periode) } : {};
 }
 
-/** As it is to be read: most are, and need no other look. */
-const MONTANT = /^[1-9]\d{0,12}\.\d\d$/;
+/** As it is to be read, or nearly: most are, and need no other look. */
+const MONTANT = /^[1-9]\d{0,12}(?:\.\d\d?)?$/;
 
 /** An amount as people or spreadsheets write it, to the cent. */
 export const lireMontant: LireCellule = (colonne, brut) => {
   const texte = trimmed(brut);
-  if (texte === '' || MONTANT.test(texte)) return { texte };
+  if (texte === '') return { texte };
+  if (MONTANT.test(texte)) return { texte: withCents(texte) };
   const machine = /^([+-]?)(\d{1,13})(?:\.(\d*))?$/.exec(texte);
   if (machine) return machineAmount(colonne, brut, machine);
   const lu = parseMontant(texte, { allowNegative: true });
@@ -103,6 +104,12 @@ export const lireMontant: LireCellule = (colonne, brut) => {
     ? repaired(colonne, 'montant_reecrit', brut, toDecimal(lu.value))
     : { texte, defaut: defaut(colonne, 'montant_faux', brut) };
 };
+
+function withCents(texte: string): string {
+  const point = texte.indexOf('.');
+  if (point < 0) return `${texte}.00`;
+  return point === texte.length - 2 ? `${texte}0` : texte;
+}
 
 /** A point is the decimal sign there, however many digits follow it. */
 function machineAmount(colonne: string, brut: string, [, sign = '', integer = '', fraction = '']: RegExpExecArray) {

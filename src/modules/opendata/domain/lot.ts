@@ -1,18 +1,26 @@
 import { hash } from 'node:crypto';
 import { type Defaut, defaut, isErreur } from './defaut.ts';
+import type { MemoireDeCles } from './memoire-de-cles.ts';
 import type { TypeImport } from './type-import.ts';
 
-/** A row ready to be written. */
-export type LignePreparee = {
+/** What a batch sorts its rows by. */
+export type LigneDuLot = {
   readonly ligne: number;
   /** The natural key digested, so that the same row is found again wherever it comes from. */
   readonly cle: string;
   /** What the row says, digested, so that reading it again changes nothing. */
   readonly empreinte: string;
+  readonly rejetee: boolean;
+  readonly defauts: readonly Defaut[];
+  /** Of its texts among those of the batch, from 0. */
+  readonly rang: number;
+};
+
+/** A row ready to be written. */
+export type LignePreparee = Omit<LigneDuLot, 'rejetee' | 'rang'> & {
   readonly brut: string;
   /** What was read, as JSON: written once, digested and stored. Null when the row is rejected. */
   readonly valeurs: string | null;
-  readonly defauts: readonly Defaut[];
 };
 
 /** A row that the database holds already. */
@@ -37,12 +45,19 @@ export function preparer(
   rangee: RangeeLue,
 ): LignePreparee {
   const { numero: ligne, brut, cellules, precision } = rangee;
+  const rejeter = (defauts: readonly Defaut[]) => ({
+    ligne,
+    brut,
+    ...clesDeRejet(organisationId, type.id, brut),
+    valeurs: null,
+    defauts,
+  });
   if (!cellules) {
     const code = type.format === 'csv' ? 'nombre_de_cellules' : 'objet_illisible';
-    return rejeter({ organisationId, type: type.id, ligne, brut, defauts: [defaut('', code, brut, precision)] });
+    return rejeter([defaut('', code, brut, precision)]);
   }
   const { cle, valeurs, defauts } = type.lire(cellules);
-  if (defauts.some(isErreur)) return rejeter({ organisationId, type: type.id, ligne, brut, defauts });
+  if (defauts.some(isErreur)) return rejeter(defauts);
   const json = JSON.stringify(valeurs);
   return {
     ligne,
@@ -56,9 +71,11 @@ export function preparer(
 
 export type Tri = {
   /** Their keys are new. */
-  readonly aAjouter: readonly LignePreparee[];
+  readonly aAjouter: readonly LigneDuLot[];
   /** Changed ones, and rejected ones, which may be known. Each key once, as above. */
-  readonly aReecrire: readonly LignePreparee[];
+  readonly aReecrire: readonly LigneDuLot[];
+  /** Rows of this file that the database goes on holding for another one: only a memory tells that it has them too. */
+  readonly aRetenir: readonly LigneDuLot[];
   readonly defauts: readonly { readonly ligne: number; readonly defauts: readonly Defaut[] }[];
   readonly comptes: Comptes;
 };
@@ -73,19 +90,28 @@ export type Comptes = {
   readonly defauts: number;
 };
 
+/** What a batch is sorted against. */
+export type Autour = {
+  readonly organisationId: string;
+  readonly type: string;
+  readonly importId: string;
+  /** Rows of the same keys. */
+  readonly connues: readonly LigneConnue[];
+  /** What `aRetenir` gave of the batches before. */
+  readonly retenues: Pick<MemoireDeCles, 'ligneOf'>;
+  brutOf(rang: number): string;
+};
+
 /**
  * What a batch changes, given the rows of the same keys that are known: those of another file may be changed, those of
- * this file may not, since it cannot say two things of one row.
+ * this file may not, since it cannot say two things of one row. The first of them counts, whether it changed anything or not.
  */
-export function trier(
-  context: { readonly organisationId: string; readonly type: string; readonly importId: string },
-  lot: readonly LignePreparee[],
-  connues: readonly LigneConnue[],
-): Tri {
-  const { importId } = context;
-  const known = new Map(connues.map((connue) => [connue.cle, connue]));
-  const aAjouter: LignePreparee[] = [];
-  const aReecrire = new Map<string, LignePreparee>();
+export function trier(autour: Autour, lot: readonly LigneDuLot[]): Tri {
+  const known = new Map(autour.connues.map((connue) => [connue.cle, connue]));
+  const ici = new Map<string, Premiere>();
+  const aAjouter: LigneDuLot[] = [];
+  const aReecrire = new Map<string, LigneDuLot>();
+  const aRetenir: LigneDuLot[] = [];
   const defauts: { ligne: number; defauts: readonly Defaut[] }[] = [];
   const comptes = {
     lues: lot.length,
@@ -97,48 +123,60 @@ export function trier(
     defauts: 0,
   };
   for (const lue of lot) {
-    const { cle, empreinte, ligne } = lue;
-    const before = known.get(cle);
-    const sameFile = before?.importId === importId;
-    let [preparee, told] = [lue, lue.defauts];
-    if (before && sameFile) {
-      const where = `ligne ${before.ligne}`;
-      const isDouble = before.empreinte === empreinte;
-      told = [...told, defaut('', isDouble ? 'doublon' : 'conflit', lue.brut, where)];
-      if (!isDouble) preparee = rejeter({ ...context, ...lue });
-    }
-    const issue = issueOf(preparee, before, sameFile);
+    const { cle, ligne } = lue;
+    const connue = known.get(cle);
+    const premiere = ici.get(cle) ?? (connue && premiereOf(autour, connue));
+    const preparee = premiere ? repetee(autour, lue, premiere) : lue;
+    const issue = issueOf(preparee, connue, premiere);
     comptes[issue] += 1;
     if (issue === 'nouvelles') aAjouter.push(preparee);
-    else if (issue === 'modifiees' || issue === 'rejetees') aReecrire.set(preparee.cle, preparee);
-    if (!before || issue === 'modifiees') known.set(cle, { cle, empreinte, ligne, importId });
-    if (told.length > 0) defauts.push({ ligne, defauts: told });
-    comptes.defauts += told.length;
+    else if ((issue === 'modifiees' || issue === 'rejetees') && !aReecrire.has(preparee.cle)) {
+      aReecrire.set(preparee.cle, preparee);
+    }
+    if (!premiere) {
+      ici.set(cle, lue);
+      if (connue && issue !== 'modifiees') aRetenir.push(lue);
+    }
+    if (preparee.defauts.length > 0) defauts.push({ ligne, defauts: preparee.defauts });
+    comptes.defauts += preparee.defauts.length;
   }
-  return { aAjouter, aReecrire: [...aReecrire.values()], defauts, comptes };
+  return { aAjouter, aReecrire: [...aReecrire.values()], aRetenir, defauts, comptes };
+}
+
+/** The first row of a file that has a key. */
+type Premiere = Pick<LigneDuLot, 'ligne' | 'empreinte'>;
+
+/** @returns undefined when the batches before had no such row */
+function premiereOf({ importId, retenues }: Autour, connue: LigneConnue): Premiere | undefined {
+  if (connue.importId === importId) return connue;
+  const ligne = retenues.ligneOf(connue.cle);
+  return ligne === undefined ? undefined : { ligne, empreinte: connue.empreinte };
+}
+
+/** A row that repeats another one of its file, or contradicts it and is rejected. */
+function repetee(autour: Autour, lue: LigneDuLot, premiere: Premiere): LigneDuLot {
+  const brut = autour.brutOf(lue.rang);
+  const isDouble = premiere.empreinte === lue.empreinte;
+  const told = [...lue.defauts, defaut('', isDouble ? 'doublon' : 'conflit', brut, `ligne ${premiere.ligne}`)];
+  if (isDouble) return { ...lue, defauts: told };
+  return { ...lue, ...clesDeRejet(autour.organisationId, autour.type, brut), rejetee: true, defauts: told };
 }
 
 function issueOf(
-  { valeurs, empreinte }: LignePreparee,
-  before: LigneConnue | undefined,
-  sameFile: boolean,
+  { rejetee, empreinte }: LigneDuLot,
+  connue: LigneConnue | undefined,
+  premiere: Premiere | undefined,
 ): Exclude<keyof Comptes, 'lues' | 'defauts'> {
-  if (valeurs === null) return 'rejetees';
-  if (!before) return 'nouvelles';
-  if (sameFile) return 'en_double';
-  return before.empreinte === empreinte ? 'inchangees' : 'modifiees';
+  if (rejetee) return 'rejetees';
+  if (premiere) return 'en_double';
+  if (!connue) return 'nouvelles';
+  return connue.empreinte === empreinte ? 'inchangees' : 'modifiees';
 }
 
-type ARejeter = Pick<LignePreparee, 'ligne' | 'brut' | 'defauts'> & {
-  readonly organisationId: string;
-  readonly type: string;
-};
-
-/** Its natural key cannot be trusted: its text stands for it. */
-function rejeter({ organisationId, type, ligne, brut, defauts }: ARejeter): LignePreparee {
-  const empreinte = digest(brut);
+/** The natural key of a rejected row cannot be trusted: its text stands for it. */
+function clesDeRejet(organisationId: string, type: string, brut: string): Pick<LigneDuLot, 'cle' | 'empreinte'> {
   const cle = digest(`${organisationId}${SEPARATOR}${type}${SEPARATOR}rejet${SEPARATOR}${brut}`);
-  return { ligne, brut, cle, empreinte, valeurs: null, defauts };
+  return { cle, empreinte: digest(brut) };
 }
 
 /** 128 bits of SHA-256, in hexadecimal: enough to tell rows apart, and a UUID for PostgreSQL, half the size of an index. */

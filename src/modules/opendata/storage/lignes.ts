@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import { integerArray, jsonArray, textArray, uuidArray } from '../../../platform/db/arrays.ts';
+import { integerArray, uuidArray } from '../../../platform/db/arrays.ts';
 import type { Tx } from '../../../platform/db/database.ts';
-import type { LigneConnue, LignePreparee } from '../domain/lot.ts';
+import type { LigneConnue, LigneDuLot } from '../domain/lot.ts';
+import type { Lot } from './lot.ts';
 
 type Context = { readonly organisationId: string; readonly importId: string };
 
@@ -20,14 +21,14 @@ export async function findLignes(tx: Tx, cles: readonly string[]): Promise<reado
 }
 
 /** Writes rows whose keys are new: not looking for them again takes a fifth off the time of PostgreSQL. */
-export async function insertLignes(tx: Tx, context: Context, lignes: readonly LignePreparee[]): Promise<void> {
-  if (lignes.length > 0) await insertOf(context, lignes).execute(tx);
+export async function insertLignes(tx: Tx, context: Context, lot: Lot, lignes: readonly LigneDuLot[]): Promise<void> {
+  if (lignes.length > 0) await insertOf(context, lot, lignes).execute(tx);
 }
 
 /** Writes rows whose keys may be known, each key once. What is known and says the same is left as it is. */
-export async function writeLignes(tx: Tx, context: Context, lignes: readonly LignePreparee[]): Promise<void> {
+export async function writeLignes(tx: Tx, context: Context, lot: Lot, lignes: readonly LigneDuLot[]): Promise<void> {
   if (lignes.length === 0) return;
-  await sql`${insertOf(context, lignes)}
+  await sql`${insertOf(context, lot, lignes)}
     on conflict (cle) do update set
       import_id = excluded.import_id, ligne = excluded.ligne, empreinte = excluded.empreinte, brut = excluded.brut,
       valeurs = excluded.valeurs
@@ -36,15 +37,16 @@ export async function writeLignes(tx: Tx, context: Context, lignes: readonly Lig
 }
 
 /** In the order of the keys, which is that of their index. */
-function insertOf({ organisationId, importId }: Context, lignes: readonly LignePreparee[]) {
-  const column = <Name extends keyof LignePreparee>(name: Name) => lignes.map((one) => one[name]);
+function insertOf({ organisationId, importId }: Context, { bruts, valeurs }: Lot, lignes: readonly LigneDuLot[]) {
+  const column = <Name extends keyof LigneDuLot>(name: Name) => lignes.map((one) => one[name]);
+  const ecrites = lignes.map(({ rejetee, rang }) => (rejetee ? null : rang));
   return sql`
     insert into lignes_importees (cle, organisation_id, import_id, ligne, empreinte, brut, valeurs)
     select cle, ${organisationId}::uuid, ${importId}::uuid, ligne, empreinte, brut, valeurs
     from (
       select unnest(${uuidArray(column('cle'))}::uuid[]) as cle, unnest(${integerArray(column('ligne'))}::integer[]) as ligne,
-        unnest(${uuidArray(column('empreinte'))}::uuid[]) as empreinte, unnest(${textArray(column('brut'))}::text[]) as brut,
-        unnest(${jsonArray(column('valeurs'))}::json[]) as valeurs
+        unnest(${uuidArray(column('empreinte'))}::uuid[]) as empreinte, unnest(${bruts.textArray(column('rang'))}::text[]) as brut,
+        unnest(${valeurs.jsonArray(ecrites)}::json[]) as valeurs
     ) as lot
     order by cle`;
 }

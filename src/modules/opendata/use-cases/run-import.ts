@@ -3,7 +3,8 @@ import { Conflict, NotFound } from '../../../platform/errors.ts';
 import type { Noyau } from '../../../platform/services.ts';
 import { append } from '../../journal/index.ts';
 import { type Defaut, defaut } from '../domain/defaut.ts';
-import { type LignePreparee, preparer, trier } from '../domain/lot.ts';
+import { preparer, trier } from '../domain/lot.ts';
+import { type MemoireDeCles, memoireDeCles } from '../domain/memoire-de-cles.ts';
 import { typeImportOf } from '../domain/types-import.ts';
 import { lignesOf } from '../fichiers/lignes.ts';
 import { insertDefauts } from '../storage/defauts.ts';
@@ -16,9 +17,13 @@ import {
   lockImport,
 } from '../storage/imports.ts';
 import { findLignes, insertLignes, lockLignes, writeLignes } from '../storage/lignes.ts';
+import { type Lot, openLot } from '../storage/lot.ts';
 
 /** Rows of one transaction: enough to pay for its commit, few enough to be lost and read again. */
 const LOT = 4_000;
+
+/** Rows of the first one: PostgreSQL has something to write early, and a small file is not all read before it is written. */
+const PREMIER_LOT = 1_000;
 
 /** Characters of one transaction: long rows are fewer, so that memory does not depend on what they hold. */
 const LONGEST_LOT = 8_000_000;
@@ -50,20 +55,21 @@ export async function runImport(
   if (!type) throw new Error(`Nobody knows how to read ${start.type}`);
   if (start.statut !== 'en_cours') return start;
 
+  const context = { organisationId, importId, type: type.id, retenues: memoireDeCles() };
   let [written, lues] = [start.ligne, start.lues];
   let writing: Promise<void> = Promise.resolve();
-  let [lot, length]: [LignePreparee[], number] = [[], 0];
+  let [lot, next] = [openLot(), openLot()];
   let entete: Defaut[] = [];
   let refus: string | null = null;
   const flush = async (): Promise<void> => {
     await writing;
     signal?.throwIfAborted();
     const [batch, ignorees, expected] = [lot, written === 0 ? entete : [], written];
-    [lot, length, entete] = [[], 0, []];
-    written = batch.at(-1)?.ligne ?? written;
-    lues += batch.length;
+    next.vider(); // Just written.
+    [lot, next, entete] = [next, lot, []];
+    written = batch.lignes.at(-1)?.ligne ?? written;
+    lues += batch.lignes.length;
     const now = { ligne: written, lues };
-    const context = { organisationId, importId, type: type.id };
     writing = writeBatch(deps, context, batch, ignorees, expected).then(() => onProgress?.(now));
     writing.catch(() => undefined); // Awaited at the next batch: until then it must not be an unhandled failure.
   };
@@ -72,14 +78,17 @@ export async function runImport(
     for (const lu of lus) {
       if (lu.type === 'refus') refus = lu.raison;
       else if (lu.type === 'ignoree') entete.push(defaut(lu.colonne, 'colonne_ignoree', lu.colonne));
-      else if (lu.numero > start.ligne) {
-        lot.push(preparer(organisationId, type, lu));
-        length += lu.brut.length;
-        if (lot.length >= taille || length >= LONGEST_LOT) await flush();
+      else {
+        const preparee = preparer(organisationId, type, lu);
+        // Written by the run before, which remembers nothing any more.
+        if (lu.numero <= start.ligne) context.retenues.retenir(preparee.cle, lu.numero);
+        else lot.ajouter(preparee);
+        const enough = lues === start.lues ? Math.min(taille, PREMIER_LOT) : taille;
+        if (lot.lignes.length >= enough || lot.length >= LONGEST_LOT) await flush();
       }
     }
   }
-  if (lot.length > 0) await flush();
+  if (lot.lignes.length > 0) await flush();
   await writing;
   await end(deps, organisationId, importId, refus);
   return read(deps, organisationId, importId);
@@ -91,38 +100,45 @@ async function read(deps: Noyau, organisationId: string, importId: string): Prom
   return found;
 }
 
-type Context = { readonly organisationId: string; readonly importId: string; readonly type: string };
+type Context = {
+  readonly organisationId: string;
+  readonly importId: string;
+  readonly type: string;
+  readonly retenues: MemoireDeCles;
+};
 
 async function writeBatch(
   { db }: Noyau,
   context: Context,
-  lot: readonly LignePreparee[],
+  lot: Lot,
   entete: readonly Defaut[],
   expected: number,
 ): Promise<void> {
-  const last = lot.at(-1);
+  const last = lot.lignes.at(-1);
   if (!last) return;
-  await db.transaction({ organisation: context.organisationId }, async (tx) => {
+  const aRetenir = await db.transaction({ organisation: context.organisationId }, async (tx) => {
     // Asked for in one round trip. Locked first: what the keys hold is read once nobody else writes them.
     const [, position, connues] = await Promise.all([
       lockLignes(tx, context.organisationId, context.type),
       lockImport(tx, context.importId),
       findLignes(
         tx,
-        lot.map(({ cle }) => cle),
+        lot.lignes.map(({ cle }) => cle),
       ),
       commitWithoutWaiting(tx),
     ]);
     if (position !== expected) throw new Conflict('Cet import avance déjà ailleurs. Attendez qu’il finisse.');
-    const { aAjouter, aReecrire, defauts, comptes } = trier(context, lot, connues);
-    const told = entete.length > 0 ? [{ ligne: 1, defauts: entete }, ...defauts] : defauts;
+    const tri = trier({ ...context, connues, brutOf: lot.bruts.at }, lot.lignes);
+    const told = entete.length > 0 ? [{ ligne: 1, defauts: entete }, ...tri.defauts] : tri.defauts;
     await Promise.all([
-      insertLignes(tx, context, aAjouter),
-      writeLignes(tx, context, aReecrire),
+      insertLignes(tx, context, lot, tri.aAjouter),
+      writeLignes(tx, context, lot, tri.aReecrire),
       insertDefauts(tx, context, told),
-      advanceImport(tx, context.importId, last.ligne, { ...comptes, defauts: comptes.defauts + entete.length }),
+      advanceImport(tx, context.importId, last.ligne, { ...tri.comptes, defauts: tri.comptes.defauts + entete.length }),
     ]);
+    return tri.aRetenir;
   });
+  for (const { cle, ligne } of aRetenir) context.retenues.retenir(cle, ligne);
 }
 
 async function end(noyau: Noyau, organisationId: string, importId: string, refus: string | null): Promise<void> {

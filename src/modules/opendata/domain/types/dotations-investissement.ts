@@ -69,6 +69,7 @@ export const dotationsInvestissement: TypeImport = {
     const dotation = read('dotation', lireDotation, true);
     const echelon = read('echelon', lireEchelon, true);
     const valeurs = {
+      projet: id,
       departement,
       dotation,
       echelon,
@@ -84,7 +85,7 @@ export const dotationsInvestissement: TypeImport = {
       longitude: cellules['long'] ?? '',
     };
     defauts.push(...incoherences(valeurs));
-    return { cle: id, valeurs: { projet: id, ...valeurs }, defauts };
+    return { cle: id, valeurs, defauts };
   },
 };
 
