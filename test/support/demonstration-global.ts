@@ -1,8 +1,8 @@
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedPostgres } from '../../src/platform/db/embedded.ts';
+import { makeClusterFolder } from './cluster-folder.ts';
 import { startParvis } from './running-parvis.ts';
 
 /** What a start of the demonstration leaves: its database, its folder, and its program already compiled. */
@@ -15,7 +15,7 @@ export type ModelDemonstration = {
 
 /** One PostgreSQL for all the journeys, and one demonstration that each of them copies: a first start takes seconds. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'parvis-journeys-'));
+  const folder = await makeClusterFolder('parvis-journeys-');
   await chmod(folder, 0o711); // Started as root, PostgreSQL runs as another user, who must be able to come in.
   const server = await startEmbeddedPostgres({
     folder: join(folder, 'postgres'),

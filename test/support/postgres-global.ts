@@ -1,15 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { TestProject } from 'vitest/node';
 import { migrationFolders } from '../../src/migrations.ts';
 import { startEmbeddedPostgres } from '../../src/platform/db/embedded.ts';
 import { migrate } from '../../src/platform/db/migrate.ts';
 import { migrateJobs } from '../../src/platform/jobs/migrate.ts';
+import { makeClusterFolder } from './cluster-folder.ts';
 
 /** One PostgreSQL for the whole run, one migrated template database: each test file copies it in some 50 ms. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'parvis-tests-'));
+  const folder = await makeClusterFolder('parvis-tests-');
   const server = await startEmbeddedPostgres({
     folder,
     database: 'parvis_template',

@@ -86,6 +86,11 @@ describe('readConfig', () => {
     ]);
   });
 
+  test('takes the address of a socket', () => {
+    const DATABASE_URL = 'postgres://app@%2Frun%2Fpostgresql:5432/parvis';
+    expect(readConfig({ ...PRODUCTION, DATABASE_URL })).toMatchObject({ DATABASE_URL });
+  });
+
   test('refuses half a pair', () => {
     expect(problemsOf({ DATA_DIR, DATABASE_URL: 'postgres://app@db/parvis' })).toEqual([
       'DATABASE_OWNER_URL : obligatoire avec DATABASE_URL',

@@ -1,3 +1,4 @@
+import { platform } from 'node:os';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -27,6 +28,15 @@ const labels = (organisation: string) =>
     const { rows } = await sql<{ label: string }>`select label from sample order by label`.execute(tx);
     return rows.map((row) => row.label);
   });
+
+test.skipIf(platform() === 'win32')(
+  'the embedded server is reached by its socket, and listens on no port',
+  async () => {
+    expect(new URL(base.appUrl).hostname).toMatch(/^%2F/);
+    const { rows } = await base.owner.query('show listen_addresses');
+    expect(rows).toEqual([{ listen_addresses: '' }]);
+  },
+);
 
 describe('a transaction', () => {
   test('sees only its organisation, and the next user of the connection inherits nothing', async () => {

@@ -1,10 +1,10 @@
 import { type SpawnOptions, spawn } from 'node:child_process';
 import { chmod, chown, cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { arch, platform, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
+import { addressIn, chooseAddress, type EmbeddedAddress, listenAt, urlAt } from './embedded-address.ts';
 
 /** The `nobody` of Unix: PostgreSQL refuses to run as root, so a root process hands it to this user. */
 const NOBODY = 65534;
@@ -36,13 +36,11 @@ export type EmbeddedOptions = {
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const binaries = await usableBinaries();
-  const data = join(options.folder, 'data');
+  const data = resolve(options.folder, 'data');
   const password = await createCluster(binaries, options, data);
-  const urlAt = (port: number, user: string, database: string) =>
-    `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
-  const running = await runningPort(data, (port) => urlAt(port, SUPERUSER, 'postgres'));
-  const port = running ?? (await startServer(binaries, options, data));
-  const url = (user: string, database: string) => urlAt(port, user, database);
+  const running = await runningAddress(data, (address) => urlAt(address, SUPERUSER, password, 'postgres'));
+  const address = running ?? (await startServer(binaries, options, data));
+  const url = (user: string, database: string) => urlAt(address, user, password, database);
   const database = options.database ?? 'parvis';
   await createDatabase(url(SUPERUSER, 'postgres'), database, password);
   const presence = await declarePresence(url(SUPERUSER, 'postgres'));
@@ -125,15 +123,19 @@ async function createCluster(binaries: Binaries, options: EmbeddedOptions, data:
 }
 
 /**
- * The port of a server already running on this folder, once it answers: it may still be recovering from a crash.
- * A `postmaster.pid` whose process is gone is a leftover, which the server itself knows how to clean.
+ * Where a server already running on this folder listens, once it answers: it may still be recovering from a crash.
+ * A `postmaster.pid` whose process is gone is a leftover, which the server itself knows how to clean, with its socket.
  */
-async function runningPort(data: string, url: (port: number) => string): Promise<number | undefined> {
+async function runningAddress(
+  data: string,
+  url: (address: EmbeddedAddress) => string,
+): Promise<EmbeddedAddress | undefined> {
   for (;;) {
     const lines = (await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
-    const [pid, port] = [Number(lines[0]), Number(lines[3])];
+    const pid = Number(lines[0]);
     if (!pid || !isRunning(pid)) return undefined;
-    if (port && (await answers(url(port)))) return port;
+    const address = addressIn(lines);
+    if (address && (await answers(url(address)))) return address;
     await setTimeout(100);
   }
 }
@@ -156,11 +158,11 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-async function startServer(binaries: Binaries, options: EmbeddedOptions, data: string): Promise<number> {
+async function startServer(binaries: Binaries, options: EmbeddedOptions, data: string): Promise<EmbeddedAddress> {
   options.onProgress?.('Démarrage de la base de données…');
-  const port = await freePort();
+  const address = await chooseAddress(data);
   const log = join(data, 'server.log');
-  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', ...options.settings };
+  const settings = { ...listenAt(address), ...options.settings };
   const flags = Object.entries(settings).map(([name, value]) => `-c ${name}='${value}'`);
   try {
     await run(binaries.pg_ctl, [
@@ -173,13 +175,13 @@ async function startServer(binaries: Binaries, options: EmbeddedOptions, data: s
       '-t',
       '60',
       '-o',
-      `-p ${port} ${flags.join(' ')}`,
+      `-p ${address.port} ${flags.join(' ')}`,
     ]);
   } catch (cause) {
     const tail = (await readFile(log, 'utf8').catch(() => '')).trimEnd().split('\n').slice(-5).join('\n');
     throw new Error(`PostgreSQL ne démarre pas :\n${tail}`, { cause });
   }
-  return port;
+  return address;
 }
 
 async function createDatabase(adminUrl: string, database: string, password: string): Promise<void> {
@@ -246,19 +248,6 @@ function run(command: string, args: readonly string[]): Promise<void> {
       child.stderr?.destroy();
       if (code === 0) resolve();
       else reject(new Error(`${command} a échoué (code ${code}) : ${complaint.trim()}`));
-    });
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('No free port')),
-      );
     });
   });
 }
