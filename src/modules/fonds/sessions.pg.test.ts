@@ -85,7 +85,7 @@ describe('the fund of the catalogue', () => {
       '2 grilles',
       '3 grilles d’avis',
       '4 versions de règles',
-      '6 textes d’actes',
+      '8 textes d’actes',
     ];
     expect(added.toSorted((a, b) => b.length - a.length)).toEqual([everything, []]);
     const { rows } = await base.owner.query(
@@ -97,7 +97,7 @@ describe('the fund of the catalogue', () => {
       { type: 'demarche.publiee', count: 3 },
       { type: 'dispositif.demarche_choisie', count: 3 },
       { type: 'dispositif.ouvert', count: 3 },
-      { type: 'modele_acte.adopte', count: 6 },
+      { type: 'modele_acte.adopte', count: 8 },
       { type: 'programme.ouvert', count: 1 },
       { type: 'session.grille_avis_publiee', count: 3 },
       { type: 'session.grille_publiee', count: 2 },

@@ -42,7 +42,7 @@ beforeAll(async () => {
   moteur = { ...makeMoteur(parts as never), annuaire: makeAnnuaire(noyau) };
   const loaded = await loadFolder(join(ROOT, 'catalogue', 'occupation-domaine-public'), {
     registre: registreDesChamps,
-    sources: [],
+    sources: [{ id: 'franceconnect.identite', pour: 'personnes', donnees: [] }],
   });
   if (!loaded.ok) throw new Error('the catalogue is wrong');
   const described = await describeTerritoire(noyau, { organisations: [{ code: '23081' }], communesOf: [] } as never);

@@ -57,7 +57,13 @@ export async function openFondsDeTest(clock: Clock = systemClock): Promise<Fonds
       const [axeId = ''] = programme.axes;
       const id = orThrow(await openEnveloppe(noyau, gestionnaire, { axeId, annee: 2021, nom: 'Essai', territoire }));
       if (montant > 0) {
-        const credits = { enveloppeId: id, montant, motif: 'Ouverture', autorite: 'Loi de finances' };
+        const credits = {
+          enveloppeId: id,
+          montant,
+          motif: 'Ouverture',
+          autorite: 'Loi de finances',
+          depassementVoulu: true,
+        };
         orThrow(await authoriseCredits(noyau, gestionnaire, credits));
       }
       return id;
