@@ -106,6 +106,12 @@ const TABLES: readonly Table[] = [
     fresh: ({ rang }) => ({ level: 1, index: rang, hash: Buffer.alloc(32) }),
   },
   {
+    name: 'nouveautes',
+    from: 'public.nouveautes',
+    where: 'dossier_id = $1::uuid',
+    fresh: ({ dossier }) => ({ id: randomUUID(), dossier_id: dossier }),
+  },
+  {
     name: 'jobs',
     from: 'graphile_worker._private_jobs',
     fresh: ({ dossier }) => ({ task_id: 1, payload: JSON.stringify({ courriel: 'depot', dossierId: dossier }) }),

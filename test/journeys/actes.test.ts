@@ -98,7 +98,7 @@ test('a draft, then the arrêté and its letter, and the version that was signed
   expect(plain(textes)).toContain('Version 1, adoptée le');
   expect(plain(textes)).toContain('[le bénéficiaire]');
   expect(plain(textes)).toContain('À faire relire par un juriste avant le premier acte');
-  expect(plain(textes).match(/À faire relire : /g)).toHaveLength(6);
+  expect(plain(textes).match(/À faire relire : /g)).toHaveLength(8);
 
   const context = await browser.newContext();
   await context.addCookies([...gestionnaire.cookies].map(([name, value]) => ({ name, value, url: parvis.url })));
