@@ -1,7 +1,8 @@
 import { type SpawnOptions, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { chmod, chown, cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { arch, platform, tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { addressIn, chooseAddress, type EmbeddedAddress, listenAt, urlAt } from './embedded-address.ts';
@@ -124,16 +125,22 @@ async function createCluster(binaries: Binaries, options: EmbeddedOptions, data:
 
 /**
  * Where a server already running on this folder listens, once it answers: it may still be recovering from a crash.
- * A `postmaster.pid` whose process is gone is a leftover, which the server itself knows how to clean, with its socket.
+ * A `postmaster.pid` whose process is gone is a leftover, which the server itself knows how to clean, with its socket;
+ * one whose number is another program's by now would stop it.
  */
 async function runningAddress(
   data: string,
   url: (address: EmbeddedAddress) => string,
 ): Promise<EmbeddedAddress | undefined> {
+  const file = join(data, 'postmaster.pid');
   for (;;) {
-    const lines = (await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+    const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n');
     const pid = Number(lines[0]);
     if (!pid || !isRunning(pid)) return undefined;
+    if (await isOtherProgram(pid)) {
+      await removeLeftover(file, pid);
+      return undefined;
+    }
     const address = addressIn(lines);
     if (address && (await answers(url(address)))) return address;
     await setTimeout(100);
@@ -147,6 +154,25 @@ function isRunning(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+/**
+ * True when the number of a killed server was given to another program, or to a process that ended: usual in a container
+ * that is started again. Only Linux tells.
+ */
+async function isOtherProgram(pid: number): Promise<boolean> {
+  if (platform() !== 'linux') return false;
+  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined);
+  return command !== undefined && basename(command.split('\0')[0] ?? '') !== 'postgres';
+}
+
+/** Another start may have done the same, and its server be there already: the file is looked at once nobody else reads it. */
+async function removeLeftover(file: string, pid: number): Promise<void> {
+  const aside = `${file}.${randomUUID()}`;
+  await rename(file, aside).catch(() => undefined);
+  const [found] = (await readFile(aside, 'utf8').catch(() => String(pid))).split('\n');
+  if (Number(found) === pid) await rm(aside, { force: true });
+  else await rename(aside, file);
 }
 
 async function answers(url: string): Promise<boolean> {
