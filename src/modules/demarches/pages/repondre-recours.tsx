@@ -14,7 +14,7 @@ import {
 import type { Dossier } from '../storage/dossiers.ts';
 import { assertMayDecide } from '../use-cases/agent.ts';
 import { rejectRecours } from '../use-cases/answer-recours.ts';
-import { loadAsAgent } from '../use-cases/load-dossier.ts';
+import { consultIn } from '../use-cases/read-dossier.ts';
 import { type RecoursARepondre, readRecoursARepondre } from '../use-cases/read-recours.ts';
 import { type DemarchesDeps, organisationOf } from './deps.ts';
 import { baseOf } from './instruction-dossier.tsx';
@@ -42,10 +42,10 @@ async function show(deps: DemarchesDeps, contexte: Contexte, erreur?: string): P
   const agent = await agentOf(deps, contexte);
   assertMayDecide(agent);
   const id = idOf(contexte, 'dossier');
-  const lu = await deps.db.read(porteeOf(agent), async (tx) => {
-    const { dossier } = await loadAsAgent(tx, deps, agent, id);
+  const lu = await deps.db.transaction(porteeOf(agent), async (tx) => {
     const aRepondre = await readRecoursARepondre(tx, id);
-    return aRepondre && { dossier, aRepondre };
+    // What they wrote is read: whoever asks sees that it was.
+    return aRepondre && { dossier: await consultIn(tx, deps, agent, id), aRepondre };
   });
   if (!lu) return redirect(baseOf(contexte), { type: 'info', message: 'Aucun recours n’attend de réponse.' });
   const organisation = await organisationOf(deps, contexte);

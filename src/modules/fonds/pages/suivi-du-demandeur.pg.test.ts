@@ -360,6 +360,8 @@ describe('a refusal', () => {
   test('whose recours is heard is examined again', async () => {
     const dossierId = await contested();
     const page = await open(essai.paul, repondre(dossierId));
+    const lectures = `select 1 from journal_entries where sujet_id = $1 and type = 'dossier.consulte'`;
+    expect((await essai.essai.base.owner.query(lectures, [dossierId])).rowCount).toBe(1);
     good(await visitor(essai.paul).submit(page, { action: 'repasser_en_instruction' }, '/statut'));
     const read = textOfPage(await open(yann, `/dossiers/${dossierId}`));
     expect(read).toMatch(/Elle est examinée de nouveau.*recours gracieux est accueilli.*Dossier rouvert/);
