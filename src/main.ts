@@ -205,7 +205,8 @@ function reportStart(error: unknown): void {
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if ('code' in error && error.code === 'EADDRINUSE') {
-    return 'Le port est déjà pris par un autre programme. Choisissez-en un autre, par exemple PORT=3010 npm start.';
+    const port = 'port' in error ? ` ${error.port}` : '';
+    return `Le port${port} est déjà pris par un autre programme. Choisissez-en un autre, par exemple PORT=3010 npm start.`;
   }
   const cause = error.cause instanceof Error ? `\n  ${error.cause.message}` : '';
   return `Parvis n’a pas pu démarrer : ${error.message}${cause}`;
