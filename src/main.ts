@@ -60,7 +60,7 @@ async function main(): Promise<void> {
     closers.push(() => app.moteur.enCours.settled());
     if (!config.production) {
       const { prepareDemonstration } = await import('./demonstration/prepare.ts');
-      await prepareDemonstration(app, outside.jetons, say);
+      await prepareDemonstration(app, outside, say);
     }
     const quiet = createQuiet();
     const jobs = createJobs({

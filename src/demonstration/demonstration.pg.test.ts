@@ -3,6 +3,7 @@ import { createTestDatabase, type TestDatabase } from '../../test/support/postgr
 import { fixedClock } from '../platform/clock.ts';
 import { systemRandom } from '../platform/random.ts';
 import type { Noyau } from '../platform/services.ts';
+import { followSimulators } from './emetteurs.ts';
 import { installDemonstration } from './index.ts';
 
 const clock = fixedClock('2026-11-24T09:00:00+01:00');
@@ -104,3 +105,35 @@ function cutAfter(draws: number): Noyau {
   };
   return { ...noyau, random: { bytes } };
 }
+
+test('whoever signed in through simulators on another port keeps their account', async () => {
+  const people = ['anne', 'bruno', 'chloe'].map((sub) => ({ sub, id: crypto.randomUUID() }));
+  const fc = (port: number) => `http://localhost:${port}/franceconnect/api/v2`;
+  const known = async () =>
+    (await base.owner.query('select issuer, sub from identites order by issuer, sub')).rows as object[];
+  for (const { sub, id } of people) {
+    await base.owner.query(`insert into personnes (id, type) values ($1, 'usager')`, [id]);
+    await base.owner.query('insert into identites (issuer, sub, personne_id) values ($1, $2, $3)', [fc(3001), sub, id]);
+  }
+  const elsewhere = [
+    [fc(3011), 'anne'], // Signed in again on that port: this account stays theirs.
+    ['https://fca.exemple.fr/franceconnect/api/v2', 'bruno'],
+    ['http://localhost:3001/proconnect', 'chloe'],
+  ];
+  for (const [issuer, sub] of elsewhere) {
+    const values = [issuer, sub, people[0]?.id];
+    await base.owner.query('insert into identites (issuer, sub, personne_id) values ($1, $2, $3)', values);
+  }
+  const before = await known();
+  await followSimulators(base.db, ['https://fca.exemple.fr/franceconnect/api/v2', fc(3001)]);
+  expect(await known()).toEqual(before);
+  await followSimulators(base.db, [fc(3011)]);
+  expect(await known()).toEqual([
+    { issuer: fc(3001), sub: 'anne' },
+    { issuer: 'http://localhost:3001/proconnect', sub: 'chloe' },
+    { issuer: fc(3011), sub: 'anne' },
+    { issuer: fc(3011), sub: 'bruno' },
+    { issuer: fc(3011), sub: 'chloe' },
+    { issuer: 'https://fca.exemple.fr/franceconnect/api/v2', sub: 'bruno' },
+  ]);
+});
