@@ -6,6 +6,7 @@ import { createTestDatabase, type TestDatabase } from '../../../test/support/pos
 import { integerArray, textPile, uuidArray } from './arrays.ts';
 import type { Tx } from './database.ts';
 import { prepared } from './prepared.ts';
+import { untilSent } from './wire.ts';
 
 const A = '018f0000-0000-7000-8000-00000000000a';
 const B = '018f0000-0000-7000-8000-00000000000b';
@@ -215,4 +216,22 @@ test('the application role owns nothing and cannot lift the row-level security',
   await expect(client.query('alter table sample disable row level security')).rejects.toThrow(/owner/);
   await expect(client.query('create table mine (n int)')).rejects.toThrow(/permission denied/);
   await client.end();
+});
+
+test('megabytes are said to be sent once they left, or once nobody reads them any more', async () => {
+  const big = 'x'.repeat(30_000_000);
+  await base.db.transaction({ systeme: true }, async (tx) => {
+    const asked = sql<{ n: number }>`select length(${big}) as n`.execute(tx);
+    await untilSent(tx);
+    expect((await asked).rows).toEqual([{ n: big.length }]);
+  });
+  const cut = base.db.transaction({ systeme: true }, async (tx) => {
+    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
+    const asked = sql`select length(${big}), pg_sleep(60)`.execute(tx);
+    asked.catch(() => undefined);
+    await base.owner.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+    await untilSent(tx);
+    await asked;
+  });
+  await expect(cut).rejects.toThrow();
 });

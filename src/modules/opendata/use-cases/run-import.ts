@@ -1,4 +1,5 @@
 import type { Blobs } from '../../../platform/blobs/blobs.ts';
+import { untilSent } from '../../../platform/db/wire.ts';
 import { Conflict, NotFound } from '../../../platform/errors.ts';
 import type { Noyau } from '../../../platform/services.ts';
 import { append } from '../../journal/index.ts';
@@ -20,7 +21,7 @@ import { findLignes, insertLignes, lockLignes, writeLignes } from '../storage/li
 import { type Lot, openLot } from '../storage/lot.ts';
 
 /** Rows of one transaction: enough to pay for its commit, few enough to be lost and read again. */
-const LOT = 4_000;
+const LOT = 6_000;
 
 /** Rows of the first one: PostgreSQL has something to write early, and a small file is not all read before it is written. */
 const PREMIER_LOT = 1_000;
@@ -55,7 +56,13 @@ export async function runImport(
   if (!type) throw new Error(`Nobody knows how to read ${start.type}`);
   if (start.statut !== 'en_cours') return start;
 
-  const context = { organisationId, importId, type: type.id, retenues: memoireDeCles() };
+  const context: Context = {
+    organisationId,
+    importId,
+    type: type.id,
+    retenues: memoireDeCles(),
+    sending: Promise.resolve(),
+  };
   let [written, lues] = [start.ligne, start.lues];
   let writing: Promise<void> = Promise.resolve();
   let [lot, next] = [openLot(), openLot()];
@@ -75,6 +82,7 @@ export async function runImport(
   };
 
   for await (const lus of lignesOf(type, () => deps.blobs.open(start.sha256))) {
+    await context.sending;
     for (const lu of lus) {
       if (lu.type === 'refus') refus = lu.raison;
       else if (lu.type === 'ignoree') entete.push(defaut(lu.colonne, 'colonne_ignoree', lu.colonne));
@@ -105,6 +113,8 @@ type Context = {
   readonly importId: string;
   readonly type: string;
   readonly retenues: MemoireDeCles;
+  /** While a batch leaves, nothing more is read: PostgreSQL would wait for its end. */
+  sending: Promise<void>;
 };
 
 async function writeBatch(
@@ -130,12 +140,14 @@ async function writeBatch(
     if (position !== expected) throw new Conflict('Cet import avance déjà ailleurs. Attendez qu’il finisse.');
     const tri = trier({ ...context, connues, brutOf: lot.bruts.at }, lot.lignes);
     const told = entete.length > 0 ? [{ ligne: 1, defauts: entete }, ...tri.defauts] : tri.defauts;
-    await Promise.all([
+    const writing = Promise.all([
       insertLignes(tx, context, lot, tri.aAjouter),
       writeLignes(tx, context, lot, tri.aReecrire),
       insertDefauts(tx, context, told),
       advanceImport(tx, context.importId, last.ligne, { ...tri.comptes, defauts: tri.comptes.defauts + entete.length }),
     ]);
+    context.sending = untilSent(tx);
+    await writing;
     return tri.aRetenir;
   });
   for (const { cle, ligne } of aRetenir) context.retenues.retenir(cle, ligne);
