@@ -1,6 +1,7 @@
 import { formatJour } from '../../../values/format-jour.ts';
 import { NBSP } from '../../../values/french.ts';
 import type { Jour } from '../../../values/jour.ts';
+import type { CourrielEcrit } from './courriel-ecrit.ts';
 import { isDansLeDelai, limiteDuRecours, type Recours } from './recours.ts';
 
 /** A rejection by silence, and the decision that stands because of it. */
@@ -36,10 +37,8 @@ export type CourrierDeRecours = {
   readonly aujourdhui: Jour;
 };
 
-type Courriel = { readonly subject: string; readonly text: string };
-
 /** Acknowledges a recours: received when, by whom, and what silence does on which day (CRPA, art. R112-11-1). */
-export function accuseDuRecours({ recours, numero, lien, service }: CourrierDeRecours): Courriel {
+export function accuseDuRecours({ recours, numero, lien, service }: CourrierDeRecours): CourrielEcrit {
   const { recuLe, reponseAvant } = recours;
   return {
     subject: `Dossier ${numero}${NBSP}: votre recours gracieux est reçu`,
@@ -54,7 +53,7 @@ export function accuseDuRecours({ recours, numero, lien, service }: CourrierDeRe
 }
 
 /** Tells that nobody answered: since when that rejects, and what can still be done. */
-export function courrielDuSilence(courrier: CourrierDeRecours): Courriel {
+export function courrielDuSilence(courrier: CourrierDeRecours): CourrielEcrit {
   const { recours, numero, lien, service, aujourdhui } = courrier;
   const { recuLe, reponseAvant } = recours;
   return {

@@ -1,6 +1,7 @@
 import { formatJour } from '../../../values/format-jour.ts';
 import { count, NBSP } from '../../../values/french.ts';
 import type { Jour } from '../../../values/jour.ts';
+import type { CourrielEcrit } from './courriel-ecrit.ts';
 
 /** What whoever asks did, that the agents may be told of. */
 export type Quoi = 'depot' | 'correction' | 'message' | 'recours';
@@ -24,14 +25,12 @@ export type PourAgent = {
   readonly reglages: string;
 };
 
-type Courriel = { readonly subject: string; readonly text: string };
-
 /** At once: its time is the law's (CRPA, art. L231-4, 2°). */
 export function courrielDuRecoursRecu(
   { numero, adresse }: DossierNomme,
   reponseAvant: Jour,
   agent: PourAgent,
-): Courriel {
+): CourrielEcrit {
   return {
     subject: `Dossier ${numero}${NBSP}: un recours gracieux est à examiner`,
     text: lettre(
@@ -49,7 +48,7 @@ export type NouveauteNommee = DossierNomme & { readonly quoi: Quoi };
 const MOST_TOLD = 30;
 
 /** Once a day: each dossier once under each heading. @param liste address of the dossiers */
-export function courrielDuJour(nouveautes: readonly NouveauteNommee[], liste: string, agent: PourAgent): Courriel {
+export function courrielDuJour(nouveautes: readonly NouveauteNommee[], liste: string, agent: PourAgent): CourrielEcrit {
   const parTitre = Object.entries(TITRES).map(([quoi, titre]) => ({
     titre,
     dossiers: [...new Map(nouveautes.filter((one) => one.quoi === quoi).map((one) => [one.numero, one])).values()],

@@ -38,11 +38,7 @@ export async function takeNouveaute(tx: Tx, id: string, le: Jour): Promise<boole
 
 /** Where something happened before this instant that no daily mail told yet. */
 export async function listOrganisationsAResumer(tx: Tx, before: Temporal.Instant): Promise<readonly string[]> {
-  const rows = await demarches(tx)
-    .selectFrom('nouveautes')
-    .where('annoncee_le', 'is', null)
-    .where('quoi', '<>', 'recours')
-    .where('at', '<', before)
+  const rows = await aResumer(tx, before)
     .select('organisation_id as id')
     .distinct()
     .orderBy('organisation_id')
@@ -56,18 +52,22 @@ export async function lockAResumer(
   organisationId: string,
   before: Temporal.Instant,
 ): Promise<readonly string[]> {
-  const rows = await demarches(tx)
-    .selectFrom('nouveautes')
+  const rows = await aResumer(tx, before)
     .where('organisation_id', '=', organisationId)
-    .where('annoncee_le', 'is', null)
-    .where('quoi', '<>', 'recours')
-    .where('at', '<', before)
     .select('id')
     .orderBy('id')
     .forUpdate()
     .execute();
   return rows.map(({ id }) => id);
 }
+
+/** A recours is told at once, by a mail of its own. */
+const aResumer = (tx: Tx, before: Temporal.Instant) =>
+  demarches(tx)
+    .selectFrom('nouveautes')
+    .where('annoncee_le', 'is', null)
+    .where('quoi', '<>', 'recours')
+    .where('at', '<', before);
 
 export async function saveAnnoncees(tx: Tx, ids: readonly string[], le: Jour): Promise<void> {
   await demarches(tx)
