@@ -19,7 +19,7 @@ import { textOfPdf } from '../support/pdf-text.ts';
 import { openPersonne, type Personne } from '../support/personne.ts';
 import type { Courrier, RunningParvis } from '../support/running-parvis.ts';
 import { sampleFiles } from '../support/sample-files.ts';
-import { award, pay } from '../support/subventions-du-fonds.ts';
+import { award, PLAN, pay } from '../support/subventions-du-fonds.ts';
 import { verifyReceipt } from '../support/verify-receipt.ts';
 
 /**
@@ -30,6 +30,8 @@ const FONDS = '/fonds/dinum';
 const TODAY = inYears(0);
 const PORTAIL = { titre: 'Portail des démarches en ligne', cout: '80 000', aide: '60 000', part: '20 000' };
 const AGENDA = { titre: 'Agenda des assemblées', cout: '30 000', aide: '15 000', part: '15 000' };
+const MOTIF = 'Le projet a commencé avant la réception de la demande.';
+const RECOURS = 'Le bon de commande cité est celui d’un autre projet.';
 
 let browser: Browser;
 let parvis: RunningParvis;
@@ -229,12 +231,6 @@ test('the award is signed, the agreement has three payments', async () => {
   );
 });
 
-const PLAN = [
-  [1, 'Avance', '18 000', 'Signature'],
-  [2, 'Acompte', '30 000', 'Factures acquittées'],
-  [3, 'Solde', '12 000', 'Compte final'],
-] as const;
-
 test('the beneficiary reads the decision, and its letter', async () => {
   await answered('yannick');
   await fatou.go(portail.dossier);
@@ -386,9 +382,6 @@ test('its appeal is heard: the request is taken up again, and funded', async () 
   expect(await martine.reads()).toContain('Votre demande a été acceptée');
   expect(await textOfPdf(await martine.download('Télécharger la lettre (PDF)'))).toContain('Arrêté n° 13');
 });
-
-const RECOURS = 'Le bon de commande cité est celui d’un autre projet.';
-const MOTIF = 'Le projet a commencé avant la réception de la demande.';
 
 async function ouvrirLeRefus(): Promise<void> {
   await ouvrirDemande(agenda.numero);

@@ -2,6 +2,13 @@ import { expect } from 'vitest';
 import { inYears } from './candidature-locale.ts';
 import type { Personne } from './personne.ts';
 
+/** Of 60 000 €: rank, kind, amount as it is read, condition. */
+export const PLAN = [
+  [1, 'Avance', '18 000', 'Signature'],
+  [2, 'Acompte', '30 000', 'Factures acquittées'],
+  [3, 'Solde', '12 000', 'Compte final'],
+] as const;
+
 /** Signs what is proposed to somebody. @returns the address of the subvention */
 export async function award(
   valideur: Personne,

@@ -17,7 +17,13 @@ import { publiables } from './storage/publiables.ts';
 import { envoyerCourrierPublication } from './tasks/envoyer-courrier-publication.ts';
 import { rappelerPublications } from './tasks/rappeler-publications.ts';
 import { type FondsDeTest, openFondsDeTest } from './testing/fonds-de-test.ts';
-import { attribuee, conventionnee, demandeDeTest, PLAN_DE_TEST } from './testing/subvention-de-test.ts';
+import {
+  attribuee,
+  conventionnee,
+  conventionneeAutrement,
+  demandeDeTest,
+  PLAN_DE_TEST,
+} from './testing/subvention-de-test.ts';
 import { abandonSubvention } from './use-cases/abandon-subvention.ts';
 import { amendConvention } from './use-cases/amend-convention.ts';
 import { correctSiret, type DemandeDeCorrection } from './use-cases/correct-siret.ts';
@@ -27,7 +33,6 @@ import { publishSubventions } from './use-cases/publish-subventions.ts';
 import { fichierPublie } from './use-cases/read-publication.ts';
 import { saveAttribuant } from './use-cases/save-attribuant.ts';
 import { shareProject } from './use-cases/share-project.ts';
-import { signConvention } from './use-cases/sign-convention.ts';
 
 const SIREN = orThrow(parseSiren('130026032'));
 const SIRET = '13002603200016';
@@ -65,22 +70,8 @@ async function facts(type: string): Promise<readonly Record<string, unknown>[]> 
   return rows.map(({ contenu }) => contenu);
 }
 
-/** An agreement of another amount, beneficiary or day than `conventionnee` makes. */
-async function signee(change: Parameters<typeof attribuee>[2], signeeLe = '2021-10-15'): Promise<string> {
-  const subventionId = await attribuee(fonds, enveloppe, change);
-  const montant = change?.montant ?? euros(60_000);
-  orThrow(
-    await signConvention(fonds.noyau, fonds.gestionnaire, {
-      subventionId,
-      signeeLe: jour(signeeLe),
-      finPrevue: jour('2023-10-15'),
-      dureeMois: 24,
-      garantie: false,
-      plan: [{ nature: 'solde', montant, condition: 'Compte final', prevuLe: jour('2023-04-01') }],
-    }),
-  );
-  return subventionId;
-}
+const signee = (change: Parameters<typeof attribuee>[2], le?: string) =>
+  conventionneeAutrement(fonds, enveloppe, change, le);
 
 describe('publishing', () => {
   test('without its SIRET, the file is refused, and the remedy told', async () => {

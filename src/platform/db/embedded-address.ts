@@ -8,7 +8,7 @@ export type EmbeddedAddress = { readonly host: string; readonly port: number };
 
 /**
  * A Unix socket in the folder of the cluster, where its owner alone may come in: no port of the machine is taken, and a
- * query costs less than through TCP (ADR 0003). Where there can be none, a free port of the loopback.
+ * query costs less than through TCP (ADR 0016). Where there can be none, a free port of the loopback.
  *
  * @param data folder of the cluster, absolute
  */

@@ -59,9 +59,28 @@ export async function attribuee(
 
 /** @returns one with its agreement and `PLAN_DE_TEST` */
 export async function conventionnee(fonds: FondsDeTest, enveloppeId: string): Promise<string> {
-  const subventionId = await attribuee(fonds, enveloppeId);
-  const dates = { signeeLe: jour('2021-10-15'), finPrevue: jour('2023-10-15'), dureeMois: 24 };
-  const convention = { subventionId, ...dates, garantie: false, plan: PLAN_DE_TEST };
-  orThrow(await signConvention(fonds.noyau, fonds.gestionnaire, convention));
+  return signer(fonds, await attribuee(fonds, enveloppeId), PLAN_DE_TEST);
+}
+
+/** @returns one of another amount, beneficiary or day than `conventionnee` makes, paid at once */
+export async function conventionneeAutrement(
+  fonds: FondsDeTest,
+  enveloppeId: string,
+  change: Partial<DemandeDeSubvention> = {},
+  signeeLe = '2021-10-15',
+): Promise<string> {
+  const montant = change.montant ?? euros(60_000);
+  const solde = { nature: 'solde', montant, condition: 'Compte final', prevuLe: jour('2023-04-01') } as const;
+  return signer(fonds, await attribuee(fonds, enveloppeId, change), [solde], signeeLe);
+}
+
+async function signer(
+  { noyau, gestionnaire }: FondsDeTest,
+  subventionId: string,
+  plan: readonly LignePlan[],
+  signeeLe = '2021-10-15',
+): Promise<string> {
+  const dates = { signeeLe: jour(signeeLe), finPrevue: jour('2023-10-15'), dureeMois: 24 };
+  orThrow(await signConvention(noyau, gestionnaire, { subventionId, ...dates, garantie: false, plan }));
   return subventionId;
 }
