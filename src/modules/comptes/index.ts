@@ -16,7 +16,7 @@ export {
   type LieuAdministration,
   type Rubrique,
 } from './pages/administration.tsx';
-export { agentOf, type LieuDeTravail, lieuDeTravailOf } from './pages/agent-of.ts';
+export { agentOf, findAgent, type LieuDeTravail, lieuDeTravailOf } from './pages/agent-of.ts';
 export { CadreCompte } from './pages/cadre-compte.tsx';
 export {
   type ApresFranceConnect,

@@ -33,7 +33,6 @@ import type { InstructionDeps } from './pages/instruction-deps.ts';
 import { listeEtapePages } from './pages/liste-etape.tsx';
 import { lotPages } from './pages/lot.tsx';
 import { lotCandidaturesPages } from './pages/lot-candidatures.tsx';
-import { avecMenuDuFonds } from './pages/menu-du-fonds.ts';
 import { modelesActesPages } from './pages/modeles-actes.tsx';
 import { mouvementPages } from './pages/mouvement.tsx';
 import { nouveauClassementPages } from './pages/nouveau-classement.tsx';
@@ -89,7 +88,7 @@ export function moduleDuFonds(deps: ModuleDuFondsDeps): Module {
   const ruralites = deps.grilleDensite && (async () => (await recensement()).ruralites);
   const others = [adopterFondsPages, eligibilitePages, comparaisonPages, actesDuDemandeurPages];
   return {
-    pages: avecMenuDuFonds(deps, [
+    pages: [
       ...gestionPages(etape),
       ...instructionDuFondsPages(deps),
       ...evaluationDuFondsPages(deps),
@@ -97,7 +96,7 @@ export function moduleDuFonds(deps: ModuleDuFondsDeps): Module {
       ...others.flatMap((make) => make(deps)),
       ...pointDEtapePages(etape),
       ...listeEtapePages(etape),
-    ]),
+    ],
     machines: publicMachines(deps),
     tasks: [
       traiterLots(deps),

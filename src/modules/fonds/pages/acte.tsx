@@ -144,7 +144,7 @@ function VueActe({ contexte: { chrome }, objet, erreur }: VueActeProps) {
       chrome={chrome}
       organisation={organisation}
       title={titre}
-      navigation={navigationOf(organisation.slug)}
+      navigation={navigationOf(agent)}
       breadcrumb={[
         { href: `${fonds}/subventions`, label: 'Subventions' },
         { href: base, label: subvention.numero },

@@ -125,7 +125,7 @@ async function show(deps: FondsDeps, contexte: Contexte, action: ActionPage, err
       organisation={organisation}
       title={action.titre}
       context={numero}
-      navigation={navigationOf(organisation.slug)}
+      navigation={navigationOf(agent)}
       breadcrumb={[
         { href: `/fonds/${organisation.slug}/subventions`, label: 'Subventions' },
         { href: base, label: numero },

@@ -98,7 +98,7 @@ function VueCandidature({ contexte: { chrome }, organisation, agent, aujourdhui,
       chrome={chrome}
       organisation={organisation}
       title={`Demande ${instruction.numero}`}
-      navigation={navigationOf(organisation.slug, 'candidatures')}
+      navigation={navigationOf(agent, 'candidatures')}
       breadcrumb={[{ href: `${fonds}/candidatures`, label: 'Demandes' }]}
       wide
       dossier

@@ -3,7 +3,7 @@ import { type Contexte, type Page, page, type Reponse } from '../../../platform/
 import { formatCleDePage, parseCleDePage } from '../../../values/cle-de-page.ts';
 import { newId } from '../../../values/ids.ts';
 import { fromPlainDate, type Jour, parseJour } from '../../../values/jour.ts';
-import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import type { StatutCandidature } from '../domain/candidature.ts';
 import { ecrireFiltre, type FiltreCandidatures, isFiltre, lireFiltre } from '../domain/filtre-candidatures.ts';
 import { LIBELLES_CANDIDATURE, STATUTS_CANDIDATURE } from '../domain/instruction.ts';
@@ -52,6 +52,7 @@ async function list(deps: InstructionDeps, contexte: Contexte): Promise<Reponse>
     <Liste
       {...found}
       contexte={contexte}
+      agent={agent}
       organisation={organisation}
       filtre={filtre}
       lignes={lignes}
@@ -79,6 +80,7 @@ function formatCle(ligne: LigneCandidature | undefined, { tri }: FiltreCandidatu
 
 type ListeProps = {
   readonly contexte: Contexte;
+  readonly agent: Agent;
   readonly organisation: Organisation;
   readonly filtre: FiltreCandidatures;
   readonly lignes: readonly LigneCandidature[];
@@ -93,7 +95,7 @@ type ListeProps = {
   readonly hasNext: boolean;
 };
 
-function Liste({ contexte, organisation, filtre, lignes, counts, ...list }: ListeProps) {
+function Liste({ contexte, agent, organisation, filtre, lignes, counts, ...list }: ListeProps) {
   const { chrome } = contexte;
   const base = `/fonds/${organisation.slug}/candidatures`;
   const href = (change: FiltreCandidatures, key: Readonly<Record<string, string>> = {}) => {
@@ -108,7 +110,7 @@ function Liste({ contexte, organisation, filtre, lignes, counts, ...list }: List
       chrome={chrome}
       organisation={organisation}
       title="Demandes"
-      navigation={navigationOf(organisation.slug, 'candidatures')}
+      navigation={navigationOf(agent, 'candidatures')}
       wide
     >
       <h1>Demandes</h1>

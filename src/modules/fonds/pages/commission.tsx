@@ -84,7 +84,7 @@ function Vue({ contexte: { chrome }, lieu, erreur }: VueProps) {
       organisation={organisation}
       title={commission.nom}
       context={session.nom}
-      navigation={navigationOf(organisation.slug, 'sessions')}
+      navigation={navigationOf(agent, 'sessions')}
       breadcrumb={lieu.breadcrumb.slice(0, -1)}
       invalid={erreur !== undefined}
       wide

@@ -5,7 +5,15 @@ import { type Contexte, type Page, page, type Reponse } from '../../../platform/
 import { formatCleDePage, parseCleDePage } from '../../../values/cle-de-page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { inEuros } from '../../../values/montant.ts';
-import { agentAccess, lieuDeTravailOf, nomsOfAgents, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import {
+  type Agent,
+  agentAccess,
+  lieuDeTravailOf,
+  nomsOfAgents,
+  type Organisation,
+  porteeOf,
+  Site,
+} from '../../comptes/index.ts';
 import { nomDEnveloppe } from '../domain/nom-enveloppe.ts';
 import type { TypeOperation } from '../domain/operation.ts';
 import type { Soldes } from '../domain/soldes.ts';
@@ -46,7 +54,15 @@ async function show(deps: FondsDeps, contexte: Contexte): Promise<Reponse> {
     const axe = programmes.flatMap(({ axes }) => axes).find((one) => one.id === enveloppe.axeId);
     return { enveloppe, axe, soldes, ecritures, noms: await nomsOfAgents(tx, auteurs) };
   });
-  return page(<VueEnveloppe contexte={contexte} organisation={organisation} manages={mayManage(agent)} {...found} />);
+  return page(
+    <VueEnveloppe
+      contexte={contexte}
+      agent={agent}
+      organisation={organisation}
+      manages={mayManage(agent)}
+      {...found}
+    />,
+  );
 }
 
 /** What each movement did, as the manager reads it. */
@@ -67,6 +83,7 @@ const LIBELLES: Readonly<Record<TypeOperation, string>> = {
 
 type VueProps = {
   readonly contexte: Contexte;
+  readonly agent: Agent;
   readonly organisation: Organisation;
   readonly enveloppe: Enveloppe;
   readonly axe: Axe | undefined;
@@ -77,7 +94,7 @@ type VueProps = {
 };
 
 function VueEnveloppe(props: VueProps) {
-  const { contexte, organisation, enveloppe, axe, soldes, ecritures, noms, manages } = props;
+  const { contexte, agent, organisation, enveloppe, axe, soldes, ecritures, noms, manages } = props;
   const { chrome } = contexte;
   const credits = `/fonds/${organisation.slug}`;
   const base = `${credits}/enveloppes/${enveloppe.id}`;
@@ -89,7 +106,7 @@ function VueEnveloppe(props: VueProps) {
       chrome={chrome}
       organisation={organisation}
       title={nom}
-      navigation={navigationOf(organisation.slug)}
+      navigation={navigationOf(agent)}
       breadcrumb={[{ href: credits, label: 'Crédits' }]}
       wide
     >

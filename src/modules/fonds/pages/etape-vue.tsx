@@ -17,7 +17,7 @@ import { isCodeDepartement } from '../../../values/code-departement.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { count } from '../../../values/french.ts';
 import type { Jour } from '../../../values/jour.ts';
-import { type Organisation, Site } from '../../comptes/index.ts';
+import { type Agent, type Organisation, Site } from '../../comptes/index.ts';
 import { enOrdre, type Groupe, groupeVide } from '../domain/point-d-etape.ts';
 import type { EtapeLue } from '../use-cases/read-etape.ts';
 import { Equite } from './etape-equite.tsx';
@@ -33,7 +33,8 @@ export type PointDEtapeProps = {
   readonly contexte: Contexte;
   readonly organisation: Organisation;
   readonly lu: EtapeLue;
-  readonly agent: boolean;
+  /** Whoever of the fund is looking: they may open every list. */
+  readonly agent: Agent | undefined;
   readonly refus: string | undefined;
 };
 
@@ -42,14 +43,14 @@ export function PointDEtape({ contexte, organisation, lu, agent, refus }: PointD
   const { slug } = organisation;
   const { jour, point, recensement } = lu;
   const noms = nomsOf(lu);
-  const ouverture: Ouverture = { jour, agent };
+  const ouverture: Ouverture = { jour, agent: agent !== undefined };
   const title = `Point d’étape au ${formatJour(jour)}`;
   return (
     <Site
       chrome={contexte.chrome}
       organisation={organisation}
       title={title}
-      navigation={agent ? navigationOf(slug, 'point-d-etape') : undefined}
+      navigation={agent && navigationOf(agent, 'point-d-etape')}
       invalid={refus !== undefined}
       wide
     >

@@ -6,7 +6,7 @@ import { count } from '../../../values/french.ts';
 import type { Jour } from '../../../values/jour.ts';
 import { inEuros } from '../../../values/montant.ts';
 import { formatSiren, type Siren } from '../../../values/siren.ts';
-import { type Organisation, publicAccess, Site } from '../../comptes/index.ts';
+import { type Agent, findAgent, type Organisation, publicAccess, Site } from '../../comptes/index.ts';
 import { findDossier } from '../../demarches/index.ts';
 import type { Collectivites } from '../collectivites.ts';
 import type { StatutCandidature } from '../domain/candidature.ts';
@@ -19,7 +19,7 @@ import { findSubvention } from '../storage/subventions.ts';
 import { adresseDe, adresseDeListe, FILTRES, type Filtre, QUOI, QUOI_PAR_DEFAUT, type Quoi } from './etape-liens.ts';
 import { STATUTS_DITS } from './etape-mots.ts';
 import { navigationOf } from './navigation.ts';
-import { aujourdhui, estAgent, jourDemande, organisationDuFonds, type PointDEtapeDeps } from './point-d-etape.tsx';
+import { aujourdhui, jourDemande, organisationDuFonds, type PointDEtapeDeps } from './point-d-etape.tsx';
 
 const PAGE_SIZE = 25;
 
@@ -44,7 +44,7 @@ type LigneNommee = LigneEtape & {
 async function show(deps: ListeEtapeDeps, contexte: Contexte): Promise<Reponse> {
   const organisation = await organisationDuFonds(deps, contexte);
   const { query } = contexte;
-  const agent = await estAgent(deps, contexte, organisation);
+  const agent = await findAgent(deps, contexte);
   const quoi = (Object.keys(QUOI) as Quoi[]).find((known) => known === query.get('quoi')) ?? QUOI_PAR_DEFAUT;
   if (!agent && !QUOI[quoi].publique) {
     throw new Forbidden('Cette liste est réservée aux agents du fonds. Les chiffres, eux, sont publics.');
@@ -143,7 +143,7 @@ function nomDe(collectivites: Collectivites, siren: string | null): string {
 type ListeProps = {
   readonly contexte: Contexte;
   readonly organisation: Organisation;
-  readonly agent: boolean;
+  readonly agent: Agent | undefined;
   readonly quoi: Quoi;
   readonly jour: Jour;
   readonly filtre: Filtre;
@@ -162,7 +162,7 @@ function Liste({ contexte: { chrome, query }, organisation, agent, quoi, jour, f
       chrome={chrome}
       organisation={organisation}
       title={title}
-      navigation={agent ? navigationOf(slug) : undefined}
+      navigation={agent && navigationOf(agent)}
       breadcrumb={[{ href: `${base}?date=${jour}`, label: `Point d’étape au ${formatJour(jour)}` }]}
       wide
     >

@@ -63,7 +63,14 @@ async function step(deps: InstructionDeps, contexte: Contexte): Promise<Reponse>
     return redirect(filtre ? `${base}?${filtre}` : base, { type: 'erreur', message: tooMany(dossierIds.length) });
   }
   const equipe = await deps.db.read(porteeOf(agent), (tx) => equipeOf(tx, organisation.id));
-  const seen = { contexte, organisation, equipe, dossierIds, cle: form.get('cle') || newId(deps.clock, deps.random) };
+  const seen = {
+    contexte,
+    agent,
+    organisation,
+    equipe,
+    dossierIds,
+    cle: form.get('cle') || newId(deps.clock, deps.random),
+  };
   const etape = form.get('etape');
   if (etape !== 'apercu' && etape !== 'lancer') return page(<VueLot {...seen} erreurs={{}} />);
   const read = lire(contexte);
@@ -128,6 +135,7 @@ function lire({
 
 type VueProps = {
   readonly contexte: Contexte;
+  readonly agent: Agent;
   readonly organisation: Organisation;
   readonly equipe: EquipeDuFonds;
   readonly dossierIds: readonly string[];
@@ -137,7 +145,7 @@ type VueProps = {
   readonly apercu?: (ApercuDuLot & { readonly action: ActionEnLot }) | undefined;
 };
 
-function VueLot({ contexte, organisation, equipe, dossierIds, cle, erreurs, apercu }: VueProps) {
+function VueLot({ contexte, agent, organisation, equipe, dossierIds, cle, erreurs, apercu }: VueProps) {
   const { chrome, form } = contexte;
   const base = `/fonds/${organisation.slug}/candidatures`;
   const filtre = filtreOf(form);
@@ -149,7 +157,7 @@ function VueLot({ contexte, organisation, equipe, dossierIds, cle, erreurs, aper
       chrome={chrome}
       organisation={organisation}
       title={title}
-      navigation={navigationOf(organisation.slug, 'candidatures')}
+      navigation={navigationOf(agent, 'candidatures')}
       breadcrumb={[{ href: back, label: 'Demandes' }]}
       invalid={invalid}
       wide

@@ -15,7 +15,7 @@ import { type Contexte, type Page, page, type Reponse, redirect } from '../../..
 import { newId, parseId } from '../../../values/ids.ts';
 import { jourFromInstant } from '../../../values/jour.ts';
 import { inEuros } from '../../../values/montant.ts';
-import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { findDossier } from '../../demarches/index.ts';
 import { nomDEnveloppe } from '../domain/nom-enveloppe.ts';
 import { TYPES_BENEFICIAIRE } from '../domain/subvention.ts';
@@ -68,6 +68,7 @@ async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Prom
   const view = (
     <Nouvelle
       contexte={contexte}
+      agent={agent}
       organisation={organisation}
       cle={contexte.form.get('cle') || newId(deps.clock, deps.random)}
       enveloppes={enveloppes}
@@ -82,6 +83,7 @@ async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Prom
 
 type NouvelleProps = {
   readonly contexte: Contexte;
+  readonly agent: Agent;
   readonly organisation: Organisation;
   readonly cle: string;
   readonly enveloppes: readonly EnveloppeListee[];
@@ -96,7 +98,17 @@ type NouvelleProps = {
 
 const TYPES = Object.entries(TYPES_BENEFICIAIRE).map(([value, label]) => ({ value, label }));
 
-function Nouvelle({ contexte, organisation, cle, enveloppes, dossier, candidature, erreurs, invalid }: NouvelleProps) {
+function Nouvelle({
+  contexte,
+  agent,
+  organisation,
+  cle,
+  enveloppes,
+  dossier,
+  candidature,
+  erreurs,
+  invalid,
+}: NouvelleProps) {
   const { chrome, form } = contexte;
   const base = `/fonds/${organisation.slug}/subventions`;
   const { champ, date } = fieldsOf(form, erreurs);
@@ -110,7 +122,7 @@ function Nouvelle({ contexte, organisation, cle, enveloppes, dossier, candidatur
       chrome={chrome}
       organisation={organisation}
       title="Proposer une subvention"
-      navigation={navigationOf(organisation.slug)}
+      navigation={navigationOf(agent)}
       breadcrumb={[{ href: base, label: 'Subventions' }]}
       invalid={invalid}
     >

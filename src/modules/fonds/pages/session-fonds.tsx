@@ -96,7 +96,7 @@ function Vue({ contexte: { chrome }, lieu, demandes, evaluations, ...vue }: VueP
       organisation={organisation}
       title={session.nom}
       context={dispositif.nom}
-      navigation={navigationOf(organisation.slug, 'sessions')}
+      navigation={navigationOf(agent, 'sessions')}
       breadcrumb={breadcrumb.slice(0, 1)}
       wide
     >

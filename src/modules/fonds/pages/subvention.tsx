@@ -8,7 +8,7 @@ import type { Jour } from '../../../values/jour.ts';
 import { inEuros, subtractMontants, sumMontants, ZERO } from '../../../values/montant.ts';
 import { formatPercent } from '../../../values/ratio.ts';
 import { formatSiret } from '../../../values/siret.ts';
-import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { listRecours, type Recours } from '../../demarches/index.ts';
 import { nomDEnveloppe } from '../domain/nom-enveloppe.ts';
 import { LIBELLES, TYPES_BENEFICIAIRE } from '../domain/subvention.ts';
@@ -65,12 +65,13 @@ async function show(deps: FondsDeps, contexte: Contexte): Promise<Reponse> {
   const may = ({ signe }: Action) => (signe ? mayAward(agent) : mayManage(agent));
   const drafts = mayPropose(agent) && found.subvention.statut === 'proposee';
   const cle = drafts ? newId(deps.clock, deps.random) : undefined;
-  const props = { contexte, organisation, may, manages: mayManage(agent), cle, ...found };
+  const props = { contexte, agent, organisation, may, manages: mayManage(agent), cle, ...found };
   return page(<VueSubvention {...props} />);
 }
 
 type VueProps = {
   readonly contexte: Contexte;
+  readonly agent: Agent;
   readonly organisation: Organisation;
   readonly subvention: Subvention;
   readonly versements: readonly Versement[];
@@ -89,7 +90,7 @@ type VueProps = {
 };
 
 function VueSubvention(props: VueProps) {
-  const { contexte, organisation, subvention, versements, avenants, reversements, manages, may } = props;
+  const { contexte, agent, organisation, subvention, versements, avenants, reversements, manages, may } = props;
   const { chrome } = contexte;
   const { numero, statut, beneficiaire, montant, montantFinal, reversementDu } = subvention;
   const fonds = `/fonds/${organisation.slug}`;
@@ -101,7 +102,7 @@ function VueSubvention(props: VueProps) {
       chrome={chrome}
       organisation={organisation}
       title={`Subvention ${numero}`}
-      navigation={navigationOf(organisation.slug)}
+      navigation={navigationOf(agent)}
       breadcrumb={[{ href: `${fonds}/subventions`, label: 'Subventions' }]}
       wide
     >

@@ -14,7 +14,7 @@ import {
 import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
 import { formatCleDePage, parseCleDePage } from '../../../values/cle-de-page.ts';
 import { inEuros } from '../../../values/montant.ts';
-import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { LIBELLES, STATUTS, type StatutSubvention } from '../domain/subvention.ts';
 import { assertMayReadCredits, mayPropose } from '../policies.ts';
 import { type LigneSubvention, listSubventions, type Total, totalsByStatut } from '../storage/liste-subventions.ts';
@@ -52,6 +52,7 @@ async function list(deps: FondsDeps, contexte: Contexte): Promise<Reponse> {
   return page(
     <Liste
       contexte={contexte}
+      agent={agent}
       organisation={organisation}
       lignes={lignes}
       totals={totals}
@@ -70,6 +71,7 @@ const cleOf = (ligne: LigneSubvention | undefined) => formatCleDePage(ligne && {
 
 type ListeProps = {
   readonly contexte: Contexte;
+  readonly agent: Agent;
   readonly organisation: Organisation;
   readonly lignes: readonly LigneSubvention[];
   readonly totals: ReadonlyMap<StatutSubvention, Total>;
@@ -82,7 +84,7 @@ type ListeProps = {
   readonly hasNext: boolean;
 };
 
-function Liste({ contexte: { chrome }, organisation, lignes, totals, programmes, ...list }: ListeProps) {
+function Liste({ contexte: { chrome }, agent, organisation, lignes, totals, programmes, ...list }: ListeProps) {
   const base = `/fonds/${organisation.slug}/subventions`;
   const href = (parameters: Record<string, string | undefined>) => {
     const kept = { statut: list.statut, axe: list.axe, q: list.recherche || undefined, ...parameters };
@@ -97,7 +99,7 @@ function Liste({ contexte: { chrome }, organisation, lignes, totals, programmes,
       chrome={chrome}
       organisation={organisation}
       title="Subventions"
-      navigation={navigationOf(organisation.slug, 'subventions')}
+      navigation={navigationOf(agent, 'subventions')}
       wide
     >
       <h1>Subventions</h1>

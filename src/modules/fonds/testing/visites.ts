@@ -13,7 +13,6 @@ import { makeEligibilites } from '../eligibilites.ts';
 import { evaluationDuFondsPages, gestionPages, instructionDuFondsPages } from '../module.ts';
 import { adopterFondsPages } from '../pages/adopter-fonds.tsx';
 import type { FondsDeps } from '../pages/deps.ts';
-import { avecMenuDuFonds } from '../pages/menu-du-fonds.ts';
 import { catalogueDeTest } from './catalogue-de-test.ts';
 
 /** What came back: a good page, in plain text too; or where it leads; or a file. */
@@ -66,12 +65,12 @@ const SITE = 'https://parvis.exemple';
 
 function askerOf(deps: FondsDeps & Moteur, agent: Agent) {
   const eligibilites = makeEligibilites();
-  const pages = avecMenuDuFonds(deps, [
+  const pages = [
     ...gestionPages({ ...deps, collectivites: eligibilites.collectivites }),
     ...adopterFondsPages({ ...deps, catalogue: catalogueDeTest(deps) }),
     ...evaluationDuFondsPages(deps),
     ...instructionDuFondsPages({ ...deps, eligibilites, dossiers: actesSurDossiers(deps) }),
-  ]);
+  ];
   const principal = { type: 'agent', personneId: agent.personneId, nom: agent.nom } as const;
   return async (method: 'GET' | 'POST', address: string, typed = new URLSearchParams(), flash?: Chrome['flash']) => {
     const url = new URL(address, SITE);
