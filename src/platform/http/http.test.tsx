@@ -149,6 +149,21 @@ describe('what is refused', () => {
     expect([answer.statusCode, answer.body.includes('dépasse la taille permise')]).toEqual([413, true]);
   });
 
+  test('texts beside files that together are larger than any form', async () => {
+    await start();
+    const payload = new FormData();
+    payload.append('_jeton', 'aucun');
+    for (let n = 0; n < 6; n += 1) payload.append(`texte-${n}`, 'a'.repeat(50_000));
+    const answer = await server.inject({ method: 'POST', url: '/page', headers: { accept: 'text/html' }, payload });
+    expect([answer.statusCode, answer.body.includes('dépasse la taille permise')]).toEqual([413, true]);
+  });
+
+  test('an address with a sign that no text has, in its path or after it', async () => {
+    await start();
+    const answers = [await server.inject(html('/p%00age')), await server.inject(html('/page?q=a%00b'))];
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([404, 404]);
+  });
+
   test('a body of another kind', async () => {
     await start();
     const headers = { 'content-type': 'application/xml', accept: 'text/html' };
