@@ -31,6 +31,7 @@ const PAGES: readonly Page[] = [
   },
   { path: '/donnees', access: () => 'oui', GET: async () => json({ ok: true }) },
   { path: '/rare', access: () => 'oui', perMinute: 2, GET: async () => json({}) },
+  { path: '/a-soi', access: () => 'connexion', POST: async () => json({}) },
   { path: '/ferme', access: () => 'interdit', GET: async () => json({}) },
   { path: '/absente', access: () => 'introuvable', GET: async () => json({}) },
   {
@@ -83,7 +84,7 @@ async function start(secure = true, pages = PAGES): Promise<void> {
     origin: ORIGIN,
     assets: { cssHref: '', wideHref: '', dossierHref: '', jsHref: '', fontHref: '' },
     identify: async () => ({ type: 'anonyme' }),
-    signInPath: async () => '/connexion',
+    signInPath: async ({ form }) => `/connexion?textes=${form.names().length}`,
     resumeForm: async () => undefined,
   });
 }
@@ -176,14 +177,15 @@ describe('a form', () => {
   const send = async (
     headers: Readonly<Record<string, string>>,
     change: (jeton: string) => string = (same) => same,
+    url = '/page',
   ) => {
-    await start();
+    if (url === '/page') await start();
     const got = await server.inject(html('/page'));
     const cookie = String(got.headers['set-cookie']).split(';')[0] ?? '';
     const jeton = /<p>([^<]*)<\/p>/.exec(got.body)?.[1] ?? '';
     return server.inject({
       method: 'POST',
-      url: '/page',
+      url,
       headers: { 'content-type': 'application/x-www-form-urlencoded', cookie, origin: ORIGIN, ...headers },
       payload: new URLSearchParams({ nom: 'Zoé', _jeton: change(jeton) }).toString(),
     });
@@ -209,6 +211,15 @@ describe('a form', () => {
     ['with another token', (jeton: string) => `${jeton.slice(0, -1)}${jeton.endsWith('A') ? 'B' : 'A'}`],
   ])('%s is refused', async (_name, change) => {
     expect((await send({}, change)).statusCode).toBe(403);
+  });
+
+  test('of whoever is not signed in is kept, and not by the hundred', async () => {
+    await start();
+    const answers = [];
+    for (let n = 0; n < 40; n += 1) answers.push(await send({}, (same) => same, '/a-soi'));
+    const kept = answers.filter(({ headers }) => headers.location === '/connexion?textes=2');
+    const lost = answers.filter(({ headers }) => headers.location === '/connexion?textes=0');
+    expect([kept.length, lost.length]).toEqual([30, 10]);
   });
 });
 

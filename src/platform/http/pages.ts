@@ -31,8 +31,23 @@ const FLASH_COOKIE = 'message';
 const FORM_TOKEN_EXPIRED =
   'Votre page était restée ouverte trop longtemps. Revenez en arrière, rechargez-la, puis renvoyez votre formulaire.';
 
+/**
+ * Forms that `signInPath` keeps for one address: what a town hall loses when its sessions end together, and no way to fill
+ * the disk for whoever sends them from nowhere. Beyond, one signs in all the same, and types again.
+ */
+const KEPT_FORMS = { max: 30, timeWindow: '10 minutes' };
+
 /** Wires every page: who is there → is it our form → may they → handler → answer. */
-export function addPages(server: FastifyInstance, pages: readonly Page[], options: PagesOptions): void {
+export function addPages(server: FastifyInstance, pages: readonly Page[], asked: PagesOptions): void {
+  const limit = server.createRateLimit(KEPT_FORMS);
+  const options: PagesOptions = {
+    ...asked,
+    async signInPath(contexte, connexion) {
+      const count = contexte.form.names().length > 0 ? await limit(contexte.request) : undefined;
+      const many = count !== undefined && !count.isAllowed && count.isExceeded;
+      return asked.signInPath(many ? { ...contexte, form: emptyForm } : contexte, connexion);
+    },
+  };
   for (const page of pages) addPage(server, page, options);
 }
 
