@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { fixedClock } from '../../platform/clock.ts';
 import type { Message } from '../../platform/mail/message.ts';
+import { jour } from '../../values/jour.ts';
 import { orThrow } from '../../values/result.ts';
 import type { Demandeur } from '../comptes/index.ts';
 import type { Moteur } from './moteur.ts';
+import { saveAnnoncees } from './storage/nouveautes.ts';
 import { envoyerCourrierAgent } from './tasks/envoyer-courrier-agent.ts';
 import { envoyerCourrierRecours } from './tasks/envoyer-courrier-recours.ts';
 import { prevenirLesAgents } from './tasks/prevenir-du-recours.ts';
@@ -294,6 +296,12 @@ describe('the agents', () => {
     expect((await envoyer())[0]?.subject).toBe('2\u00a0nouveautés dans les dossiers');
     await matin('2026-06-13T05:20:00Z');
     expect(await envoyer()).toEqual([]);
+  });
+
+  test('are told however much happened', async () => {
+    const many = Array.from({ length: 66_000 }, () => crypto.randomUUID());
+    const save = essai.moteur.db.transaction({ systeme: true }, (tx) => saveAnnoncees(tx, many, jour('2026-06-11')));
+    await expect(save).resolves.toBeUndefined();
   });
 
   test('after a week of silence of the server, are told of the whole week in one mail', async () => {
