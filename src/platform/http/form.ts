@@ -36,3 +36,9 @@ export function formData(sent: URLSearchParams, files: ReadonlyMap<string, reado
 }
 
 export const emptyForm: FormData = formData(new URLSearchParams());
+
+/** What follows an address, without the zeros that PostgreSQL refuses in a text. */
+export function queryOf(url: string): URLSearchParams {
+  const sent = new URLSearchParams(url.split('?')[1] ?? '');
+  return new URLSearchParams([...sent].map(([name, text]) => [name.replaceAll('\0', ''), text.replaceAll('\0', '')]));
+}

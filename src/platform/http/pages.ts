@@ -3,7 +3,7 @@ import { Forbidden, NotFound } from '../errors.ts';
 import { renderPage } from '../html/render.ts';
 import { cookieName, cookieOptions } from './cookies.ts';
 import { comesFromOurSite, csrfToken, isCsrfToken } from './csrf.ts';
-import { emptyForm, formData } from './form.ts';
+import { emptyForm, formData, queryOf } from './form.ts';
 import type { Chrome, Connexion, Contexte, Page, Principal, Reponse, SiteAssets, Verdict } from './page.ts';
 import { readForm } from './read-form.ts';
 
@@ -103,7 +103,7 @@ async function openContexte(request: FastifyRequest, reply: FastifyReply, option
   const chrome = chromeOf(request, principal, cookie, setCookie, options);
   return {
     params: request.params as Record<string, string>,
-    query: new URLSearchParams(request.url.split('?')[1] ?? ''),
+    query: queryOf(request.url),
     form: emptyForm,
     principal,
     chrome,

@@ -77,7 +77,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 /** No page is at an address with a zero in it, and PostgreSQL takes none in a text: whoever sends it only tries. */
 function refuseZeros(server: FastifyInstance): void {
   server.addHook('onRequest', async (request) => {
-    if (request.url.includes('%00')) throw new NotFound('');
+    if (request.url.split('?')[0]?.includes('%00')) throw new NotFound('');
   });
 }
 
