@@ -38,27 +38,26 @@ const FORM_TOKEN_EXPIRED =
 const KEPT_FORMS = { max: 30, timeWindow: '10 minutes' };
 
 /** Wires every page: who is there → is it our form → may they → handler → answer. */
-export function addPages(server: FastifyInstance, pages: readonly Page[], asked: PagesOptions): void {
+export function addPages(server: FastifyInstance, pages: readonly Page[], options: PagesOptions): void {
   const limit = server.createRateLimit(KEPT_FORMS);
-  const options: PagesOptions = {
-    ...asked,
-    async signInPath(contexte, connexion) {
-      const count = contexte.form.names().length > 0 ? await limit(contexte.request) : undefined;
-      const many = count !== undefined && !count.isAllowed && count.isExceeded;
-      return asked.signInPath(many ? { ...contexte, form: emptyForm } : contexte, connexion);
-    },
+  const signInPath: SignInPath = async (contexte, connexion) => {
+    const count = contexte.form.names().length > 0 ? await limit(contexte.request) : undefined;
+    const many = count !== undefined && !count.isAllowed && count.isExceeded;
+    return options.signInPath(many ? { ...contexte, form: emptyForm } : contexte, connexion);
   };
-  for (const page of pages) addPage(server, page, options);
+  for (const page of pages) addPage(server, page, options, signInPath);
 }
 
-function addPage(server: FastifyInstance, page: Page, options: PagesOptions): void {
+type SignInPath = PagesOptions['signInPath'];
+
+function addPage(server: FastifyInstance, page: Page, options: PagesOptions, signInPath: SignInPath): void {
   const config = page.perMinute ? { rateLimit: { max: page.perMinute, timeWindow: '1 minute' } } : {};
   const { GET, POST } = page;
   if (GET) {
     server.get(page.path, { config }, async (request, reply) => {
       const contexte = await openContexte(request, reply, options);
       const verdict = await page.access(contexte);
-      if (verdict !== 'oui') return refuse(verdict, contexte, reply, options);
+      if (verdict !== 'oui') return refuse(verdict, contexte, reply, signInPath);
       const reprise = contexte.query.get(REPRISE);
       const resumed = reprise ? await options.resumeForm(contexte, reprise) : undefined;
       return answer(await GET(resumed ? { ...contexte, form: formData(resumed) } : contexte), reply, options);
@@ -76,7 +75,7 @@ function addPage(server: FastifyInstance, page: Page, options: PagesOptions): vo
           : undefined;
       const form = await readForm(request, (token) => checkToken(token, contexte, options, page), receive);
       const complete = { ...contexte, form };
-      if (verdict !== 'oui') return refuse(verdict, complete, reply, options);
+      if (verdict !== 'oui') return refuse(verdict, complete, reply, signInPath);
       return answer(await POST(complete), reply, options);
     });
   }
@@ -154,12 +153,12 @@ async function refuse(
   verdict: Exclude<Verdict, 'oui'>,
   contexte: Contexte,
   reply: FastifyReply,
-  options: PagesOptions,
+  signInPath: SignInPath,
 ) {
   switch (verdict) {
     case 'connexion':
     case 'connexion_agent':
-      return reply.redirect(await options.signInPath(contexte, verdict), 303);
+      return reply.redirect(await signInPath(contexte, verdict), 303);
     case 'interdit':
       throw new Forbidden('');
     case 'introuvable':
