@@ -65,6 +65,15 @@ describe('a session', () => {
     expect(visitor.cookies.get('session')).not.toBe(first);
   });
 
+  test('that no session is named like is not found', async () => {
+    await signInWith(service, visitor, 'franceconnect', PERSONNE);
+    const { html } = await visitor.visit('/compte/connexions');
+    const jeton = /name="_jeton" value="([^"]+)"/.exec(html)?.[1] ?? '';
+    const body = new URLSearchParams({ _jeton: jeton });
+    const closed = await visitor.send('/compte/sessions/autre/fermer', { method: 'POST', body });
+    expect(closed.status).toBe(404);
+  });
+
   test('of who was there before ends when somebody else signs in on the same browser', async () => {
     await signInWith(service, visitor, 'franceconnect', PERSONNE);
     const before = visitor.cookies.get('session') ?? '';

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Portee, Tx } from '../../platform/db/database.ts';
-import { Forbidden, NotFound } from '../../platform/errors.ts';
+import { Forbidden, NotFound, Unavailable } from '../../platform/errors.ts';
+import type { Mail } from '../../platform/mail/mail.ts';
 import { type Demandeur, porteeOf, porteeOfDemandeur } from '../comptes/index.ts';
 import { entriesOfSujet } from '../journal/index.ts';
 import { demandeurOfDossier } from './pages/deps.ts';
@@ -216,6 +217,27 @@ describe('mails', () => {
       [camille.email, 'accuse-de-depot.json'],
       [yann.email, 'accuse-de-depot.json'],
     ]);
+  });
+
+  test('that one of them cannot receive now are not sent twice to the other', async () => {
+    const dossierId = await deposit(camille.demandeur, yann.demandeur);
+    const full = {
+      ...essai.moteur.mail,
+      async send(message: Parameters<Mail['send']>[0]) {
+        if (message.to === yann.email) throw new Unavailable('');
+        return essai.moteur.mail.send(message);
+      },
+    };
+    const context = { logger: essai.moteur.logger } as never;
+    await envoyerCourrier({ ...essai.moteur, mail: full }).run({ courriel: 'decision', dossierId }, context);
+    expect(essai.mails.splice(0).map(({ to }) => to)).toEqual([camille.email]);
+    const { rows } = await essai.base.owner.query(
+      `select payload from graphile_worker._private_jobs where payload->'remaining' is not null and payload->>'dossierId' = $1`,
+      [dossierId],
+    );
+    const task = envoyerCourrier(essai.moteur);
+    for (const { payload } of rows) await task.run(task.parse(payload), context);
+    expect(essai.mails.splice(0).map(({ to }) => to)).toEqual([yann.email]);
   });
 
   test('never reach who left; when nobody is left, those who may go on', async () => {

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { systemRandom } from '../../platform/random.ts';
 import type { Noyau } from '../../platform/services.ts';
 import { jour } from '../../values/jour.ts';
 import { euros } from '../../values/montant.ts';
@@ -272,7 +273,8 @@ describe('a deadline', () => {
         return { ok: true as const, value: undefined };
       },
     };
-    const task = envoyerCourrierPublication({ db: fonds.base.db, publicUrl: 'https://p.example', mail });
+    const random = systemRandom;
+    const task = envoyerCourrierPublication({ db: fonds.base.db, random, publicUrl: 'https://p.example', mail });
     await task.run(task.parse(last), helpers());
     expect(mails.map(({ to }) => to)).toEqual(['nadia@fonds.exemple']);
     expect(mails[0]?.text).toContain('15 janvier 2022');

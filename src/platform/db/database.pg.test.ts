@@ -4,7 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/postgres.ts';
 import { integerArray, textPile, uuidArray } from './arrays.ts';
-import type { Tx } from './database.ts';
+import { openDatabase, type Tx } from './database.ts';
 import { prepared } from './prepared.ts';
 import { untilSent } from './wire.ts';
 
@@ -167,6 +167,33 @@ test('a transaction whose failure was not told is not taken for committed', asyn
   });
   await expect(attempt).rejects.toThrow(/rolled back/);
   expect(await labels(A)).toEqual(['chez A']);
+});
+
+test.each(['read', 'transaction'] as const)('what outlives its %s asks nothing of whoever comes next', async (mode) => {
+  const single = openDatabase({ url: base.appUrl, poolSize: 1 });
+  const { promise: turn, resolve: next } = Promise.withResolvers<void>();
+  const late = Promise.withResolvers<unknown>();
+  late.promise.catch(() => undefined);
+  const failed = single[mode]({ organisation: A }, (tx) => {
+    const twoQuestions = async () => {
+      await sql`select from sample`.execute(tx);
+      await turn;
+      return (await sql`select label from sample`.execute(tx)).rows;
+    };
+    twoQuestions().then(late.resolve, late.reject);
+    return sql`select 1 / 0`.execute(tx);
+  });
+  await expect(failed).rejects.toThrow(/division by zero/);
+  const following = single.transaction({ organisation: B }, async (tx) => {
+    await sql`insert into sample values (${B}, 'jamais')`.execute(tx);
+    next();
+    await late.promise.catch(() => undefined);
+    throw new Error('renoncé');
+  });
+  await expect(following).rejects.toThrow('renoncé');
+  expect(await labels(B)).toEqual(['chez B']);
+  await expect(late.promise).rejects.toThrow(/is over/);
+  await single.close();
 });
 
 describe('a prepared query', () => {

@@ -53,27 +53,23 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on('error', (error) => options.onConnectionError?.(error));
   // A connection cut while somebody uses it: their query fails by itself, and the process must not.
   pool.on('connect', (client) => client.on('error', (error) => options.onConnectionError?.(error)));
-  const wires = new WeakMap<pg.PoolClient, Wire>();
-  const wireOf = (client: pg.PoolClient): Wire => {
-    const wire = wires.get(client) ?? openWire(client);
-    wires.set(client, wire);
-    return wire;
-  };
 
   return {
     async transaction(portee, work) {
       const begin = beginStatement(portee, 'begin');
       const client = await pool.connect();
-      const wire = wireOf(client);
+      const wire = openWire(client);
       try {
         const begun = wire.send(begin);
         begun.catch(() => undefined); // Awaited below: until then it must not be an unhandled failure.
         const result = await work(wire.tx);
         await begun;
+        wire.end();
         await commit(wire);
         client.release();
         return result;
       } catch (error) {
+        wire.end();
         await rollBack(client);
         throw error;
       }
@@ -81,9 +77,11 @@ export function openDatabase(options: DatabaseOptions): Database {
     async read(portee, work) {
       const begin = beginStatement(portee, 'begin read only');
       const client = await pool.connect();
+      const wire = openWire(client);
       try {
-        return await work(wireOf(client).reading(begin));
+        return await work(wire.reading(begin));
       } finally {
+        wire.end();
         client.release();
       }
     },

@@ -1,11 +1,12 @@
 import { type SpawnOptions, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { chmod, chown, cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { arch, platform, tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { addressIn, chooseAddress, type EmbeddedAddress, listenAt, urlAt } from './embedded-address.ts';
+import { copyWithinReach } from './within-reach.ts';
 
 /** The `nobody` of Unix: PostgreSQL refuses to run as root, so a root process hands it to this user. */
 const NOBODY = 65534;
@@ -70,19 +71,14 @@ async function usableBinaries(): Promise<Binaries> {
       { cause },
     );
   }
-  return isRoot() && !(await othersCanReach(found.postgres)) ? copyWithinReach(found) : found;
+  return isRoot() && !(await othersCanReach(found.postgres)) ? withinReach(found) : found;
 }
 
 /** A project under /root cannot be read by `nobody`: the server's files are then copied where it can. */
-async function copyWithinReach(binaries: Binaries): Promise<Binaries> {
+async function withinReach(binaries: Binaries): Promise<Binaries> {
   const native = dirname(dirname(binaries.postgres));
   const { version } = JSON.parse(await readFile(join(dirname(native), 'package.json'), 'utf8')) as { version: string };
-  const copy = join(tmpdir(), `parvis-postgres-${version}`);
-  if (!(await exists(copy))) {
-    const partial = `${copy}.${process.pid}`;
-    await cp(native, partial, { recursive: true, verbatimSymlinks: true });
-    await rename(partial, copy).catch(() => rm(partial, { recursive: true }));
-  }
+  const copy = await copyWithinReach(native, version);
   const bin = (file: string) => join(copy, 'bin', file);
   return { initdb: bin('initdb'), pg_ctl: bin('pg_ctl'), postgres: bin('postgres') };
 }

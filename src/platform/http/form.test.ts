@@ -11,3 +11,8 @@ test('an answer keeps what is read, and nothing that hides or turns it', () => {
   for (const kept of ['👩\u200d👧', 'می\u200cخواهم', 'שלום\u200f!', 'D’Œuf\u00a0: 1\u202f500 €'])
     expect(read(kept)).toBe(kept);
 });
+
+test('a field is named by a text too', () => {
+  const form = formData(new URLSearchParams([['no\u0000m', 'Zoé']]));
+  expect([form.entries(), form.names()]).toEqual([[['nom', 'Zoé']], ['nom']]);
+});

@@ -21,20 +21,24 @@ const UNSEEN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this removes
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 
-export function formData(
-  fields: URLSearchParams,
-  files: ReadonlyMap<string, readonly unknown[]> = new Map(),
-): FormData {
+export function formData(sent: URLSearchParams, files: ReadonlyMap<string, readonly unknown[]> = new Map()): FormData {
   const clean = (text: string) => text.replace(UNSEEN, '').replace(/\r\n?/g, '\n').toWellFormed();
+  const fields = new URLSearchParams([...sent].map(([name, text]) => [clean(name), clean(text)]));
   return {
-    get: (name) => clean(fields.get(name) ?? ''),
-    all: (name) => fields.getAll(name).map(clean),
+    get: (name) => fields.get(name) ?? '',
+    all: (name) => fields.getAll(name),
     has: (name) => fields.has(name),
     names: () => [...new Set(fields.keys())],
-    entries: () => [...fields].map(([name, text]) => [name, clean(text)] as const),
+    entries: () => [...fields],
     files: (name) => files.get(name) ?? [],
     allFiles: () => [...files.values()].flat(),
   };
 }
 
 export const emptyForm: FormData = formData(new URLSearchParams());
+
+/** What follows an address, without the zeros that PostgreSQL refuses in a text. */
+export function queryOf(url: string): URLSearchParams {
+  const sent = new URLSearchParams(url.split('?')[1] ?? '');
+  return new URLSearchParams([...sent].map(([name, text]) => [name.replaceAll('\0', ''), text.replaceAll('\0', '')]));
+}

@@ -29,8 +29,9 @@ const PAGES: readonly Page[] = [
       ),
     POST: async ({ form }) => redirect(`/page?recu=${encodeURIComponent(form.get('nom'))}`),
   },
-  { path: '/donnees', access: () => 'oui', GET: async () => json({ ok: true }) },
+  { path: '/donnees', access: () => 'oui', GET: async ({ query }) => json({ ok: true, q: query.get('q') }) },
   { path: '/rare', access: () => 'oui', perMinute: 2, GET: async () => json({}) },
+  { path: '/a-soi', access: () => 'connexion', POST: async () => json({}) },
   { path: '/ferme', access: () => 'interdit', GET: async () => json({}) },
   { path: '/absente', access: () => 'introuvable', GET: async () => json({}) },
   {
@@ -83,7 +84,7 @@ async function start(secure = true, pages = PAGES): Promise<void> {
     origin: ORIGIN,
     assets: { cssHref: '', wideHref: '', dossierHref: '', jsHref: '', fontHref: '' },
     identify: async () => ({ type: 'anonyme' }),
-    signInPath: async () => '/connexion',
+    signInPath: async ({ form }) => `/connexion?textes=${form.names().length}`,
     resumeForm: async () => undefined,
   });
 }
@@ -149,6 +150,21 @@ describe('what is refused', () => {
     expect([answer.statusCode, answer.body.includes('dépasse la taille permise')]).toEqual([413, true]);
   });
 
+  test('texts beside files that together are larger than any form', async () => {
+    await start();
+    const payload = new FormData();
+    payload.append('_jeton', 'aucun');
+    for (let n = 0; n < 6; n += 1) payload.append(`texte-${n}`, 'a'.repeat(50_000));
+    const answer = await server.inject({ method: 'POST', url: '/page', headers: { accept: 'text/html' }, payload });
+    expect([answer.statusCode, answer.body.includes('dépasse la taille permise')]).toEqual([413, true]);
+  });
+
+  test('an address with a sign that no text has; after it, the sign is left out', async () => {
+    await start();
+    expect((await server.inject(html('/p%00age'))).statusCode).toBe(404);
+    expect((await server.inject(html('/donnees?q=a%00b%%0000'))).json()).toEqual({ ok: true, q: 'ab%00' });
+  });
+
   test('a body of another kind', async () => {
     await start();
     const headers = { 'content-type': 'application/xml', accept: 'text/html' };
@@ -161,14 +177,15 @@ describe('a form', () => {
   const send = async (
     headers: Readonly<Record<string, string>>,
     change: (jeton: string) => string = (same) => same,
+    url = '/page',
   ) => {
-    await start();
+    if (url === '/page') await start();
     const got = await server.inject(html('/page'));
     const cookie = String(got.headers['set-cookie']).split(';')[0] ?? '';
     const jeton = /<p>([^<]*)<\/p>/.exec(got.body)?.[1] ?? '';
     return server.inject({
       method: 'POST',
-      url: '/page',
+      url,
       headers: { 'content-type': 'application/x-www-form-urlencoded', cookie, origin: ORIGIN, ...headers },
       payload: new URLSearchParams({ nom: 'Zoé', _jeton: change(jeton) }).toString(),
     });
@@ -194,6 +211,15 @@ describe('a form', () => {
     ['with another token', (jeton: string) => `${jeton.slice(0, -1)}${jeton.endsWith('A') ? 'B' : 'A'}`],
   ])('%s is refused', async (_name, change) => {
     expect((await send({}, change)).statusCode).toBe(403);
+  });
+
+  test('of whoever is not signed in is kept, and not by the hundred', async () => {
+    await start();
+    const answers = [];
+    for (let n = 0; n < 40; n += 1) answers.push(await send({}, (same) => same, '/a-soi'));
+    const kept = answers.filter(({ headers }) => headers.location === '/connexion?textes=2');
+    const lost = answers.filter(({ headers }) => headers.location === '/connexion?textes=0');
+    expect([kept.length, lost.length]).toEqual([30, 10]);
   });
 });
 

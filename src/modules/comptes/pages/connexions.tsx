@@ -1,4 +1,5 @@
 import { Button, DataTable, Form, SummaryList, VisuallyHidden } from '../../../platform/html/index.ts';
+import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { FOURNISSEURS } from '../domain/fournisseur.ts';
@@ -22,7 +23,7 @@ export function connexionsDuComptePages(deps: ComptesDeps): readonly Page[] {
       async POST(contexte) {
         const connecte = connecteOf(contexte);
         if (!connecte) return redirect('/connexion');
-        await revokeSession(deps, connecte.personneId, contexte.params['session'] ?? '');
+        await revokeSession(deps, connecte.personneId, idOf(contexte, 'session'));
         return redirect(PATH, { type: 'succes', message: 'La session est fermée.' });
       },
     },
