@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, open as openFile, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type ClamdMood, type FakeClamd, startFakeClamd } from '../../../test/support/fake-clamd.ts';
 import { eicar, sampleFiles } from '../../../test/support/sample-files.ts';
 import { fixedClock, systemClock } from '../clock.ts';
@@ -226,6 +226,19 @@ describe('with an antivirus', () => {
     clamd.mood = 'silent';
     expect(await blobs.ready()).toEqual({ store: true, antivirus: 'muet' });
   });
+});
+
+test('a full disk refuses the file, hears its sender out, and is not ready', async () => {
+  const probe = await openFile(join(folder, 'probe'), 'w');
+  const writing = vi.spyOn(Object.getPrototypeOf(probe), 'write');
+  writing.mockRejectedValue(Object.assign(new Error('no space left'), { code: 'ENOSPC' }));
+  const source = Readable.from([sampleFiles.pdf.subarray(0, 100), sampleFiles.pdf.subarray(100)]);
+  const refused = await blobs.receive(source, asPdf).finally(() => writing.mockRestore());
+  await probe.close();
+  expect(refused).toMatchObject({ ok: false, error: { motif: 'disque_plein' } });
+  expect([source.readableEnded, await quarantined()]).toEqual([true, []]);
+  expect(log.join()).toContain('the disk is full');
+  expect((await open({ leastFreeBytes: Number.MAX_SAFE_INTEGER }).then((full) => full.ready())).store).toBe(false);
 });
 
 test('readiness tells that there is no antivirus', async () => {
