@@ -76,8 +76,12 @@ export function createQuarantine(options: QuarantineOptions): Quarantine {
   };
 }
 
+/** A film made by a phone: nobody chooses a larger file by mistake. */
+const HEARD_BYTES = 500_000_000;
+
 /**
- * What is refused, for its size or for want of room, is listened to until twice `maxBytes`, without writing: browsers show an answer only to who let them finish. Beyond, the source is destroyed.
+ * What is refused, for its size or for want of room, is listened to without writing: what was typed in the fields that
+ * follow comes after it, and browsers show an answer only to who let them finish. Far beyond, the source is destroyed.
  */
 async function write(
   file: FileHandle,
@@ -89,7 +93,7 @@ async function write(
   let full = false;
   for await (const piece of source) {
     size += piece.byteLength;
-    if (size > 2 * maxBytes) break;
+    if (size - maxBytes > HEARD_BYTES) break;
     if (full || size > maxBytes) continue;
     hash.update(piece);
     full = !(await writeAll(file, piece));
