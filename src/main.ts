@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { composeApp } from './app.ts';
+import { chainOf } from './cli/explain-failure.ts';
 import { configuredProviders, redirectsOf } from './configured-providers.ts';
 import { migrationFolders } from './migrations.ts';
 import { ADRESSES_OFFICIELLES, type AdressesDesReferentiels } from './modules/donnees/index.ts';
@@ -224,7 +225,7 @@ function reportStart(error: unknown, host?: string): void {
 }
 
 function reportStop(error: unknown): void {
-  process.stderr.write(`L’arrêt n’a pas été complet : ${explainStart(error)}\n`);
+  process.stderr.write(`L’arrêt n’a pas été complet : ${chainOf(error)}\n`);
 }
 
 await main();

@@ -13,7 +13,7 @@ test.each([
   [fault({ code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: 'db.exemple.fr' }), /DATABASE_URL/],
   [fault({ code: 'ECONNREFUSED' }), /DATABASE_URL/],
   [fault({ code: 'ENOSPC', path: '/var/lib/parvis/secret' }), /^DATA_DIR : .*\/var\/lib\/parvis\/secret \(ENOSPC\)/],
-  [new Error('une panne', { cause: new Error('sa cause') }), /une panne \(sa cause\)/],
+  [new Error('une panne', { cause: new Error('sa cause') }), /^Parvis n’a pas pu démarrer : une panne \(sa cause\)/],
   ['un texte', /un texte/],
 ])('%s is told by what to correct', (error, told) => {
   const text = explainStart(error, 'ici');

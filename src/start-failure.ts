@@ -1,13 +1,17 @@
-import { explainFailure } from './cli/explain-failure.ts';
+import { chainOf, knownFailure } from './cli/explain-failure.ts';
+import { InvalidConfiguration } from './platform/config/config.ts';
 
 /**
- * Why a start or a stop failed, in French: the variable to correct where there is one, never a stack.
+ * Why a start failed, in French: the variable to correct where there is one, never a stack.
  *
  * @param host where it was to listen
  */
 export function explainStart(error: unknown, host?: string): string {
-  if (!(error instanceof Error)) return `Parvis n’a pas pu démarrer\u00a0: ${String(error)}`;
-  const fault = error as NodeJS.ErrnoException & { readonly port?: number; readonly hostname?: string };
+  if (error instanceof InvalidConfiguration) return error.message;
+  const fault = (error instanceof Error ? error : {}) as Partial<NodeJS.ErrnoException> & {
+    readonly port?: number;
+    readonly hostname?: string;
+  };
   const { code = '', syscall } = fault;
   if (code === 'EADDRINUSE') {
     const port = fault.port === undefined ? '' : ` ${fault.port}`;
@@ -21,7 +25,7 @@ export function explainStart(error: unknown, host?: string): string {
   if (fault.path !== undefined && CANNOT_WRITE.has(code)) {
     return `DATA_DIR\u00a0: impossible d’écrire dans ${fault.path} (${code}). Donnez-en le droit à ce compte, ou de la place, ou changez de dossier.`;
   }
-  return explainFailure(error).text;
+  return knownFailure(error) ?? `Parvis n’a pas pu démarrer\u00a0: ${chainOf(error)}`;
 }
 
 const CANNOT_WRITE: ReadonlySet<string> = new Set([
