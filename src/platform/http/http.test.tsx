@@ -132,6 +132,7 @@ describe('what is refused', () => {
     expect(told.headers['content-type']).toContain('application/problem+json');
     expect(told.json()).toMatchObject({ status, title, instance: `urn:uuid:${told.headers['x-request-id']}` });
     expect(shown.body + told.body + lines.join('')).not.toContain('un secret dans une pile');
+    expect(told.headers['retry-after']).toBe(status === 503 ? '30' : undefined);
   });
 
   test.each([

@@ -129,6 +129,9 @@ function addAccessLog(server: FastifyInstance, metrics: Metrics): void {
   });
 }
 
+/** What is unavailable is worth asking again then. */
+const RETRY_SECONDS = 30;
+
 type SendError = (error: unknown, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
 function errorSender(errorPage: ServerOptions['errorPage']): SendError {
@@ -136,6 +139,7 @@ function errorSender(errorPage: ServerOptions['errorPage']): SendError {
     const probleme = problemeOf(error);
     if (probleme.anomalie) request.log.error({ err: error }, 'unexpected failure');
     reply.status(probleme.status);
+    if (probleme.status === 503) reply.header('retry-after', RETRY_SECONDS);
     if (!wantsHtml(request)) return reply.type('application/problem+json').send(problemJson(probleme, request.id));
     return reply.type('text/html; charset=utf-8').send(renderPage(errorPage(probleme, request)));
   };
