@@ -41,7 +41,7 @@ export type DatabaseOptions = {
   readonly url: string;
   /** Connections kept by this process. */
   readonly poolSize: number;
-  /** How long a transaction waits for a connection, in milliseconds: 30 000 by default. */
+  /** How long a transaction waits for a connection, in milliseconds: 60 000 by default. */
   readonly patience?: number;
   /** Told when an idle connection breaks; the pool replaces it by itself. */
   readonly onConnectionError?: (error: Error) => void;
@@ -108,7 +108,7 @@ export function openDatabase(options: DatabaseOptions): Database {
 }
 
 /** Whoever waited that long for a connection is told rather than kept: every one is busy, or nobody answers. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   try {
