@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/postgres.ts';
+import { Unavailable } from '../errors.ts';
 import { integerArray, textPile, uuidArray } from './arrays.ts';
 import { openDatabase, type Tx } from './database.ts';
 import { prepared } from './prepared.ts';
@@ -85,6 +86,23 @@ describe('a transaction', () => {
     expect(rows[0]?.d).toBe('2026-11-24');
     expect(rows[0]?.t.toString()).toBe('2026-11-24T11:00:00Z');
   });
+});
+
+test.each([
+  ['that is not there', 'postgres://parvis@127.0.0.1:1/parvis', 5_000],
+  ['whose connections are all taken', undefined, 50],
+])('a database %s is unavailable, not a defect', async (_what, url, patience) => {
+  const other = openDatabase({ url: url ?? base.appUrl, poolSize: 1, patience });
+  try {
+    const { promise: held, resolve: free } = Promise.withResolvers<void>();
+    const first = url ? undefined : other.transaction({ public: true }, () => held);
+    await expect(other.transaction({ public: true }, async () => 'served')).rejects.toThrow(Unavailable);
+    await expect(other.read({ public: true }, async () => 'served')).rejects.toThrow(Unavailable);
+    free();
+    await first;
+  } finally {
+    await other.close();
+  }
 });
 
 describe('an array in binary', () => {

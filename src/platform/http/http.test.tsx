@@ -1,5 +1,6 @@
 import { request as rawRequest } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Conflict, Unavailable } from '../errors.ts';
@@ -132,6 +133,35 @@ describe('what is refused', () => {
     expect(told.headers['content-type']).toContain('application/problem+json');
     expect(told.json()).toMatchObject({ status, title, instance: `urn:uuid:${told.headers['x-request-id']}` });
     expect(shown.body + told.body + lines.join('')).not.toContain('un secret dans une pile');
+    expect(told.headers['retry-after']).toBe(status === 503 ? '30' : undefined);
+  });
+
+  test.each([
+    ['/%E0%A4%A', 400],
+    [`/themes/${'a'.repeat(300)}.css`, 414],
+  ])('%s cannot be read, and is refused as all the rest', async (url, status) => {
+    await start();
+    server.get('/themes/:slug.css', async () => '');
+    const shown = await server.inject(html(url));
+    expect([shown.statusCode, shown.body]).toEqual([status, expect.stringContaining('<h1>Demande incorrecte</h1>')]);
+    expect(shown.headers['content-security-policy']).toMatch(/^script-src 'nonce-[\w+/]{22}==' 'self'/);
+    const told = await server.inject({ url, headers: { accept: 'application/json' } });
+    expect(told.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
+    expect(told.headers['content-type']).toContain('application/problem+json');
+    expect(told.json()).toMatchObject({ status, instance: `urn:uuid:${told.headers['x-request-id']}` });
+  });
+
+  test.each([
+    ['no HTTP', 'BONJOUR\r\n\r\n', 400],
+    ['headers without an end', `GET / HTTP/1.1\r\ncookie: ${'a'.repeat(20_000)}`, 431],
+  ])('%s is told on the connection', async (_what, sent, status) => {
+    await start();
+    await server.listen({ port: 0, host: '127.0.0.1' });
+    const socket = connect((server.server.address() as AddressInfo).port, '127.0.0.1');
+    socket.end(sent);
+    const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*application/problem\\+json`));
+    expect(JSON.parse(body)).toMatchObject({ title: 'Demande incorrecte', status });
   });
 
   test('too many requests say when to come back', async () => {
@@ -256,12 +286,14 @@ test('a server that stops finishes what is in flight, and says that it is not re
     [
       { name: 'base', ready: async () => true },
       { name: 'disque', ready: () => Promise.reject(new Error('plein')) },
+      { name: 'muette', ready: () => new Promise<never>(() => undefined) },
     ],
     () => stopping,
+    20,
   );
   await server.listen({ port: 0, host: '127.0.0.1' });
   expect((await server.inject('/healthz')).statusCode).toBe(200);
-  expect((await server.inject('/readyz')).json()).toEqual({ ready: false, base: true, disque: false });
+  expect((await server.inject('/readyz')).json()).toEqual({ ready: false, base: true, disque: false, muette: false });
   const answer = get((server.server.address() as AddressInfo).port, '/longue');
   await inFlight;
   stopping = true;
