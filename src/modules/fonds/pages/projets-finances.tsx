@@ -11,11 +11,11 @@ import {
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
 import { formatCleDePage, parseCleDePage } from '../../../values/cle-de-page.ts';
+import { formatDepartement } from '../../../values/code-departement.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { parseId } from '../../../values/ids.ts';
 import { inEuros } from '../../../values/montant.ts';
 import { type Organisation, publicAccess, Site } from '../../comptes/index.ts';
-import { nomDuDepartement } from '../storage/departements.ts';
 import { type ChoixDeFiltres, choixDeFiltres, listProjets, type ProjetFinance } from '../storage/projets.ts';
 import type { PublicFondsDeps } from './deps.ts';
 import { organisationOf } from './donnees-publiques.tsx';
@@ -171,7 +171,7 @@ function Filtres({ base, choix, filtre }: Pick<ListeProps, 'choix' | 'filtre'> &
           optional
           empty="Tous"
           value={departement}
-          options={choix.departements.map((code) => ({ value: code, label: nomDuDepartement(code) }))}
+          options={choix.departements.map((code) => ({ value: code, label: formatDepartement(code) }))}
         />
       )}
       {choix.axes.length > 1 && (
