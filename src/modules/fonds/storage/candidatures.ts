@@ -5,7 +5,8 @@ import type { Montant } from '../../../values/montant.ts';
 import type { StatutCandidature } from '../domain/candidature.ts';
 import { echeancesDe } from '../domain/echeances.ts';
 import { nomDeLicence } from '../domain/licence.ts';
-import { type Beneficiaire, nomPourRecherche } from './subventions.ts';
+import type { Beneficiaire } from '../domain/subvention.ts';
+import { nomPourRecherche } from './subventions.ts';
 import { type FondsTables, fonds } from './tables.ts';
 
 export type Candidature = {

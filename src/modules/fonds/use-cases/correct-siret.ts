@@ -10,11 +10,11 @@ import {
   checkCorrection,
   type RefusDeCorrection,
 } from '../domain/correction-siret.ts';
-import { applyAction } from '../domain/subvention.ts';
+import { applyAction, type Beneficiaire, type Situation } from '../domain/subvention.ts';
 import { assertMayManage } from '../policies.ts';
 import { findActeOf } from '../storage/actes.ts';
 import { findCorrection, insertCorrectionSiret } from '../storage/corrections-siret.ts';
-import { type Beneficiaire, nomPourRecherche, type Situation, saveSubvention } from '../storage/subventions.ts';
+import { nomPourRecherche, saveSubvention } from '../storage/subventions.ts';
 import { holdSubvention, journaliser } from './on-subvention.ts';
 import { prepareActe } from './prepare-acte.ts';
 
