@@ -27,8 +27,7 @@ import {
   type DemandeSuivie,
   listDemandesSuivies,
 } from '../storage/demandes-de-session.ts';
-import type { VersionDeGrille } from '../storage/grilles.ts';
-import type { VersionDeGrilleAvis } from '../storage/grilles-avis.ts';
+import type { VersionDeGrille, VersionDeGrilleAvis } from '../storage/grilles.ts';
 import type { FondsDeps } from './deps.ts';
 import { Empreinte } from './empreinte.tsx';
 import { STATUTS_COMMISSION, STATUTS_DEMANDE } from './libelles-evaluation.ts';

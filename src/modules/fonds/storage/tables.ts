@@ -317,15 +317,7 @@ export type FondsTables = EtapeTables & {
     issue: 'faite' | 'refusee' | null;
     raison: string | null;
   };
-  grilles_avis: {
-    id: string;
-    organisation_id: string;
-    session_id: string;
-    version: number;
-    contenu: ColumnType<GrilleAvis, string, never>;
-    empreinte: Buffer;
-    created_at: Temporal.Instant;
-  };
+  grilles_avis: TableDeGrilles<GrilleAvis>;
   avis_candidatures: {
     id: string;
     organisation_id: string;
@@ -340,6 +332,17 @@ export type FondsTables = EtapeTables & {
     commentaire: string | null;
     given_at: Temporal.Instant | null;
   };
+};
+
+/** Versions of a grid of a session: one is published after the other, and none changes. */
+export type TableDeGrilles<G> = {
+  id: string;
+  organisation_id: string;
+  session_id: string;
+  version: number;
+  contenu: ColumnType<G, string, never>;
+  empreinte: Buffer;
+  created_at: Temporal.Instant;
 };
 
 /** The tables of this module, in a transaction. */
