@@ -12,7 +12,7 @@ import type { Montant } from '../../../values/montant.ts';
 import { orThrow } from '../../../values/result.ts';
 import { parseSiren } from '../../../values/siren.ts';
 import { makeAnnuaire } from '../../comptes/index.ts';
-import { lazyCollectivites } from '../collectivites.ts';
+import { readCollectivites } from '../collectivites.ts';
 import { type Recalcul, recalculerEtape } from '../domain/recalcul-etape.ts';
 import { lazyRecensement } from '../recensement.ts';
 import { type EtapeDeTest, openEtapeDeTest } from '../testing/etape-de-test.ts';
@@ -27,13 +27,13 @@ let etape: EtapeDeTest;
 let recalcul: Recalcul;
 /** A day in the middle of the story. */
 let jour: Jour;
-const collectivites = lazyCollectivites();
+
 /** Invented levels of real communes: the others of the story are not in the grid. */
 const GRILLE = new Map([
   ['86194', 'urbain'],
   ['37261', 'rural'],
 ] as const);
-let recensement = lazyRecensement(collectivites, { fichier: 'grille.csv', grille: GRILLE });
+let recensement = lazyRecensement(readCollectivites, { fichier: 'grille.csv', grille: GRILLE });
 
 beforeAll(async () => {
   const { ruralites } = await recensement();
@@ -62,7 +62,7 @@ async function get(
     db: fonds.base.db,
     clock,
     annuaire: makeAnnuaire({ db: fonds.base.db, clock }),
-    collectivites,
+    collectivites: readCollectivites,
     recensement,
   };
   const pages = [...pointDEtapePages(deps), ...listeEtapePages(deps)];
@@ -191,11 +191,11 @@ test('rural and urban are told by the grid; without it, the page says how to giv
   expect(told.text).toMatch(/Communes rurales1\d.*Communes urbaines1\d.*Communes que la grille n’a pas/);
   expect(told.text).toContain('« grille.csv »');
   // Just given, it is applied to the past by a task.
-  recensement = lazyRecensement(collectivites, { fichier: 'neuve.csv', grille: new Map([['86194', 'rural']]) });
+  recensement = lazyRecensement(readCollectivites, { fichier: 'neuve.csv', grille: new Map([['86194', 'rural']]) });
   const soon = await shown(BASE, `date=${jour}`);
   expect(soon.text).toContain('ces chiffres se calculent');
   expect(soon.text).not.toContain('Communes urbaines');
-  recensement = lazyRecensement(collectivites, undefined);
+  recensement = lazyRecensement(readCollectivites, undefined);
   try {
     const untold = await shown(BASE, `date=${jour}`);
     expect(untold.text).toContain('Le partage entre rural et urbain n’est pas connu ici');
