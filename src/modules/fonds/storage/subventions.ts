@@ -1,9 +1,9 @@
 import { type Selectable, sql, type Updateable } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
-import { removeAccents } from '../../../values/french.ts';
 import { ratio } from '../../../values/ratio.ts';
 import { nomDeLicence } from '../domain/licence.ts';
 import type { Subvention } from '../domain/subvention.ts';
+import { beneficiaireOfRow, columnsOfBeneficiaire } from './beneficiaires.ts';
 import { type FondsTables, fonds } from './tables.ts';
 
 /** « S2026-000123 »: the year, then a number that only grows; a gap is not a loss. */
@@ -40,13 +40,7 @@ export async function insertSubvention(tx: Tx, one: SubventionToInsert, at: Temp
       cle: one.cle,
       numero: one.numero,
       statut: 'proposee',
-      beneficiaire_siret: one.beneficiaire.siret,
-      beneficiaire_nom: one.beneficiaire.nom,
-      beneficiaire_type: one.beneficiaire.type,
-      beneficiaire_departement: one.beneficiaire.departement,
-      beneficiaire_region: one.beneficiaire.region,
-      beneficiaire_population: one.beneficiaire.population,
-      beneficiaire_recherche: nomPourRecherche(one.beneficiaire.nom),
+      ...columnsOfBeneficiaire(one.beneficiaire),
       objet: one.objet,
       cout: one.cout,
       assiette: one.assiette,
@@ -68,14 +62,6 @@ export async function insertSubvention(tx: Tx, one: SubventionToInsert, at: Temp
     .returning('id')
     .executeTakeFirst();
   return inserted !== undefined;
-}
-
-/** « Saint-Éloi d’Or » is found by « saint eloi ». */
-export function nomPourRecherche(nom: string): string {
-  return removeAccents(nom)
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
 }
 
 /** @returns the subvention that this form already made */
@@ -140,14 +126,7 @@ function subventionOfRow(row: Selectable<FondsTables['subventions']>): Subventio
     dossierId: row.dossier_id,
     numero: row.numero,
     statut: row.statut,
-    beneficiaire: {
-      siret: row.beneficiaire_siret,
-      nom: row.beneficiaire_nom,
-      type: row.beneficiaire_type,
-      departement: row.beneficiaire_departement,
-      region: row.beneficiaire_region,
-      population: row.beneficiaire_population,
-    },
+    beneficiaire: beneficiaireOfRow(row),
     objet: row.objet,
     cout: row.cout,
     assiette: row.assiette,
