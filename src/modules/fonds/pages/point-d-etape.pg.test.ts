@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CHROME_D_ESSAI } from '../../../../test/support/chrome.ts';
 import { checkPage } from '../../../../test/support/page-invariants.ts';
 import { linksOf, textOfPage } from '../../../../test/support/visitor.ts';
 import { fixedClock } from '../../../platform/clock.ts';
@@ -70,21 +71,11 @@ async function get(
     as === 'agent'
       ? { type: 'agent', personneId: fonds.gestionnaire.personneId, sessionId: 's', nom: 'Nadia' }
       : { type: 'anonyme' };
-  const assets = {
-    nonce: 'n',
-    jeton: 'j',
-    jetonEnToutNom: 'j',
-    cssHref: '/assets/parvis-1.css',
-    wideHref: '/assets/wide-1.css',
-    dossierHref: '/assets/dossier-1.css',
-    jsHref: '/j.js',
-    fontHref: '/f.woff2',
-  };
   const contexte = {
     params: { organisation: 'fonds' },
     query: new URLSearchParams(query),
     principal,
-    chrome: { ...assets, principal, url: BASE },
+    chrome: { ...CHROME_D_ESSAI, principal, url: BASE },
   } as unknown as Contexte;
   const reponse = await pages.find((page) => page.path === path)?.GET?.(contexte);
   if (!reponse) throw new Error(`No page at ${path}`);
@@ -101,7 +92,7 @@ async function shown(path: string, query: string | URLSearchParams, as: 'public'
   return { status: reponse.status, html, text, links: linksOf(visite) };
 }
 
-const plain = (text: string) => text.replaceAll(/[\u00a0\u202f\s]+/g, ' ');
+const plain = (text: string) => text.replaceAll(/\s+/g, ' ');
 const euros = (cents: number) => plain(enEurosRonds(cents as Montant));
 
 describe('the page of a day', () => {
