@@ -7,9 +7,9 @@ export function isCodeRegion(text: string): text is CodeRegion {
   return NAMES.has(text);
 }
 
-/** « Nouvelle-Aquitaine » */
-export function nameOfRegion(code: CodeRegion): string {
-  return NAMES.get(code) ?? code;
+/** « Nouvelle-Aquitaine »; undefined when it is the code of no région. */
+export function nameOfRegion(code: string): string | undefined {
+  return NAMES.get(code);
 }
 
 /** Official names, from the code officiel géographique. */

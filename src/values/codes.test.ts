@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { departementOf, parseCodeCommune } from './code-commune.ts';
 import { formatDepartement, nameOfDepartement, parseCodeDepartement } from './code-departement.ts';
 import { parseCodePostal } from './code-postal.ts';
-import { isCodeRegion, nameOfRegion } from './code-region.ts';
+import { nameOfRegion } from './code-region.ts';
 import { orThrow, type Result } from './result.ts';
 import { TERRITOIRES, territoireOf } from './territoire.ts';
 
@@ -42,9 +42,7 @@ describe('the official geographical code', () => {
 
   test('and so is every région', () => {
     expect(REGIONS).toHaveLength(18);
-    expect(REGIONS.map(({ code }) => (isCodeRegion(code) ? nameOfRegion(code) : ''))).toEqual(
-      REGIONS.map(({ nom }) => nom.replaceAll("'", '’')),
-    );
+    expect(REGIONS.map(({ code }) => nameOfRegion(code))).toEqual(REGIONS.map(({ nom }) => nom.replaceAll("'", '’')));
   });
 });
 
@@ -107,6 +105,11 @@ describe('parseCodeDepartement', () => {
 
   test('is shown with its name', () => {
     expect(formatDepartement(orThrow(parseCodeDepartement('86')))).toBe('Vienne (86)');
+  });
+
+  test('what names none is shown as it was written', () => {
+    expect(formatDepartement('96')).toBe('96');
+    expect(nameOfRegion('96')).toBeUndefined();
   });
 });
 

@@ -1,19 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { textOfPage, type Visite, type Visitor } from '../../../test/support/visitor.ts';
 import { leaveFor, type Service, signInWith, startService } from './testing/service.tsx';
 import { signOut as endSession } from './use-cases/sign-out.ts';
 
 /** 15. The session: whose it is, and how it ends, on a computer that others use. */
-let stateDir: string;
 let service: Service;
 let visitor: Visitor;
 
 beforeAll(async () => {
-  stateDir = await mkdtemp(join(tmpdir(), 'comptes-'));
-  service = await startService(stateDir);
+  service = await startService();
 });
 beforeEach(async () => {
   visitor = service.visitor();
@@ -21,10 +16,7 @@ beforeEach(async () => {
   await service.base.owner.query('delete from sessions');
 });
 afterEach(() => service.simulators.control.clear());
-afterAll(async () => {
-  await service.close();
-  await rm(stateDir, { recursive: true, force: true });
-});
+afterAll(() => service?.close());
 
 const PERSONNE = 'camille-moreau';
 

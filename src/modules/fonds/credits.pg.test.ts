@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { plainSpaces } from '../../../test/support/plain-spaces.ts';
 import { openDatabase } from '../../platform/db/database.ts';
 import { centimes, euros, type Montant, sumMontants, ZERO } from '../../values/montant.ts';
 import { orThrow, type Result } from '../../values/result.ts';
@@ -35,7 +36,7 @@ function pass(type: TypeOperation, enveloppeId: string, montant: Montant, subven
 const soldes = (enveloppeId: string): Promise<Soldes> =>
   fonds.base.db.read({ organisation: fonds.gestionnaire.organisation.id }, (tx) => soldesOf(tx, enveloppeId));
 
-const sentence = (result: Result<unknown>) => (result.ok ? 'accepté' : result.error.replaceAll(/[\u00a0\u202f]/g, ' '));
+const sentence = (result: Result<unknown>) => (result.ok ? 'accepté' : plainSpaces(result.error));
 
 describe('a programme', () => {
   test('whose axes do not add up is refused', async () => {

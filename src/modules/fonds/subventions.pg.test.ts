@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { plainSpaces } from '../../../test/support/plain-spaces.ts';
 import { fixedClock } from '../../platform/clock.ts';
 import { openDatabase } from '../../platform/db/database.ts';
 import type { CleDePage } from '../../values/cle-de-page.ts';
@@ -33,7 +34,7 @@ const portee = () => ({ organisation: fonds.gestionnaire.organisation.id });
 const soldes = (enveloppeId: string) => fonds.base.db.read(portee(), (tx) => soldesOf(tx, enveloppeId));
 const subventionOf = (id: string) => fonds.base.db.read(portee(), (tx) => findSubvention(tx, id));
 const versementsOf = (id: string) => fonds.base.db.read(portee(), (tx) => listVersements(tx, id));
-const plain = (error: unknown) => JSON.stringify(error).replaceAll(/[\u00a0\u202f]/g, ' ');
+const plain = (error: unknown) => plainSpaces(JSON.stringify(error));
 const sentence = (result: Result<unknown, unknown>) => (result.ok ? 'accepté' : plain(result.error));
 
 const ATTRIBUTION = { reference: 'Arrêté n° 1', decideeLe: jour('2021-10-04'), commencerAvant: null };

@@ -5,6 +5,7 @@ import {
   InsetText,
   MessageThread,
   Multiline,
+  Section,
   SummaryList,
   Tag,
   Timeline,
@@ -157,8 +158,7 @@ type MessagesProps = { readonly echanges: Echanges; readonly agent: Agent; reado
 /** What both sides wrote, with its files: whoever answers does it on the dossier, where files are joined. */
 function Messages({ echanges, agent, dossier }: MessagesProps) {
   return (
-    <section aria-labelledby="messages">
-      <h2 id="messages">Messages</h2>
+    <Section id="messages" title="Messages">
       <MessageThread
         messages={messagesOf(echanges, { cote: 'agent', personneId: agent.personneId }, dossier)}
         empty={<p>Aucun message.</p>}
@@ -166,7 +166,7 @@ function Messages({ echanges, agent, dossier }: MessagesProps) {
       <p>
         <a href={`${dossier}#messages`}>Lire et écrire sur le dossier</a>
       </p>
-    </section>
+    </Section>
   );
 }
 

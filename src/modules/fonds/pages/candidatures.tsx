@@ -1,6 +1,6 @@
 import { Button, ButtonGroup, Form, Pagination, SubNavigation } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
-import { formatCleDePage, parseCleDePage } from '../../../values/cle-de-page.ts';
+import { formatCleDePage, pageDeListe, parseCleDePage } from '../../../values/cle-de-page.ts';
 import { newId } from '../../../values/ids.ts';
 import { fromPlainDate, type Jour, parseJour } from '../../../values/jour.ts';
 import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
@@ -46,8 +46,6 @@ async function list(deps: InstructionDeps, contexte: Contexte): Promise<Reponse>
     vues: await listVues(tx, organisation.id, agent.personneId),
     equipe: await equipeOf(tx, organisation.id),
   }));
-  const more = found.lignes.length > PAGE_SIZE;
-  const lignes = more ? (avant ? found.lignes.slice(1) : found.lignes.slice(0, PAGE_SIZE)) : found.lignes;
   return page(
     <Liste
       {...found}
@@ -55,12 +53,10 @@ async function list(deps: InstructionDeps, contexte: Contexte): Promise<Reponse>
       agent={agent}
       organisation={organisation}
       filtre={filtre}
-      lignes={lignes}
+      {...pageDeListe(found.lignes, PAGE_SIZE, { apres, avant })}
       aujourdhui={fromPlainDate(deps.clock.today())}
       instructs={mayInstruct(agent)}
       cle={newId(deps.clock, deps.random)}
-      hasPrevious={avant ? more : apres !== undefined}
-      hasNext={avant ? true : more}
     />,
   );
 }

@@ -1,6 +1,6 @@
 import { formatNumber, fr } from '../../../platform/html/index.ts';
 import { formatDepartement, isCodeDepartement } from '../../../values/code-departement.ts';
-import { isCodeRegion, nameOfRegion } from '../../../values/code-region.ts';
+import { nameOfRegion } from '../../../values/code-region.ts';
 import { count } from '../../../values/french.ts';
 import type { Jour } from '../../../values/jour.ts';
 import { centimes, type Montant } from '../../../values/montant.ts';
@@ -46,7 +46,7 @@ export function nomsOf({ programmes, dispositifs }: Pick<EtapeLue, 'programmes' 
     type: (cle) => TYPES_BENEFICIAIRE[cle as TypeBeneficiaire] ?? cle,
     classe: (cle) => nomDeClasse(Number(cle)),
     departement: (cle) => (isCodeDepartement(cle) ? formatDepartement(cle) : 'Département non précisé'),
-    region: (cle) => (isCodeRegion(cle) ? nameOfRegion(cle) : 'Région non précisée'),
+    region: (cle) => nameOfRegion(cle) ?? 'Région non précisée',
   };
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CHROME_D_ESSAI } from '../../../../test/support/chrome.ts';
 import { checkPage } from '../../../../test/support/page-invariants.ts';
 import { linksOf, textOfPage } from '../../../../test/support/visitor.ts';
 import { fixedClock } from '../../../platform/clock.ts';
@@ -12,7 +13,7 @@ import type { Montant } from '../../../values/montant.ts';
 import { orThrow } from '../../../values/result.ts';
 import { parseSiren } from '../../../values/siren.ts';
 import { makeAnnuaire } from '../../comptes/index.ts';
-import { lazyCollectivites } from '../collectivites.ts';
+import { readCollectivites } from '../collectivites.ts';
 import { type Recalcul, recalculerEtape } from '../domain/recalcul-etape.ts';
 import { lazyRecensement } from '../recensement.ts';
 import { type EtapeDeTest, openEtapeDeTest } from '../testing/etape-de-test.ts';
@@ -27,13 +28,13 @@ let etape: EtapeDeTest;
 let recalcul: Recalcul;
 /** A day in the middle of the story. */
 let jour: Jour;
-const collectivites = lazyCollectivites();
+
 /** Invented levels of real communes: the others of the story are not in the grid. */
 const GRILLE = new Map([
   ['86194', 'urbain'],
   ['37261', 'rural'],
 ] as const);
-let recensement = lazyRecensement(collectivites, { fichier: 'grille.csv', grille: GRILLE });
+let recensement = lazyRecensement(readCollectivites, { fichier: 'grille.csv', grille: GRILLE });
 
 beforeAll(async () => {
   const { ruralites } = await recensement();
@@ -62,7 +63,7 @@ async function get(
     db: fonds.base.db,
     clock,
     annuaire: makeAnnuaire({ db: fonds.base.db, clock }),
-    collectivites,
+    collectivites: readCollectivites,
     recensement,
   };
   const pages = [...pointDEtapePages(deps), ...listeEtapePages(deps)];
@@ -70,21 +71,11 @@ async function get(
     as === 'agent'
       ? { type: 'agent', personneId: fonds.gestionnaire.personneId, sessionId: 's', nom: 'Nadia' }
       : { type: 'anonyme' };
-  const assets = {
-    nonce: 'n',
-    jeton: 'j',
-    jetonEnToutNom: 'j',
-    cssHref: '/assets/parvis-1.css',
-    wideHref: '/assets/wide-1.css',
-    dossierHref: '/assets/dossier-1.css',
-    jsHref: '/j.js',
-    fontHref: '/f.woff2',
-  };
   const contexte = {
     params: { organisation: 'fonds' },
     query: new URLSearchParams(query),
     principal,
-    chrome: { ...assets, principal, url: BASE },
+    chrome: { ...CHROME_D_ESSAI, principal, url: BASE },
   } as unknown as Contexte;
   const reponse = await pages.find((page) => page.path === path)?.GET?.(contexte);
   if (!reponse) throw new Error(`No page at ${path}`);
@@ -101,7 +92,7 @@ async function shown(path: string, query: string | URLSearchParams, as: 'public'
   return { status: reponse.status, html, text, links: linksOf(visite) };
 }
 
-const plain = (text: string) => text.replaceAll(/[\u00a0\u202f\s]+/g, ' ');
+const plain = (text: string) => text.replaceAll(/\s+/g, ' ');
 const euros = (cents: number) => plain(enEurosRonds(cents as Montant));
 
 describe('the page of a day', () => {
@@ -191,11 +182,11 @@ test('rural and urban are told by the grid; without it, the page says how to giv
   expect(told.text).toMatch(/Communes rurales1\d.*Communes urbaines1\d.*Communes que la grille n’a pas/);
   expect(told.text).toContain('« grille.csv »');
   // Just given, it is applied to the past by a task.
-  recensement = lazyRecensement(collectivites, { fichier: 'neuve.csv', grille: new Map([['86194', 'rural']]) });
+  recensement = lazyRecensement(readCollectivites, { fichier: 'neuve.csv', grille: new Map([['86194', 'rural']]) });
   const soon = await shown(BASE, `date=${jour}`);
   expect(soon.text).toContain('ces chiffres se calculent');
   expect(soon.text).not.toContain('Communes urbaines');
-  recensement = lazyRecensement(collectivites, undefined);
+  recensement = lazyRecensement(readCollectivites, undefined);
   try {
     const untold = await shown(BASE, `date=${jour}`);
     expect(untold.text).toContain('Le partage entre rural et urbain n’est pas connu ici');

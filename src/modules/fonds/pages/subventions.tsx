@@ -12,7 +12,7 @@ import {
   TextField,
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
-import { formatCleDePage, parseCleDePage } from '../../../values/cle-de-page.ts';
+import { formatCleDePage, pageDeListe, parseCleDePage } from '../../../values/cle-de-page.ts';
 import { inEuros } from '../../../values/montant.ts';
 import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { LIBELLES, STATUTS, type StatutSubvention } from '../domain/subvention.ts';
@@ -47,22 +47,18 @@ async function list(deps: FondsDeps, contexte: Contexte): Promise<Reponse> {
       listProgrammes(tx, organisation.id),
     ]),
   );
-  const more = found.length > PAGE_SIZE;
-  const lignes = more ? (avant ? found.slice(1) : found.slice(0, PAGE_SIZE)) : found;
   return page(
     <Liste
       contexte={contexte}
       agent={agent}
       organisation={organisation}
-      lignes={lignes}
+      {...pageDeListe(found, PAGE_SIZE, { apres, avant })}
       totals={totals}
       programmes={programmes}
       statut={statut}
       axe={axe}
       recherche={recherche}
       proposes={mayPropose(agent)}
-      hasPrevious={avant ? more : apres !== undefined}
-      hasNext={avant ? true : more}
     />,
   );
 }

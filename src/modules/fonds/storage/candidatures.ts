@@ -5,7 +5,8 @@ import type { Montant } from '../../../values/montant.ts';
 import type { StatutCandidature } from '../domain/candidature.ts';
 import { echeancesDe } from '../domain/echeances.ts';
 import { nomDeLicence } from '../domain/licence.ts';
-import { type Beneficiaire, nomPourRecherche } from './subventions.ts';
+import type { Beneficiaire } from '../domain/subvention.ts';
+import { beneficiaireOfRow, columnsOfBeneficiaire } from './beneficiaires.ts';
 import { type FondsTables, fonds } from './tables.ts';
 
 export type Candidature = {
@@ -78,15 +79,8 @@ export async function findCandidature(tx: Tx, dossierId: string): Promise<Candid
 }
 
 function demandeColumns(demande: DemandeDeposee) {
-  const { beneficiaire } = demande;
   return {
-    beneficiaire_siret: beneficiaire.siret,
-    beneficiaire_nom: beneficiaire.nom,
-    beneficiaire_type: beneficiaire.type,
-    beneficiaire_departement: beneficiaire.departement,
-    beneficiaire_region: beneficiaire.region,
-    beneficiaire_population: beneficiaire.population,
-    beneficiaire_recherche: nomPourRecherche(beneficiaire.nom),
+    ...columnsOfBeneficiaire(demande.beneficiaire),
     objet: demande.objet,
     cout: demande.cout,
     assiette: demande.assiette,
@@ -108,14 +102,7 @@ function candidatureOfRow(row: Selectable<FondsTables['candidatures']>): Candida
     sessionId: row.session_id,
     reglesId: row.regles_id,
     statut: row.statut,
-    beneficiaire: {
-      siret: row.beneficiaire_siret,
-      nom: row.beneficiaire_nom,
-      type: row.beneficiaire_type,
-      departement: row.beneficiaire_departement,
-      region: row.beneficiaire_region,
-      population: row.beneficiaire_population,
-    },
+    beneficiaire: beneficiaireOfRow(row),
     objet: row.objet,
     cout: row.cout,
     assiette: row.assiette,

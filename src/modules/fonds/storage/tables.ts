@@ -12,8 +12,9 @@ import type { ActionEnLot } from '../domain/lot-candidatures.ts';
 import type { Compte, TypeOperation } from '../domain/operation.ts';
 import type { NatureVersement } from '../domain/plan.ts';
 import type { NatureDispositif } from '../domain/session.ts';
-import type { StatutSubvention, TypeBeneficiaire } from '../domain/subvention.ts';
+import type { StatutSubvention } from '../domain/subvention.ts';
 import type { StatutVersement } from '../domain/versement.ts';
+import type { BeneficiaireColumns } from './beneficiaires.ts';
 import type { EtapeTables } from './etape-tables.ts';
 
 export type FondsTables = EtapeTables & {
@@ -65,7 +66,7 @@ export type FondsTables = EtapeTables & {
     /** In the order in which they were passed. */
     rang: Generated<number>;
   };
-  subventions: {
+  subventions: BeneficiaireColumns & {
     id: string;
     organisation_id: string;
     enveloppe_id: string;
@@ -73,13 +74,6 @@ export type FondsTables = EtapeTables & {
     cle: string;
     numero: string;
     statut: StatutSubvention;
-    beneficiaire_siret: Siret;
-    beneficiaire_nom: string;
-    beneficiaire_type: TypeBeneficiaire;
-    beneficiaire_departement: string | null;
-    beneficiaire_region: string | null;
-    beneficiaire_population: number | null;
-    beneficiaire_recherche: string;
     objet: string;
     cout: Montant;
     assiette: Montant;
@@ -233,20 +227,13 @@ export type FondsTables = EtapeTables & {
     applies_from: Temporal.Instant;
     created_at: Temporal.Instant;
   };
-  candidatures: {
+  candidatures: BeneficiaireColumns & {
     dossier_id: string;
     organisation_id: string;
     session_id: string;
     regles_id: string;
     dispositif_id: string;
     statut: StatutCandidature;
-    beneficiaire_siret: Siret;
-    beneficiaire_nom: string;
-    beneficiaire_type: TypeBeneficiaire;
-    beneficiaire_departement: string | null;
-    beneficiaire_region: string | null;
-    beneficiaire_population: number | null;
-    beneficiaire_recherche: string;
     objet: string;
     cout: Montant;
     assiette: Montant;
@@ -317,15 +304,7 @@ export type FondsTables = EtapeTables & {
     issue: 'faite' | 'refusee' | null;
     raison: string | null;
   };
-  grilles_avis: {
-    id: string;
-    organisation_id: string;
-    session_id: string;
-    version: number;
-    contenu: ColumnType<GrilleAvis, string, never>;
-    empreinte: Buffer;
-    created_at: Temporal.Instant;
-  };
+  grilles_avis: TableDeGrilles<GrilleAvis>;
   avis_candidatures: {
     id: string;
     organisation_id: string;
@@ -340,6 +319,17 @@ export type FondsTables = EtapeTables & {
     commentaire: string | null;
     given_at: Temporal.Instant | null;
   };
+};
+
+/** Versions of a grid of a session: one is published after the other, and none changes. */
+export type TableDeGrilles<G> = {
+  id: string;
+  organisation_id: string;
+  session_id: string;
+  version: number;
+  contenu: ColumnType<G, string, never>;
+  empreinte: Buffer;
+  created_at: Temporal.Instant;
 };
 
 /** The tables of this module, in a transaction. */

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { expect } from 'vitest';
+import { CHROME_D_ESSAI } from '../../../../test/support/chrome.ts';
 import { checkPage } from '../../../../test/support/page-invariants.ts';
 import { createVisitor, textOfPage, type Visitor } from '../../../../test/support/visitor.ts';
 import { renderPage } from '../../../platform/html/index.ts';
@@ -80,24 +81,13 @@ function askerOf(deps: FondsDeps & Moteur, agent: Agent) {
       principal,
       query: url.searchParams,
       form: formData(typed),
-      chrome: { ...ASSETS, principal, url: `${url.pathname}${url.search}`, ...(flash && { flash }) },
+      chrome: { ...CHROME_D_ESSAI, principal, url: `${url.pathname}${url.search}`, ...(flash && { flash }) },
     } as unknown as Contexte;
     const answered = await page[method]?.(contexte);
     if (!answered) throw new Error(`${method} ${address} has no answer`);
     return answered;
   };
 }
-
-const ASSETS = {
-  nonce: 'n',
-  jeton: 'j',
-  jetonEnToutNom: 'j',
-  cssHref: '/assets/parvis-1.css',
-  wideHref: '/assets/wide-1.css',
-  dossierHref: '/assets/dossier-1.css',
-  jsHref: '/j.js',
-  fontHref: '/f',
-};
 
 /** As the server does: what is written in a path goes before what stands for anything. */
 function routeOf(pages: readonly Page[], pathname: string, method: 'GET' | 'POST') {
@@ -126,7 +116,7 @@ async function read(answered: Reponse): Promise<Visite> {
   if (answered.type !== 'page') throw new Error(`Not a page: ${answered.type}`);
   const html = renderPage(answered.view);
   expect(checkPage(html)).toEqual([]);
-  const text = textOfPage({ html } as never).replaceAll(/[\u00a0\u202f]/g, ' ');
+  const text = textOfPage({ html } as never);
   return { ...nothing, status: answered.status, html, text };
 }
 

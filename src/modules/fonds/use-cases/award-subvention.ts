@@ -9,9 +9,9 @@ import { ok, type Result } from '../../../values/result.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
 import { type Decider, findDossier } from '../../demarches/index.ts';
 import { checkDecision, type ErreursDecision } from '../domain/decision.ts';
-import { applyAction } from '../domain/subvention.ts';
+import { applyAction, type Subvention } from '../domain/subvention.ts';
 import { assertMayAward } from '../policies.ts';
-import { type Subvention, saveSubvention } from '../storage/subventions.ts';
+import { saveSubvention } from '../storage/subventions.ts';
 import { holdSubvention, journaliser, moveCredits } from './on-subvention.ts';
 import { prepareActe } from './prepare-acte.ts';
 

@@ -7,9 +7,9 @@ import { type Montant, sumMontants, ZERO } from '../../../values/montant.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
 import { type CompteFinal, etablirCompteFinal } from '../domain/compte-final.ts';
-import { applyAction } from '../domain/subvention.ts';
+import { applyAction, type Subvention } from '../domain/subvention.ts';
 import { assertMayManage } from '../policies.ts';
-import { type Subvention, saveSubvention } from '../storage/subventions.ts';
+import { saveSubvention } from '../storage/subventions.ts';
 import {
   insertVersements,
   listVersements,

@@ -9,6 +9,7 @@ import { append, type JsonObject } from '../../journal/index.ts';
 import { type Demande, lireDemande, type StatutCandidature } from '../domain/candidature.ts';
 import { montantDemande, refusDeDepot } from '../domain/demande-recevable.ts';
 import type { Eligibilite } from '../domain/eligibilite.ts';
+import type { Beneficiaire } from '../domain/subvention.ts';
 import type { Eligibilites } from '../eligibilites.ts';
 import { mayAnswerRecours, mayReadFonds } from '../policies.ts';
 import {
@@ -21,7 +22,7 @@ import {
 } from '../storage/candidatures.ts';
 import { findInstruction, saveDecideeLe, saveRecevabilite } from '../storage/instruction.ts';
 import { findRegles, listDispositifs } from '../storage/sessions.ts';
-import { type Beneficiaire, findSubventionOfDossier } from '../storage/subventions.ts';
+import { findSubventionOfDossier } from '../storage/subventions.ts';
 import { findSession, type SessionOuverte } from './find-session.ts';
 
 export type OutilsDuFonds = Pick<Noyau, 'clock' | 'random'> & {

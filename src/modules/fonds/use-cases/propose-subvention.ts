@@ -7,11 +7,11 @@ import { sirenOf } from '../../../values/siret.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
 import { findDossier } from '../../demarches/index.ts';
 import { checkProposition, type ErreursProposition, type Proposition } from '../domain/proposition.ts';
+import type { Beneficiaire } from '../domain/subvention.ts';
 import { assertMayPropose } from '../policies.ts';
 import { findCandidature } from '../storage/candidatures.ts';
 import { findEnveloppe, lockEnveloppes } from '../storage/enveloppes.ts';
 import {
-  type Beneficiaire,
   findSubventionByCle,
   insertSubvention,
   nextNumeroSubvention,
