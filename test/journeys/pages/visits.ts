@@ -245,7 +245,7 @@ export const NOT_PAGES: readonly string[] = [
     (action) => `/fonds/:organisation/candidatures/:dossier/${action}`,
   ),
   '/fonds/:organisation/enveloppes/:enveloppe',
-  ...['credits', 'virement', 'retrait', 'remise'].map(
+  ...['credits', 'virement', 'retrait', 'remise', 'delegation'].map(
     (nature) => `/fonds/:organisation/enveloppes/:enveloppe/${nature}`,
   ),
   '/fonds/:organisation/subventions/:subvention',
