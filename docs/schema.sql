@@ -566,6 +566,7 @@ CASE
     WHEN (recevabilite IS NULL) THEN recevable_avant
     ELSE decision_avant
 END) stored,
+  partenaires jsonb default '[]'::jsonb not null,
   constraint candidatures_pkey PRIMARY KEY (dossier_id),
   constraint candidatures_dispositif_id_fkey FOREIGN KEY (dispositif_id) REFERENCES dispositifs(id),
   constraint candidatures_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossiers(id),
@@ -585,6 +586,7 @@ END) stored,
   constraint candidatures_demande_check CHECK (demande >= 0),
   constraint candidatures_financements_prives_check CHECK (financements_prives >= 0),
   constraint candidatures_objet_check CHECK (objet <> ''::text),
+  constraint candidatures_partenaires_check CHECK (jsonb_typeof(partenaires) = 'array'::text),
   constraint candidatures_recevabilite_check CHECK (recevabilite = ANY (ARRAY['recevable'::text, 'irrecevable'::text])),
   constraint candidatures_recevabilite_motif_check CHECK (recevabilite_motif <> ''::text),
   constraint candidatures_recevabilite_par_check CHECK (recevabilite_par = ANY (ARRAY['agent'::text, 'silence'::text])),
@@ -625,6 +627,7 @@ grant update (financements_prives) on candidatures to parvis_app;
 grant update (instructeur_id) on candidatures to parvis_app;
 grant update (licence) on candidatures to parvis_app;
 grant update (objet) on candidatures to parvis_app;
+grant update (partenaires) on candidatures to parvis_app;
 grant update (recevabilite) on candidatures to parvis_app;
 grant update (recevabilite_le) on candidatures to parvis_app;
 grant update (recevabilite_motif) on candidatures to parvis_app;

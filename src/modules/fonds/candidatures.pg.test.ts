@@ -4,11 +4,12 @@ import { jour } from '../../values/jour.ts';
 import { euros } from '../../values/montant.ts';
 import { percent } from '../../values/ratio.ts';
 import { orThrow } from '../../values/result.ts';
+import { parseSiret } from '../../values/siret.ts';
 import type { Agent, Demandeur } from '../comptes/index.ts';
 import { changeStatut, type Decider, decideIn } from '../demarches/index.ts';
 import { type OrganisationDEssai, openTestMoteur, type TestMoteur } from '../demarches/testing/moteur.ts';
 import { makeEligibilites } from './eligibilites.ts';
-import { findCandidature } from './storage/candidatures.ts';
+import { findCandidature, saveDemande } from './storage/candidatures.ts';
 import { readCatalogueFonds } from './storage/catalogue.ts';
 import { listDispositifs } from './storage/sessions.ts';
 import { demarcheDuFonds, reponsesDuFonds } from './testing/demarche-du-fonds.ts';
@@ -102,6 +103,17 @@ describe('a deposit', () => {
         contenu: { axe: appel.axeId, beneficiaire: 'epci', departement: '69', demande: 4_000_000, fictif: false },
       },
     ]);
+  });
+
+  test('keeps those who carry the project with who asks, as they were corrected last', async () => {
+    const { dossierId } = await deposer(await essai.usager('Solange'));
+    const deposee = await candidature(dossierId);
+    if (!deposee) throw new Error('Not kept');
+    const partenaires = [{ siret: orThrow(parseSiret('13002526500013')), nom: 'Vienne', role: 'finance' }];
+    await essai.moteur.db.transaction({ organisation: deposee.organisationId }, (tx) =>
+      saveDemande(tx, dossierId, { ...deposee, partenaires }),
+    );
+    expect((await candidature(dossierId))?.partenaires).toEqual(partenaires);
   });
 
   test.each([

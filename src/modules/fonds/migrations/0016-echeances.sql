@@ -1,4 +1,5 @@
--- The dates that a fund must not miss once credits are delegated and subventions decided.
+-- The dates that a fund must not miss once credits are delegated and subventions decided, and who carries a project
+-- together.
 
 -- Until when the credits that an enveloppe receives from another may be promised, by what act.
 alter table enveloppes
@@ -32,3 +33,18 @@ alter table rappels_subvention enable row level security;
 alter table rappels_subvention force row level security;
 create policy isolation on rappels_subvention
   using (organisation_id = (select app_organisation()) or (select app_systeme()));
+
+-- Those who carry the project with who asks: [{"siret", "nom", "role"}], as the dossier was deposited last.
+alter table candidatures
+  add column partenaires jsonb not null default '[]' check (jsonb_typeof(partenaires) = 'array');
+grant update (partenaires) on candidatures to parvis_app;
+select set_config('app.systeme', 'true', true);
+update candidatures c set partenaires = (
+    select jsonb_agg(jsonb_build_object('siret', ligne #>> '{siret,siret}', 'nom', ligne #>> '{siret,organisme,nom}',
+      'role', ligne ->> 'role') order by rang)
+    from jsonb_array_elements(d.reponses -> 'partenaires') with ordinality as lignes(ligne, rang)
+  )
+  from dossiers d
+  where d.id = c.dossier_id and jsonb_typeof(d.reponses -> 'partenaires') = 'array'
+    and jsonb_array_length(d.reponses -> 'partenaires') > 0;
+select set_config('app.systeme', '', true);

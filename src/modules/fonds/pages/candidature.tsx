@@ -20,6 +20,7 @@ import { formatPercent, ratio } from '../../../values/ratio.ts';
 import { formatSiret } from '../../../values/siret.ts';
 import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, Site } from '../../comptes/index.ts';
 import { type Echanges, messagesOf, RecoursAExaminer } from '../../demarches/index.ts';
+import { type Partenaire, ROLES_DE_PARTENAIRE } from '../domain/candidature.ts';
 import { cumulDe } from '../domain/financement.ts';
 import { LIBELLES_CANDIDATURE } from '../domain/instruction.ts';
 import { LIBELLES, TYPES_BENEFICIAIRE } from '../domain/subvention.ts';
@@ -171,7 +172,7 @@ function Messages({ echanges, agent, dossier }: MessagesProps) {
 }
 
 function demandeurOf({ candidature }: CandidatureLue) {
-  const { beneficiaire, debut, fin, depositedAt, licence, depotSource } = candidature;
+  const { beneficiaire, debut, fin, depositedAt, licence, depotSource, partenaires } = candidature;
   const { type, population } = beneficiaire;
   const lieu = lieuDuBeneficiaire(beneficiaire);
   const dates = [debut && `du ${formatJour(debut)}`, fin && `au ${formatJour(fin)}`].filter(Boolean).join(' ');
@@ -183,8 +184,23 @@ function demandeurOf({ candidature }: CandidatureLue) {
     ...(dates ? [{ label: 'Calendrier', value: dates }] : []),
     ...(licence ? [{ label: 'Licence du logiciel', value: licence }] : []),
     ...(depotSource ? [{ label: 'Code source', value: depotSource }] : []),
+    ...(partenaires.length === 0 ? [] : [{ label: 'Porté avec', value: <Partenaires partenaires={partenaires} /> }]),
     { label: 'Déposée le', value: formatInstant(depositedAt) },
   ];
+}
+
+/** The collectivité that leads is the one that asks; these carry the project with it. */
+function Partenaires({ partenaires }: { readonly partenaires: readonly Partenaire[] }) {
+  return (
+    <ul>
+      {partenaires.map(({ siret, nom, role }) => (
+        <li key={siret}>
+          {nom ? `${nom}, ${formatSiret(siret)}` : formatSiret(siret)}
+          {role && ROLES_DE_PARTENAIRE[role] && <span class="muted"> {ROLES_DE_PARTENAIRE[role]}</span>}
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 function Financement({ lue: { candidature, eligibilite } }: { readonly lue: CandidatureLue }) {

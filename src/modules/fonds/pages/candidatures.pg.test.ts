@@ -25,6 +25,10 @@ let dossierIds: readonly string[] = [];
 beforeAll(async () => {
   essai = await openInstructionDeTest();
   dossierIds = [await essai.deposer(), await essai.deposer(), await essai.deposer()];
+  await essai.essai.base.owner.query(`update candidatures set partenaires = $2 where dossier_id = $1`, [
+    dossierIds[0],
+    '[{"siret":"22860001400014","nom":"Département de la Vienne","role":"finance"}]',
+  ]);
   [nadia, paul, awa] = [essai.nadia, essai.paul, essai.expert].map(visitorOf);
 });
 afterAll(() => essai?.close());
@@ -98,6 +102,7 @@ describe('one request', () => {
     expect(page).toContain('Avant le 1er août 2021 inclus');
     expect(page).toContain('Sans réponse, la demande est réputée recevable.');
     expect(page).toContain('Règles du 1er mars 2021');
+    expect(page).toContain('Porté avecDépartement de la Vienne, 228 600 014 00014 finance une partie du projet');
     const { rows } = await essai.essai.base.owner.query(
       `select 1 from journal_entries where type = 'dossier.consulte' and sujet_id = $1`,
       [dossierIds[0]],

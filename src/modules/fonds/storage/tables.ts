@@ -4,7 +4,7 @@ import type { Jour } from '../../../values/jour.ts';
 import type { Montant } from '../../../values/montant.ts';
 import type { Siret } from '../../../values/siret.ts';
 import type { Avis, AvisDonne, GrilleAvis } from '../domain/avis.ts';
-import type { StatutCandidature } from '../domain/candidature.ts';
+import type { Partenaire, StatutCandidature } from '../domain/candidature.ts';
 import type { CauseCorrection } from '../domain/correction-siret.ts';
 import type { Defaut } from '../domain/defaut.ts';
 import type { Recevabilite } from '../domain/echeances.ts';
@@ -260,6 +260,7 @@ export type FondsTables = EtapeTables & {
     fin: Jour | null;
     licence: string | null;
     depot_source: string | null;
+    partenaires: ColumnType<readonly Partenaire[], string, string>;
     fictif: boolean;
     deposited_at: Temporal.Instant;
     recevable_avant: Jour;
