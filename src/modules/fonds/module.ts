@@ -31,6 +31,7 @@ import { evaluateursDeDemandePages } from './pages/evaluateurs-de-demande.tsx';
 import { evaluationPages } from './pages/evaluation.tsx';
 import { evaluationsPages } from './pages/evaluations.tsx';
 import type { InstructionDeps } from './pages/instruction-deps.ts';
+import { jamaisDemandePages } from './pages/jamais-demande.tsx';
 import { listeEtapePages } from './pages/liste-etape.tsx';
 import { lotPages } from './pages/lot.tsx';
 import { lotCandidaturesPages } from './pages/lot-candidatures.tsx';
@@ -99,6 +100,7 @@ export function moduleDuFonds(deps: ModuleDuFondsDeps): Module {
       ...others.flatMap((make) => make(deps)),
       ...pointDEtapePages(etape),
       ...listeEtapePages(etape),
+      ...jamaisDemandePages(etape),
     ]),
     machines: publicMachines(deps),
     tasks: [
