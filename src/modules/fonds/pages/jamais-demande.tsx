@@ -59,7 +59,7 @@ async function show(deps: ListeEtapeDeps, contexte: Contexte): Promise<Reponse> 
       <p>
         {filtreDit(filtre, noms)} {count(toutes.length, 'collectivité')}.
       </p>
-      <Form action={`${base}/jamais-demande`} method="get" label="Choisir un département">
+      <Form action={`${base}/jamais-demande`} method="get" search label="Choisir un département">
         {Object.entries(kept).map(
           ([name, value]) => name !== 'departement' && <input key={name} type="hidden" name={name} value={value} />,
         )}
