@@ -126,6 +126,12 @@ describe('a deposit', () => {
     expect(await candidature(dossierId)).toBeUndefined();
   });
 
+  test('without the SIRET of who asks says what is missing, like any other', async () => {
+    const { dossierId, depose } = await deposer(await essai.usager('Oscar'), { siret: '' });
+    expect(depose.type === 'incomplet' && depose.manques).toMatchObject([{ champ: { id: 'siret' } }]);
+    expect(await candidature(dossierId)).toBeUndefined();
+  });
+
   test('by whom the code does not list is left to the instructor', async () => {
     const { dossierId, depose } = await deposer(await essai.usager('Louis'), { siret: '13002603200016' });
     expect(depose.type).toBe('depose');
