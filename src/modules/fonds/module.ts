@@ -22,6 +22,7 @@ import { conventionPages } from './pages/convention.tsx';
 import { type CorrectionSiretDeps, correctionSiretPages } from './pages/correction-siret.tsx';
 import { creditsPages } from './pages/credits.tsx';
 import { decisionDeCommissionPages } from './pages/decision-de-commission.tsx';
+import { delegationPages } from './pages/delegation.tsx';
 import type { FondsDeps, PublicFondsDeps } from './pages/deps.ts';
 import { donneesPubliquesMachines, donneesPubliquesPages } from './pages/donnees-publiques.tsx';
 import { eligibilitePages } from './pages/eligibilite.tsx';
@@ -30,6 +31,7 @@ import { evaluateursDeDemandePages } from './pages/evaluateurs-de-demande.tsx';
 import { evaluationPages } from './pages/evaluation.tsx';
 import { evaluationsPages } from './pages/evaluations.tsx';
 import type { InstructionDeps } from './pages/instruction-deps.ts';
+import { jamaisDemandePages } from './pages/jamais-demande.tsx';
 import { listeEtapePages } from './pages/liste-etape.tsx';
 import { lotPages } from './pages/lot.tsx';
 import { lotCandidaturesPages } from './pages/lot-candidatures.tsx';
@@ -69,6 +71,7 @@ import { produireDocument } from './tasks/produire-document.ts';
 import { tenirEtapeAJour } from './tasks/projeter-etape.ts';
 import { rappelerEcheances } from './tasks/rappeler-echeances.ts';
 import { rappelerPublications } from './tasks/rappeler-publications.ts';
+import { rappelerSubventions } from './tasks/rappeler-subventions.ts';
 import { traiterLots } from './tasks/traiter-lots.ts';
 
 export type ModuleDuFondsDeps = InstructionDeps &
@@ -96,6 +99,7 @@ export function moduleDuFonds(deps: ModuleDuFondsDeps): Module {
       ...others.flatMap((make) => make(deps)),
       ...pointDEtapePages(etape),
       ...listeEtapePages(etape),
+      ...jamaisDemandePages(etape),
     ],
     machines: publicMachines(deps),
     tasks: [
@@ -109,6 +113,7 @@ export function moduleDuFonds(deps: ModuleDuFondsDeps): Module {
       { task: tenirEtapeAJour(deps, ruralites), at: '* * * * *' },
       { task: appliquerSilences(deps), at: '15 0 * * *', catchUp: Temporal.Duration.from({ days: 7 }) },
       { task: rappelerEcheances(deps), at: '0 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
+      { task: rappelerSubventions(deps), at: '10 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
       { task: rappelerPublications(deps), at: '15 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
     ],
   };
@@ -121,6 +126,7 @@ export function gestionPages(deps: CorrectionSiretDeps): readonly Page[] {
     nouveauProgrammePages,
     nouvelleEnveloppePages,
     enveloppePages,
+    delegationPages,
     mouvementPages,
     subventionsPages,
     nouvelleSubventionPages,

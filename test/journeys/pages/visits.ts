@@ -221,6 +221,9 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
     ['personne', '/fonds/dinum/point-d-etape/liste?date=2021-10-08&quoi=collectivites'],
     ['gestionnaire', '/fonds/dinum/point-d-etape/liste?quoi=dossiers&statut=en_instruction'],
   ],
+  '/fonds/:organisation/point-d-etape/jamais-demande': [
+    ['gestionnaire', '/fonds/dinum/point-d-etape/jamais-demande?date=2021-10-08&type=epci&classe=1'],
+  ],
   '/fonds/:organisation/point-d-etape/raccordements': [['personne', '/fonds/dinum/point-d-etape/raccordements']],
   '/fonds/:organisation/objectifs': [['gestionnaire', '/fonds/dinum/objectifs']],
   '/opendata/:organisation/imports': [['gestionnaire', '/opendata/dinum/imports']],
@@ -245,7 +248,7 @@ export const NOT_PAGES: readonly string[] = [
     (action) => `/fonds/:organisation/candidatures/:dossier/${action}`,
   ),
   '/fonds/:organisation/enveloppes/:enveloppe',
-  ...['credits', 'virement', 'retrait', 'remise'].map(
+  ...['credits', 'virement', 'retrait', 'remise', 'delegation'].map(
     (nature) => `/fonds/:organisation/enveloppes/:enveloppe/${nature}`,
   ),
   '/fonds/:organisation/subventions/:subvention',

@@ -65,8 +65,19 @@ beforeEach(async () => {
   dossierId = await beginDossier(moteur, usager, { organisation, demarcheSlug: 'odp', sources: [] });
 });
 
-const send = (siret: string, completer = true) => {
-  const typed: Readonly<Record<string, string>> = { nom_association: 'Les boulistes', siret };
+const LE_RESTE = {
+  'representant.nom': 'Roy',
+  'representant.prenoms': 'Camille',
+  'representant.dateNaissance.jour': '3',
+  'representant.dateNaissance.mois': '5',
+  'representant.dateNaissance.annee': '1980',
+  qualite: 'Présidente',
+  courriel: 'roy@exemple.test',
+  telephone: '06 12 34 56 78',
+};
+
+const send = (siret: string, completer = true, reste: Readonly<Record<string, string>> = {}) => {
+  const typed: Readonly<Record<string, string>> = { nom_association: 'Les boulistes', siret, ...reste };
   const fields = { all: (name: string) => (typed[name] === undefined ? [] : [typed[name]]) };
   return saveStep(moteur, usager, { dossierId, sectionId: 'association', fields, tour: 0, completer });
 };
@@ -109,6 +120,21 @@ test('closed: refused beside the field, with the others, and kept in the draft',
   expect(lue.erreurs).toHaveProperty('qualite');
   expect(await kept()).toMatchObject({ siret: { siret: '13002526500013', organisme: { etat: 'ferme' } } });
   expect((await send('13002526500013')).erreurs).toHaveProperty('siret');
+});
+
+test('a step whose answer is refused is not done: whoever comes back is led to it', async () => {
+  const faites = async () =>
+    (await base.owner.query('select etapes_faites from dossiers where id = $1', [dossierId])).rows[0].etapes_faites;
+  const lue = await send('13002526500013', true, LE_RESTE);
+  expect(lue.erreurs).toEqual({});
+  expect(await faites()).toEqual(['association']);
+  register = async () => connu({ nom: 'COMITÉ', etat: 'ferme', fermeLe: '2024-06-30' });
+  expect((await send('35600000000048', true, LE_RESTE)).erreurs).toHaveProperty('siret');
+  expect(await faites()).toEqual([]);
+  register = async () => connu(OUVERT);
+  await send('13002526500013', true, LE_RESTE);
+  expect((await send('', true, LE_RESTE)).erreurs).toHaveProperty('siret');
+  expect(await faites()).toEqual([]);
 });
 
 test('silence: as declared, marked, and no waiting page', async () => {

@@ -90,7 +90,9 @@ function keepStep(moteur: Moteur, demandeur: Demandeur, etape: Etape): Promise<E
     const lecture = lireMalgreArrivees(section, etape.fields, dossier, alors, ouvert.contexte);
     const reponses = mergeSection(dossier.reponses, section, lecture.reponses);
     const complete = Object.keys(lecture.erreurs).length === 0 && lecture.arrivees.length === 0;
-    const etapesFaites = complete ? [...new Set([...dossier.etapesFaites, section.id])] : dossier.etapesFaites;
+    const etapesFaites = complete
+      ? [...new Set([...dossier.etapesFaites, section.id])]
+      : etapesApres(dossier.etapesFaites, section, lecture.erreurs);
     const enregistrements = enregistrer(dossier.enregistrements, section.id, personneId);
     const copie = { reponses, origines: lecture.origines, etapesFaites, enregistrements };
     const apres = { ...dossier, ...copie };
@@ -135,7 +137,7 @@ function keepComplements(moteur: Moteur, demandeur: Demandeur, lue: EtapeLue, fo
     const { dossier, definition, contexte } = ouvert;
     assertEditable(dossier);
     const complements = complementsTenus(dossier.reponses, found);
-    const { origines, etapesFaites, enregistrements } = dossier;
+    const { origines, enregistrements } = dossier;
     const reponses = poserComplements(dossier.reponses, complements);
     const champs = lue.section.champs.filter(({ id }) => complements.some(({ champId }) => champId === id));
     const saisie = (champ: Champ | undefined) => (champ ? saisieOfValeur(champ, reponses[champ.id], contexte) : VIDE);
@@ -146,6 +148,7 @@ function keepComplements(moteur: Moteur, demandeur: Demandeur, lue: EtapeLue, fo
       contexte,
     );
     const apres = { ...dossier, reponses };
+    const etapesFaites = etapesApres(dossier.etapesFaites, lue.section, judged.erreurs);
     await saveReponses(tx, dossier.id, { reponses, origines, etapesFaites, enregistrements, now: moteur.clock.now() });
     return {
       ...lue,
@@ -155,6 +158,11 @@ function keepComplements(moteur: Moteur, demandeur: Demandeur, lue: EtapeLue, fo
       aConfirmer: complements.some(({ aConfirmer }) => aConfirmer),
     };
   });
+}
+
+/** A step whose answers are refused is not done any more: whoever comes back is led to it first. */
+function etapesApres(faites: readonly string[], { id }: Section, erreurs: EtapeLue['erreurs']): readonly string[] {
+  return Object.keys(erreurs).length === 0 ? faites : faites.filter((faite) => faite !== id);
 }
 
 const VIDE = saisieOfParties({});

@@ -24,14 +24,35 @@ export type Demande = {
   readonly fin: Jour | null;
   readonly licence: string | null;
   readonly depotSource: string | null;
+  readonly partenaires: readonly Partenaire[];
 };
+
+/** Who carries the project with the collectivité that leads it and signs the request. */
+export type Partenaire = {
+  readonly siret: Siret;
+  /** As the register of establishments has it, when it answered. */
+  readonly nom: string | null;
+  readonly role: string | null;
+};
+
+/** What a partner does, by the choices of the catalogue’s forms; another form may have its own. */
+export const ROLES_DE_PARTENAIRE: Readonly<Record<string, string>> = {
+  realise: 'réalise une partie du projet',
+  finance: 'finance une partie du projet',
+  utilise: 'utilisera l’outil',
+};
+
+const etablissement = z.object({
+  siret: z.string(),
+  organisme: z.object({ nom: z.string().optional() }).optional(),
+});
 
 /**
  * The champs that the fund knows, by their ids in every démarche of a dispositif. `siret` is required; a form has a
  * `plan`, or a `montant_demande`, or neither when the help is a lump sum.
  */
 const reponsesSchema = z.object({
-  siret: z.object({ siret: z.string(), organisme: z.object({ nom: z.string().optional() }).optional() }),
+  siret: etablissement,
   objet: z.string().optional(),
   // Totals in cents, as the champ keeps them.
   plan: z
@@ -49,6 +70,7 @@ const reponsesSchema = z.object({
   licence: z.string().optional(),
   licence_autre: z.string().optional(),
   depot_source: z.string().optional(),
+  partenaires: z.array(z.object({ siret: etablissement, role: z.string().optional() })).optional(),
 });
 
 /** @returns the request, or what keeps the fund from reading it */
@@ -56,7 +78,7 @@ export function lireDemande(reponses: unknown): Result<Demande> {
   const read = reponsesSchema.safeParse(reponses);
   const siret = read.success ? parseSiret(read.data.siret.siret) : undefined;
   if (!read.success || !siret?.ok) return refuse('Indiquez le numéro SIRET de la collectivité qui demande.');
-  const { plan, montant_demande, objet, debut, fin, licence, licence_autre, depot_source } = read.data;
+  const { plan, montant_demande, objet, debut, fin, licence, licence_autre, depot_source, partenaires } = read.data;
   return ok({
     siret: siret.value,
     nomConnu: read.data.siret.organisme?.nom,
@@ -67,8 +89,16 @@ export function lireDemande(reponses: unknown): Result<Demande> {
     // « Une autre licence », in the form's list: what it is was typed beside.
     licence: (licence === 'autre' ? licence_autre : licence) ?? null,
     depotSource: depot_source ?? null,
+    partenaires: (partenaires ?? []).flatMap(partenaireOf),
   });
 }
+
+function partenaireOf({ siret, role }: LigneDePartenaire): readonly Partenaire[] {
+  const read = parseSiret(siret.siret);
+  return read.ok ? [{ siret: read.value, nom: siret.organisme?.nom ?? null, role: role ?? null }] : [];
+}
+
+type LigneDePartenaire = NonNullable<z.infer<typeof reponsesSchema>['partenaires']>[number];
 
 type Plan = NonNullable<z.infer<typeof reponsesSchema>['plan']>;
 type Financement = Pick<Demande, 'cout' | 'assiette' | 'demande' | 'autresAides' | 'financementsPrives'>;

@@ -22,7 +22,7 @@ import { enOrdre, type Groupe, groupeVide } from '../domain/point-d-etape.ts';
 import type { EtapeLue } from '../use-cases/read-etape.ts';
 import { Equite } from './etape-equite.tsx';
 import { BarresDesAxes, Carte, Evolution } from './etape-graphiques.tsx';
-import { adresseDe } from './etape-liens.ts';
+import { adresseDe, type Quoi } from './etape-liens.ts';
 import { AUCUN_PAIEMENT, dontFictifs, jours, montantCle, nomsOf, parNom } from './etape-mots.ts';
 import { Deploiement, Methode } from './etape-panneaux.tsx';
 import { Liste, type Ouverture, ParGroupe } from './etape-tableaux.tsx';
@@ -189,6 +189,12 @@ function Chiffres({ lu: { point }, ouverture }: { readonly lu: EtapeLue; readonl
       {ouverture.agent && combien > 0 ? 'Voir la liste' : ''}
     </Liste>
   );
+  const liste = (quoi: Quoi, figure: number) =>
+    figure === 0 ? null : (
+      <Liste {...ouverture} quoi={quoi} vide={false}>
+        Voir la liste
+      </Liste>
+    );
   return (
     <KeyFigures>
       <KeyFigure
@@ -215,11 +221,16 @@ function Chiffres({ lu: { point }, ouverture }: { readonly lu: EtapeLue; readonl
         value={montantCle(tous.paye)}
         label="Payés"
         detail={
-          tous.delaiPaiement === null ? AUCUN_PAIEMENT : fr(`premier paiement, médiane : ${jours(tous.delaiPaiement)}`)
+          <>
+            {liste('payees', tous.paye)}{' '}
+            {tous.delaiPaiement === null
+              ? AUCUN_PAIEMENT
+              : fr(`premier paiement, médiane : ${jours(tous.delaiPaiement)}`)}
+          </>
         }
       />
-      <KeyFigure value={montantCle(tous.reste)} label="Restent à payer" />
-      <KeyFigure value={montantCle(tous.demande)} label="Demandés" />
+      <KeyFigure value={montantCle(tous.reste)} label="Restent à payer" detail={liste('a_payer', tous.reste)} />
+      <KeyFigure value={montantCle(tous.demande)} label="Demandés" detail={dossiers(tous.deposes)} />
       <KeyFigure
         value={formatNumber(tous.deposes)}
         label="Dossiers déposés"

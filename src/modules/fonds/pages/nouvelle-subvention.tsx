@@ -18,10 +18,12 @@ import { inEuros } from '../../../values/montant.ts';
 import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { findDossier } from '../../demarches/index.ts';
 import { nomDEnveloppe } from '../domain/nom-enveloppe.ts';
+import { couvre } from '../domain/simulation.ts';
 import { TYPES_BENEFICIAIRE } from '../domain/subvention.ts';
 import { assertMayPropose } from '../policies.ts';
 import { type Candidature, findCandidature } from '../storage/candidatures.ts';
 import { type EnveloppeListee, listEnveloppes } from '../storage/enveloppes.ts';
+import { axeOfDispositif } from '../storage/sessions.ts';
 import { proposeSubvention } from '../use-cases/propose-subvention.ts';
 import type { FondsDeps } from './deps.ts';
 import { type Erreurs, fieldsOf, typedMontant } from './formulaire.ts';
@@ -59,11 +61,16 @@ async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Prom
   const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
   assertMayPropose(agent);
   const asked = parseId<'Dossier'>(contexte.form.get('dossier') || (contexte.query.get('dossier') ?? ''));
-  const { enveloppes, dossier, candidature } = await deps.db.read(porteeOf(agent), async (tx) => ({
-    enveloppes: await listEnveloppes(tx, organisation.id),
-    dossier: asked.ok ? await findDossier(tx, asked.value) : undefined,
-    candidature: asked.ok ? await findCandidature(tx, asked.value) : undefined,
-  }));
+  const { enveloppes, dossier, candidature } = await deps.db.read(porteeOf(agent), async (tx) => {
+    const found = asked.ok ? await findCandidature(tx, asked.value) : undefined;
+    const demande = found?.organisationId === organisation.id ? found : undefined;
+    const all = await listEnveloppes(tx, organisation.id);
+    return {
+      enveloppes: demande ? quiPeuvent(all, demande, await axeOfDispositif(tx, demande.dispositifId)) : all,
+      dossier: asked.ok ? await findDossier(tx, asked.value) : undefined,
+      candidature: demande,
+    };
+  });
   const invalid = Object.values(erreurs).some(Boolean);
   const view = (
     <Nouvelle
@@ -73,12 +80,21 @@ async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Prom
       cle={contexte.form.get('cle') || newId(deps.clock, deps.random)}
       enveloppes={enveloppes}
       dossier={dossier?.organisationId === organisation.id ? dossier : undefined}
-      candidature={candidature?.organisationId === organisation.id ? candidature : undefined}
+      candidature={candidature}
       erreurs={erreurs}
       invalid={invalid}
     />
   );
   return page(view, invalid ? 422 : 200);
+}
+
+/** Those of its axis that are spent where it is: a fund may have a hundred of them. */
+function quiPeuvent(
+  enveloppes: readonly EnveloppeListee[],
+  { beneficiaire }: Candidature,
+  axe: string | undefined,
+): readonly EnveloppeListee[] {
+  return enveloppes.filter(({ axeId, territoire }) => axeId === axe && couvre(territoire, beneficiaire));
 }
 
 type NouvelleProps = {

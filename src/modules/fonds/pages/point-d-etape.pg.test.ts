@@ -21,6 +21,7 @@ import { declareObjectif } from '../use-cases/declare-objectif.ts';
 import { declareRaccordements } from '../use-cases/declare-raccordements.ts';
 import { montantCle } from './etape-mots.ts';
 import { enEurosRonds } from './etape-tableaux.tsx';
+import { jamaisDemandePages } from './jamais-demande.tsx';
 import { listeEtapePages } from './liste-etape.tsx';
 import { pointDEtapePages } from './point-d-etape.tsx';
 
@@ -66,7 +67,7 @@ async function get(
     collectivites: readCollectivites,
     recensement,
   };
-  const pages = [...pointDEtapePages(deps), ...listeEtapePages(deps)];
+  const pages = [...pointDEtapePages(deps), ...listeEtapePages(deps), ...jamaisDemandePages(deps)];
   const principal =
     as === 'agent'
       ? { type: 'agent', personneId: fonds.gestionnaire.personneId, sessionId: 's', nom: 'Nadia' }
@@ -232,10 +233,39 @@ describe('the list behind a figure', () => {
     expect(departements.length).toBeGreaterThan(2);
     for (const { text: figure, href } of departements) {
       const rows = await all(href, 'public');
-      const amounts = rows.map((row) => cents(/data-label="Attribué">([^<]*)</.exec(row)?.[1] ?? ''));
+      const column = href.searchParams.get('quoi') === 'payees' ? 'Payé' : 'Attribué';
+      const amounts = rows.map((row) => cents(new RegExp(`data-label="${column}">([^<]*)<`).exec(row)?.[1] ?? ''));
       expect(euros(amounts.reduce((sum, one) => sum + one, 0))).toBe(plain(figure));
     }
     expect(text).toContain('86');
+  });
+
+  test('says which of them it holds', async () => {
+    const list = await shown(`${BASE}/liste`, `date=${jour}&departement=86&type=commune&classe=1`);
+    expect(list.text).toContain('Commune. De 3 500 à 19 999 habitants. Vienne (86).');
+    const paid = await shown(`${BASE}/liste`, `date=${jour}&quoi=payees`);
+    expect(paid.text).toContain('Subventions payées, en tout ou partie au');
+  });
+
+  test('of who never asked holds the rest of the geographic code, for the agents of the fund', async () => {
+    // Before the first fact, when the story has invented the size of nobody.
+    const { links } = await shown(BASE, 'date=2020-01-01', 'agent');
+    const never = links.filter(({ href }) => href.pathname.endsWith('/jamais-demande'));
+    expect(never.length).toBeGreaterThan(10);
+    for (const { text, href } of never) {
+      const figure = plain(text).replace(/ \(.*/, '');
+      const list = await shown(`${BASE}/jamais-demande`, href.searchParams, 'agent');
+      expect(list.text, href.search).toContain(`. ${figure} collectivité`);
+    }
+    const inVienne = (date: string) =>
+      shown(`${BASE}/jamais-demande`, `date=${date}&type=commune&classe=2&departement=86`, 'agent');
+    const [before, after] = [await inVienne('2020-01-01'), await inVienne(jour)];
+    expect([before.text.includes('Poitiers86'), after.text.includes('Poitiers86')]).toEqual([true, false]);
+    const some = await shown(`${BASE}/jamais-demande`, `date=${jour}&type=commune&departement=86`, 'agent');
+    const next = some.links.find(({ href }) => href.searchParams.has('apres'));
+    const second = await shown(`${BASE}/jamais-demande`, next?.href.searchParams ?? '', 'agent');
+    expect([some.text.includes('Adriers86'), second.text.includes('Adriers86')]).toEqual([true, false]);
+    await expect(get(`${BASE}/jamais-demande`, `date=${jour}&type=commune`)).rejects.toThrow('réservée aux agents');
   });
 
   test('of what is not decided is for the agents of the fund, and the database says so too', async () => {

@@ -4,12 +4,13 @@ import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { newId } from '../../../values/ids.ts';
-import type { Jour } from '../../../values/jour.ts';
+import { fromPlainDate, type Jour } from '../../../values/jour.ts';
 import { inEuros, subtractMontants, sumMontants, ZERO } from '../../../values/montant.ts';
 import { formatPercent } from '../../../values/ratio.ts';
 import { formatSiret } from '../../../values/siret.ts';
 import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { listRecours, type Recours } from '../../demarches/index.ts';
+import { echeancesDeSubvention } from '../domain/echeances-subvention.ts';
 import { nomDEnveloppe } from '../domain/nom-enveloppe.ts';
 import { LIBELLES, type Subvention, TYPES_BENEFICIAIRE } from '../domain/subvention.ts';
 import { assertMayReadCredits, mayAward, mayManage, mayPropose } from '../policies.ts';
@@ -22,6 +23,7 @@ import { listVersements, type Versement } from '../storage/versements.ts';
 import { ActesDeSubvention } from './actes-de-subvention.tsx';
 import { CorrectionsSiret } from './correction-siret.tsx';
 import type { FondsDeps } from './deps.ts';
+import { ECHEANCES_DU_PROJET, EcheancierDeSubvention } from './echeances-de-subvention.tsx';
 import { lieuDuBeneficiaire } from './lieu-du-beneficiaire.ts';
 import { navigationOf } from './navigation.ts';
 import { PlanDeVersements } from './plan-de-versements.tsx';
@@ -65,7 +67,8 @@ async function show(deps: FondsDeps, contexte: Contexte): Promise<Reponse> {
   const may = ({ signe }: Action) => (signe ? mayAward(agent) : mayManage(agent));
   const drafts = mayPropose(agent) && found.subvention.statut === 'proposee';
   const cle = drafts ? newId(deps.clock, deps.random) : undefined;
-  const props = { contexte, agent, organisation, may, manages: mayManage(agent), cle, ...found };
+  const aujourdhui = fromPlainDate(deps.clock.today());
+  const props = { contexte, agent, organisation, aujourdhui, may, manages: mayManage(agent), cle, ...found };
   return page(<VueSubvention {...props} />);
 }
 
@@ -73,6 +76,7 @@ type VueProps = {
   readonly contexte: Contexte;
   readonly agent: Agent;
   readonly organisation: Organisation;
+  readonly aujourdhui: Jour;
   readonly subvention: Subvention;
   readonly versements: readonly Versement[];
   readonly avenants: readonly Avenant[];
@@ -96,6 +100,7 @@ function VueSubvention(props: VueProps) {
   const fonds = `/fonds/${organisation.slug}`;
   const base = `${fonds}/subventions/${subvention.id}`;
   const paye = sumMontants(versements.map((one) => (one.statut === 'paye' ? (one.montantLiquide ?? ZERO) : ZERO)));
+  const echeances = echeancesDeSubvention(subvention, versements);
   const resteAReverser = subtractMontants(reversementDu, sumMontants(reversements.map((one) => one.montant)));
   return (
     <Site
@@ -105,6 +110,7 @@ function VueSubvention(props: VueProps) {
       navigation={navigationOf(agent)}
       breadcrumb={[{ href: `${fonds}/subventions`, label: 'Subventions' }]}
       wide
+      dossier
     >
       <h1>
         Subvention <Reference>{numero}</Reference>
@@ -131,6 +137,12 @@ function VueSubvention(props: VueProps) {
         manages={manages}
       />
       {versements.length > 0 && <PlanDeVersements base={base} versements={versements} />}
+      {echeances.length > 0 && (
+        <>
+          <h2>{ECHEANCES_DU_PROJET}</h2>
+          <EcheancierDeSubvention echeances={echeances} aujourdhui={props.aujourdhui} fictif={subvention.fictif} />
+        </>
+      )}
       <h2>Projet</h2>
       <SummaryList
         rows={[

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import { type Jour, jourFromInstant } from '../../../values/jour.ts';
 import type { Montant } from '../../../values/montant.ts';
-import type { StatutCandidature } from '../domain/candidature.ts';
+import type { Partenaire, StatutCandidature } from '../domain/candidature.ts';
 import { echeancesDe } from '../domain/echeances.ts';
 import { nomDeLicence } from '../domain/licence.ts';
 import type { Beneficiaire } from '../domain/subvention.ts';
@@ -27,6 +27,7 @@ export type Candidature = {
   readonly fin: Jour | null;
   readonly licence: string | null;
   readonly depotSource: string | null;
+  readonly partenaires: readonly Partenaire[];
   readonly fictif: boolean;
   readonly depositedAt: Temporal.Instant;
 };
@@ -91,6 +92,7 @@ function demandeColumns(demande: DemandeDeposee) {
     fin: demande.fin,
     licence: demande.licence,
     depot_source: demande.depotSource,
+    partenaires: JSON.stringify(demande.partenaires),
   };
 }
 
@@ -113,6 +115,7 @@ function candidatureOfRow(row: Selectable<FondsTables['candidatures']>): Candida
     fin: row.fin,
     licence: nomDeLicence(row.licence),
     depotSource: row.depot_source,
+    partenaires: row.partenaires,
     fictif: row.fictif,
     depositedAt: row.deposited_at,
   };

@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/db/database.ts';
 import type { CleDePage } from '../../../values/cle-de-page.ts';
 import type { Montant } from '../../../values/montant.ts';
 import type { Siret } from '../../../values/siret.ts';
-import type { StatutCandidature } from '../domain/candidature.ts';
+import type { Partenaire, StatutCandidature } from '../domain/candidature.ts';
 import { evaluation } from './tables-evaluation.ts';
 
 /** A request, as those who compare them see it. */
@@ -12,6 +12,8 @@ export type DemandeDeSession = {
   readonly numero: string;
   readonly beneficiaire: string;
   readonly siret: Siret;
+  /** Those who carry it too. */
+  readonly partenaires: readonly Partenaire[];
   readonly objet: string;
   readonly demande: Montant;
   readonly statut: StatutCandidature;
@@ -37,6 +39,7 @@ const ofSession = (tx: Tx) =>
       'dossiers.numero',
       'beneficiaire_nom as beneficiaire',
       'beneficiaire_siret as siret',
+      'partenaires',
       'objet',
       'demande',
       'candidatures.statut',

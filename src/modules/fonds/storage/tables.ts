@@ -4,10 +4,11 @@ import type { Jour } from '../../../values/jour.ts';
 import type { Montant } from '../../../values/montant.ts';
 import type { Siret } from '../../../values/siret.ts';
 import type { Avis, AvisDonne, GrilleAvis } from '../domain/avis.ts';
-import type { StatutCandidature } from '../domain/candidature.ts';
+import type { Partenaire, StatutCandidature } from '../domain/candidature.ts';
 import type { CauseCorrection } from '../domain/correction-siret.ts';
 import type { Defaut } from '../domain/defaut.ts';
 import type { Recevabilite } from '../domain/echeances.ts';
+import type { QuelleEcheanceDeSubvention } from '../domain/echeances-subvention.ts';
 import type { ActionEnLot } from '../domain/lot-candidatures.ts';
 import type { Compte, TypeOperation } from '../domain/operation.ts';
 import type { NatureVersement } from '../domain/plan.ts';
@@ -42,6 +43,8 @@ export type FondsTables = EtapeTables & {
     territoire_type: 'national' | 'region' | 'departement';
     territoire_code: string | null;
     parent_id: string | null;
+    delegation_fin: Jour | null;
+    delegation_acte: string | null;
     created_at: Temporal.Instant;
   };
   enveloppe_soldes: { enveloppe_id: string; organisation_id: string } & Record<Compte, Montant>;
@@ -244,6 +247,7 @@ export type FondsTables = EtapeTables & {
     fin: Jour | null;
     licence: string | null;
     depot_source: string | null;
+    partenaires: ColumnType<readonly Partenaire[], string, string>;
     fictif: boolean;
     deposited_at: Temporal.Instant;
     recevable_avant: Jour;
@@ -274,6 +278,14 @@ export type FondsTables = EtapeTables & {
     le: Jour;
     seuil: number;
     destinataire_id: string;
+    donne_le: Jour;
+  };
+  rappels_subvention: {
+    organisation_id: string;
+    subvention_id: string;
+    echeance: QuelleEcheanceDeSubvention;
+    le: Jour;
+    seuil: number;
     donne_le: Jour;
   };
   vues_candidatures: {

@@ -82,10 +82,11 @@ const LIEU: LieuDInstruction = {
 async function refusDuDepot(
   outils: OutilsDuFonds,
   { version }: SessionOuverte,
-  { reponses, at }: DepotImminent,
+  { reponses, at, complet }: DepotImminent,
 ): Promise<string | undefined> {
   const demande = lireDemande(reponses);
-  if (!demande.ok) return demande.error;
+  // What is only missing is told with all that is, and where to answer it.
+  if (!demande.ok) return complet ? demande.error : undefined;
   const { eligibilite } = await jugement(outils, demande.value, version);
   return refusDeDepot(demande.value, eligibilite, jourFromInstant(at));
 }
