@@ -100,7 +100,7 @@ type JamaisProps = Ouverture & {
 /** Which they are tells who asked: like that list, this one is for the agents of the fund. */
 function Jamais({ jour, agent, nombre, jamaisDemande, filtre }: JamaisProps) {
   const said = `${formatNumber(jamaisDemande)} (${percent(jamaisDemande, nombre)})`;
-  return agent && jamaisDemande > 0 ? <a href={lienDeJamais(jour, filtre)}>{said}</a> : <>{said}</>;
+  return agent && jamaisDemande > 0 ? <a href={lienDeJamais(jour, filtre)}>{said}</a> : said;
 }
 
 /** By INSEE’s grid, when the installation has it; else, in plain words, why it is not known, and what to do. */
