@@ -127,7 +127,13 @@ test('a decision that cannot stand is refused beside its field, and nothing type
 });
 
 test('the closing carries the decisions out, and the minutes say them', async () => {
-  const closed = await gestion.post(`${base}/cloture`, {});
+  const before = await gestion.get(`${base}/cloture`);
+  expect(before.text).toMatch(/Subventions proposées2 45 000 €Demandes refusées1Demandes reportées1Sans décision0/);
+  expect(before.text).toMatch(/Essai, 2021255 000 €45 000 €10 000 €.*définitive.*1 lettre de refus part/);
+  const vu = /name="vu" value="(\w+)"/.exec(before.html)?.[1] ?? '';
+  const changed = await gestion.post(`${base}/cloture`, { vu: `${vu}0` });
+  expect([changed.status, changed.text.includes('Les décisions ont changé')]).toEqual([422, true]);
+  const closed = await gestion.post(`${base}/cloture`, { vu });
   expect([closed.vers, closed.message]).toEqual([base, expect.stringContaining('La clôture est lancée.')]);
   expect((await gestion.post(`${base}/cloture`, {})).vers).toBe(base);
   const waiting = await gestion.get(base);

@@ -13,6 +13,7 @@ import { candidaturePages } from './pages/candidature.tsx';
 import { candidaturesPages } from './pages/candidatures.tsx';
 import { chargePages } from './pages/charge.tsx';
 import { classementPages } from './pages/classement.tsx';
+import { clotureDeCommissionPages } from './pages/cloture-de-commission.tsx';
 import { commissionPages } from './pages/commission.tsx';
 import { attributionsMachines } from './pages/common-grants/attributions.ts';
 import { applicationsPages } from './pages/common-grants/candidatures.ts';
@@ -181,6 +182,7 @@ export function evaluationDuFondsPages(deps: FondsDeps): readonly Page[] {
     evaluationPages,
     nouvelleCommissionPages,
     commissionPages,
+    clotureDeCommissionPages,
     simulationPages,
     decisionDeCommissionPages,
     procesVerbalPages,

@@ -29,7 +29,9 @@ afterAll(() => fonds?.close());
 
 const portee = () => ({ organisation: fonds.gestionnaire.organisation.id });
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
-const sentence = (result: Result<unknown>) => (result.ok ? 'accepté' : plain(result.error));
+/** What is refused, or by which field. */
+const sentence = (result: Result<unknown, unknown>) =>
+  result.ok ? 'accepté' : plain(typeof result.error === 'string' ? result.error : JSON.stringify(result.error));
 const soldes = (id: string) => fonds.base.db.read(portee(), (tx) => soldesOfSubvention(tx, id));
 const statuts = async (id: string) => (await versements(id)).map(({ statut }) => statut);
 const versements = (id: string) => fonds.base.db.read(portee(), (tx) => listVersements(tx, id));

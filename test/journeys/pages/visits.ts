@@ -256,6 +256,8 @@ export const NOT_PAGES: readonly string[] = [
     'solde',
     'reversement',
     'caducite',
+    'solde/confirmation',
+    'caducite/confirmation',
     // In src/modules/fonds/commission-pages.pg.test.ts.
     'siret',
     'convention',
@@ -284,6 +286,7 @@ export const NOT_PAGES: readonly string[] = [
   '/fonds/:organisation/sessions/:session/classements/:classement/commission',
   '/fonds/:organisation/commissions/:commission',
   '/fonds/:organisation/commissions/:commission/simulation',
+  '/fonds/:organisation/commissions/:commission/cloture',
   '/fonds/:organisation/commissions/:commission/demandes/:dossier',
   '/fonds/:organisation/commissions/:commission/proces-verbal.pdf',
   '/opendata/:organisation/imports/:import',
