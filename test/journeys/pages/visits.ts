@@ -239,6 +239,8 @@ export const NOT_PAGES: readonly string[] = [
   '/fonds/:organisation/axes/:axe/enveloppe',
   // With requests to show, all of these are visited by the tests of their own module.
   '/fonds/:organisation/candidatures/export.csv',
+  '/fonds/:organisation/candidatures/lot/:selection',
+  '/fonds/:organisation/candidatures/lot/:selection/apercu',
   '/fonds/:organisation/candidatures/lots/:lot',
   '/fonds/:organisation/candidatures/:dossier',
   ...['recevabilite', 'affectation', 'prolongation', 'refus', 'demande-avis', 'avis', 'recours'].map(
