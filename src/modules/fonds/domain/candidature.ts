@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Jour, parseJour } from '../../../values/jour.ts';
 import { centimes, type Montant, ZERO } from '../../../values/montant.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
+import { parseSiren, type Siren } from '../../../values/siren.ts';
 import { parseSiret, type Siret } from '../../../values/siret.ts';
 
 /** Where a request stands for the fund: it follows its dossier. */
@@ -10,6 +11,8 @@ export type StatutCandidature = 'deposee' | 'en_instruction' | 'acceptee' | 'ref
 /** What the fund reads in the answers of a dossier, whatever its form asks besides. */
 export type Demande = {
   readonly siret: Siret;
+  /** Of whom the request is made for, when its form has it from who signed in. */
+  readonly sirenDuDemandeur: Siren | undefined;
   /** As the register of establishments has it, when it answered. */
   readonly nomConnu: string | undefined;
   readonly objet: string | undefined;
@@ -32,6 +35,7 @@ export type Demande = {
  */
 const reponsesSchema = z.object({
   siret: z.object({ siret: z.string(), organisme: z.object({ nom: z.string().optional() }).optional() }),
+  siren: z.string().optional(),
   objet: z.string().optional(),
   // Totals in cents, as the champ keeps them.
   plan: z
@@ -59,6 +63,7 @@ export function lireDemande(reponses: unknown): Result<Demande> {
   const { plan, montant_demande, objet, debut, fin, licence, licence_autre, depot_source } = read.data;
   return ok({
     siret: siret.value,
+    sirenDuDemandeur: sirenDit(read.data.siren),
     nomConnu: read.data.siret.organisme?.nom,
     objet,
     ...(plan ? financementOf(plan) : sansPlan(montant_demande)),
@@ -68,6 +73,11 @@ export function lireDemande(reponses: unknown): Result<Demande> {
     licence: (licence === 'autre' ? licence_autre : licence) ?? null,
     depotSource: depot_source ?? null,
   });
+}
+
+function sirenDit(typed: string | undefined): Siren | undefined {
+  const siren = parseSiren(typed ?? '');
+  return siren.ok ? siren.value : undefined;
 }
 
 type Plan = NonNullable<z.infer<typeof reponsesSchema>['plan']>;
