@@ -66,6 +66,13 @@ test('a subvention goes to its last euro in three payments', async () => {
     ['Commune de Poitiers'],
     ['2021'],
   ]);
+  const ferme = await good(
+    gestionnaire.submit(refused, { siret: '900 000 035 00015', montant: '60 000', autresAides: '' }, 'cle'),
+    422,
+  );
+  expect(plain(ferme)).toContain(
+    'est fermé depuis le 30 juin 2024. Indiquez le numéro SIRET d’un établissement ouvert',
+  );
   const proposed = await good(gestionnaire.submit(refused, { montant: '60 000', autresAides: '' }, 'cle'));
   const subvention = proposed.url.pathname;
   expect(plain(proposed)).toContain('La subvention est proposée, ses crédits sont réservés.');

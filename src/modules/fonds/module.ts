@@ -27,6 +27,7 @@ import type { FondsDeps, PublicFondsDeps } from './pages/deps.ts';
 import { donneesPubliquesMachines, donneesPubliquesPages } from './pages/donnees-publiques.tsx';
 import { eligibilitePages } from './pages/eligibilite.tsx';
 import { enveloppePages } from './pages/enveloppe.tsx';
+import type { RegistreDeps } from './pages/etablissement-ouvert.ts';
 import { evaluateursDeDemandePages } from './pages/evaluateurs-de-demande.tsx';
 import { evaluationPages } from './pages/evaluation.tsx';
 import { evaluationsPages } from './pages/evaluations.tsx';
@@ -76,6 +77,7 @@ import { traiterLots } from './tasks/traiter-lots.ts';
 export type ModuleDuFondsDeps = InstructionDeps &
   Services &
   AdoptionDeps &
+  RegistreDeps &
   SuiviDuFondsDeps & {
     readonly mail: Mail;
     /** Which communes are rural; without it, the point d’étape says that it is not known. */

@@ -56,7 +56,7 @@ const SOLDE: ConfirmedAction = {
       <TextField
         {...champ('justificatif')}
         label="Justificatif"
-        hint="Par exemple « Compte final et liste des aides publiques du 3 mai 2026 »."
+        hint="Par exemple « Compte final et liste des aides publiques du 3 mai 2026 »."
       />
       <DateFields {...date('soldeeLe')} label="Date du compte final" />
     </>
@@ -135,8 +135,8 @@ const CADUCITE: ConfirmedAction = {
   ),
   fields: ({ champ }) => (
     <>
-      <RadioGroup {...champ('cause')} label="Pourquoi la subvention est-elle caduque ?" options={CAUSES} />
-      <TextField {...champ('reference')} label="Décision" hint="Par exemple « Décision n° 2026-12 »." />
+      <RadioGroup {...champ('cause')} label="Pourquoi la subvention est-elle caduque ?" options={CAUSES} />
+      <TextField {...champ('reference')} label="Décision" hint="Par exemple « Décision n° 2026-12 »." />
       <MoneyField {...champ('reversement')} label="Montant à reverser en euros" optional />
     </>
   ),
