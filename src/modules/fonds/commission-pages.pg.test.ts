@@ -260,4 +260,14 @@ test('the fund of the catalogue is looked at before it is adopted, and says afte
   });
   expect((await gestion.get(address)).text).toContain('Votre organisation a déjà tout ce fonds.');
   expect((await gestion.post(address, {})).message).toContain('Tout est déjà là');
+
+  // When another organisation adopts it too, whoever asks reads whose each one is.
+  const aides = async () => (await gestion.get('/fonds/eligibilite?collectivite=86194')).text;
+  expect(await aides()).not.toContain('Commune de fonds');
+  const { essai } = session;
+  const autre = await essai.organisation('voisine', '222309627');
+  const { agent } = await essai.membre(autre, 'Awa', ['gestionnaire', 'administrateur']);
+  await visiteurOf(session.noyau, agent).post('/fonds/voisine/adoption', {});
+  const both = await aides();
+  for (const nom of ['Commune de fonds', 'Commune de voisine']) expect(both).toContain(`Guichet FranceConnect, ${nom}`);
 });

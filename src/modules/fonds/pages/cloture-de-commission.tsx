@@ -61,10 +61,11 @@ type VueProps = {
 };
 
 function Vue({ contexte: { chrome }, lieu, erreur, closes }: VueProps) {
-  const { organisation, commission, membres, decisions, demandes, base } = lieu;
+  const { organisation, commission, membres, decisions, base } = lieu;
   const nombre = (asked: string) => decisions.filter(({ decision }) => decision === asked).length;
   const total = sumMontants(decisions.flatMap(({ montant }) => montant ?? []));
-  const sansDecision = demandesSansDecision(lieu);
+  const agenda = [...lieu.classees, ...lieu.nonClassees];
+  const sansDecision = agenda.filter(({ dossier }) => !lieu.decisionOf(dossier)).length;
   const refus = nombre('refuser');
   const presents = membres.filter(({ present }) => present).length;
   return (
@@ -88,7 +89,7 @@ function Vue({ contexte: { chrome }, lieu, erreur, closes }: VueProps) {
         <KeyFigure value={String(nombre('financer'))} label="Subventions proposées" detail={` ${inEuros(total)}`} />
         <KeyFigure value={String(refus)} label="Demandes refusées" />
         <KeyFigure value={String(nombre('reporter'))} label="Demandes reportées" />
-        <KeyFigure value={String(sansDecision)} label="Sans décision" detail={` sur ${demandes.length}`} />
+        <KeyFigure value={String(sansDecision)} label="Sans décision" detail={` sur ${agenda.length}`} />
       </KeyFigures>
       {nombre('financer') > 0 && <Enveloppes lieu={lieu} />}
       <InsetText>
@@ -111,11 +112,6 @@ function Vue({ contexte: { chrome }, lieu, erreur, closes }: VueProps) {
       )}
     </Site>
   );
-}
-
-/** Of the agenda: a request that came since is not on it. */
-function demandesSansDecision({ classees, nonClassees, decisionOf }: LieuDeCommission): number {
-  return [...classees, ...nonClassees].filter(({ dossier }) => !decisionOf(dossier)).length;
 }
 
 function Enveloppes({ lieu: { decisions, enveloppes } }: Pick<VueProps, 'lieu'>) {

@@ -13,6 +13,7 @@ import { makeEligibilites } from '../eligibilites.ts';
 import { evaluationDuFondsPages, gestionPages, instructionDuFondsPages } from '../module.ts';
 import { adopterFondsPages } from '../pages/adopter-fonds.tsx';
 import type { FondsDeps } from '../pages/deps.ts';
+import { eligibilitePages } from '../pages/eligibilite.tsx';
 import { avecMenuDuFonds } from '../pages/menu-du-fonds.ts';
 import { catalogueDeTest } from './catalogue-de-test.ts';
 
@@ -69,6 +70,7 @@ function askerOf(deps: FondsDeps & Moteur, agent: Agent) {
   const pages = avecMenuDuFonds(deps, [
     ...gestionPages({ ...deps, collectivites: eligibilites.collectivites }),
     ...adopterFondsPages({ ...deps, catalogue: catalogueDeTest(deps) }),
+    ...eligibilitePages({ ...deps, eligibilites }),
     ...evaluationDuFondsPages(deps),
     ...instructionDuFondsPages({ ...deps, eligibilites, dossiers: actesSurDossiers(deps) }),
   ]);
