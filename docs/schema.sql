@@ -2537,6 +2537,34 @@ create table schema_migrations (
   constraint schema_migrations_pkey PRIMARY KEY (id)
 );
 
+create table selections_candidatures (
+  id uuid not null,
+  organisation_id uuid not null,
+  personne_id uuid not null,
+  filtre text not null,
+  dossier_ids uuid[] not null,
+  action text,
+  instructeur_id uuid,
+  motif text,
+  created_at timestamp with time zone not null,
+  constraint selections_candidatures_pkey PRIMARY KEY (id),
+  constraint selections_candidatures_instructeur_id_fkey FOREIGN KEY (instructeur_id) REFERENCES personnes(id),
+  constraint selections_candidatures_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint selections_candidatures_personne_id_fkey FOREIGN KEY (personne_id) REFERENCES personnes(id),
+  constraint selections_candidatures_action_check CHECK (action = ANY (ARRAY['affecter'::text, 'instruire'::text, 'recevable'::text, 'refuser'::text])),
+  constraint selections_candidatures_check CHECK (COALESCE(action = 'refuser'::text, false) = (motif IS NOT NULL)),
+  constraint selections_candidatures_check1 CHECK (NOT action IS DISTINCT FROM 'affecter'::text OR instructeur_id IS NULL),
+  constraint selections_candidatures_dossier_ids_check CHECK (cardinality(dossier_ids) >= 1 AND cardinality(dossier_ids) <= 500),
+  constraint selections_candidatures_filtre_check CHECK (length(filtre) <= 2000),
+  constraint selections_candidatures_motif_check CHECK (length(motif) >= 1 AND length(motif) <= 5000)
+);
+CREATE INDEX selections_candidatures_personne ON public.selections_candidatures USING btree (organisation_id, personne_id, created_at);
+alter table selections_candidatures enable row level security;
+alter table selections_candidatures force row level security;
+create policy isolation on selections_candidatures for all
+  using ((((organisation_id = ( SELECT app_organisation() AS app_organisation)) AND (personne_id = ( SELECT app_personne() AS app_personne))) OR ( SELECT app_systeme() AS app_systeme)));
+grant delete, insert, select on selections_candidatures to parvis_app;
+
 create table sessions (
   empreinte bytea not null,
   id uuid not null,

@@ -96,6 +96,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     annuaire,
     catalogue,
     eligibilites,
+    referentiels: moteur.referentiels,
     grilleDensite: options.grilleDensite,
     dossiers: actesSurDossiers(moteur),
     decider: (tx, agent, demande) => decideIn(tx, moteur, agent, demande),

@@ -13,6 +13,7 @@ import {
 import type { Tx } from '../../platform/db/database.ts';
 import { createLogger } from '../../platform/log/logger.ts';
 import { ROOT } from '../../platform/root.ts';
+import { count } from '../../values/french.ts';
 import { parseSiren } from '../../values/siren.ts';
 import { type Command, EXIT, type Surroundings } from '../command.ts';
 import { type CommandContext, withDatabase } from '../connect.ts';
@@ -110,7 +111,7 @@ function linesOf({ programme, dispositifs, actes }: ApercuAdoption, manquant: st
       line('dispositif', nom, manque),
       ...sessions.flatMap((session) => [
         line('session', session.nom, session.manque),
-        ...(session.regles > 0 ? [line('règles', `${session.regles} version(s), ${session.nom}`, true)] : []),
+        ...(session.regles > 0 ? [line('règles', `${count(session.regles, 'version')}, ${session.nom}`, true)] : []),
         ...(session.grille ? [line('grille', session.nom, true)] : []),
         ...(session.avis ? [line('grille d’avis', session.nom, true)] : []),
       ]),

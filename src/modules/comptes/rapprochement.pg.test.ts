@@ -339,6 +339,8 @@ const REFERENCES: Readonly<Record<string, string>> = {
   'rapprochements.personne_id': 'stays a day',
   'retours_paiement.acteur_id': 'stays: who brought the return',
   'sessions.personne_id': 'moves, in comptes',
+  'selections_candidatures.instructeur_id': 'stays: to whom it would be given, an agent',
+  'selections_candidatures.personne_id': 'stays: of an agent, for two days',
   'vues_candidatures.personne_id': 'stays: of an agent, a convenience',
 };
 

@@ -136,10 +136,14 @@ test('a reviewer declares a conflict, and is recused', async () => {
   const [, second = ''] = await of(bruno);
   const address = `${EVALUATIONS}/${second}`;
   expect((await visit.post(address, { motif: '', action: 'conflit' })).status).toBe(422);
+  const assignees = async () => Number(/Évaluations soumises\d+ sur (\d+)/.exec((await gestion.get(base)).text)?.[1]);
+  const before = await assignees();
   const declared = await visit.post(address, { motif: 'J’ai conseillé ce projet.', action: 'conflit' });
   expect(declared.message).toContain('vous n’évaluez plus cette demande');
   expect((await visit.get(address)).text).toContain('Récusation');
   expect((await gestion.get(base)).text).toContain('1 récusation');
+  // Theirs is not waited for any more, here as on the line of the request.
+  expect(await assignees()).toBe(before - 1);
 });
 
 test('the ranking is computed again as it is read, and hidden from who has still to note', async () => {

@@ -13,6 +13,7 @@ import { candidaturePages } from './pages/candidature.tsx';
 import { candidaturesPages } from './pages/candidatures.tsx';
 import { chargePages } from './pages/charge.tsx';
 import { classementPages } from './pages/classement.tsx';
+import { clotureDeCommissionPages } from './pages/cloture-de-commission.tsx';
 import { commissionPages } from './pages/commission.tsx';
 import { attributionsMachines } from './pages/common-grants/attributions.ts';
 import { applicationsPages } from './pages/common-grants/candidatures.ts';
@@ -27,6 +28,7 @@ import type { FondsDeps, PublicFondsDeps } from './pages/deps.ts';
 import { donneesPubliquesMachines, donneesPubliquesPages } from './pages/donnees-publiques.tsx';
 import { eligibilitePages } from './pages/eligibilite.tsx';
 import { enveloppePages } from './pages/enveloppe.tsx';
+import type { RegistreDeps } from './pages/etablissement-ouvert.ts';
 import { evaluateursDeDemandePages } from './pages/evaluateurs-de-demande.tsx';
 import { evaluationPages } from './pages/evaluation.tsx';
 import { evaluationsPages } from './pages/evaluations.tsx';
@@ -77,6 +79,7 @@ import { traiterLots } from './tasks/traiter-lots.ts';
 export type ModuleDuFondsDeps = InstructionDeps &
   Services &
   AdoptionDeps &
+  RegistreDeps &
   SuiviDuFondsDeps & {
     readonly mail: Mail;
     /** Which communes are rural; without it, the point d’étape says that it is not known. */
@@ -186,6 +189,7 @@ export function evaluationDuFondsPages(deps: FondsDeps): readonly Page[] {
     evaluationPages,
     nouvelleCommissionPages,
     commissionPages,
+    clotureDeCommissionPages,
     simulationPages,
     decisionDeCommissionPages,
     procesVerbalPages,

@@ -29,7 +29,9 @@ beforeAll(async () => {
 afterAll(() => fonds?.close());
 
 const portee = () => ({ organisation: fonds.gestionnaire.organisation.id });
-const sentence = (result: Result<unknown>) => (result.ok ? 'accepté' : plainSpaces(result.error));
+/** What is refused, or by which field. */
+const sentence = (result: Result<unknown, unknown>) =>
+  result.ok ? 'accepté' : plainSpaces(typeof result.error === 'string' ? result.error : JSON.stringify(result.error));
 const soldes = (id: string) => fonds.base.db.read(portee(), (tx) => soldesOfSubvention(tx, id));
 const statuts = async (id: string) => (await versements(id)).map(({ statut }) => statut);
 const versements = (id: string) => fonds.base.db.read(portee(), (tx) => listVersements(tx, id));

@@ -242,6 +242,8 @@ export const NOT_PAGES: readonly string[] = [
   '/fonds/:organisation/axes/:axe/enveloppe',
   // With requests to show, all of these are visited by the tests of their own module.
   '/fonds/:organisation/candidatures/export.csv',
+  '/fonds/:organisation/candidatures/lot/:selection',
+  '/fonds/:organisation/candidatures/lot/:selection/apercu',
   '/fonds/:organisation/candidatures/lots/:lot',
   '/fonds/:organisation/candidatures/:dossier',
   ...['recevabilite', 'affectation', 'prolongation', 'refus', 'demande-avis', 'avis', 'recours'].map(
@@ -259,6 +261,8 @@ export const NOT_PAGES: readonly string[] = [
     'solde',
     'reversement',
     'caducite',
+    'solde/confirmation',
+    'caducite/confirmation',
     // In src/modules/fonds/commission-pages.pg.test.ts.
     'siret',
     'convention',
@@ -287,6 +291,7 @@ export const NOT_PAGES: readonly string[] = [
   '/fonds/:organisation/sessions/:session/classements/:classement/commission',
   '/fonds/:organisation/commissions/:commission',
   '/fonds/:organisation/commissions/:commission/simulation',
+  '/fonds/:organisation/commissions/:commission/cloture',
   '/fonds/:organisation/commissions/:commission/demandes/:dossier',
   '/fonds/:organisation/commissions/:commission/proces-verbal.pdf',
   '/opendata/:organisation/imports/:import',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Jour, parseJour } from '../../../values/jour.ts';
 import { centimes, type Montant, ZERO } from '../../../values/montant.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
+import { parseSiren, type Siren } from '../../../values/siren.ts';
 import { parseSiret, type Siret } from '../../../values/siret.ts';
 
 /** Where a request stands for the fund: it follows its dossier. */
@@ -10,6 +11,8 @@ export type StatutCandidature = 'deposee' | 'en_instruction' | 'acceptee' | 'ref
 /** What the fund reads in the answers of a dossier, whatever its form asks besides. */
 export type Demande = {
   readonly siret: Siret;
+  /** Of whom the request is made for, when its form has it from who signed in. */
+  readonly sirenDuDemandeur: Siren | undefined;
   /** As the register of establishments has it, when it answered. */
   readonly nomConnu: string | undefined;
   readonly objet: string | undefined;
@@ -53,6 +56,7 @@ const etablissement = z.object({
  */
 const reponsesSchema = z.object({
   siret: etablissement,
+  siren: z.string().optional(),
   objet: z.string().optional(),
   // Totals in cents, as the champ keeps them.
   plan: z
@@ -81,6 +85,7 @@ export function lireDemande(reponses: unknown): Result<Demande> {
   const { plan, montant_demande, objet, debut, fin, licence, licence_autre, depot_source, partenaires } = read.data;
   return ok({
     siret: siret.value,
+    sirenDuDemandeur: sirenDit(read.data.siren),
     nomConnu: read.data.siret.organisme?.nom,
     objet,
     ...(plan ? financementOf(plan) : sansPlan(montant_demande)),
@@ -99,6 +104,11 @@ function partenaireOf({ siret, role }: LigneDePartenaire): readonly Partenaire[]
 }
 
 type LigneDePartenaire = NonNullable<z.infer<typeof reponsesSchema>['partenaires']>[number];
+
+function sirenDit(typed: string | undefined): Siren | undefined {
+  const siren = parseSiren(typed ?? '');
+  return siren.ok ? siren.value : undefined;
+}
 
 type Plan = NonNullable<z.infer<typeof reponsesSchema>['plan']>;
 type Financement = Pick<Demande, 'cout' | 'assiette' | 'demande' | 'autresAides' | 'financementsPrives'>;

@@ -2,6 +2,8 @@ import { NBSP } from '../../../values/french.ts';
 import type { Jour } from '../../../values/jour.ts';
 import { inEuros, type Montant } from '../../../values/montant.ts';
 import { formatPercent } from '../../../values/ratio.ts';
+import { formatSiren } from '../../../values/siren.ts';
+import { formatSiret, sirenOf } from '../../../values/siret.ts';
 import type { Demande } from './candidature.ts';
 import { depassement } from './cumul.ts';
 import { mayBegin } from './delais.ts';
@@ -14,6 +16,8 @@ import { type Aide, type Eligibilite, montantPossible } from './eligibilite.ts';
  * @param recueLe the day of the deposit
  */
 export function refusDeDepot(demande: Demande, eligibilite: Eligibilite, recueLe: Jour): string | undefined {
+  const etranger = refusDuSiret(demande);
+  if (etranger !== undefined) return etranger;
   if (eligibilite.eligible === false) {
     const manques = eligibilite.criteres.filter(({ rempli }) => rempli === false).map(({ titre }) => titre);
     return `Votre collectivité ne remplit pas les conditions de cette session${NBSP}: ${manques.join('\u00a0; ')}.`;
@@ -36,6 +40,12 @@ function refusDuCumul({ demande, assiette, autresAides }: Demande): string | und
     `Avec l’aide demandée, les aides publiques dépassent la dépense subventionnable de ${inEuros(trop)} ` +
     '(décret n° 2018-514, art. 10, III). Baissez l’aide demandée, ou corrigez le plan de financement.'
   );
+}
+
+/** The rules judge whoever the number names: it is that of who asks, not of a neighbour. */
+function refusDuSiret({ siret, sirenDuDemandeur: siren }: Demande): string | undefined {
+  if (siren === undefined || siren === sirenOf(siret)) return undefined;
+  return `Le numéro SIRET ${formatSiret(siret)} n’est pas d’un établissement de votre collectivité${NBSP}: le sien commence par ${formatSiren(siren)}. Corrigez-le.`;
 }
 
 function refusDuMontant({ demande, assiette }: Demande, { aide }: Eligibilite): string | undefined {

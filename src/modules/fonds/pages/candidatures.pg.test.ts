@@ -248,22 +248,31 @@ describe('one action on many', () => {
     expect(textOfPage(one)).toContain('Agir sur 1 demande');
     const choice = good(await visitor(nadia).submit(list, { portee: 'filtre' }, 'portee'));
     expect(textOfPage(choice)).toContain('Agir sur 3 demandes');
-    good(await visitor(nadia).submit(choice, { etape: 'apercu' }, 'etape'), 422);
-    const wordless = { action: 'refuser', motif: '', etape: 'apercu' };
-    good(await visitor(nadia).submit(choice, wordless, 'etape'), 422);
+    good(await visitor(nadia).submit(choice, {}, 'action'), 422);
+    good(await visitor(nadia).submit(choice, { action: 'refuser', motif: '' }, 'action'), 422);
+    const nobody = { action: 'affecter', instructeur: crypto.randomUUID() };
+    good(await visitor(nadia).submit(choice, nobody, 'action'), 422);
 
     const before = await essai.faits(dossierIds[1] ?? '');
-    const preview = good(await visitor(nadia).submit(choice, { action: 'recevable', etape: 'apercu' }, 'etape'));
+    const preview = good(await visitor(nadia).submit(choice, { action: 'recevable' }, 'action'));
+    // Every step is an address: coming back to it sends nothing again, and nobody else has it.
+    expect(preview.url.pathname).toMatch(/\/apercu$/);
+    expect((await visitor(paul).visit(preview.url)).status).toBe(404);
+    const changed = good(await visitor(nadia).visit(new URL('.', preview.url).href.slice(0, -1)));
+    expect(changed.html).toMatch(/value="recevable"[^>]*checked|checked[^>]*value="recevable"/);
+
     expect(textOfPage(preview)).toContain('La demande est refusée : cette action n’est plus possible.');
     expect(textOfPage(preview)).toContain('Lancer sur 2 demandes');
     const [, passent = ''] = preview.html.split('Voir celles qui seraient faites');
     expect(passent.split('</table>')[0]?.match(/<tr/g)).toHaveLength(3);
     expect(await essai.faits(dossierIds[1] ?? '')).toEqual(before);
 
-    const begun = good(await visitor(nadia).submit(preview, { etape: 'lancer' }, 'etape'));
+    const begun = good(await visitor(nadia).submit(preview, {}, '/apercu'));
     expect(textOfPage(begun)).toContain('En cours.');
-    const twice = good(await visitor(nadia).submit(preview, { etape: 'lancer' }, 'etape'));
+    const twice = good(await visitor(nadia).submit(preview, {}, '/apercu'));
     expect(twice.url.pathname).toBe(begun.url.pathname);
+    const again = good(await visitor(nadia).visit(preview.url));
+    expect(textOfPage(again)).toContain('Cette action est lancée.');
 
     const lotId = begun.url.pathname.split('/').at(-1) ?? '';
     await runLot(essai.outils(DEPOT), essai.fonds.id, lotId);

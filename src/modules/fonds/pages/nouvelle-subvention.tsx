@@ -26,13 +26,16 @@ import { type EnveloppeListee, listEnveloppes } from '../storage/enveloppes.ts';
 import { axeOfDispositif } from '../storage/sessions.ts';
 import { proposeSubvention } from '../use-cases/propose-subvention.ts';
 import type { FondsDeps } from './deps.ts';
+import { type RegistreDeps, refusDEtablissement } from './etablissement-ouvert.ts';
 import { type Erreurs, fieldsOf, typedMontant } from './formulaire.ts';
 import { navigationOf } from './navigation.ts';
 import { PartageFields } from './partage.tsx';
 import { readProposition } from './read-proposition.ts';
 
+const TITRE = 'Proposer une subvention';
+
 /** Proposes a subvention: typed, or for a dossier (`?dossier=…`). */
-export function nouvelleSubventionPages(deps: FondsDeps): readonly Page[] {
+export function nouvelleSubventionPages(deps: FondsDeps & RegistreDeps): readonly Page[] {
   return [
     {
       path: '/fonds/:organisation/subventions/nouvelle',
@@ -43,6 +46,9 @@ export function nouvelleSubventionPages(deps: FondsDeps): readonly Page[] {
         assertMayPropose(agent);
         const lu = readProposition(contexte.form, deps.clock);
         if (!lu.ok) return show(deps, contexte, lu.error);
+        const { siret } = lu.value.beneficiaire;
+        const ferme = await refusDEtablissement(deps, agent, { siret, objet: TITRE, cle: lu.value.cle });
+        if (ferme !== undefined) return show(deps, contexte, { siret: ferme });
         const proposed = await proposeSubvention(deps, agent, lu.value);
         if (!proposed.ok) {
           const { dossier, ...erreurs } = proposed.error;

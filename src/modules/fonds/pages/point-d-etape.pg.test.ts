@@ -312,11 +312,17 @@ describe('the files', () => {
     const body = json.body as {
       ensemble: { attribue: string; deposes: number };
       departements: unknown[];
-      axes: unknown[];
+      axes: { soutenues: unknown }[];
     };
     expect(body.ensemble).toMatchObject({ deposes: recalcul.deposes, attribue: (recalcul.attribue / 100).toFixed(2) });
     expect(groups.filter(([, famille]) => famille === 'departements')).toHaveLength(body.departements.length);
     expect(groups.filter(([, famille]) => famille === 'axes')).toHaveLength(body.axes.length);
+    // A collectivité is not counted by axis: nothing is said of it there, and no zero.
+    const soutenues = (header ?? []).indexOf('collectivites_soutenues');
+    expect(groups.filter(([, famille]) => famille === 'axes').map((row) => row[soutenues])).toEqual(
+      body.axes.map(() => ''),
+    );
+    expect(body.axes.every(({ soutenues: one }) => one === null)).toBe(true);
   });
 
   test('and those of rural and urban communes, as the page says them', async () => {

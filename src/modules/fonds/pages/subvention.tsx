@@ -125,6 +125,9 @@ function VueSubvention(props: VueProps) {
           label={montantFinal === null ? 'Subvention' : 'Subvention finale'}
         />
         <KeyFigure value={inEuros(paye)} label="Payés" />
+        {statut === 'conventionnee' && (
+          <KeyFigure value={inEuros(subtractMontants(montant, paye))} label="Reste à payer, au plus" />
+        )}
         {reversementDu > 0 && <KeyFigure value={inEuros(resteAReverser)} label="À reverser" />}
       </KeyFigures>
       <Actions

@@ -81,14 +81,20 @@ export async function countDemandes(tx: Tx, organisationId: string): Promise<Rea
   return new Map(rows.map(({ sessionId, nombre }) => [sessionId, Number(nombre)]));
 }
 
-/** By session of an organisation, how many evaluations were submitted, and how many are waited for. */
+/** By session of an organisation, how many evaluations were submitted, of how many asked: none of who has a conflict. */
 export async function countEvaluations(
   tx: Tx,
   organisationId: string,
 ): Promise<ReadonlyMap<string, { readonly soumises: number; readonly assignees: number }>> {
   const rows = await evaluation(tx)
     .selectFrom('evaluations')
-    .where('organisation_id', '=', organisationId)
+    .leftJoin('conflits_interets', (join) =>
+      join
+        .onRef('conflits_interets.dossier_id', '=', 'evaluations.dossier_id')
+        .onRef('conflits_interets.evaluateur_id', '=', 'evaluations.evaluateur_id'),
+    )
+    .where('evaluations.organisation_id', '=', organisationId)
+    .where('conflits_interets.id', 'is', null)
     .groupBy('session_id')
     .select(({ fn }) => [
       'session_id as sessionId',

@@ -296,6 +296,17 @@ export type FondsTables = EtapeTables & {
     requete: string;
     created_at: Temporal.Instant;
   };
+  selections_candidatures: {
+    id: string;
+    organisation_id: string;
+    personne_id: string;
+    filtre: string;
+    dossier_ids: string[];
+    action: ActionEnLot | null;
+    instructeur_id: string | null;
+    motif: string | null;
+    created_at: Temporal.Instant;
+  };
   lots_candidatures: {
     id: string;
     organisation_id: string;

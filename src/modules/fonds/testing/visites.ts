@@ -14,6 +14,7 @@ import { makeEligibilites } from '../eligibilites.ts';
 import { evaluationDuFondsPages, gestionPages, instructionDuFondsPages } from '../module.ts';
 import { adopterFondsPages } from '../pages/adopter-fonds.tsx';
 import type { FondsDeps } from '../pages/deps.ts';
+import { eligibilitePages } from '../pages/eligibilite.tsx';
 import { catalogueDeTest } from './catalogue-de-test.ts';
 
 /** What came back: a good page, in plain text too; or where it leads; or a file. */
@@ -69,6 +70,7 @@ function askerOf(deps: FondsDeps & Moteur, agent: Agent) {
   const pages = [
     ...gestionPages({ ...deps, collectivites: eligibilites.collectivites }),
     ...adopterFondsPages({ ...deps, catalogue: catalogueDeTest(deps) }),
+    ...eligibilitePages({ ...deps, eligibilites }),
     ...evaluationDuFondsPages(deps),
     ...instructionDuFondsPages({ ...deps, eligibilites, dossiers: actesSurDossiers(deps) }),
   ];

@@ -166,7 +166,7 @@ async function demandeDeposee(
 ): Promise<{ readonly demande: Demande; readonly deposee: DemandeDeposee }> {
   const read = lireDemande(reponses);
   if (!read.ok) throw new TypeError(`The deposited request cannot be read: ${read.error}`);
-  const { siret, nomConnu, objet, demande: _asked, ...rest } = read.value;
+  const { siret, sirenDuDemandeur: _ofWhom, nomConnu, objet, demande: _asked, ...rest } = read.value;
   const { eligibilite, connue } = await jugement(outils, read.value, version);
   const demande = montantDemande(read.value, eligibilite);
   if (demande === undefined) throw new TypeError('The form of this dispositif asks for no amount');

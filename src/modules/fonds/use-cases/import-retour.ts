@@ -118,7 +118,7 @@ function defautOf(
   if (ligne.issue === 'rejete' && retour.issue === 'paye') {
     return {
       colonne: 'statut',
-      valeur: retour.issue,
+      valeur: 'payé',
       probleme: 'Ce paiement a déjà été rejeté.',
       remede: 'Remettez le versement en paiement : il partira avec un nouveau lot, sous une autre référence.',
     };
