@@ -8,6 +8,7 @@ export type NouvelleSession = {
   readonly empreinte: Buffer;
   readonly id: string;
   readonly personneId: string;
+  readonly identiteId?: string;
   readonly appareil: string;
   readonly fournisseur: Fournisseur;
   readonly idToken?: string;
@@ -23,6 +24,7 @@ export async function insertSession(tx: Tx, session: NouvelleSession): Promise<v
       empreinte: session.empreinte,
       id: session.id,
       personne_id: session.personneId,
+      identite_id: session.identiteId ?? null,
       appareil: session.appareil,
       fournisseur: session.fournisseur,
       id_token: session.idToken ?? null,
@@ -147,6 +149,34 @@ export async function deleteOtherSessions(tx: Tx, personneId: string, kept: stri
     .$if(kept !== undefined, (query) => query.where('id', '<>', kept ?? ''))
     .executeTakeFirst();
   return Number(numDeletedRows);
+}
+
+export type SessionFermee = {
+  readonly id: string;
+  readonly fournisseur: Fournisseur;
+  readonly idToken: string | null;
+};
+
+/**
+ * Ends the sessions that one way to sign in opened. One of which it is not known, of the same kind, may have been: it ends
+ * too.
+ */
+export async function deleteSessionsOf(
+  tx: Tx,
+  personneId: string,
+  { identiteId, fournisseur }: { readonly identiteId: string; readonly fournisseur: Fournisseur },
+): Promise<readonly SessionFermee[]> {
+  return comptes(tx)
+    .deleteFrom('sessions')
+    .where('personne_id', '=', personneId)
+    .where((row) =>
+      row.or([
+        row('identite_id', '=', identiteId),
+        row.and([row('identite_id', 'is', null), row('fournisseur', '=', fournisseur)]),
+      ]),
+    )
+    .returning(['id', 'fournisseur', 'id_token as idToken'])
+    .execute();
 }
 
 export type SessionListee = {
