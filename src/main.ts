@@ -3,9 +3,11 @@ import { parseArgs } from 'node:util';
 import { composeApp } from './app.ts';
 import { configuredProviders, redirectsOf } from './configured-providers.ts';
 import { migrationFolders } from './migrations.ts';
+import { listOrganisations } from './modules/comptes/index.ts';
 import { ADRESSES_OFFICIELLES, type AdressesDesReferentiels } from './modules/donnees/index.ts';
 import { type GrilleFournie, readGrilleDensite } from './modules/fonds/index.ts';
 import { type Config, InvalidConfiguration, readConfig } from './platform/config/config.ts';
+import type { Database } from './platform/db/database.ts';
 import { startEmbeddedPostgres } from './platform/db/embedded.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { BACKLOG } from './platform/http/server.ts';
@@ -42,7 +44,7 @@ async function main(): Promise<void> {
     closers.push(async () => services.mail.close());
     services.journal.start();
     closers.push(() => services.journal.close());
-    const outside = await openOutside(config, say, closers);
+    const outside = await openOutside(config, services.db, say, closers);
     const grilleDensite = await grilleOf(config);
     const app = composeApp(services, {
       ...outside,
@@ -145,8 +147,11 @@ function originsOf(providers: { readonly franceconnect: Issuer; readonly proconn
 
 type Issuer = { readonly issuer: string };
 
+/** Organisations whose agents the simulator proposes to play; beyond, by their SIRET. */
+const PLAYED = 1000;
+
 /** The identity providers and the data sources: the real ones, or the simulators in demonstration. */
-async function openOutside(config: Config, say: Say, closers: (() => Promise<void>)[]) {
+async function openOutside(config: Config, db: Database, say: Say, closers: (() => Promise<void>)[]) {
   const real = configuredProviders(config);
   const { niveau } = real.franceconnect;
   if (real.franceconnect.issuer && real.proconnect.issuer && config.API_PARTICULIER_URL) {
@@ -161,7 +166,12 @@ async function openOutside(config: Config, say: Say, closers: (() => Promise<voi
     };
   }
   const { startDemonstrationSimulators } = await import('./demonstration/simulators.ts');
-  const simulated = await startDemonstrationSimulators(config, (provider) => redirectsOf(config, provider));
+  const organisations = () => db.read({ public: true }, (tx) => listOrganisations(tx, { limit: PLAYED }));
+  const simulated = await startDemonstrationSimulators(
+    config,
+    (provider) => redirectsOf(config, provider),
+    organisations,
+  );
   closers.push(simulated.close);
   say(`Simulateurs de FranceConnect, ProConnect, API Particulier et des registres publics : ${simulated.url}`);
   return {
