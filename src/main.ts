@@ -1,9 +1,10 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { composeApp } from './app.ts';
+import { noterAdresse } from './cli/adresse-servie.ts';
 import { configuredProviders, redirectsOf } from './configured-providers.ts';
 import { migrationFolders } from './migrations.ts';
-import { listOrganisations } from './modules/comptes/index.ts';
+import { type Informations, listOrganisations } from './modules/comptes/index.ts';
 import { ADRESSES_OFFICIELLES, type AdressesDesReferentiels } from './modules/donnees/index.ts';
 import { type GrilleFournie, readGrilleDensite } from './modules/fonds/index.ts';
 import { type Config, InvalidConfiguration, readConfig } from './platform/config/config.ts';
@@ -15,6 +16,7 @@ import { createJobs } from './platform/jobs/jobs.ts';
 import { migrateJobs } from './platform/jobs/migrate.ts';
 import { createQuiet } from './platform/quiet.ts';
 import { openServices } from './services.ts';
+import { jour } from './values/jour.ts';
 import { createWebServer } from './web-server.tsx';
 
 /** Reads the configuration, composes, starts; stops cleanly on Ctrl-C or SIGTERM. */
@@ -52,6 +54,7 @@ async function main(): Promise<void> {
       secretPrecedent: config.SECRET_PRECEDENT,
       adresseRetablissableJours: config.ADRESSE_RETABLISSABLE_JOURS,
       grilleDensite,
+      informations: informationsOf(config),
       reponseTardive: config.RECOURS_REPONSE_TARDIVE,
       limitesApiParticulier: {
         parMinute: config.API_PARTICULIER_PAR_MINUTE,
@@ -93,6 +96,8 @@ async function main(): Promise<void> {
     await server.listen({ port: config.PORT, host: config.HOST, backlog: BACKLOG });
     closers.push(() => server.close());
     if (!config.production) {
+      const effacer = noterAdresse(config);
+      closers.push(async () => effacer());
       const { welcome } = await import('./demonstration/welcome.ts');
       say(welcome(config.publicUrl, performance.now() - startedAt));
       closers.push(await preparerEnFond(app, config, say));
@@ -196,6 +201,17 @@ function referentielsOf(config: Config, simulated?: AdressesDesReferentiels): Ad
     rechercheEntreprisesUrl: config.RECHERCHE_ENTREPRISES_URL ?? others.rechercheEntreprisesUrl,
     banUrl: config.BAN_URL ?? others.banUrl,
     geoUrl: config.GEO_URL ?? others.geoUrl,
+  };
+}
+
+/** What the installation says of itself, on the pages that the law wants. */
+function informationsOf({
+  CODE_SOURCE_URL: codeSource,
+  ACCESSIBILITE_ETABLIE_LE: accessibilite,
+}: Config): Informations {
+  return {
+    ...(codeSource ? { codeSource } : {}),
+    ...(accessibilite ? { accessibiliteEtablieLe: jour(accessibilite) } : {}),
   };
 }
 

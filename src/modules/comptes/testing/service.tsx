@@ -122,6 +122,7 @@ export async function startService(stateDir: string, options: ServiceOptions = {
     },
     apresFranceConnect: options.apresFranceConnect ?? (async () => undefined),
     apresLien: async () => undefined,
+    informations: {},
     rattachements: options.rattachements ?? [],
     get donneesPersonnelles() {
       return [donneesDuCompte(deps), donneesDesMandats(deps), ...(options.donneesPersonnelles?.(deps) ?? [])];
