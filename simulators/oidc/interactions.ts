@@ -146,6 +146,7 @@ async function peoplePage(
   return page(
     `Simulateur de ${definition.label}\u00a0: choisir une personne`,
     html`<p>Le service «\u00a0${request.clientName}\u00a0» vous demande de vous identifier. Qui êtes-vous\u00a0?</p>
+${autre && html`<p><a href="#autre">Quelqu’un qui n’est pas dans cette liste</a></p>`}
 <form method="post">
 ${definition.people(request)}
 <div class="actions"><button type="submit" name="action" value="annuler">Annuler et revenir au service</button></div>

@@ -111,11 +111,12 @@ ${field('siret', 'Ou un autre SIRET', typed, erreurs)}
 
 function field(name: string, label: string, typed: URLSearchParams, erreurs: Erreurs): Html {
   const erreur = erreurs[name];
+  const first = Object.keys(erreurs)[0] === name;
   const value = typed.get(name) ?? '';
   return erreur
     ? html`<p><label for="${name}">${label}</label>
 <strong class="error" id="${name}-erreur">${erreur}</strong>
-<input id="${name}" name="${name}" value="${value}" aria-invalid="true" aria-describedby="${name}-erreur" autocomplete="off"></p>`
+<input id="${name}" name="${name}" value="${value}" aria-invalid="true" aria-describedby="${name}-erreur" autocomplete="off"${first && html` autofocus`}></p>`
     : html`<p><label for="${name}">${label}</label>
 <input id="${name}" name="${name}" value="${value}" autocomplete="off"></p>`;
 }

@@ -74,7 +74,10 @@ function Connexions({ contexte, deps, identites, sessions, current }: Connexions
                   <VisuallyHidden> {nomDeConnexion(identite, deps.providers)}</VisuallyHidden>
                 </a>
               ) : (
-                'La seule\u00a0: elle reste'
+                <a href={retirerHref(identite)}>
+                  Pourquoi elle reste
+                  <VisuallyHidden> {nomDeConnexion(identite, deps.providers)}</VisuallyHidden>
+                </a>
               ),
           },
         ]}

@@ -5,10 +5,11 @@ import { type Contexte, type Page, page, type Reponse, redirect } from '../../..
 import { formatInstant } from '../../../values/format-instant.ts';
 import { signedInAccess } from '../policies.ts';
 import { findPersonne, type Identite, identitesOf } from '../storage/personnes.ts';
+import { listSessions } from '../storage/sessions.ts';
 import { isUtilisable, nomDeConnexion } from '../use-cases/describe-comptes.ts';
 import { PREUVE_RECENTE_MINUTES } from '../use-cases/erase-compte.ts';
 import { recentProof } from '../use-cases/recent-proof.ts';
-import { mayRemove, removeConnexion } from '../use-cases/remove-connexion.ts';
+import { fournisseurOf, mayRemove, removeConnexion } from '../use-cases/remove-connexion.ts';
 import { CadreCompte } from './cadre-compte.tsx';
 import { leave } from './deconnexion.tsx';
 import { type ComptesDeps, type Connecte, connecteOf, isPlus } from './deps.ts';
@@ -35,15 +36,25 @@ async function show(deps: ComptesDeps, contexte: Contexte, status = 200): Promis
   const connecte = connecteOf(contexte);
   if (!connecte) return redirect('/connexion');
   const { personneId } = connecte;
-  const [personne, identites] = await deps.db.read({ personne: personneId }, (tx) =>
-    Promise.all([findPersonne(tx, personneId), identitesOf(tx, personneId)]),
+  const [personne, identites, sessions] = await deps.db.read({ personne: personneId }, (tx) =>
+    Promise.all([
+      findPersonne(tx, personneId),
+      identitesOf(tx, personneId),
+      listSessions(tx, personneId, deps.clock.now()),
+    ]),
   );
   const identite = identites.find(({ id }) => id === idOf(contexte, 'connexion'));
   if (!identite) throw new NotFound('');
   const prouve = (await recentProof(deps, connecte, PREUVE_RECENTE_MINUTES)) !== undefined;
   const restantes = identites.filter((other) => other !== identite && isUtilisable(other, deps.providers));
   const permis = mayRemove(identite, identites, deps.providers);
-  const parts = { deps, contexte, connecte, identite, restantes, permis, prouve };
+  const fournisseur = fournisseurOf(identite, connecte.type);
+  // As the removal counts them: one of which it is not known ends too.
+  const ouvertes = sessions.filter(
+    ({ identiteId, ...session }) => (identiteId ?? identite.id) === identite.id && session.fournisseur === fournisseur,
+  );
+  const fermees = { total: ouvertes.length, celleCi: ouvertes.some(({ id }) => id === connecte.sessionId) };
+  const parts = { fermees, deps, contexte, connecte, identite, restantes, permis, prouve };
   return page(<RetirerConnexion {...parts} email={personne?.email ?? undefined} />, status);
 }
 
@@ -89,6 +100,8 @@ type RetirerProps = {
   readonly permis: boolean;
   readonly prouve: boolean;
   readonly email: string | undefined;
+  /** The sessions that would end. */
+  readonly fermees: { readonly total: number; readonly celleCi: boolean };
 };
 
 function RetirerConnexion(props: RetirerProps) {
@@ -123,7 +136,7 @@ function Derniere() {
   );
 }
 
-function Suites({ deps, restantes, email }: RetirerProps) {
+function Suites({ deps, restantes, email, fermees }: RetirerProps) {
   return (
     <>
       <h2>Ce qui change</h2>
@@ -132,7 +145,7 @@ function Suites({ deps, restantes, email }: RetirerProps) {
           Elle n’ouvrira plus ce compte. Si vous vous en servez encore ici, vous ouvrirez un autre compte, sans rien
           dedans.
         </li>
-        <li>Les sessions ouvertes ainsi sont fermées, celle-ci comprise si c’est le cas.</li>
+        <li>{phraseDesFermetures(fermees)}</li>
         <li>Vos demandes, vos messages et votre identité ne changent pas.</li>
         {email && <li>Nous vous prévenons par courriel, à {email}.</li>}
       </ul>
@@ -147,6 +160,14 @@ function Suites({ deps, restantes, email }: RetirerProps) {
       </ul>
     </>
   );
+}
+
+function phraseDesFermetures({ total, celleCi }: RetirerProps['fermees']): string {
+  if (celleCi)
+    return 'Vous êtes connecté ainsi\u00a0: vous serez déconnecté, ici et partout où vous l’êtes de cette façon.';
+  return total === 0
+    ? 'Aucune session n’est ouverte ainsi en ce moment.'
+    : `Les sessions ouvertes ainsi sont fermées\u00a0: il y en a ${total}.`;
 }
 
 function Confirmer({ contexte, identite }: RetirerProps) {

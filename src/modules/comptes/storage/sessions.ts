@@ -183,6 +183,8 @@ export type SessionListee = {
   readonly id: string;
   readonly appareil: string;
   readonly fournisseur: Fournisseur;
+  /** The way that opened it, where it is known. */
+  readonly identiteId: string | null;
   readonly createdAt: Temporal.Instant;
   readonly lastSeenAt: Temporal.Instant;
 };
@@ -193,7 +195,14 @@ export async function listSessions(tx: Tx, personneId: string, now: Temporal.Ins
     .selectFrom('sessions')
     .where('personne_id', '=', personneId)
     .where('expires_at', '>', now)
-    .select(['id', 'appareil', 'fournisseur', 'created_at as createdAt', 'last_seen_at as lastSeenAt'])
+    .select([
+      'id',
+      'appareil',
+      'fournisseur',
+      'identite_id as identiteId',
+      'created_at as createdAt',
+      'last_seen_at as lastSeenAt',
+    ])
     .orderBy('last_seen_at', 'desc')
     .execute();
 }
