@@ -17,7 +17,7 @@ export function noterAdresse({ dataDir, publicUrl }: Pick<Config, 'dataDir' | 'p
  * Where people find the installation, for a command: what its configuration says when it says it, else where a server on
  * the same data answers now. `sure` is false when neither says it: it is then where one would answer by default.
  */
-export function adresseServie(config: Pick<Config, 'PUBLIC_URL' | 'dataDir' | 'publicUrl'>): {
+function adresseServie(config: Pick<Config, 'PUBLIC_URL' | 'dataDir' | 'publicUrl'>): {
   readonly url: string;
   readonly sure: boolean;
 } {

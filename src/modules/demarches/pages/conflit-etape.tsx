@@ -63,7 +63,7 @@ export function ConflitDEtape({ contexte, organisation, lue, conflit, formulaire
     <Site
       chrome={chrome}
       organisation={organisation}
-      title={'Quelles réponses garder\u00a0?'}
+      title="Choisir les réponses à garder"
       context={definition.titre}
       invalid={errors.length > 0}
       breadcrumb={[
@@ -75,7 +75,7 @@ export function ConflitDEtape({ contexte, organisation, lue, conflit, formulaire
       <p class="muted">
         {definition.titre}, étape «&nbsp;{section.titre}&nbsp;»
       </p>
-      <h1>Quelles réponses garder&nbsp;?</h1>
+      <h1>Choisir les réponses à garder</h1>
       <Alert ton="info" live={errors.length === 0} title={`${quiOf(par)} pendant que vous la remplissiez`}>
         <p>
           Rien n’est perdu, et rien n’est encore remplacé. Voici ce qui diffère&nbsp;: choisissez, puis continuez. Le
