@@ -86,12 +86,12 @@ describe.skipIf(!SANDBOX)('the official description of API Particulier', () => {
       }
     }
     expect(outcomes.get('illisible') ?? 0).toBe(0);
-    // Every address of the sandbox that begins with a number before a way is split; what one reads does not change.
+    // In the sandbox a number always stands before a way: each is split off, and what one reads does not change.
     expect(voies.size).toBeGreaterThan(3);
     for (const given of voies) {
       const { numero, voie } = numeroEtVoie(given);
       expect([numero, voie].filter(Boolean).join(' '), given).toBe(given);
-      expect(numero !== undefined, given).toBe(/^\d+ (?:rue|r|avenue|place)\b/i.test(given));
+      expect(numero !== undefined, given).toBe(/^\d/.test(given));
     }
     expect([...outcomes.values()].reduce((sum, n) => sum + n, 0)).toBeGreaterThan(200);
   });
