@@ -1560,7 +1560,9 @@ create table identites (
   created_at timestamp with time zone default now() not null,
   last_used_at timestamp with time zone default now() not null,
   traits_empreinte bytea,
+  id uuid default gen_random_uuid() not null,
   constraint identites_pkey PRIMARY KEY (issuer, sub),
+  constraint identites_id_key UNIQUE (id),
   constraint identites_personne_id_fkey FOREIGN KEY (personne_id) REFERENCES personnes(id),
   constraint identites_sub_check CHECK (octet_length(sub) >= 1 AND octet_length(sub) <= 255)
 );
@@ -2580,14 +2582,17 @@ create table sessions (
   mandat_id uuid,
   sub text,
   renewal_tried_at timestamp with time zone,
+  identite_id uuid,
   constraint sessions_pkey PRIMARY KEY (empreinte),
   constraint sessions_id_key UNIQUE (id),
+  constraint sessions_identite_id_fkey FOREIGN KEY (identite_id) REFERENCES identites(id) ON DELETE SET NULL,
   constraint sessions_mandat_id_fkey FOREIGN KEY (mandat_id) REFERENCES mandats(id) ON DELETE SET NULL,
   constraint sessions_personne_id_fkey FOREIGN KEY (personne_id) REFERENCES personnes(id),
   constraint sessions_fournisseur_check CHECK (fournisseur = ANY (ARRAY['franceconnect'::text, 'proconnect'::text, 'lien'::text]))
 );
 CREATE INDEX sessions_a_verifier ON public.sessions USING btree (verifie_at) WHERE (refresh_token IS NOT NULL);
 CREATE INDEX sessions_expires ON public.sessions USING btree (expires_at);
+CREATE INDEX sessions_identite ON public.sessions USING btree (identite_id) WHERE (identite_id IS NOT NULL);
 CREATE INDEX sessions_mandat ON public.sessions USING btree (mandat_id) WHERE (mandat_id IS NOT NULL);
 CREATE INDEX sessions_personne ON public.sessions USING btree (personne_id);
 alter table sessions enable row level security;

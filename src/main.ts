@@ -1,9 +1,11 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { composeApp } from './app.ts';
+import { noterAdresse } from './cli/adresse-servie.ts';
 import { chainOf } from './cli/explain-failure.ts';
 import { configuredProviders, redirectsOf } from './configured-providers.ts';
 import { migrationFolders } from './migrations.ts';
+import { type Informations, listOrganisations } from './modules/comptes/index.ts';
 import { ADRESSES_OFFICIELLES, type AdressesDesReferentiels } from './modules/donnees/index.ts';
 import { type GrilleFournie, readGrilleDensite } from './modules/fonds/index.ts';
 import { type Config, InvalidConfiguration, readConfig } from './platform/config/config.ts';
@@ -17,6 +19,7 @@ import { migrateJobs } from './platform/jobs/migrate.ts';
 import { createQuiet } from './platform/quiet.ts';
 import { openServices } from './services.ts';
 import { explainStart } from './start-failure.ts';
+import { jour } from './values/jour.ts';
 import { createWebServer } from './web-server.tsx';
 
 /** Reads the configuration, composes, starts; stops cleanly on Ctrl-C or SIGTERM. */
@@ -48,7 +51,7 @@ async function main(): Promise<void> {
     closers.push(async () => services.mail.close());
     services.journal.start();
     closers.push(() => services.journal.close());
-    const outside = await openOutside(config, say, closers);
+    const outside = await openOutside(config, services.db, say, closers);
     const grilleDensite = await grilleOf(config);
     const app = composeApp(services, {
       ...outside,
@@ -56,6 +59,7 @@ async function main(): Promise<void> {
       secretPrecedent: config.SECRET_PRECEDENT,
       adresseRetablissableJours: config.ADRESSE_RETABLISSABLE_JOURS,
       grilleDensite,
+      informations: informationsOf(config),
       reponseTardive: config.RECOURS_REPONSE_TARDIVE,
       limitesApiParticulier: {
         parMinute: config.API_PARTICULIER_PAR_MINUTE,
@@ -97,6 +101,8 @@ async function main(): Promise<void> {
     await server.listen({ port: config.PORT, host: config.HOST, backlog: BACKLOG });
     closers.push(() => server.close());
     if (!config.production) {
+      const effacer = noterAdresse(config);
+      closers.push(async () => effacer());
       const { welcome } = await import('./demonstration/welcome.ts');
       say(welcome(config.publicUrl, performance.now() - startedAt));
       closers.push(await preparerEnFond(app, config, say));
@@ -157,8 +163,11 @@ async function refuseRole(db: Database): Promise<void> {
   if (problems.length > 0) throw new InvalidConfiguration(problems.map((problem) => `DATABASE_URL : ${problem}`));
 }
 
+/** Organisations whose agents the simulator proposes to play; beyond, by their SIRET. */
+const PLAYED = 1000;
+
 /** The identity providers and the data sources: the real ones, or the simulators in demonstration. */
-async function openOutside(config: Config, say: Say, closers: (() => Promise<void>)[]) {
+async function openOutside(config: Config, db: Database, say: Say, closers: (() => Promise<void>)[]) {
   const real = configuredProviders(config);
   const { niveau } = real.franceconnect;
   if (real.franceconnect.issuer && real.proconnect.issuer && config.API_PARTICULIER_URL) {
@@ -173,7 +182,12 @@ async function openOutside(config: Config, say: Say, closers: (() => Promise<voi
     };
   }
   const { startDemonstrationSimulators } = await import('./demonstration/simulators.ts');
-  const simulated = await startDemonstrationSimulators(config, (provider) => redirectsOf(config, provider));
+  const organisations = () => db.read({ public: true }, (tx) => listOrganisations(tx, { limit: PLAYED }));
+  const simulated = await startDemonstrationSimulators(
+    config,
+    (provider) => redirectsOf(config, provider),
+    organisations,
+  );
   closers.push(simulated.close);
   say(`Simulateurs de FranceConnect, ProConnect, API Particulier et des registres publics : ${simulated.url}`);
   return {
@@ -198,6 +212,17 @@ function referentielsOf(config: Config, simulated?: AdressesDesReferentiels): Ad
     rechercheEntreprisesUrl: config.RECHERCHE_ENTREPRISES_URL ?? others.rechercheEntreprisesUrl,
     banUrl: config.BAN_URL ?? others.banUrl,
     geoUrl: config.GEO_URL ?? others.geoUrl,
+  };
+}
+
+/** What the installation says of itself, on the pages that the law wants. */
+function informationsOf({
+  CODE_SOURCE_URL: codeSource,
+  ACCESSIBILITE_ETABLIE_LE: accessibilite,
+}: Config): Informations {
+  return {
+    ...(codeSource ? { codeSource } : {}),
+    ...(accessibilite ? { accessibiliteEtablieLe: jour(accessibilite) } : {}),
   };
 }
 

@@ -15,6 +15,7 @@ import { createLogger } from '../../platform/log/logger.ts';
 import { ROOT } from '../../platform/root.ts';
 import { count } from '../../values/french.ts';
 import { parseSiren } from '../../values/siren.ts';
+import { ligneAdresse } from '../adresse-servie.ts';
 import { type Command, EXIT, type Surroundings } from '../command.ts';
 import { type CommandContext, withDatabase } from '../connect.ts';
 
@@ -80,7 +81,7 @@ async function adopt(context: CommandContext, around: Surroundings, code: string
   const conclusion =
     nouveautes.length === 0 ? 'Tout est déjà là\u00a0: rien n’a changé.' : `Créé\u00a0: ${nouveautes.join(', ')}.`;
   around.stdout(`${nom}\n\n${linesOf(adopted.value, 'créé')}\n${conclusion}
-Sa page\u00a0: ${context.config.publicUrl}/fonds/${slug}
+${ligneAdresse('Sa page', context.config, `/fonds/${slug}`)}
 `);
   return EXIT.done;
 }

@@ -164,14 +164,14 @@ describe('two colleagues on one step', () => {
     await save(camille.demandeur, id, { objet: 'Une école' });
     const late = await save(yann.demandeur, id, { objet: 'Un gymnase' });
     expect(late).toMatchObject({
-      devancePar: 'Camille Essai',
+      conflit: { par: 'Camille Essai', divergences: [{ enregistree: 'Une école', ecrite: 'Un gymnase' }] },
       ouvert: { dossier: { reponses: { objet: 'Une école' } } },
     });
     const again = await save(yann.demandeur, id, { objet: 'Un gymnase' }, { tour: 1 });
-    expect(again.devancePar).toBeUndefined();
+    expect(again.conflit).toBeUndefined();
     expect((await read(porteeOfDemandeur(camille.demandeur), id))?.reponses['objet']).toBe('Un gymnase');
     // The first one's other tab is now the late one.
-    expect((await save(camille.demandeur, id, { objet: 'Une école' }, { tour: 1 })).devancePar).toBe('Yann Essai');
+    expect((await save(camille.demandeur, id, { objet: 'Une école' }, { tour: 1 })).conflit?.par).toBe('Yann Essai');
   });
 
   test('at the same moment, one is kept and the other told', async () => {
@@ -180,15 +180,15 @@ describe('two colleagues on one step', () => {
       save(camille.demandeur, id, { objet: 'Une école' }),
       save(yann.demandeur, id, { objet: 'Un gymnase' }),
     ]);
-    expect([one.devancePar, other.devancePar].filter(Boolean)).toHaveLength(1);
+    expect([one.conflit?.par, other.conflit?.par].filter(Boolean)).toHaveLength(1);
   });
 
-  test('a double click, one’s own other tab, and another step are no surprise', async () => {
+  test('a double click, one’s own form sent again, and another step are no surprise', async () => {
     const id = await begin(camille.demandeur);
     await save(camille.demandeur, id, { objet: 'Une école' });
-    expect((await save(camille.demandeur, id, { objet: 'Une école' })).devancePar).toBeUndefined();
+    expect((await save(camille.demandeur, id, { objet: 'Une école' })).conflit).toBeUndefined();
     const other = await save(yann.demandeur, id, { description: 'Neuve' }, { section: 'projet' });
-    expect(other.devancePar).toBeUndefined();
+    expect(other.conflit).toBeUndefined();
   });
 
   test('one deposits what one has read', async () => {

@@ -216,6 +216,16 @@ export const variables = {
     'dans-le-delai, toujours ou jamais',
     'Quand un recours gracieux rejeté par le silence reçoit ensuite un rejet exprès, l’usager lit qu’il a de nouveau deux mois pour saisir le tribunal : si le délai né du silence court encore, toujours, ou jamais. À faire confirmer par votre service juridique (CJA, art. R421-2).',
   ),
+  CODE_SOURCE_URL: variable(
+    optional(url),
+    'une adresse http(s)',
+    'Où lire le code source de ce qui tourne ici, modifications comprises, comme la licence EUPL le demande (article 5). Vide : la page « Code source » dit qu’il n’est pas indiqué.',
+  ),
+  ACCESSIBILITE_ETABLIE_LE: variable(
+    optional(z.iso.date()),
+    'une date, par exemple 2026-11-28',
+    'Jour où la déclaration d’accessibilité a été établie. Vide : elle dit « non établie ».',
+  ),
   LOG_LEVEL: variable(
     z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     'debug, info, warn, error ou silent',

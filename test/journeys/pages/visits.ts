@@ -33,6 +33,8 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
     ['usager', '/compte/connexions'],
     ['agent', '/compte/connexions'],
   ],
+  // With two ways: src/modules/comptes/deconnexion.pg.test.ts.
+  '/compte/connexions/:connexion/retirer': [['usager', ({ connexion }) => connexion]],
   '/compte/donnees-recues': [
     ['usager', '/compte/donnees-recues'],
     ['brouillon', '/compte/donnees-recues'],

@@ -128,6 +128,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     },
     apresFranceConnect: options.apresFranceConnect ?? (async () => undefined),
     apresLien: async () => undefined,
+    informations: {},
     rattachements: options.rattachements ?? [],
     get donneesPersonnelles() {
       return [donneesDuCompte(deps), donneesDesMandats(deps), ...(options.donneesPersonnelles?.(deps) ?? [])];
