@@ -11,6 +11,11 @@ export async function lockLignes(tx: Tx, organisationId: string, type: string): 
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${organisationId} ${type}`}, 0))`.execute(tx);
 }
 
+/** A batch is sorted before it is written: with the room that PostgreSQL gives by itself, that would go through the disk. */
+export async function sortInMemory(tx: Tx): Promise<void> {
+  await sql`set local work_mem = '32MB'`.execute(tx);
+}
+
 /** What is known under these keys. Digests are read as the domain writes them. */
 export async function findLignes(tx: Tx, cles: readonly string[]): Promise<readonly LigneConnue[]> {
   const { rows } = await sql<LigneConnue>`
