@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Champ, ContexteChamp } from './champ.ts';
 import type { Section } from './definition.ts';
 import type { Lecture } from './lecture.ts';
@@ -109,7 +109,7 @@ function digestOf(textes: Textes): string {
 
 /** Nobody gains by a collision: the answers are the reader's own. */
 function empreinteOf(textes: Textes): string {
-  return createHash('sha256').update(JSON.stringify(textes)).digest('base64url').slice(0, 10);
+  return hash('sha256', JSON.stringify(textes), 'base64url').slice(0, 10);
 }
 
 function splitAtColon(text: string): [string, string] {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { Forbidden, NotFound } from '../../../platform/errors.ts';
 import { Alert, Button, ButtonGroup, ErrorSummary, Form, RequiredNote, Stepper } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
@@ -172,7 +172,7 @@ async function showConflit(deps: DemarchesDeps, contexte: Contexte, lue: EtapeLu
 }
 
 function newFormulaire(): string {
-  return randomBytes(6).toString('base64url');
+  return randomUUID();
 }
 
 type FileOutcome = { readonly chemin: string; readonly result: Result<void> };
