@@ -566,6 +566,7 @@ CASE
     WHEN (recevabilite IS NULL) THEN recevable_avant
     ELSE decision_avant
 END) stored,
+  partenaires jsonb default '[]'::jsonb not null,
   constraint candidatures_pkey PRIMARY KEY (dossier_id),
   constraint candidatures_dispositif_id_fkey FOREIGN KEY (dispositif_id) REFERENCES dispositifs(id),
   constraint candidatures_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossiers(id),
@@ -585,6 +586,7 @@ END) stored,
   constraint candidatures_demande_check CHECK (demande >= 0),
   constraint candidatures_financements_prives_check CHECK (financements_prives >= 0),
   constraint candidatures_objet_check CHECK (objet <> ''::text),
+  constraint candidatures_partenaires_check CHECK (jsonb_typeof(partenaires) = 'array'::text),
   constraint candidatures_recevabilite_check CHECK (recevabilite = ANY (ARRAY['recevable'::text, 'irrecevable'::text])),
   constraint candidatures_recevabilite_motif_check CHECK (recevabilite_motif <> ''::text),
   constraint candidatures_recevabilite_par_check CHECK (recevabilite_par = ANY (ARRAY['agent'::text, 'silence'::text])),
@@ -625,6 +627,7 @@ grant update (financements_prives) on candidatures to parvis_app;
 grant update (instructeur_id) on candidatures to parvis_app;
 grant update (licence) on candidatures to parvis_app;
 grant update (objet) on candidatures to parvis_app;
+grant update (partenaires) on candidatures to parvis_app;
 grant update (recevabilite) on candidatures to parvis_app;
 grant update (recevabilite_le) on candidatures to parvis_app;
 grant update (recevabilite_motif) on candidatures to parvis_app;
@@ -1262,6 +1265,8 @@ create table enveloppes (
   territoire_code text,
   parent_id uuid,
   created_at timestamp with time zone not null,
+  delegation_fin date,
+  delegation_acte text,
   constraint enveloppes_pkey PRIMARY KEY (id),
   constraint enveloppes_axe_id_fkey FOREIGN KEY (axe_id) REFERENCES axes(id),
   constraint enveloppes_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
@@ -1269,6 +1274,9 @@ create table enveloppes (
   constraint enveloppes_annee_check CHECK (annee >= 2000 AND annee <= 2100),
   constraint enveloppes_check CHECK (parent_id <> id),
   constraint enveloppes_check1 CHECK ((territoire_type = 'national'::text) = (territoire_code IS NULL)),
+  constraint enveloppes_delegation_acte_check CHECK (length(delegation_acte) >= 1 AND length(delegation_acte) <= 500),
+  constraint enveloppes_delegation_dite CHECK ((delegation_fin IS NULL) = (delegation_acte IS NULL)),
+  constraint enveloppes_delegation_recue CHECK (delegation_fin IS NULL OR parent_id IS NOT NULL),
   constraint enveloppes_nom_check CHECK (nom <> ''::text),
   constraint enveloppes_territoire_type_check CHECK (territoire_type = ANY (ARRAY['national'::text, 'region'::text, 'departement'::text]))
 );
@@ -1552,7 +1560,9 @@ create table identites (
   created_at timestamp with time zone default now() not null,
   last_used_at timestamp with time zone default now() not null,
   traits_empreinte bytea,
+  id uuid default gen_random_uuid() not null,
   constraint identites_pkey PRIMARY KEY (issuer, sub),
+  constraint identites_id_key UNIQUE (id),
   constraint identites_personne_id_fkey FOREIGN KEY (personne_id) REFERENCES personnes(id),
   constraint identites_sub_check CHECK (octet_length(sub) >= 1 AND octet_length(sub) <= 255)
 );
@@ -2364,6 +2374,26 @@ create policy isolation on rappels_publication for all
   using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
 grant insert, select on rappels_publication to parvis_app;
 
+create table rappels_subvention (
+  organisation_id uuid not null,
+  subvention_id uuid not null,
+  echeance text not null,
+  le date not null,
+  seuil smallint not null,
+  donne_le date not null,
+  constraint rappels_subvention_pkey PRIMARY KEY (subvention_id, echeance, le, seuil),
+  constraint rappels_subvention_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint rappels_subvention_subvention_id_fkey FOREIGN KEY (subvention_id) REFERENCES subventions(id),
+  constraint rappels_subvention_echeance_check CHECK (echeance = ANY (ARRAY['commencement'::text, 'versement'::text, 'fin'::text])),
+  constraint rappels_subvention_seuil_check CHECK (seuil = ANY (ARRAY[7, 30]))
+);
+CREATE INDEX rappels_subvention_courrier ON public.rappels_subvention USING btree (organisation_id, donne_le);
+alter table rappels_subvention enable row level security;
+alter table rappels_subvention force row level security;
+create policy isolation on rappels_subvention for all
+  using (((organisation_id = ( SELECT app_organisation() AS app_organisation)) OR ( SELECT app_systeme() AS app_systeme)));
+grant insert, select on rappels_subvention to parvis_app;
+
 create table rapprochements (
   id uuid not null,
   navigateur_empreinte bytea not null,
@@ -2509,6 +2539,34 @@ create table schema_migrations (
   constraint schema_migrations_pkey PRIMARY KEY (id)
 );
 
+create table selections_candidatures (
+  id uuid not null,
+  organisation_id uuid not null,
+  personne_id uuid not null,
+  filtre text not null,
+  dossier_ids uuid[] not null,
+  action text,
+  instructeur_id uuid,
+  motif text,
+  created_at timestamp with time zone not null,
+  constraint selections_candidatures_pkey PRIMARY KEY (id),
+  constraint selections_candidatures_instructeur_id_fkey FOREIGN KEY (instructeur_id) REFERENCES personnes(id),
+  constraint selections_candidatures_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint selections_candidatures_personne_id_fkey FOREIGN KEY (personne_id) REFERENCES personnes(id),
+  constraint selections_candidatures_action_check CHECK (action = ANY (ARRAY['affecter'::text, 'instruire'::text, 'recevable'::text, 'refuser'::text])),
+  constraint selections_candidatures_check CHECK (COALESCE(action = 'refuser'::text, false) = (motif IS NOT NULL)),
+  constraint selections_candidatures_check1 CHECK (NOT action IS DISTINCT FROM 'affecter'::text OR instructeur_id IS NULL),
+  constraint selections_candidatures_dossier_ids_check CHECK (cardinality(dossier_ids) >= 1 AND cardinality(dossier_ids) <= 500),
+  constraint selections_candidatures_filtre_check CHECK (length(filtre) <= 2000),
+  constraint selections_candidatures_motif_check CHECK (length(motif) >= 1 AND length(motif) <= 5000)
+);
+CREATE INDEX selections_candidatures_personne ON public.selections_candidatures USING btree (organisation_id, personne_id, created_at);
+alter table selections_candidatures enable row level security;
+alter table selections_candidatures force row level security;
+create policy isolation on selections_candidatures for all
+  using ((((organisation_id = ( SELECT app_organisation() AS app_organisation)) AND (personne_id = ( SELECT app_personne() AS app_personne))) OR ( SELECT app_systeme() AS app_systeme)));
+grant delete, insert, select on selections_candidatures to parvis_app;
+
 create table sessions (
   empreinte bytea not null,
   id uuid not null,
@@ -2524,14 +2582,17 @@ create table sessions (
   mandat_id uuid,
   sub text,
   renewal_tried_at timestamp with time zone,
+  identite_id uuid,
   constraint sessions_pkey PRIMARY KEY (empreinte),
   constraint sessions_id_key UNIQUE (id),
+  constraint sessions_identite_id_fkey FOREIGN KEY (identite_id) REFERENCES identites(id) ON DELETE SET NULL,
   constraint sessions_mandat_id_fkey FOREIGN KEY (mandat_id) REFERENCES mandats(id) ON DELETE SET NULL,
   constraint sessions_personne_id_fkey FOREIGN KEY (personne_id) REFERENCES personnes(id),
   constraint sessions_fournisseur_check CHECK (fournisseur = ANY (ARRAY['franceconnect'::text, 'proconnect'::text, 'lien'::text]))
 );
 CREATE INDEX sessions_a_verifier ON public.sessions USING btree (verifie_at) WHERE (refresh_token IS NOT NULL);
 CREATE INDEX sessions_expires ON public.sessions USING btree (expires_at);
+CREATE INDEX sessions_identite ON public.sessions USING btree (identite_id) WHERE (identite_id IS NOT NULL);
 CREATE INDEX sessions_mandat ON public.sessions USING btree (mandat_id) WHERE (mandat_id IS NOT NULL);
 CREATE INDEX sessions_personne ON public.sessions USING btree (personne_id);
 alter table sessions enable row level security;
@@ -2692,9 +2753,11 @@ create table subventions (
   constraint subventions_taux CHECK ((montant::numeric * taux_denominateur::numeric) <= (assiette::numeric * taux_numerateur::numeric)),
   constraint subventions_taux_numerateur_check CHECK (taux_numerateur > 0)
 );
+CREATE INDEX subventions_commencer ON public.subventions USING btree (commencer_avant) WHERE ((statut = ANY (ARRAY['attribuee'::text, 'conventionnee'::text])) AND (commencement IS NULL) AND (NOT fictif));
 CREATE INDEX subventions_conventionnees ON public.subventions USING btree (organisation_id, id) WHERE ((convention_signee_le IS NOT NULL) AND (NOT fictif));
 CREATE UNIQUE INDEX subventions_dossier ON public.subventions USING btree (dossier_id) WHERE (statut <> 'abandonnee'::text);
 CREATE INDEX subventions_enveloppe ON public.subventions USING btree (enveloppe_id);
+CREATE INDEX subventions_finir ON public.subventions USING btree (fin_prevue) WHERE ((statut = ANY (ARRAY['attribuee'::text, 'conventionnee'::text])) AND (NOT fictif));
 CREATE INDEX subventions_liste ON public.subventions USING btree (organisation_id, created_at DESC, id DESC);
 CREATE INDEX subventions_liste_statut ON public.subventions USING btree (organisation_id, statut, created_at DESC, id DESC);
 CREATE INDEX subventions_par_beneficiaire ON public.subventions USING btree ("left"(beneficiaire_siret, 9), organisation_id) WHERE ((convention_signee_le IS NOT NULL) AND (NOT fictif));
@@ -2742,6 +2805,7 @@ create table versements (
   constraint versements_statut_check CHECK (statut = ANY (ARRAY['prevu'::text, 'justifie'::text, 'mis_en_paiement'::text, 'paye'::text, 'rejete'::text]))
 );
 CREATE INDEX versements_a_payer ON public.versements USING btree (organisation_id) WHERE (statut = 'justifie'::text);
+CREATE INDEX versements_prevus ON public.versements USING btree (prevu_le) WHERE ((statut = 'prevu'::text) AND (NOT retire));
 CREATE UNIQUE INDEX versements_rang ON public.versements USING btree (subvention_id, rang) WHERE (NOT retire);
 alter table versements enable row level security;
 alter table versements force row level security;

@@ -30,9 +30,14 @@ const HEADER = [
 ];
 
 function row(name: string, { schema, attendu, doc }: Variable, required: boolean): string {
-  const missing = schema.safeParse(undefined).data;
+  const missing = asTyped(schema.safeParse(undefined).data);
   const cells = [`\`${name}\``, doc, attendu, missing === undefined ? '' : `\`${missing}\``, required ? 'exigée' : ''];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+/** A switch is set by a word. */
+function asTyped(value: unknown): unknown {
+  return typeof value === 'boolean' ? (value ? 'oui' : 'non') : value;
 }
 
 /** Asked from the program rather than from a list: what does it say of a production where nothing is set? */

@@ -16,7 +16,8 @@ import { sendHtml, sendJson } from './http.ts';
 import type { ClientRegistration } from './oidc/definition.ts';
 import { loadOidcLibrary } from './oidc/load.ts';
 import { createOidcServer } from './oidc/server.ts';
-import { proConnect } from './pro-connect/definition.ts';
+import type { OrganisationsInstallees } from './pro-connect/autre-agent.ts';
+import { PROCONNECT_PATH, proConnect } from './pro-connect/definition.ts';
 import { createRechercheEntreprises } from './recherche-entreprises/server.ts';
 import { STYLE } from './style.ts';
 
@@ -31,6 +32,8 @@ export interface SimulatorsOptions {
   readonly stateDir: string;
   /** The service that the simulators serve, as it would be registered with the real ones. */
   readonly clients: { readonly franceConnect: ClientRegistration; readonly proConnect: ClientRegistration };
+  /** Those of the installation: their agents may be played on the page of ProConnect. */
+  readonly organisations?: OrganisationsInstallees;
   /** Milliseconds since the epoch; may run ahead of the machine's clock, never behind. */
   readonly now?: Now;
   /** Where DataPass sends its notifications, and the secret that signs them. */
@@ -87,7 +90,11 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Simul
         definition: clients.franceConnect.plus ? franceConnectPlus : franceConnect,
         client: clients.franceConnect,
       }),
-      createOidcServer({ ...shared, definition: proConnect, client: clients.proConnect }),
+      createOidcServer({
+        ...shared,
+        definition: proConnect(options.organisations ?? (async () => [])),
+        client: clients.proConnect,
+      }),
     ]);
     const registre = createRegistre();
     const datapass = createDataPass({ registre, control, now, target: options.datapass });
@@ -101,7 +108,7 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Simul
     });
     const mounted = [
       { prefix: franceConnect.path, handle: citizens.handle },
-      { prefix: proConnect.path, handle: professionals.handle },
+      { prefix: PROCONNECT_PATH, handle: professionals.handle },
       { prefix: API_PATH, handle: api.handle },
       { prefix: '/api-entreprise', handle: createApiEntreprise({ control, now, signal }).handle },
       { prefix: '/recherche-entreprises', handle: createRechercheEntreprises({ control, now, signal }).handle },

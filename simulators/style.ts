@@ -17,7 +17,10 @@ button.primary { color: #fff; background: var(--accent); }
 button.card { width: 100%; text-align: left; color: var(--ink); border: 1px solid var(--line); }
 button.card strong { display: block; color: var(--accent); text-decoration: underline; }
 button:hover, button.card:hover { background: #f2eefa; color: var(--ink); }
-button:focus-visible, a:focus-visible { outline: 3px solid #b35900; outline-offset: 2px; }
+button:focus-visible, a:focus-visible, input:focus-visible, select:focus-visible { outline: 3px solid #b35900; outline-offset: 2px; }
+input:not([type="checkbox"]), select { display: block; width: 100%; max-width: 28rem; font: inherit; padding: .5rem; border: 1px solid var(--line); border-radius: .3rem; }
+label:not(.check) { display: block; font-weight: 600; }
+.error { display: block; color: #a30000; }
 .actions { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1.5rem; }
 a { color: var(--accent); }
 code { font-family: ui-monospace, monospace; font-size: .9em; background: #f0f1f4; padding: 0 .25em; }

@@ -4,6 +4,7 @@ import { decrireFaitSousMandat } from './faits-sous-mandat.ts';
 import {
   donneesDesMandats,
   donneesDuCompte,
+  type Informations,
   makeAnnuaire,
   makeProviders,
   moduleDesComptes,
@@ -65,6 +66,8 @@ export type AppOptions = {
   readonly datapassSecret?: string | undefined;
   /** Which communes are rural; without it, the point d’étape says that it is not known. */
   readonly grilleDensite?: GrilleFournie | undefined;
+  /** What the installation says of itself, on the pages that the law wants. */
+  readonly informations?: Informations;
   /** What an answer to a recours does to the delay of the court, once silence rejected it. */
   readonly reponseTardive?: ReponseTardive;
 };
@@ -96,6 +99,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     annuaire,
     catalogue,
     eligibilites,
+    referentiels: moteur.referentiels,
     grilleDensite: options.grilleDensite,
     dossiers: actesSurDossiers(moteur),
     decider: (tx, agent, demande) => decideIn(tx, moteur, agent, demande),
@@ -109,6 +113,7 @@ export function composeApp(services: OpenServices, options: AppOptions) {
     adresseRetablissableJours: options.adresseRetablissableJours ?? 7,
     apresFranceConnect: apresFranceConnect(demarches),
     apresLien: apresLien(demarches),
+    informations: options.informations ?? {},
     rattachements: [rattacherDossiers(moteur)],
     donneesPersonnelles: [
       donneesDuCompte({ ...services, providers }),

@@ -1,11 +1,16 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { composeApp } from './app.ts';
+import { noterAdresse } from './cli/adresse-servie.ts';
+import { chainOf } from './cli/explain-failure.ts';
 import { configuredProviders, redirectsOf } from './configured-providers.ts';
 import { migrationFolders } from './migrations.ts';
+import { type Informations, listOrganisations } from './modules/comptes/index.ts';
 import { ADRESSES_OFFICIELLES, type AdressesDesReferentiels } from './modules/donnees/index.ts';
 import { type GrilleFournie, readGrilleDensite } from './modules/fonds/index.ts';
 import { type Config, InvalidConfiguration, readConfig } from './platform/config/config.ts';
+import { applicationRoleProblems } from './platform/db/application-role.ts';
+import type { Database } from './platform/db/database.ts';
 import { startEmbeddedPostgres } from './platform/db/embedded.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { BACKLOG } from './platform/http/server.ts';
@@ -13,12 +18,15 @@ import { createJobs } from './platform/jobs/jobs.ts';
 import { migrateJobs } from './platform/jobs/migrate.ts';
 import { createQuiet } from './platform/quiet.ts';
 import { openServices } from './services.ts';
+import { explainStart } from './start-failure.ts';
+import { jour } from './values/jour.ts';
 import { createWebServer } from './web-server.tsx';
 
 /** Reads the configuration, composes, starts; stops cleanly on Ctrl-C or SIGTERM. */
 async function main(): Promise<void> {
   const startedAt = performance.now();
-  const config = readConfig(process.env);
+  const config = configured();
+  if (!config) return;
   const say = config.production ? () => undefined : (line: string) => process.stdout.write(`  ${line}\n`);
   say('Parvis démarre.');
   const closers: (() => Promise<void>)[] = [];
@@ -39,10 +47,11 @@ async function main(): Promise<void> {
     if (ran.length > 0) say(`Schéma de la base à jour (${ran.length} migrations).`);
     const services = await openServices(config, appUrl);
     closers.push(() => services.db.close());
+    await refuseRole(services.db);
     closers.push(async () => services.mail.close());
     services.journal.start();
     closers.push(() => services.journal.close());
-    const outside = await openOutside(config, say, closers);
+    const outside = await openOutside(config, services.db, say, closers);
     const grilleDensite = await grilleOf(config);
     const app = composeApp(services, {
       ...outside,
@@ -50,6 +59,7 @@ async function main(): Promise<void> {
       secretPrecedent: config.SECRET_PRECEDENT,
       adresseRetablissableJours: config.ADRESSE_RETABLISSABLE_JOURS,
       grilleDensite,
+      informations: informationsOf(config),
       reponseTardive: config.RECOURS_REPONSE_TARDIVE,
       limitesApiParticulier: {
         parMinute: config.API_PARTICULIER_PAR_MINUTE,
@@ -91,12 +101,14 @@ async function main(): Promise<void> {
     await server.listen({ port: config.PORT, host: config.HOST, backlog: BACKLOG });
     closers.push(() => server.close());
     if (!config.production) {
+      const effacer = noterAdresse(config);
+      closers.push(async () => effacer());
       const { welcome } = await import('./demonstration/welcome.ts');
       say(welcome(config.publicUrl, performance.now() - startedAt));
       closers.push(await preparerEnFond(app, config, say));
     }
   } catch (error) {
-    reportStart(error);
+    reportStart(error, config.HOST);
     await stop(1);
   }
 }
@@ -145,8 +157,17 @@ function originsOf(providers: { readonly franceconnect: Issuer; readonly proconn
 
 type Issuer = { readonly issuer: string };
 
+/** A role that the row-level security does not bind would serve everybody's data, and nothing would show it. */
+async function refuseRole(db: Database): Promise<void> {
+  const problems = await applicationRoleProblems(db);
+  if (problems.length > 0) throw new InvalidConfiguration(problems.map((problem) => `DATABASE_URL : ${problem}`));
+}
+
+/** Organisations whose agents the simulator proposes to play; beyond, by their SIRET. */
+const PLAYED = 1000;
+
 /** The identity providers and the data sources: the real ones, or the simulators in demonstration. */
-async function openOutside(config: Config, say: Say, closers: (() => Promise<void>)[]) {
+async function openOutside(config: Config, db: Database, say: Say, closers: (() => Promise<void>)[]) {
   const real = configuredProviders(config);
   const { niveau } = real.franceconnect;
   if (real.franceconnect.issuer && real.proconnect.issuer && config.API_PARTICULIER_URL) {
@@ -161,7 +182,12 @@ async function openOutside(config: Config, say: Say, closers: (() => Promise<voi
     };
   }
   const { startDemonstrationSimulators } = await import('./demonstration/simulators.ts');
-  const simulated = await startDemonstrationSimulators(config, (provider) => redirectsOf(config, provider));
+  const organisations = () => db.read({ public: true }, (tx) => listOrganisations(tx, { limit: PLAYED }));
+  const simulated = await startDemonstrationSimulators(
+    config,
+    (provider) => redirectsOf(config, provider),
+    organisations,
+  );
   closers.push(simulated.close);
   say(`Simulateurs de FranceConnect, ProConnect, API Particulier et des registres publics : ${simulated.url}`);
   return {
@@ -189,6 +215,17 @@ function referentielsOf(config: Config, simulated?: AdressesDesReferentiels): Ad
   };
 }
 
+/** What the installation says of itself, on the pages that the law wants. */
+function informationsOf({
+  CODE_SOURCE_URL: codeSource,
+  ACCESSIBILITE_ETABLIE_LE: accessibilite,
+}: Config): Informations {
+  return {
+    ...(codeSource ? { codeSource } : {}),
+    ...(accessibilite ? { accessibiliteEtablieLe: jour(accessibilite) } : {}),
+  };
+}
+
 /** @throws InvalidConfiguration when the file is not INSEE’s grid */
 async function grilleOf({ GRILLE_DENSITE: file }: Config): Promise<GrilleFournie | undefined> {
   if (!file) return undefined;
@@ -197,23 +234,23 @@ async function grilleOf({ GRILLE_DENSITE: file }: Config): Promise<GrilleFournie
   return read.value;
 }
 
-function reportStart(error: unknown): void {
-  const text = error instanceof InvalidConfiguration ? error.message : describe(error);
-  process.stderr.write(`\n${text}\n\n`);
+/** Nothing is open yet: a start that is refused only says why. */
+function configured(): Config | undefined {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    reportStart(error);
+    process.exitCode = 1;
+    return undefined;
+  }
 }
 
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if ('code' in error && error.code === 'EADDRINUSE') {
-    const port = 'port' in error ? ` ${error.port}` : '';
-    return `Le port${port} est déjà pris par un autre programme. Choisissez-en un autre, par exemple PORT=3010 npm start.`;
-  }
-  const cause = error.cause instanceof Error ? `\n  ${error.cause.message}` : '';
-  return `Parvis n’a pas pu démarrer : ${error.message}${cause}`;
+function reportStart(error: unknown, host?: string): void {
+  process.stderr.write(`\n${explainStart(error, host)}\n\n`);
 }
 
 function reportStop(error: unknown): void {
-  process.stderr.write(`L’arrêt n’a pas été complet : ${describe(error)}\n`);
+  process.stderr.write(`L’arrêt n’a pas été complet : ${chainOf(error)}\n`);
 }
 
 await main();

@@ -1,28 +1,25 @@
-import type * as openid from 'openid-client';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Behaviour } from '../control/behaviours.ts';
-import { createWorld, relyingParty, signIn, type World } from '../test-support/world.ts';
+import {
+  type ApiParticulierDEssai,
+  openApiParticulier,
+  QF,
+  RECIPIENT,
+  refusal,
+} from '../test-support/api-particulier.ts';
+import { createWorld } from '../test-support/world.ts';
 
-let world: World;
-let base: string;
-let franceConnect: openid.Configuration;
-
-const RECIPIENT = '21860194600013';
-const QF_SCOPES = 'openid identite_pivot cnaf_quotient_familial cnaf_allocataires cnaf_enfants cnaf_adresse';
-const QF = '/v3/dss/quotient_familial/france_connect';
+let api: ApiParticulierDEssai;
 
 beforeAll(async () => {
-  world = await createWorld();
-  base = world.simulators.apiParticulierUrl;
-  franceConnect = await relyingParty(world.simulators.franceConnectIssuer);
+  api = await openApiParticulier();
 });
 
-afterEach(() => world.simulators.control.clear());
-afterAll(() => world.close());
+afterEach(() => api.world.simulators.control.clear());
+afterAll(() => api.world.close());
 
 describe('quotient familial with a FranceConnect token', () => {
   test('tells the family, the address and the quotient', async () => {
-    const response = await quotientOf('camille-moreau');
+    const response = await api.quotientOf('camille-moreau');
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({
       data: {
@@ -60,31 +57,31 @@ describe('quotient familial with a FranceConnect token', () => {
     ['openid identite_pivot cnaf_quotient_familial', ['quotient_familial']],
     ['openid identite_pivot cnaf_enfants cnaf_adresse', ['adresse', 'enfants']],
   ])('leaves out the keys that %s does not open', async (scope, keys) => {
-    const { data } = await (await quotientOf('camille-moreau', { scope })).json();
+    const { data } = await (await api.quotientOf('camille-moreau', { scope })).json();
     expect(Object.keys(data).sort()).toEqual(keys);
   });
 
   test('says so when no data scope was granted', async () => {
-    const response = await quotientOf('camille-moreau', { scope: 'openid identite_pivot' });
+    const response = await api.quotientOf('camille-moreau', { scope: 'openid identite_pivot' });
     expect(await refusal(response)).toEqual([403, '00100']);
   });
 
   test('wants the whole pivot identity behind the token', async () => {
     const scope = 'openid given_name family_name birthdate cnaf_quotient_familial';
-    expect(await refusal(await quotientOf('camille-moreau', { scope }))).toEqual([401, '00101']);
+    expect(await refusal(await api.quotientOf('camille-moreau', { scope }))).toEqual([401, '00101']);
   });
 
   test('refuses a token older than sixty seconds', async () => {
-    const token = await tokenOf('camille-moreau');
-    world.elapse(58);
-    expect((await call(QF, token)).status).toBe(200);
-    world.elapse(3);
-    expect(await refusal(await call(QF, token))).toEqual([401, '50002']);
+    const token = await api.tokenOf('camille-moreau');
+    api.world.elapse(58);
+    expect((await api.call(QF, token)).status).toBe(200);
+    api.world.elapse(3);
+    expect(await refusal(await api.call(QF, token))).toEqual([401, '50002']);
   });
 
   test('refuses an unknown token, and no token', async () => {
-    expect(await refusal(await call(QF, 'inconnu'))).toEqual([401, '50002']);
-    expect(await refusal(await call(QF, undefined))).toEqual([401, '00101']);
+    expect(await refusal(await api.call(QF, 'inconnu'))).toEqual([401, '50002']);
+    expect(await refusal(await api.call(QF, undefined))).toEqual([401, '00101']);
   });
 
   test.each([
@@ -93,7 +90,7 @@ describe('quotient familial with a FranceConnect token', () => {
     '?recipient=218601946',
     '?recipient=2186019460001A',
   ])('wants a recipient of fourteen digits, not « %s »', async (query) => {
-    const response = await call(`${QF}${query || '?'}`, await tokenOf('camille-moreau'));
+    const response = await api.call(`${QF}${query || '?'}`, await api.tokenOf('camille-moreau'));
     const body = await response.json();
     expect(response.status).toBe(422);
     expect(body.errors[0]).toMatchObject({ code: '00203', source: { parameter: 'recipient' } });
@@ -105,17 +102,17 @@ describe('quotient familial with a FranceConnect token', () => {
     ['nathalie-rousseau', 504, '37002'],
     ['kevin-dupuis', 429, '00429'],
   ])('%s → %i %s', async (person, status, code) => {
-    expect(await refusal(await quotientOf(person))).toEqual([status, code]);
+    expect(await refusal(await api.quotientOf(person))).toEqual([status, code]);
   });
 
   test('the 429 says when to come back', async () => {
-    expect((await quotientOf('kevin-dupuis')).headers.get('retry-after')).toBe('60');
+    expect((await api.quotientOf('kevin-dupuis')).headers.get('retry-after')).toBe('60');
   });
 
   test('knows the MSA, children born on impossible dates, and the same child in two homes', async () => {
-    expect((await dataOf('elodie-perichon')).quotient_familial).toMatchObject({ fournisseur: 'MSA', valeur: 612 });
-    expect((await dataOf('ousmane-traore')).enfants[1].date_naissance).toBe('2020-00-00');
-    const [mother, father] = [await dataOf('sophie-garnier'), await dataOf('julien-lefevre')];
+    expect((await api.dataOf('elodie-perichon')).quotient_familial).toMatchObject({ fournisseur: 'MSA', valeur: 612 });
+    expect((await api.dataOf('ousmane-traore')).enfants[1].date_naissance).toBe('2020-00-00');
+    const [mother, father] = [await api.dataOf('sophie-garnier'), await api.dataOf('julien-lefevre')];
     expect(mother.enfants).toEqual(father.enfants);
     expect(mother.quotient_familial.valeur).not.toBe(father.quotient_familial.valeur);
   });
@@ -123,27 +120,30 @@ describe('quotient familial with a FranceConnect token', () => {
 
 describe('the month asked for', () => {
   test('an older month has its own value', async () => {
-    const token = await tokenOf('camille-moreau');
-    const { data } = await (await call(`${QF}?recipient=${RECIPIENT}&annee=2026&mois=3`, token)).json();
+    const token = await api.tokenOf('camille-moreau');
+    const { data } = await (await api.call(`${QF}?recipient=${RECIPIENT}&annee=2026&mois=3`, token)).json();
     expect(data.quotient_familial).toMatchObject({ valeur: 1010, annee: 2026, mois: 3 });
   });
 
   test('a year alone keeps the current month', async () => {
     const { annee, mois } = thisMonth();
     const { data } = await (
-      await call(`${QF}?recipient=${RECIPIENT}&annee=${Number(annee) - 1}`, await tokenOf('camille-moreau'))
+      await api.call(`${QF}?recipient=${RECIPIENT}&annee=${Number(annee) - 1}`, await api.tokenOf('camille-moreau'))
     ).json();
     expect(data.quotient_familial).toMatchObject({ annee: Number(annee) - 1, mois });
   });
 
   test.each(['annee=2100', 'mois=13', 'mois=0', 'annee=26', 'annee=abcd'])('%s is refused', async (query) => {
-    const response = await call(`${QF}?recipient=${RECIPIENT}&${query}`, await tokenOf('camille-moreau'));
+    const response = await api.call(`${QF}?recipient=${RECIPIENT}&${query}`, await api.tokenOf('camille-moreau'));
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ error: 'bad_request' });
   });
 
   test('nothing is kept beyond twenty-four months', async () => {
-    const response = await call(`${QF}?recipient=${RECIPIENT}&annee=2020&mois=1`, await tokenOf('camille-moreau'));
+    const response = await api.call(
+      `${QF}?recipient=${RECIPIENT}&annee=2020&mois=1`,
+      await api.tokenOf('camille-moreau'),
+    );
     expect(await refusal(response)).toEqual([404, '37003']);
   });
 });
@@ -201,9 +201,9 @@ describe('quotient familial with a civil status', () => {
   });
 
   test('wants the habilitation’s token, and not a FranceConnect one', async () => {
-    const token = await tokenOf('camille-moreau');
-    expect(await refusal(await call(`${IDENTITE}?recipient=${RECIPIENT}`, token))).toEqual([401, '00101']);
-    expect(await refusal(await call(QF, world.simulators.apiParticulierToken))).toEqual([401, '50002']);
+    const token = await api.tokenOf('camille-moreau');
+    expect(await refusal(await api.call(`${IDENTITE}?recipient=${RECIPIENT}`, token))).toEqual([401, '00101']);
+    expect(await refusal(await api.call(QF, api.world.simulators.apiParticulierToken))).toEqual([401, '50002']);
   });
 
   test('says that the habilitation’s token is over after eighteen months', async () => {
@@ -219,14 +219,14 @@ describe('quotient familial with a civil status', () => {
 
   function identite(params: Record<string, string>): Promise<Response> {
     const query = new URLSearchParams({ recipient: RECIPIENT, ...params });
-    return call(`${IDENTITE}?${query}`, world.simulators.apiParticulierToken);
+    return api.call(`${IDENTITE}?${query}`, api.world.simulators.apiParticulierToken);
   }
 });
 
 describe('headers, cache and limits', () => {
   test('every answer is numbered and counted', async () => {
-    const first = await call(QF, undefined);
-    const second = await call(QF, undefined);
+    const first = await api.call(QF, undefined);
+    const second = await api.call(QF, undefined);
     expect(first.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
     expect(second.headers.get('x-request-id')).not.toBe(first.headers.get('x-request-id'));
     expect(first.headers.get('ratelimit-limit')).toBe('1000');
@@ -234,90 +234,65 @@ describe('headers, cache and limits', () => {
   });
 
   test('a second answer comes from the cache for a day, unless it is told not to', async () => {
-    await quotientOf('laetitia-santoni');
-    const second = await quotientOf('laetitia-santoni');
+    await api.quotientOf('laetitia-santoni');
+    const second = await api.quotientOf('laetitia-santoni');
     expect(second.headers.get('x-response-cached')).toBe('true');
     expect(Number(second.headers.get('x-cache-expires-in'))).toBeLessThanOrEqual(86_400);
 
-    const token = await tokenOf('laetitia-santoni');
-    const forced = await call(QF, token, { 'cache-control': 'no-cache' });
+    const token = await api.tokenOf('laetitia-santoni');
+    const forced = await api.call(QF, token, { 'cache-control': 'no-cache' });
     expect(forced.headers.get('x-response-cached')).toBe('false');
 
-    world.elapse(86_401);
-    expect((await quotientOf('laetitia-santoni')).headers.get('x-response-cached')).toBe('false');
+    api.world.elapse(86_401);
+    expect((await api.quotientOf('laetitia-santoni')).headers.get('x-response-cached')).toBe('false');
   });
 
   test('the twenty-first request of one second is refused', async () => {
-    const token = await tokenOf('camille-moreau');
-    world.freeze(true);
+    const token = await api.tokenOf('camille-moreau');
+    api.world.freeze(true);
     const statuses: number[] = [];
     for (let i = 0; i < 21; i += 1) {
-      statuses.push((await call(QF, token)).status);
+      statuses.push((await api.call(QF, token)).status);
     }
-    world.freeze(false);
+    api.world.freeze(false);
     expect(statuses.slice(0, 20)).not.toContain(429);
     expect(statuses[20]).toBe(429);
   });
 
   test('the same request twice at once is a conflict', async () => {
-    await order('slow', { delayMs: 300, times: 1 });
-    const token = await tokenOf('camille-moreau');
-    const first = call(QF, token);
+    await api.order('slow', { delayMs: 300, times: 1 });
+    const token = await api.tokenOf('camille-moreau');
+    const first = api.call(QF, token);
     // The order is used up once the first request is under way.
-    await expect.poll(() => world.simulators.control.active()).toEqual([]);
-    expect(await refusal(await call(QF, token))).toEqual([409, '00015']);
+    await expect.poll(() => api.world.simulators.control.active()).toEqual([]);
+    expect(await refusal(await api.call(QF, token))).toEqual([409, '00015']);
     expect((await first).status).toBe(200);
   });
 });
 
 describe('other paths', () => {
   test('health', async () => {
-    expect(await (await call('/api/ping', undefined)).json()).toBe('pong');
-    const { status } = await (await call('/api/cnaf_msa_quotient_familial/ping', undefined)).json();
+    expect(await (await api.call('/api/ping', undefined)).json()).toBe('pong');
+    const { status } = await (await api.call('/api/cnaf_msa_quotient_familial/ping', undefined)).json();
     expect(status).toBe('ok');
   });
 
   test('introspection of the habilitation', async () => {
-    const body = await (await call(`/api/introspect?token=${world.simulators.apiParticulierToken}`, undefined)).json();
+    const body = await (
+      await api.call(`/api/introspect?token=${api.world.simulators.apiParticulierToken}`, undefined)
+    ).json();
     expect(body.scopes).toContain('cnaf_quotient_familial');
-    expect((await call('/api/introspect?token=faux', undefined)).status).toBe(401);
+    expect((await api.call('/api/introspect?token=faux', undefined)).status).toBe(401);
   });
 
   test.each(['/v3/dss/inconnu', '/v2/composition-familiale', '/'])('%s does not exist', async (path) => {
-    expect((await call(path, undefined)).status).toBe(404);
+    expect((await api.call(path, undefined)).status).toBe(404);
   });
 
   test('nor does anything but GET', async () => {
-    expect((await fetch(`${base}${QF}`, { method: 'POST' })).status).toBe(404);
+    expect((await fetch(`${api.base}${QF}`, { method: 'POST' })).status).toBe(404);
   });
 });
-
-function order(behaviour: Behaviour<'api-particulier'>, more: { times?: number; delayMs?: number } = {}) {
-  return world.simulators.control.set({ system: 'api-particulier', behaviour, ...more });
-}
-
-async function tokenOf(person: string, scope = QF_SCOPES): Promise<string> {
-  return (await signIn(franceConnect, person, { scope })).tokens.access_token;
-}
-
-async function quotientOf(person: string, { scope = QF_SCOPES }: { scope?: string } = {}): Promise<Response> {
-  return call(QF, await tokenOf(person, scope));
-}
-
-async function dataOf(person: string) {
-  return (await (await quotientOf(person)).json()).data;
-}
-
-/** Adds the recipient when the path carries no query. */
-function call(path: string, token: string | undefined, headers: Record<string, string> = {}): Promise<Response> {
-  const full = path.includes('?') || !path.startsWith('/v3/') ? path : `${path}?recipient=${RECIPIENT}`;
-  return fetch(`${base}${full}`, { headers: { ...headers, ...(token && { authorization: `Bearer ${token}` }) } });
-}
-
-async function refusal(response: Response): Promise<[number, string]> {
-  const { errors } = await response.json();
-  return [response.status, errors[0].code];
-}
 
 function thisMonth(suffix = ''): Record<string, number> {
   const [annee, mois] = new Intl.DateTimeFormat('sv', { timeZone: 'Europe/Paris', year: 'numeric', month: '2-digit' })

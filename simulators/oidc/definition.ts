@@ -43,6 +43,15 @@ export interface SignInRequest {
 /** The answer to « who are you? »: a sign-in, or an error to take back to the service. */
 type SignIn = Required<Pick<InteractionResults, 'login'>> | { error: string; error_description: string };
 
+/** By name of field. */
+export type Erreurs = Readonly<Record<string, string>>;
+
+export interface Autre {
+  /** The inside of a form whose button is `action=autre`; what was typed, and what is wrong in it. */
+  form(request: SignInRequest, typed?: URLSearchParams, erreurs?: Erreurs): Promise<Html>;
+  read(typed: URLSearchParams): Promise<{ readonly accountId: string } | { readonly erreurs: Erreurs }>;
+}
+
 /** All that tells one OpenID Connect provider of the State from another. */
 export interface Definition {
   readonly system: OidcSystem;
@@ -79,6 +88,8 @@ export interface Definition {
   readonly omittedFromIdToken: readonly string[];
   /** The choice of a person, as the inside of a form whose buttons are named `personne`. */
   people(request: SignInRequest): Html;
+  /** How somebody who is not in the list says who they are, where that can be played. */
+  readonly autre?: Autre;
   signIn(accountId: string, request: SignInRequest): SignIn | undefined;
   /** What is about to be sent, or `undefined` where the provider asks for no consent. */
   consent(accountId: string, request: SignInRequest): Html | undefined;

@@ -5,7 +5,7 @@ import type { ProviderBehaviour } from '../control/behaviours.ts';
 import type { Control } from '../control/control.ts';
 import { html, page } from '../html.ts';
 import { readBody, sendHtml } from '../http.ts';
-import type { ClientRegistration, Definition, SignInRequest } from './definition.ts';
+import type { ClientRegistration, Definition, Erreurs, SignInRequest } from './definition.ts';
 import { errorPage } from './error-page.ts';
 
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
@@ -50,7 +50,7 @@ async function askWho(visit: Visit, interaction: Interaction): Promise<void> {
   if (known && !acrUnmet) {
     return signIn(visit, interaction, known);
   }
-  sendHtml(response, 200, peoplePage(definition, requestOf(visit, interaction)));
+  sendHtml(response, 200, await peoplePage(definition, requestOf(visit, interaction)));
 }
 
 async function askConsent(visit: Visit, interaction: Interaction): Promise<void> {
@@ -81,11 +81,24 @@ async function receive(visit: Visit, interaction: Interaction, fields: URLSearch
   switch (fields.get('action')) {
     case 'continuer':
       return grant(visit, interaction, interaction.session?.accountId ?? '');
+    case 'autre':
+      return receiveAutre(visit, interaction, fields);
     case 'annuler':
       return finishWithError(visit, definition.renounced);
     default:
-      return sendHtml(response, 200, peoplePage(definition, requestOf(visit, interaction)));
+      return sendHtml(response, 200, await peoplePage(definition, requestOf(visit, interaction)));
   }
+}
+
+/** Whoever is not in the list: refused, the page shows what was typed and why. */
+async function receiveAutre(visit: Visit, interaction: Interaction, typed: URLSearchParams): Promise<void> {
+  const { definition, response } = visit;
+  const read = await definition.autre?.read(typed);
+  if (read && 'accountId' in read) {
+    return signIn(visit, interaction, read.accountId);
+  }
+  const document = await peoplePage(definition, requestOf(visit, interaction), { typed, erreurs: read?.erreurs ?? {} });
+  sendHtml(response, 422, document);
 }
 
 async function signIn(visit: Visit, interaction: Interaction, accountId: string): Promise<void> {
@@ -124,14 +137,26 @@ async function finishWithError(
   await provider.interactionFinished(request, response, { ...error }, { mergeWithLastSubmission: false });
 }
 
-function peoplePage(definition: Definition, request: SignInRequest): string {
+async function peoplePage(
+  definition: Definition,
+  request: SignInRequest,
+  refused?: { readonly typed: URLSearchParams; readonly erreurs: Erreurs },
+): Promise<string> {
+  const { autre } = definition;
   return page(
     `Simulateur de ${definition.label}\u00a0: choisir une personne`,
     html`<p>Le service «\u00a0${request.clientName}\u00a0» vous demande de vous identifier. Qui êtes-vous\u00a0?</p>
+${autre && html`<p><a href="#autre">Quelqu’un qui n’est pas dans cette liste</a></p>`}
 <form method="post">
 ${definition.people(request)}
 <div class="actions"><button type="submit" name="action" value="annuler">Annuler et revenir au service</button></div>
-</form>`,
+</form>
+${
+  autre &&
+  html`<form method="post" novalidate>
+${await autre.form(request, refused?.typed, refused?.erreurs)}
+</form>`
+}`,
   );
 }
 

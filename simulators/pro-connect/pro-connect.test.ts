@@ -11,6 +11,7 @@ import {
   relyingParty,
   requestSignIn,
   signIn,
+  VILLAGE,
   type World,
 } from '../test-support/world.ts';
 
@@ -63,6 +64,82 @@ describe('signing in with ProConnect', () => {
     const { tokens } = await signIn(configuration, 'paul-renard');
     const userinfo = await openid.fetchUserInfo(configuration, tokens.access_token, tokens.claims()?.sub ?? '');
     expect(userinfo).toMatchObject({ roles: [], siret: organisations.agence.siret });
+  });
+
+  describe('as an agent who is not in the list', () => {
+    const TYPED = {
+      action: 'autre',
+      prenom: 'Odette',
+      nom: 'Lavaud',
+      courriel: 'Mairie@Saint-Silvain.fr',
+      secondFacteur: 'oui',
+    };
+
+    /** The option of the page, as a person chooses it. */
+    async function play(typed: Readonly<Record<string, string>> = {}, params: Readonly<Record<string, string>> = {}) {
+      const attempt = requestSignIn(configuration, params);
+      const browser = createBrowser(issuer);
+      const page = await browser.visit(attempt.url);
+      const organisation = new RegExp(`value="(${VILLAGE.siren}\\d{5})"`).exec(page.html)?.[1] ?? '';
+      return { ...attempt, visit: await browser.submit(page, { ...TYPED, organisation, ...typed }) };
+    }
+
+    async function claims(played: Awaited<ReturnType<typeof play>>) {
+      const checks = { expectedState: played.state, expectedNonce: played.nonce };
+      const tokens = await openid.authorizationCodeGrant(configuration, arrival(played.visit), checks);
+      return openid.fetchUserInfo(configuration, tokens.access_token, tokens.claims()?.sub ?? '');
+    }
+
+    test('of an organisation of the installation: what the real one would say, under one subject for one address', async () => {
+      const first = await claims(await play());
+      expect(first).toMatchObject({
+        given_name: 'Odette',
+        usual_name: 'Lavaud',
+        email: 'mairie@saint-silvain.fr',
+        siret: expect.stringMatching(`^${VILLAGE.siren}\\d{5}$`),
+        roles: ['agent_public', 'agent_public_territorial'],
+      });
+      const again = await claims(await play({ prenom: 'Colette', courriel: 'mairie@saint-silvain.fr' }));
+      expect([again.sub === first.sub, again['given_name']]).toEqual([true, 'Colette']);
+      const other = await claims(await play({ courriel: 'adjoint@saint-silvain.fr' }));
+      expect(other.sub).not.toBe(first.sub);
+    });
+
+    test('of a company: let in as ProConnect does, and no public agent', async () => {
+      expect(await claims(await play({ siret: '900 000 050 00014' }))).toMatchObject({ roles: [] });
+    });
+
+    test('without a second factor: refused where the service wants one', async () => {
+      const { visit } = await play({ secondFacteur: '' }, { claims: WITH_MFA });
+      expect(arrival(visit).searchParams.get('error')).toBe('access_denied');
+    });
+
+    test.each([
+      ['no address', { courriel: 'mairie' }, 'Indiquez une adresse'],
+      [
+        'the address of somebody in the list',
+        { courriel: 'fatou.sow@poitiers.exemple.test' },
+        'choisissez cette personne',
+      ],
+      ['a SIRET whose key is wrong', { siret: '21232400800010' }, 'n’existe pas'],
+      ['one that Sirene does not know', { siret: '35600000000048' }, 'ne connaît pas'],
+      ['one that has closed', { siret: '90000003500015' }, 'est fermé'],
+      ['no organisation', { organisation: '' }, 'Choisissez une organisation'],
+      ['no name', { nom: ' ' }, 'Indiquez un nom'],
+    ])('%s: refused beside the field, and nothing typed is lost', async (_what, typed, said) => {
+      const { visit } = await play(typed);
+      expect([visit.status, visit.html.includes(said), visit.html.includes('value="Odette"')]).toEqual([
+        422,
+        true,
+        true,
+      ]);
+    });
+
+    test('nobody comes in under a name that was never given here', async () => {
+      const browser = createBrowser(issuer);
+      const page = await browser.visit(requestSignIn(configuration).url);
+      expect((await browser.submit(page, { personne: 'autre-0123456789abcdef-0123456789abcdef' })).status).toBe(400);
+    });
   });
 
   test('asks for no consent', async () => {

@@ -26,6 +26,9 @@ export const client = {
   postLogoutRedirectUris: [AFTER_LOGOUT],
 };
 
+/** Of the installation, and of nobody in the list of agents. */
+export const VILLAGE = { nom: 'Saint-Silvain-Bas-le-Roc', siren: '212324008', population: 'territorial' } as const;
+
 type Clients = SimulatorsOptions['clients'];
 
 export async function createWorld(clients: Partial<Clients> = {}, keptStateDir?: string): Promise<World> {
@@ -37,6 +40,7 @@ export async function createWorld(clients: Partial<Clients> = {}, keptStateDir?:
     publicUrl: 'http://localhost:0',
     stateDir,
     clients: { franceConnect: client, proConnect: client, ...clients },
+    organisations: async () => [VILLAGE],
     now: () => frozenAt ?? Date.now() + ahead,
   });
   return {

@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/support/postgres.ts';
+import { noterAdresse } from './adresse-servie.ts';
 import { run } from './run.ts';
 
 let base: TestDatabase;
@@ -33,13 +35,26 @@ async function parvis(argv: readonly string[], env: Record<string, string> = {})
 
 test('organisation add installs once, and says where', async () => {
   const poitiers = 'Poitiers (commune, code Insee 86194, SIREN 218 601 946)';
-  const address = 'Son adresse : http://localhost:3000/poitiers\n';
+  const address =
+    'Son adresse : http://localhost:3000/poitiers (quand le serveur tournera ; PUBLIC_URL ou PORT en décident)\n';
   expect(await parvis(['organisation', 'add', '86194'])).toEqual({
     code: 0,
     err: '',
     out: `Ajoutée : ${poitiers}.\n${address}`,
   });
   expect((await parvis(['organisation', 'add', '86194'])).out).toBe(`Déjà installée : ${poitiers}.\n${address}`);
+  // Beside a server: its own address, whatever its port; that of a server that was killed is forgotten.
+  const where = async (env = {}) => (await parvis(['organisation', 'add', '86194'], env)).out.split('\n')[1];
+  const stop = noterAdresse({ dataDir, publicUrl: 'http://localhost:3440' });
+  expect(await where()).toBe('Son adresse : http://localhost:3440/poitiers');
+  expect(await where({ PUBLIC_URL: 'https://demarches.exemple.fr' })).toContain(
+    'https://demarches.exemple.fr/poitiers',
+  );
+  stop();
+  expect(await where()).toContain('localhost:3000/poitiers (quand');
+  const killed = spawnSync(process.execPath, ['-e', '']).pid;
+  await writeFile(join(dataDir, 'en-service.json'), JSON.stringify({ pid: killed, publicUrl: 'http://localhost:1' }));
+  expect(await where()).toContain('localhost:3000/poitiers (quand');
 });
 
 test('organisation add warns when the code is also a postcode, and refuses what is not a code', async () => {
@@ -70,7 +85,7 @@ test('membre invite gives an organisation its first administrator, once', async 
   expect(await parvis(['membre', 'invite', 'poitiers', 'Fatou.Sow@exemple.fr', 'administrateur', 'valideur'])).toEqual({
     code: 0,
     err: '',
-    out: 'Invité à Poitiers : Fatou.Sow@exemple.fr (administrateur, valideur).\nSa connexion : http://localhost:3000/connexion/agents\n',
+    out: 'Invité à Poitiers : Fatou.Sow@exemple.fr (administrateur, valideur).\nSa connexion : http://localhost:3000/connexion/agents (quand le serveur tournera ; PUBLIC_URL ou PORT en décident)\n',
   });
   expect(await parvis(['membre', 'invite', '218 601 946', 'fatou.sow@exemple.fr', 'lecteur'])).toMatchObject({
     code: 1,
@@ -87,7 +102,7 @@ test('fonds adopt gives the fund of the catalogue, once, and can say beforehand 
   expect(apercu.out).not.toContain('fictive');
   const adopted = await parvis(['fonds', 'adopt', '218 601 946']);
   expect(adopted).toMatchObject({ code: 0, out: expect.stringContaining('Créé : 1 programme, 3 dispositifs') });
-  expect(adopted.out).toContain('Sa page : http://localhost:3000/fonds/poitiers\n');
+  expect(adopted.out).toContain('Sa page : http://localhost:3000/fonds/poitiers (quand');
   const again = await parvis(['fonds', 'adopt', 'poitiers']);
   expect(again).toMatchObject({ code: 0, out: expect.stringContaining('Tout est déjà là : rien n’a changé.') });
   expect(again.out).not.toContain('\tcréé\n');

@@ -5,8 +5,18 @@ export function explainFailure(error: unknown): { readonly text: string; readonl
   if (error instanceof Error && error.name === 'InvalidConfiguration') {
     return { text: error.message, code: EXIT.misused };
   }
-  const known = KNOWN.get(codeOf(error)) ?? (STARTUP.test(chainOf(error)) ? REPARTITEUR : undefined);
-  return { text: known ?? `Panne inattendue\u00a0: ${chainOf(error)}`, code: EXIT.refused };
+  return { text: knownFailure(error) ?? `Panne inattendue\u00a0: ${chainOf(error)}`, code: EXIT.refused };
+}
+
+/** What to do about a failure of the database that others had before. */
+export function knownFailure(error: unknown): string | undefined {
+  return KNOWN.get(codeOf(error)) ?? (STARTUP.test(chainOf(error)) ? REPARTITEUR : undefined);
+}
+
+/** Its message, with those of its causes. */
+export function chainOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message} (${chainOf(error.cause)})`;
 }
 
 /** Said by PgBouncer, under the code of any breach of the protocol. */
@@ -31,9 +41,4 @@ function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
   if ('code' in error && typeof error.code === 'string') return error.code;
   return codeOf(error.cause);
-}
-
-function chainOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : `${error.message} (${chainOf(error.cause)})`;
 }

@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { startSimulators } from '../../simulators/index.ts';
+import type { Organisation } from '../modules/comptes/index.ts';
 import type { Config } from '../platform/config/config.ts';
 
 type Redirects = (provider: string) => { readonly redirectUri: string; readonly postLogoutRedirectUri: string };
 
 /** The simulators on the next port, with Parvis registered as their client. */
-export async function startDemonstrationSimulators(config: Config, redirects: Redirects) {
+export async function startDemonstrationSimulators(
+  config: Config,
+  redirects: Redirects,
+  organisations: () => Promise<readonly Organisation[]>,
+) {
   const port = config.PORT === 0 ? 0 : config.PORT + 1;
   const registration = (provider: string, scopes?: string[]) => {
     const { redirectUri, postLogoutRedirectUri } = redirects(provider);
@@ -28,6 +33,12 @@ export async function startDemonstrationSimulators(config: Config, redirects: Re
     publicUrl: `http://localhost:${port}`,
     stateDir: join(config.dataDir, 'simulateurs'),
     clients,
+    organisations: async () =>
+      (await organisations()).map(({ nom, siren, type }) => ({
+        nom,
+        siren,
+        population: type === 'etat' ? 'etat' : 'territorial',
+      })),
     datapass: { url: `${config.publicUrl}/datapass/notifications`, secret: datapassSecret },
   });
   const provider = (name: 'franceconnect' | 'proconnect', issuer: string) => ({

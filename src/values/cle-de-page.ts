@@ -16,3 +16,25 @@ export function parseCleDePage(text: string | null): CleDePage | undefined {
 export function formatCleDePage(cle: CleDePage | undefined): string {
   return cle ? `${cle.at}_${cle.id}` : '';
 }
+
+/** One page of a list, and whether there are lines on either side. */
+export type PageDeListe<T> = {
+  readonly lignes: readonly T[];
+  readonly hasPrevious: boolean;
+  readonly hasNext: boolean;
+};
+
+/**
+ * @param lues one line more than a page has, when there is one: the first of those before a key, the last of the others
+ * @param from the key that they come after or before; none for the first page
+ */
+export function pageDeListe<T>(
+  lues: readonly T[],
+  taille: number,
+  { apres, avant }: { readonly apres: unknown; readonly avant: unknown },
+): PageDeListe<T> {
+  const more = lues.length > taille;
+  // Whoever comes back to a page has one after it.
+  if (avant !== undefined) return { lignes: more ? lues.slice(1) : lues, hasPrevious: more, hasNext: true };
+  return { lignes: lues.slice(0, taille), hasPrevious: apres !== undefined, hasNext: more };
+}

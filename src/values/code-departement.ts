@@ -27,9 +27,9 @@ export function isCodeDepartement(text: string): text is CodeDepartement {
   return NAMES.has(text);
 }
 
-/** « Vienne (86) » */
-export function formatDepartement(code: CodeDepartement): string {
-  return `${nameOfDepartement(code)} (${code})`;
+/** « Vienne (86) ». What is the code of no département is shown as it is. */
+export function formatDepartement(code: string): string {
+  return isCodeDepartement(code) ? `${nameOfDepartement(code)} (${code})` : code;
 }
 
 /** « Vienne » */

@@ -1,4 +1,5 @@
 import type { Brand } from './brand.ts';
+import type { CodeDepartement } from './code-departement.ts';
 
 /** The code of a région in the code officiel géographique (COG): two digits. `75` is a région here, and Paris elsewhere. */
 export type CodeRegion = Brand<string, 'CodeRegion'>;
@@ -7,9 +8,14 @@ export function isCodeRegion(text: string): text is CodeRegion {
   return NAMES.has(text);
 }
 
-/** « Nouvelle-Aquitaine » */
-export function nameOfRegion(code: CodeRegion): string {
-  return NAMES.get(code) ?? code;
+/** « Nouvelle-Aquitaine »; undefined when it is the code of no région. */
+export function nameOfRegion(code: string): string | undefined {
+  return NAMES.get(code);
+}
+
+/** The région that a département is in; null for an overseas collectivité that is in none. */
+export function regionOfDepartement(code: CodeDepartement | string): CodeRegion | null {
+  return REGIONS.get(code) ?? null;
 }
 
 /** Official names, from the code officiel géographique. */
@@ -33,3 +39,31 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['93', 'Provence-Alpes-Côte d’Azur'],
   ['94', 'Corse'],
 ]);
+
+/** By région, its départements: code officiel géographique. */
+const DEPARTEMENTS: Readonly<Record<string, string>> = {
+  '01': '971',
+  '02': '972',
+  '03': '973',
+  '04': '974',
+  '06': '976',
+  11: '75 77 78 91 92 93 94 95',
+  24: '18 28 36 37 41 45',
+  27: '21 25 39 58 70 71 89 90',
+  28: '14 27 50 61 76',
+  32: '02 59 60 62 80',
+  44: '08 10 51 52 54 55 57 67 68 88',
+  52: '44 49 53 72 85',
+  53: '22 29 35 56',
+  75: '16 17 19 23 24 33 40 47 64 79 86 87',
+  76: '09 11 12 30 31 32 34 46 48 65 66 81 82',
+  84: '01 03 07 15 26 38 42 43 63 69 73 74',
+  93: '04 05 06 13 83 84',
+  94: '2A 2B',
+};
+
+const REGIONS: ReadonlyMap<string, CodeRegion> = new Map(
+  Object.entries(DEPARTEMENTS).flatMap(([region, codes]) =>
+    codes.split(' ').map((code) => [code, region as CodeRegion] as const),
+  ),
+);

@@ -5,12 +5,12 @@ import { describe, expect, test } from 'vitest';
 import { departementOf, parseCodeCommune } from './code-commune.ts';
 import { formatDepartement, nameOfDepartement, parseCodeDepartement } from './code-departement.ts';
 import { parseCodePostal } from './code-postal.ts';
-import { isCodeRegion, nameOfRegion } from './code-region.ts';
+import { isCodeRegion, nameOfRegion, regionOfDepartement } from './code-region.ts';
 import { orThrow, type Result } from './result.ts';
 import { TERRITOIRES, territoireOf } from './territoire.ts';
 
 type Commune = { code: string; departement: string; type: string; codesPostaux?: string[] };
-type Departement = { code: string; nom: string };
+type Departement = { code: string; nom: string; region: string };
 
 const COMMUNES = read<Commune[]>('communes.json');
 const DEPARTEMENTS = read<Departement[]>('departements.json');
@@ -42,8 +42,12 @@ describe('the official geographical code', () => {
 
   test('and so is every région', () => {
     expect(REGIONS).toHaveLength(18);
-    expect(REGIONS.map(({ code }) => (isCodeRegion(code) ? nameOfRegion(code) : ''))).toEqual(
-      REGIONS.map(({ nom }) => nom.replaceAll("'", '’')),
+    expect(REGIONS.map(({ code }) => nameOfRegion(code))).toEqual(REGIONS.map(({ nom }) => nom.replaceAll("'", '’')));
+  });
+
+  test('every département is in its région, and overseas collectivités are in none', () => {
+    expect(DEPARTEMENTS.map(({ code }) => regionOfDepartement(code))).toEqual(
+      DEPARTEMENTS.map(({ region }) => (isCodeRegion(region) ? region : null)),
     );
   });
 });
@@ -107,6 +111,11 @@ describe('parseCodeDepartement', () => {
 
   test('is shown with its name', () => {
     expect(formatDepartement(orThrow(parseCodeDepartement('86')))).toBe('Vienne (86)');
+  });
+
+  test('what names none is shown as it was written', () => {
+    expect(formatDepartement('96')).toBe('96');
+    expect(nameOfRegion('96')).toBeUndefined();
   });
 });
 

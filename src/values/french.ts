@@ -1,3 +1,5 @@
+import { invisibles } from './invisibles.ts';
+
 /** Non-breaking space: before `: ; ? !`, inside « », between a number and its unit. */
 export const NBSP = '\u00a0';
 
@@ -56,8 +58,11 @@ export function groupBy(text: string, sizes: readonly number[]): string {
  * thin ones), zero-width characters, dots and every kind of hyphen.
  */
 export function removeSeparators(text: string): string {
-  return text.replace(/[\s\u200b-\u200d\u2060.\u00ad\u2010-\u2015\u2212-]/g, '');
+  return text.replace(UNSEEN, '').replace(/[\s.\u2010-\u2015\u2212-]/g, '');
 }
+
+/** A number has no joiner to keep. */
+const UNSEEN = invisibles('softHyphen', 'zeroWidth', 'joiners');
 
 /** Letters without their accents, for comparing: « Février » and « fevrier ». */
 export function removeAccents(text: string): string {

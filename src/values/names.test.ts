@@ -62,6 +62,32 @@ test('normaliseName is plain and stable', () => {
   );
 });
 
+test('what is not seen inside a name changes nothing, wherever it is', () => {
+  const unseen = fc.constantFrom(
+    '\u00ad',
+    '\u200b',
+    '\u2063',
+    '\ufeff',
+    '\u200c',
+    '\u200d',
+    '\u200e',
+    '\u061c',
+    '\u202e',
+    '\u2069',
+  );
+  fc.assert(
+    fc.property(
+      fc.constantFrom('Lemaître', 'D’Arc', 'Jean-Pierre', 'نیم'),
+      fc.nat(12),
+      unseen,
+      (name, at, character) => {
+        expect(sameName(name, name.slice(0, at) + character + name.slice(at))).toBe(true);
+      },
+    ),
+  );
+  expect(sameName('Jean\tPierre', 'JeanPierre')).toBe(false);
+});
+
 test('other scripts are kept', () => {
   expect(sameName('Дмитрий', 'ДМИТРИЙ')).toBe(true);
   expect(sameName('محمد', 'أحمد')).toBe(false);

@@ -1,4 +1,5 @@
 import { removeAccents } from './french.ts';
+import { invisibles } from './invisibles.ts';
 
 /**
  * Whether two writings are the same name of a person: « D’Arc-Lemaître » as typed and « D ARC LEMAITRE » as kept by a
@@ -37,8 +38,11 @@ const SPELLING: ReadonlyMap<string, string> = new Map([
 ]);
 const SPELT_OUT = new RegExp(`[${[...SPELLING.keys()].join('')}]`, 'g');
 
-/** Soft hyphen, zero-width characters, direction marks, byte order mark. */
-const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
+/**
+ * All that is not seen inside a word, joiners too: a register may not have kept them, and only what is read is compared.
+ * Tabs and line ends separate words, as spaces do; other controls reach no name, from a form or from a register.
+ */
+const INVISIBLE = invisibles('softHyphen', 'zeroWidth', 'joiners', 'directionMarks', 'turning');
 
 /** Spaces, dots, hyphens (ASCII, U+2010 to U+2015, minus), apostrophes (straight, typographic, modifier letters, accents). */
 const SEPARATORS = /[\s.\u2010-\u2015\u2212\-'’‘‛ʼʹʻʽ`´′]+/g;

@@ -1,5 +1,5 @@
 import type { Brand } from './brand.ts';
-import { groupBy, NBSP, quote } from './french.ts';
+import { groupBy, NBSP, quote, removeSeparators } from './french.ts';
 import { ok, type Result, refuse } from './result.ts';
 
 /** A telephone number in E.164: `+33549523535`, `+262262123456`. */
@@ -40,10 +40,8 @@ export function formatTelephone(telephone: Telephone): string {
 }
 
 function tidy(input: string): string {
-  return input
-    .trim()
-    .replace(/^tel:/i, '')
-    .replace(/[\s\u200b-\u200d\u2060\ufeff./\u00ad\u2010-\u2015\u2212-]/g, '')
+  return removeSeparators(input.trim().replace(/^tel:/i, ''))
+    .replaceAll('/', '')
     .replace(/^(\+|00)(\d{1,3})\(0\)/, '$1$2') // +33 (0)5: the 0 is for calls from inside
     .replace(/[()]/g, '')
     .replace(/^00(?=[1-9])/, '+');

@@ -104,9 +104,23 @@ test(`${KILLS} kills at random lose, double and halve no deposit (CRASH_SEED=${s
   console.log(`  ${told.size} dépôts, ${KILLS} arrêts brutaux, CRASH_SEED=${seed}`);
 });
 
+test('a start with a role above the row-level security is refused, and says why without a stack', async () => {
+  const refused = spawnVictim({ ...victimOptions(), database: { ...cluster, appUrl: cluster.ownerUrl } });
+  const told = await refused.ready().then(
+    () => refused.kill().then(() => 'it serves'),
+    (error: Error) => error.message,
+  );
+  expect(told).toMatch(/Configuration refusée :\n {2}- DATABASE_URL : Le rôle \S+ est superutilisateur/);
+  expect(told).not.toContain('    at ');
+});
+
 function start(): Victim {
-  victim = spawnVictim({ port, dataDir: join(folder, 'data'), secret: SECRET, database: cluster, smtpPort: sink.port });
+  victim = spawnVictim(victimOptions());
   return victim;
+}
+
+function victimOptions() {
+  return { port, dataDir: join(folder, 'data'), secret: SECRET, database: cluster, smtpPort: sink.port };
 }
 
 /** Enough for the longest life of a server. */

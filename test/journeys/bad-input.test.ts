@@ -134,12 +134,15 @@ describe('files', () => {
     quotient = await visitor.visit(`${dossierOf(vous)}/etapes/quotient`);
   });
 
-  const send = (file: File) =>
-    visitor.submit(
-      quotient,
-      { communiquer_quotient: 'oui', quotient_familial: '900', justificatif_quotient: file, action: 'continuer' },
-      'action',
-    );
+  /** The file comes first, as that of one child does before what is typed for the next. */
+  const send = (file: File) => {
+    const body = new FormData();
+    for (const name of ['_jeton', 'tour', '_non_arrivees']) body.append(name, shownIn(quotient, name)[0] ?? '');
+    body.append('justificatif_quotient', file);
+    const typed = { communiquer_quotient: 'oui', quotient_familial: '900', action: 'continuer' };
+    for (const [name, value] of Object.entries(typed)) body.append(name, value);
+    return visitor.send(quotient.url, { method: 'POST', body });
+  };
   const PDF = '%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n';
 
   test.each([

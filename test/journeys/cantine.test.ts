@@ -61,7 +61,8 @@ describe.each([
     await at(parent, 'Votre adresse');
     // On a busy machine the simulated source may be late.
     while (await parent.getByRole('button', { name: 'réponse' }).isVisible()) await parent.reload();
-    expect(await parent.getByLabel('Voie ou lieu-dit').inputValue()).toBe('14 RUE DES FEUILLANTS');
+    expect(await parent.getByLabel('Numéro').first().inputValue()).toBe('14');
+    expect(await parent.getByLabel('Voie ou lieu-dit').inputValue()).toBe('RUE DES FEUILLANTS');
     expect(await parent.getByLabel('Commune', { exact: true }).inputValue()).toBe('Poitiers');
     await says(parent, 'Transmis par la CAF');
     await goOn(parent);

@@ -107,11 +107,12 @@ test.each([
 ])('a long name of organisation leaves room for the name of the user at %i pixels', async (width) => {
   page = await open({ viewport: { width, height: 800 } });
   await page.locator('.identity span').evaluate((name) => {
-    name.textContent = 'Communauté d’agglomération intercommunale du Haut-Clain et des Vallées réunies';
+    name.textContent = 'Communauté d’agglomération interministérielle du Haut-Clain et des Vallées réunies';
   });
   const name = await page.locator('.identity span').boundingBox();
   const user = await page.locator('.user-link').boundingBox();
   expect((name?.x ?? 0) + (name?.width ?? 1_000)).toBeLessThan(user?.x ?? 0);
+  expect(await cutWords(page, '.identity span')).toEqual([]);
   expect(await overflowAt(page, width)).toEqual([]);
 });
 
@@ -266,4 +267,18 @@ async function open(context: BrowserContextOptions = {}, theme: Theme = DEFAULT_
 
 function focusedId(current: Page): Promise<string | undefined> {
   return current.evaluate(() => document.activeElement?.id);
+}
+
+/** Words that are on two lines. */
+function cutWords(current: Page, selector: string): Promise<string[]> {
+  return current.locator(selector).evaluate((element) => {
+    const [text] = element.childNodes;
+    if (!text) return [];
+    const range = document.createRange();
+    return [...(text.textContent ?? '').matchAll(/[^\s-]+/g)].flatMap(({ 0: word, index }) => {
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      return range.getClientRects().length > 1 ? [word] : [];
+    });
+  });
 }

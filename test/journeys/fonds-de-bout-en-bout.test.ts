@@ -265,7 +265,9 @@ test('three payments are certified, sent to the accountant, and come back paid',
     Justificatif: 'Compte final',
   });
   await gestionnaire.date('soldeeLe', TODAY);
-  await gestionnaire.press('Calculer et solder');
+  await gestionnaire.press('Calculer le compte final');
+  await gestionnaire.at('Vérifier le compte final');
+  await gestionnaire.press('Solder définitivement');
   await gestionnaire.at(/^Subvention /);
   expect(await gestionnaire.reads()).toContain('Il reste à verser un solde de 12 000 €.');
   await pay(gestionnaire, FONDS, { montant: '12 000', le: TODAY });

@@ -70,12 +70,14 @@ test('two colleagues on one step: the second keeps what they typed, and decides'
     { ...ANSWERS.commune, referent: 'Yannick Le Goff', action: 'continuer' },
     'action',
   );
-  expect(refused.status).toBe(422);
-  expect(errorsOf(refused).join()).toContain('pas encore enregistrée');
+  expect(refused.status).toBe(409);
   expect(textOfPage(refused)).toContain('Fatou Sow a enregistré cette étape pendant que vous la remplissiez');
-  expect(shownIn(refused, 'referent')).toEqual(['Yannick Le Goff']);
+  expect(textOfPage(refused)).toContain('Enregistré par Fatou Sow');
+  expect(shownIn(refused, '_choix.referent')).toEqual([]);
   expect(shownIn(await yannick.visit(address), 'referent')).toEqual(['Fatou Sow']);
-  const kept = await yannick.submit(refused, { action: 'continuer' }, 'action');
+  const unsaid = await yannick.submit(refused, { action: 'choisir' }, 'action');
+  expect([unsaid.status, errorsOf(unsaid).join()]).toEqual([409, expect.stringContaining('la réponse à garder')]);
+  const kept = await yannick.submit(unsaid, { '_choix.referent': 'ecrite', action: 'choisir' }, 'action');
   expect(kept.url.pathname).toBe(`${dossier}/etapes/equipement`);
 });
 

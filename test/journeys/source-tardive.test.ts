@@ -54,7 +54,7 @@ describe('a source that answers after three seconds', () => {
     await page.getByRole('button', { name: 'Voir la réponse' }).click();
     await page.getByText('Une réponse est arrivée').waitFor();
     expect(await axeViolations(page)).toEqual([]);
-    expect(await page.getByLabel('Voie ou lieu-dit').inputValue()).toBe('14 RUE DES FEUILLANTS');
+    expect(await page.getByLabel('Voie ou lieu-dit').inputValue()).toBe('RUE DES FEUILLANTS');
     await page.getByRole('button', { name: 'Continuer' }).click();
     await page.getByRole('heading', { level: 1, name: 'Votre quotient familial' }).waitFor();
     await page.context().close();

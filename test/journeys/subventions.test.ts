@@ -26,7 +26,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => parvis?.stop());
 
-const go = (address: string) => good(gestionnaire.visit(address));
+const go = (address: string | URL) => good(gestionnaire.visit(address));
 
 const act = (address: string, typed: Parameters<Visitor['submit']>[1], status = 200) =>
   actAs(gestionnaire, address, typed, status);
@@ -66,6 +66,13 @@ test('a subvention goes to its last euro in three payments', async () => {
     ['Commune de Poitiers'],
     ['2021'],
   ]);
+  const ferme = await good(
+    gestionnaire.submit(refused, { siret: '900 000 035 00015', montant: '60 000', autresAides: '' }, 'cle'),
+    422,
+  );
+  expect(plain(ferme)).toContain(
+    'est fermé depuis le 30 juin 2024. Indiquez le numéro SIRET d’un établissement ouvert',
+  );
   const proposed = await good(gestionnaire.submit(refused, { montant: '60 000', autresAides: '' }, 'cle'));
   const subvention = proposed.url.pathname;
   expect(plain(proposed)).toContain('La subvention est proposée, ses crédits sont réservés.');
@@ -104,8 +111,15 @@ test('a subvention goes to its last euro in three payments', async () => {
 
   const compte = { depenseReelle: '78 000', justificatif: 'Compte final', ...champsDeDate('soldeeLe', '2023-11-02') };
   expect(plain(await act(`${subvention}/solde`, { ...compte, depenseReelle: 'x' }, 422))).toContain('en chiffres');
-  const closed = await act(`${subvention}/solde`, compte);
+  const seen = await act(`${subvention}/solde`, compte);
+  expect(plain(seen)).toMatch(/Solde à payer10 500 €.*Rendu à l’enveloppe1 500 €.*est définitif/);
+  // Nothing is written yet; what was typed comes back, and the address can be opened again.
+  expect(plain(await go(subvention))).toContain('Conventionnée');
+  const corriger = linksOf(seen).find(({ text }) => text === 'Corriger');
+  expect(shownIn(await go(corriger?.href ?? ''), 'depenseReelle')).toEqual(['78 000']);
+  const closed = await good(gestionnaire.submit(await go(seen.url), {}, 'cle'));
   expect(plain(closed)).toContain('Subvention finale : 58 500 €. Déjà versé : 48 000 €.');
+  expect(plain(await go(seen.url))).toContain('La subvention est soldée');
   await payNextLot('payé');
   const end = await go(subvention);
   expect(plain(end)).toContain('Subvention finale58 500 €Payés58 500 €');
@@ -129,7 +143,10 @@ test('a subvention whose project does not begin lapses; one that began is change
   const caducite = { cause: 'non_commencee', reference: 'Décision n° 12' };
   const refused = await act(`${subvention}/caducite`, { ...caducite, reversement: '1' }, 422);
   expect(plain(refused)).toContain('0 € ont été payés');
-  const lapsed = await act(`${subvention}/caducite`, caducite);
+  expect(refused.html).toMatch(/href="#reversement[^"]*">/);
+  const seen = await act(`${subvention}/caducite`, caducite);
+  expect(plain(seen)).toContain('Rendu à l’enveloppe60 000 €');
+  const lapsed = await good(gestionnaire.submit(seen, {}, 'cle'));
   expect(plain(lapsed)).toContain('La subvention est caduque.');
   expect(plain(await go(`${FONDS}/subventions?statut=caduque&q=poitiers`))).toContain('Commune de Poitiers');
 });

@@ -74,7 +74,9 @@ export async function holdCommission(
   expect(await gestionnaire.reads()).toContain(`Demandes financées 2 sur 2 Total ${total}`);
   await gestionnaire.press('En faire les décisions de la commission');
   await gestionnaire.at(COMMISSION);
-  await gestionnaire.press('Clore la commission');
+  await gestionnaire.follow('Clore la commission');
+  await gestionnaire.at('Clore la commission');
+  await gestionnaire.press('Clore définitivement');
   await gestionnaire.at(COMMISSION);
   expect(await gestionnaire.reads()).toContain('La clôture est lancée');
   // Done by a job, behind the page.

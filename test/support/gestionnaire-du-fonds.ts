@@ -13,7 +13,7 @@ export async function good(page: Promise<Visite>, status = 200): Promise<Visite>
 }
 
 /** What the page says, without non-breaking spaces. */
-export const plain = (visite: Visite): string => textOfPage(visite).replaceAll(/[\u00a0\u202f]/g, ' ');
+export const plain = (visite: Visite): string => textOfPage(visite);
 
 /** Visits the page of an action and sends its form. */
 export async function act(

@@ -89,7 +89,7 @@ export async function openPersonne(
     },
     attach: (label, file) => page.getByLabel(label).setInputFiles(file),
     group: (name) => page.getByRole('group', { name, exact: true }),
-    reads: async () => (await page.locator('body').innerText()).replaceAll(/[\s\u00a0\u202f]+/g, ' '),
+    reads: async () => (await page.locator('body').innerText()).replaceAll(/\s+/g, ' '),
     async at(title) {
       await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
       await isGood();

@@ -13,7 +13,9 @@ import {
 import type { Tx } from '../../platform/db/database.ts';
 import { createLogger } from '../../platform/log/logger.ts';
 import { ROOT } from '../../platform/root.ts';
+import { count } from '../../values/french.ts';
 import { parseSiren } from '../../values/siren.ts';
+import { ligneAdresse } from '../adresse-servie.ts';
 import { type Command, EXIT, type Surroundings } from '../command.ts';
 import { type CommandContext, withDatabase } from '../connect.ts';
 
@@ -79,7 +81,7 @@ async function adopt(context: CommandContext, around: Surroundings, code: string
   const conclusion =
     nouveautes.length === 0 ? 'Tout est déjà là\u00a0: rien n’a changé.' : `Créé\u00a0: ${nouveautes.join(', ')}.`;
   around.stdout(`${nom}\n\n${linesOf(adopted.value, 'créé')}\n${conclusion}
-Sa page\u00a0: ${context.config.publicUrl}/fonds/${slug}
+${ligneAdresse('Sa page', context.config, `/fonds/${slug}`)}
 `);
   return EXIT.done;
 }
@@ -110,7 +112,7 @@ function linesOf({ programme, dispositifs, actes }: ApercuAdoption, manquant: st
       line('dispositif', nom, manque),
       ...sessions.flatMap((session) => [
         line('session', session.nom, session.manque),
-        ...(session.regles > 0 ? [line('règles', `${session.regles} version(s), ${session.nom}`, true)] : []),
+        ...(session.regles > 0 ? [line('règles', `${count(session.regles, 'version')}, ${session.nom}`, true)] : []),
         ...(session.grille ? [line('grille', session.nom, true)] : []),
         ...(session.avis ? [line('grille d’avis', session.nom, true)] : []),
       ]),

@@ -11,6 +11,7 @@ import {
 import type { Tx } from '../../platform/db/database.ts';
 import { type Email, parseEmail } from '../../values/email.ts';
 import { parseSiren } from '../../values/siren.ts';
+import { ligneAdresse } from '../adresse-servie.ts';
 import { type Command, EXIT, type Surroundings } from '../command.ts';
 import { withDatabase } from '../connect.ts';
 
@@ -62,7 +63,7 @@ function invite(around: Surroundings, code: string, demande: Demande): Promise<n
       return EXIT.refused;
     }
     around.stdout(`Invité à ${organisation.nom}\u00a0: ${demande.email} (${nomsDesRoles(demande.roles)}).
-Sa connexion\u00a0: ${context.config.publicUrl}/connexion/agents
+${ligneAdresse('Sa connexion', context.config, '/connexion/agents')}
 `);
     return EXIT.done;
   });

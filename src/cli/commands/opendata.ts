@@ -6,6 +6,7 @@ import { findOrganisationBySlug } from '../../modules/comptes/index.ts';
 import { importFile, TYPES_IMPORT, typeImportOf } from '../../modules/opendata/index.ts';
 import { createLogger } from '../../platform/log/logger.ts';
 import { openBlobs } from '../../services.ts';
+import { ligneAdresse } from '../adresse-servie.ts';
 import { type Command, EXIT, type Surroundings } from '../command.ts';
 import { withDatabase } from '../connect.ts';
 
@@ -81,7 +82,7 @@ Lignes lues : ${NOMBRE.format(termine.lues)}
   en double : ${NOMBRE.format(termine.en_double)}
   rejetées : ${NOMBRE.format(termine.rejetees)}
 Défauts : ${NOMBRE.format(termine.defauts)}
-Rapport : ${config.publicUrl}/opendata/${slug}/imports/${termine.id}
+${ligneAdresse('Rapport', config, `/opendata/${slug}/imports/${termine.id}`)}
 `.replaceAll(' :', '\u00a0:'),
     );
     return EXIT.done;

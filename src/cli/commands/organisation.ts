@@ -8,6 +8,7 @@ import {
 } from '../../modules/comptes/index.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { formatSiren } from '../../values/siren.ts';
+import { ligneAdresse } from '../adresse-servie.ts';
 import { type Command, EXIT, type Surroundings } from '../command.ts';
 import { withDatabase } from '../connect.ts';
 
@@ -64,7 +65,7 @@ function add(around: Surroundings, code: string, siren: string | undefined): Pro
     }
     const { organisation, created, remarque } = added.value;
     around.stdout(`${created ? 'Ajoutée' : 'Déjà installée'}\u00a0: ${describe(organisation)}.
-Son adresse\u00a0: ${context.config.publicUrl}/${organisation.slug}
+${ligneAdresse('Son adresse', context.config, `/${organisation.slug}`)}
 ${remarque === null ? '' : `\nAttention\u00a0: ${remarque}\n`}`);
     return EXIT.done;
   });

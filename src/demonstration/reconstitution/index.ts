@@ -1,4 +1,4 @@
-import { findOrganisationBySlug, listCollectivites } from '../../modules/comptes/index.ts';
+import { findOrganisationBySlug } from '../../modules/comptes/index.ts';
 import type { Eligibilites } from '../../modules/fonds/index.ts';
 import { addMontants, type Montant, ZERO } from '../../values/montant.ts';
 import { idDe, installActeurs } from './acteurs.ts';
@@ -35,7 +35,7 @@ export type Options = {
  * @returns false when the signal stopped it before the end
  */
 export async function reconstituer({ moteur, eligibilites, onProgress, signal }: Options): Promise<boolean> {
-  const plan = planReconstitution(await listCollectivites());
+  const plan = planReconstitution((await eligibilites.collectivites()).toutes);
   const acteurs = await installActeurs(moteur, plan.porteurs);
   const departements = [...new Set(plan.porteurs.flatMap(({ collectivite }) => collectivite.codeDepartement ?? []))];
   const enveloppes = await openEnveloppes(moteur, acteurs.gestionnaire, departements.toSorted());

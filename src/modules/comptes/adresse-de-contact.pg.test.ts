@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { shownIn, textOfPage, type Visite, type Visitor } from '../../../test/support/visitor.ts';
 import { saltedDigest } from '../journal/index.ts';
@@ -13,7 +10,6 @@ import { type Service, signInWith, startService } from './testing/service.tsx';
 import { reunir } from './use-cases/merge-comptes.ts';
 
 /** The contact address of an account: changed once proved, in the browser that asked, and told to the old one. */
-let stateDir: string;
 let service: Service;
 let visitor: Visitor;
 const aide = makeAide(() => service);
@@ -36,18 +32,14 @@ const {
 const [ANCIENNE, NOUVELLE] = ['avant@exemple.test', 'apres@exemple.test'];
 
 beforeAll(async () => {
-  stateDir = await mkdtemp(join(tmpdir(), 'comptes-'));
-  service = await startService(stateDir);
+  service = await startService();
 });
 beforeEach(async () => {
   await rows('delete from liens_connexion');
   await reset();
   visitor = service.visitor();
 });
-afterAll(async () => {
-  await service.close();
-  await rm(stateDir, { recursive: true, force: true });
-});
+afterAll(() => service?.close());
 
 describe('an account that only the link opens', () => {
   test('the link follows to the address that was proved; sessions stay, the old address is told', async () => {

@@ -1,21 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ProviderBehaviour } from '../../../simulators/control/behaviours.ts';
 import { textOfPage, type Visite, type Visitor } from '../../../test/support/visitor.ts';
 import { type Service, signInWith, startService } from './testing/service.tsx';
 
 /** What an identity provider, or somebody between it and us, may do: nothing of it opens a session. */
-let stateDir: string;
 let service: Service;
 let visitor: Visitor;
 
 beforeAll(async () => {
-  stateDir = await mkdtemp(join(tmpdir(), 'comptes-'));
   // One second instead of five: silence is refused the same way, and three silences a provider are enough waiting.
   const providers = { franceconnect: { timeoutSeconds: 1 }, proconnect: { timeoutSeconds: 1 } };
-  service = await startService(stateDir, { providers });
+  service = await startService({ providers });
 });
 beforeEach(async () => {
   visitor = service.visitor();
@@ -23,10 +18,7 @@ beforeEach(async () => {
   await service.base.owner.query('delete from sessions');
 });
 afterEach(() => service.simulators.control.clear());
-afterAll(async () => {
-  await service.close();
-  await rm(stateDir, { recursive: true, force: true });
-});
+afterAll(() => service?.close());
 
 const UNVERIFIED = 'n’a pas pu être vérifiée';
 const UNAVAILABLE = 'momentanément indisponible';
@@ -109,7 +101,7 @@ describe.each([
     'discovery_503',
     'discovery_other_issuer',
   ] as const)('%s: nobody leaves, and it recovers by itself', async (behaviour) => {
-    const fresh = await startService(stateDir);
+    const fresh = await startService();
     try {
       await fresh.simulators.control.set({ system: fournisseur, behaviour });
       const someone = fresh.visitor();

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { shownIn, textOfPage, type Visite } from '../../../test/support/visitor.ts';
 import { append } from '../journal/index.ts';
@@ -10,7 +7,6 @@ import { answerOf, type Service, signInWith, startService } from './testing/serv
 import { endMandat } from './use-cases/end-mandat.ts';
 
 /** Somebody acts for somebody else: as long as both agree, never in the dark, and for nothing more. */
-let stateDir: string;
 let service: Service;
 let intentions: unknown[] = [];
 const {
@@ -31,8 +27,7 @@ const {
 } = makeAide(() => service);
 
 beforeAll(async () => {
-  stateDir = await mkdtemp(join(tmpdir(), 'comptes-'));
-  service = await startService(stateDir, {
+  service = await startService({
     apresFranceConnect: async ({ intention }) => {
       intentions.push(intention);
       return undefined;
@@ -43,10 +38,7 @@ beforeEach(async () => {
   intentions = [];
   await reset();
 });
-afterAll(async () => {
-  await service.close();
-  await rm(stateDir, { recursive: true, force: true });
-});
+afterAll(() => service?.close());
 
 const JOUR = 24 * 3600;
 

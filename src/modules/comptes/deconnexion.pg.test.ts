@@ -1,19 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { textOfPage, type Visite, type Visitor } from '../../../test/support/visitor.ts';
+import { linksOf, shownIn, textOfPage, type Visite, type Visitor } from '../../../test/support/visitor.ts';
+import { envoyerCourrierConnexion } from './tasks/envoyer-courrier-connexion.ts';
+import { makeAdresses } from './testing/adresses.ts';
+import { makeAide } from './testing/aide.ts';
 import { leaveFor, type Service, signInWith, startService } from './testing/service.tsx';
+import { removeConnexion } from './use-cases/remove-connexion.ts';
 import { signOut as endSession } from './use-cases/sign-out.ts';
 
 /** 15. The session: whose it is, and how it ends, on a computer that others use. */
-let stateDir: string;
 let service: Service;
 let visitor: Visitor;
 
 beforeAll(async () => {
-  stateDir = await mkdtemp(join(tmpdir(), 'comptes-'));
-  service = await startService(stateDir);
+  service = await startService();
 });
 beforeEach(async () => {
   visitor = service.visitor();
@@ -21,10 +20,7 @@ beforeEach(async () => {
   await service.base.owner.query('delete from sessions');
 });
 afterEach(() => service.simulators.control.clear());
-afterAll(async () => {
-  await service.close();
-  await rm(stateDir, { recursive: true, force: true });
-});
+afterAll(() => service?.close());
 
 const PERSONNE = 'camille-moreau';
 
@@ -63,6 +59,15 @@ describe('a session', () => {
     expect(first).not.toBe('plantee-par-quelqu-un-d-autre');
     await signInWith(service, visitor, 'franceconnect', PERSONNE);
     expect(visitor.cookies.get('session')).not.toBe(first);
+  });
+
+  test('that no session is named like is not found', async () => {
+    await signInWith(service, visitor, 'franceconnect', PERSONNE);
+    const { html } = await visitor.visit('/compte/connexions');
+    const jeton = /name="_jeton" value="([^"]+)"/.exec(html)?.[1] ?? '';
+    const body = new URLSearchParams({ _jeton: jeton });
+    const closed = await visitor.send('/compte/sessions/autre/fermer', { method: 'POST', body });
+    expect(closed.status).toBe(404);
   });
 
   test('of who was there before ends when somebody else signs in on the same browser', async () => {
@@ -149,4 +154,137 @@ describe('a sign-out', () => {
     expect((await visitor.visit(answer)).status).toBe(403);
     expect(service.events()).toHaveLength(1);
   });
+});
+
+describe('a way to sign in that is removed', () => {
+  const LIEN = 'camille@exemple.test';
+  const { advance, rows, reset, jetonOf, journalOf } = makeAide(() => service);
+  const { signInByLink, personneOf } = makeAdresses(
+    () => service,
+    makeAide(() => service),
+  );
+
+  /** Two accounts of Camille that were made one: signed in with FranceConnect in `visitor`, by link in the other. */
+  async function twoWays(): Promise<Visitor> {
+    await reset();
+    await service.base.owner.query('delete from liens_connexion');
+    await signInWith(service, visitor, 'franceconnect', PERSONNE);
+    const personne = await personneOf(visitor);
+    await rows(`insert into identites (issuer, sub, personne_id) values ('lien', $1, $2)`, [LIEN, personne]);
+    const byLink = service.visitor();
+    await signInByLink(byLink, LIEN);
+    return byLink;
+  }
+
+  const ways = async () => (await rows<{ issuer: string }>('select issuer from identites order by issuer')).length;
+  const hrefs = async (who: Visitor) =>
+    linksOf(await who.visit('/compte/connexions')).flatMap(({ text, href }) =>
+      text.startsWith('Retirer') ? { text, path: href.pathname } : [],
+    );
+  const pathOf = async (who: Visitor, named: string) =>
+    (await hrefs(who)).find(({ text }) => text.includes(named))?.path ?? '';
+  const remove = async (who: Visitor, path: string) => who.submit(await who.visit(path), {}, '/retirer');
+
+  test('is listed, since when and last used, and goes with the sessions that it opened; the person is told', async () => {
+    const byLink = await twoWays();
+    const shown = textOfPage(await visitor.visit('/compte/connexions'));
+    for (const said of ['FranceConnect', `Lien reçu à ${LIEN}`, 'Depuis', 'Dernière fois'])
+      expect(shown).toContain(said);
+    const confirm = await visitor.visit(await pathOf(visitor, 'lien'));
+    expect(textOfPage(confirm)).toMatch(/Ce qui ouvrira encore votre compte\s*FranceConnect/);
+    expect(await ways()).toBe(2);
+    const done = await visitor.submit(confirm, {}, '/retirer');
+    expect(textOfPage(done)).toContain('La session qui était ouverte ainsi est fermée');
+    expect([await ways(), await service.sessions(), await personneOf(byLink)]).toEqual([1, 1, undefined]);
+    const personne = (await personneOf(visitor)) ?? '';
+    expect(await journalOf(personne)).toMatchObject([
+      { type: 'compte.connexion_retiree', acteur: personne, contenu: { fournisseur: 'lien', sessionsFermees: 1 } },
+    ]);
+    // The address that does not open it any more is told at once, the contact address by a job that holds no address.
+    expect(service.mails.at(-1)).toMatchObject({
+      to: LIEN,
+      text: expect.stringContaining('un lien reçu par courriel'),
+    });
+    const [job] = await rows<{ payload: object }>(
+      `select payload from graphile_worker._private_jobs where payload::jsonb ? 'fournisseur'`,
+    );
+    expect(JSON.stringify(job)).not.toContain('@');
+    const task = envoyerCourrierConnexion(service.deps);
+    await task.run(task.parse(job?.payload), { logger: service.deps.logger, signal: new AbortController().signal });
+    expect(service.mails.at(-1)).toMatchObject({ to: 'famille.benali@exemple.test' });
+    // Used again, it opens another account.
+    await signInByLink(byLink, LIEN);
+    expect(await personneOf(byLink)).not.toBe(personne);
+  });
+
+  test('the one by which one came: signed out here, and at the provider', async () => {
+    const byLink = await twoWays();
+    const path = await pathOf(visitor, 'FranceConnect');
+    const left = await remove(visitor, path);
+    expect(textOfPage(left)).toContain('retirée de votre compte, et vous êtes déconnecté');
+    expect([await personneOf(visitor), await ways()]).toEqual([undefined, 1]);
+    expect(await personneOf(byLink)).toBeDefined();
+    expect((await byLink.visit(path)).status).toBe(404);
+  });
+
+  test('never the last, nor the last that leads somewhere, whoever insists', async () => {
+    await twoWays();
+    await rows(`update identites set issuer = 'https://ancien.exemple.test' where issuer = 'lien'`);
+    expect((await hrefs(visitor)).map(({ text }) => text)).toEqual(['Retirer un ancien service de connexion']);
+    const path = await pathOf(visitor, 'ancien');
+    const [fc] = await rows<{ id: string }>(`select id from identites where issuer not like '%ancien%'`);
+    const insists = (id = '') => post(visitor, `/compte/connexions/${id}/retirer`);
+    expect([(await insists(fc?.id)).status, await ways()]).toEqual([422, 2]);
+    await remove(visitor, path);
+    expect([(await insists(fc?.id)).status, await ways(), await hrefs(visitor)]).toEqual([422, 1, []]);
+  });
+
+  test('two removals at the same instant leave one', async () => {
+    await twoWays();
+    // By a session that neither removal ends: only the ways themselves can stop the second.
+    await rows(`update sessions set identite_id = null, fournisseur = 'proconnect'`);
+    const personneId = (await personneOf(visitor)) ?? '';
+    const [session] = await rows<{ id: string }>('select id from sessions');
+    const demande = { personneId, type: 'usager', sessionId: session?.id ?? '' } as const;
+    for (let round = 0; round < 5; round += 1) {
+      const ids = await rows<{ id: string }>('select id from identites');
+      const done = await Promise.all(
+        ids.map(({ id }) => removeConnexion(service.deps, { ...demande, identiteId: id })),
+      );
+      expect(done.map((one) => (one.ok ? 'retirée' : one.error)).toSorted()).toEqual(['derniere', 'retirée']);
+      await rows(`insert into identites (issuer, sub, personne_id) values ('lien', $1, $2)`, [
+        `${round}@exemple.test`,
+        personneId,
+      ]);
+    }
+  });
+
+  test('nothing without the token of this browser, from another site, or for somebody else’s way', async () => {
+    await twoWays();
+    const path = await pathOf(visitor, 'lien');
+    const thief = service.visitor();
+    await signInWith(service, thief, 'franceconnect', 'sophie-garnier');
+    expect((await thief.visit(path)).status).toBe(404);
+    expect((await post(thief, path)).url.pathname).toBe('/compte/connexions');
+    expect((await post(visitor, path, { _jeton: await jetonOf(thief) })).status).toBe(403);
+    expect((await post(visitor, path, { _jeton: '' })).status).toBe(403);
+    expect((await post(visitor, path, {}, { origin: 'https://ailleurs.exemple.test' })).status).toBe(403);
+    expect((await post(service.visitor(), path)).url.pathname).toBe('/connexion');
+    expect(await rows(`select 1 from identites where sub = $1`, [LIEN])).toHaveLength(1);
+  });
+
+  test('a sign-in of more than 15 minutes is proved again', async () => {
+    await twoWays();
+    const path = await pathOf(visitor, 'lien');
+    const form = await visitor.visit(path);
+    advance(15 * 60 + 1);
+    const late = await visitor.submit(form, {}, '/retirer');
+    expect([late.status, shownIn(late, 'retour').includes(path), await ways()]).toEqual([403, true, 2]);
+    advance(-15 * 60 - 1);
+  });
+
+  async function post(who: Visitor, path: string, typed = {}, headers = {}): Promise<Visite> {
+    const body = new URLSearchParams({ _jeton: await jetonOf(who), ...typed });
+    return who.send(path, { method: 'POST', body, headers });
+  }
 });

@@ -1,16 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { textOfPage } from '../../../test/support/visitor.ts';
 import { type Service, signInWith, startService } from './testing/service.tsx';
 
-let stateDir: string;
 let service: Service;
 
 beforeAll(async () => {
-  stateDir = await mkdtemp(join(tmpdir(), 'comptes-'));
-  service = await startService(stateDir);
+  service = await startService();
   await service.base.owner.query(`
     insert into organisations (id, siren, nom, slug, type) values
       ('00000000-0000-7000-8000-000000000001', '218601946', 'Poitiers', 'poitiers', 'commune'),
@@ -19,10 +14,7 @@ beforeAll(async () => {
       (gen_random_uuid(), '00000000-0000-7000-8000-000000000001', 'fatou.sow@poitiers.exemple.test', '{administrateur}'),
       (gen_random_uuid(), '00000000-0000-7000-8000-000000000002', 'yannick.le-goff@poitiers.exemple.test', '{lecteur}')`);
 });
-afterAll(async () => {
-  await service.close();
-  await rm(stateDir, { recursive: true, force: true });
-});
+afterAll(() => service?.close());
 
 test('the same agent through another identity provider, so under another subject: refused, and told what to do', async () => {
   await signInWith(service, service.visitor(), 'proconnect', 'fatou-sow');

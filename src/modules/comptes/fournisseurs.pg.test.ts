@@ -21,7 +21,7 @@ afterEach(async () => {
 afterAll(() => rm(stateDir, { recursive: true, force: true }));
 
 async function start(options?: ServiceOptions): Promise<Service> {
-  service = await startService(stateDir, options);
+  service = await startService({ stateDir, ...options });
   return service;
 }
 

@@ -16,7 +16,7 @@ export {
   type LieuAdministration,
   type Rubrique,
 } from './pages/administration.tsx';
-export { agentOf, type LieuDeTravail, lieuDeTravailOf } from './pages/agent-of.ts';
+export { agentOf, findAgent, type LieuDeTravail, lieuDeTravailOf } from './pages/agent-of.ts';
 export { CadreCompte } from './pages/cadre-compte.tsx';
 export {
   type ApresFranceConnect,
@@ -28,6 +28,7 @@ export {
   SESSION_COOKIE,
 } from './pages/deps.ts';
 export { agentNavigation } from './pages/espace-agent.ts';
+export type { Informations } from './pages/informations.tsx';
 export { Site, type SiteProps, themeHref, themeOf } from './pages/site.tsx';
 export { agentAccess, demandeurAccess, ownUsagerAccess, publicAccess } from './policies.ts';
 export type { Rattachement } from './rattachement.ts';

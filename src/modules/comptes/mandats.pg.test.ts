@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { shownIn, textOfPage, type Visite } from '../../../test/support/visitor.ts';
 import { expirerMandats } from './tasks/expirer-mandats.ts';
@@ -8,7 +5,6 @@ import { makeAide } from './testing/aide.ts';
 import { type Service, startService } from './testing/service.tsx';
 
 /** A mandate is given by one, accepted by the other, and by nobody else who came across its link. */
-let stateDir: string;
 let service: Service;
 const {
   reset,
@@ -28,14 +24,10 @@ const {
 } = makeAide(() => service);
 
 beforeAll(async () => {
-  stateDir = await mkdtemp(join(tmpdir(), 'comptes-'));
-  service = await startService(stateDir);
+  service = await startService();
 });
 beforeEach(reset);
-afterAll(async () => {
-  await service.close();
-  await rm(stateDir, { recursive: true, force: true });
-});
+afterAll(() => service?.close());
 
 const JOUR = 24 * 3600;
 

@@ -20,9 +20,11 @@ import { mentionsPages } from './pages/mentions.tsx';
 import { organisationsDuComptePages } from './pages/organisations-du-compte.tsx';
 import { personnesAideesPages } from './pages/personnes-aidees.tsx';
 import { repondreMandatPages } from './pages/repondre-mandat.tsx';
+import { retirerConnexionPages } from './pages/retirer-connexion.tsx';
 import { retourConnexionPages } from './pages/retour-connexion.tsx';
 import { reunirPages } from './pages/reunir.tsx';
 import { envoyerCourrierAdresse } from './tasks/envoyer-courrier-adresse.ts';
+import { envoyerCourrierConnexion } from './tasks/envoyer-courrier-connexion.ts';
 import { envoyerCourrierMandat } from './tasks/envoyer-courrier-mandat.ts';
 import { envoyerCourrierMembre } from './tasks/envoyer-courrier-membre.ts';
 import { expirerMandats } from './tasks/expirer-mandats.ts';
@@ -37,6 +39,7 @@ export function moduleDesComptes(deps: ComptesDeps, rubriques: readonly Rubrique
     adresseDeContactPages,
     adresseRetabliePages,
     connexionsDuComptePages,
+    retirerConnexionPages,
     exportPages,
     effacementPages,
     reunirPages,
@@ -49,7 +52,12 @@ export function moduleDesComptes(deps: ComptesDeps, rubriques: readonly Rubrique
       ...[signIn, account, mandats, administration].flat().flatMap((make) => make(deps)),
       ...administrationPages(deps, [...rubriquesDesComptes, ...rubriques]),
     ],
-    tasks: [envoyerCourrierMembre(deps), envoyerCourrierMandat(deps), envoyerCourrierAdresse(deps)],
+    tasks: [
+      envoyerCourrierMembre(deps),
+      envoyerCourrierMandat(deps),
+      envoyerCourrierAdresse(deps),
+      envoyerCourrierConnexion(deps),
+    ],
     recurrences: [
       { task: purgerComptes(deps), at: '20 * * * *' },
       { task: expirerMandats(deps), at: '*/10 * * * *' },

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { linksOf, shownIn, textOfPage, type Visite, type Visitor } from '../../../test/support/visitor.ts';
 import { rattacherDossiers } from '../demarches/index.ts';
@@ -8,15 +5,13 @@ import type { Fusion } from './domain/rapprochement.ts';
 import { answerOf, type Service, signInWith, startService } from './testing/service.tsx';
 
 /** Two accounts of one person: linked only when both are proven, here and now, and confirmed. */
-let stateDir: string;
 let service: Service;
 let visitor: Visitor;
 let fusions: Fusion[] = [];
 let breaks = false;
 
 beforeAll(async () => {
-  stateDir = await mkdtemp(join(tmpdir(), 'comptes-'));
-  service = await startService(stateDir, {
+  service = await startService({
     rattachements: [
       (tx, fusion) => rattacherDossiers(service.deps as never)(tx, fusion),
       async (_tx, fusion) => {
@@ -36,10 +31,7 @@ beforeEach(async () => {
     await owner.query(`delete from ${table}`);
   }
 });
-afterAll(async () => {
-  await service.close();
-  await rm(stateDir, { recursive: true, force: true });
-});
+afterAll(() => service?.close());
 
 async function signInByLink(who: Visitor, email: string): Promise<Visite> {
   await who.submit(await who.visit('/connexion?retour=/compte'), { email }, 'email');
@@ -347,6 +339,8 @@ const REFERENCES: Readonly<Record<string, string>> = {
   'rapprochements.personne_id': 'stays a day',
   'retours_paiement.acteur_id': 'stays: who brought the return',
   'sessions.personne_id': 'moves, in comptes',
+  'selections_candidatures.instructeur_id': 'stays: to whom it would be given, an agent',
+  'selections_candidatures.personne_id': 'stays: of an agent, for two days',
   'vues_candidatures.personne_id': 'stays: of an agent, a convenience',
 };
 

@@ -1,18 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { textOfPage, type Visite, type Visitor } from '../../../test/support/visitor.ts';
 import { answerOf, cookieHeader, leaveFor, type Service, signInWith, startService } from './testing/service.tsx';
 
 /** The return of the browser: its transaction, its browser, its provider, its time, and once. */
-let stateDir: string;
 let service: Service;
 let visitor: Visitor;
 
 beforeAll(async () => {
-  stateDir = await mkdtemp(join(tmpdir(), 'comptes-'));
-  service = await startService(stateDir);
+  service = await startService();
 });
 beforeEach(async () => {
   visitor = service.visitor();
@@ -20,10 +15,7 @@ beforeEach(async () => {
   await service.base.owner.query('delete from sessions');
 });
 afterEach(() => service.simulators.control.clear());
-afterAll(async () => {
-  await service.close();
-  await rm(stateDir, { recursive: true, force: true });
-});
+afterAll(() => service?.close());
 
 const PERSONNE = 'camille-moreau';
 const UNKNOWN = 'a expiré, ou a commencé dans un autre navigateur';

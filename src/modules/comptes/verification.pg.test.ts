@@ -1,21 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Visitor } from '../../../test/support/visitor.ts';
 import { type Service, signInWith, startService } from './testing/service.tsx';
 import { verifySessions } from './use-cases/verify-sessions.ts';
 
 /** Agents who stay signed in: ProConnect is asked again whether they still are agents. */
-let stateDir: string;
 let service: Service;
 let visitor: Visitor;
 
 const HOUR = 3600;
 
 beforeAll(async () => {
-  stateDir = await mkdtemp(join(tmpdir(), 'comptes-'));
-  service = await startService(stateDir);
+  service = await startService();
   await service.base.owner.query(`
     insert into organisations (id, siren, nom, slug, type) values
       ('00000000-0000-7000-8000-000000000001', '218601946', 'Poitiers', 'poitiers', 'commune');
@@ -30,10 +25,7 @@ beforeEach(async () => {
   service.events();
 });
 afterEach(() => service.simulators.control.clear());
-afterAll(async () => {
-  await service.close();
-  await rm(stateDir, { recursive: true, force: true });
-});
+afterAll(() => service?.close());
 
 /** Time passes for the sessions, and for nobody else: the simulator's clock and ours must stay one. */
 async function later(seconds: number): Promise<void> {

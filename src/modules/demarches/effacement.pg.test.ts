@@ -385,6 +385,8 @@ const REFERENCES: Readonly<Record<string, string>> = {
   'rapprochements.personne_id': 'lives a day, erased, in comptes',
   'retours_paiement.acteur_id': 'of an agent: the act stays, in fonds',
   'sessions.personne_id': 'exported, erased, in comptes',
+  'selections_candidatures.instructeur_id': 'of an agent: a number',
+  'selections_candidatures.personne_id': 'of an agent: what they were choosing, for two days',
   'vues_candidatures.personne_id': 'of an agent: names of filters, seen by them alone',
 };
 

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Portee, Tx } from '../../platform/db/database.ts';
-import { Forbidden, NotFound } from '../../platform/errors.ts';
+import { Forbidden, NotFound, Unavailable } from '../../platform/errors.ts';
+import type { Mail } from '../../platform/mail/mail.ts';
 import { type Demandeur, porteeOf, porteeOfDemandeur } from '../comptes/index.ts';
 import { entriesOfSujet } from '../journal/index.ts';
 import { demandeurOfDossier } from './pages/deps.ts';
@@ -163,14 +164,14 @@ describe('two colleagues on one step', () => {
     await save(camille.demandeur, id, { objet: 'Une école' });
     const late = await save(yann.demandeur, id, { objet: 'Un gymnase' });
     expect(late).toMatchObject({
-      devancePar: 'Camille Essai',
+      conflit: { par: 'Camille Essai', divergences: [{ enregistree: 'Une école', ecrite: 'Un gymnase' }] },
       ouvert: { dossier: { reponses: { objet: 'Une école' } } },
     });
     const again = await save(yann.demandeur, id, { objet: 'Un gymnase' }, { tour: 1 });
-    expect(again.devancePar).toBeUndefined();
+    expect(again.conflit).toBeUndefined();
     expect((await read(porteeOfDemandeur(camille.demandeur), id))?.reponses['objet']).toBe('Un gymnase');
     // The first one's other tab is now the late one.
-    expect((await save(camille.demandeur, id, { objet: 'Une école' }, { tour: 1 })).devancePar).toBe('Yann Essai');
+    expect((await save(camille.demandeur, id, { objet: 'Une école' }, { tour: 1 })).conflit?.par).toBe('Yann Essai');
   });
 
   test('at the same moment, one is kept and the other told', async () => {
@@ -179,15 +180,15 @@ describe('two colleagues on one step', () => {
       save(camille.demandeur, id, { objet: 'Une école' }),
       save(yann.demandeur, id, { objet: 'Un gymnase' }),
     ]);
-    expect([one.devancePar, other.devancePar].filter(Boolean)).toHaveLength(1);
+    expect([one.conflit?.par, other.conflit?.par].filter(Boolean)).toHaveLength(1);
   });
 
-  test('a double click, one’s own other tab, and another step are no surprise', async () => {
+  test('a double click, one’s own form sent again, and another step are no surprise', async () => {
     const id = await begin(camille.demandeur);
     await save(camille.demandeur, id, { objet: 'Une école' });
-    expect((await save(camille.demandeur, id, { objet: 'Une école' })).devancePar).toBeUndefined();
+    expect((await save(camille.demandeur, id, { objet: 'Une école' })).conflit).toBeUndefined();
     const other = await save(yann.demandeur, id, { description: 'Neuve' }, { section: 'projet' });
-    expect(other.devancePar).toBeUndefined();
+    expect(other.conflit).toBeUndefined();
   });
 
   test('one deposits what one has read', async () => {
@@ -216,6 +217,27 @@ describe('mails', () => {
       [camille.email, 'accuse-de-depot.json'],
       [yann.email, 'accuse-de-depot.json'],
     ]);
+  });
+
+  test('that one of them cannot receive now are not sent twice to the other', async () => {
+    const dossierId = await deposit(camille.demandeur, yann.demandeur);
+    const full = {
+      ...essai.moteur.mail,
+      async send(message: Parameters<Mail['send']>[0]) {
+        if (message.to === yann.email) throw new Unavailable('');
+        return essai.moteur.mail.send(message);
+      },
+    };
+    const context = { logger: essai.moteur.logger } as never;
+    await envoyerCourrier({ ...essai.moteur, mail: full }).run({ courriel: 'decision', dossierId }, context);
+    expect(essai.mails.splice(0).map(({ to }) => to)).toEqual([camille.email]);
+    const { rows } = await essai.base.owner.query(
+      `select payload from graphile_worker._private_jobs where payload->'remaining' is not null and payload->>'dossierId' = $1`,
+      [dossierId],
+    );
+    const task = envoyerCourrier(essai.moteur);
+    for (const { payload } of rows) await task.run(task.parse(payload), context);
+    expect(essai.mails.splice(0).map(({ to }) => to)).toEqual([yann.email]);
   });
 
   test('never reach who left; when nobody is left, those who may go on', async () => {

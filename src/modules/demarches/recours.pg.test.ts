@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fixedClock } from '../../platform/clock.ts';
 import type { Message } from '../../platform/mail/message.ts';
+import { jour } from '../../values/jour.ts';
 import { orThrow } from '../../values/result.ts';
 import type { Demandeur } from '../comptes/index.ts';
 import type { Moteur } from './moteur.ts';
+import { saveAnnoncees } from './storage/nouveautes.ts';
 import { envoyerCourrierAgent } from './tasks/envoyer-courrier-agent.ts';
 import { envoyerCourrierRecours } from './tasks/envoyer-courrier-recours.ts';
 import { prevenirLesAgents } from './tasks/prevenir-du-recours.ts';
@@ -294,6 +296,31 @@ describe('the agents', () => {
     expect((await envoyer())[0]?.subject).toBe('2\u00a0nouveautés dans les dossiers');
     await matin('2026-06-13T05:20:00Z');
     expect(await envoyer()).toEqual([]);
+  });
+
+  test('of an organisation are told, whatever fails for another', async () => {
+    const niort = await essai.organisation('niort', '217901917');
+    await essai.membre(niort, 'Nina', ['instructeur']);
+    await essai.publier(niort, 'essai', petiteDemarche('personnes'));
+    for (const organisation of [poitiers, niort]) {
+      const dossierId = await essai.remplir(lea, organisation, 'essai');
+      await essai.deposer(lea, dossierId, { clock: fixedClock('2026-06-10T08:00:00Z') });
+    }
+    const moteur = at('2026-06-11T05:20:00Z');
+    const failing = vi.spyOn(moteur.db, 'transaction').mockRejectedValueOnce(new Error('panne'));
+    await expect(resumerLaJournee(moteur).run(null, helpers())).rejects.toThrow(AggregateError);
+    failing.mockRestore();
+    const told = (await jobs('courrier-agent')).map((payload) => payload.organisationId);
+    expect(new Set(told).size).toBe(1);
+    await matin('2026-06-11T05:30:00Z');
+    const others = (await jobs('courrier-agent')).map((payload) => payload.organisationId);
+    expect(new Set([...told, ...others]).size).toBe(2);
+  });
+
+  test('are told however much happened', async () => {
+    const many = Array.from({ length: 66_000 }, () => crypto.randomUUID());
+    const save = essai.moteur.db.transaction({ systeme: true }, (tx) => saveAnnoncees(tx, many, jour('2026-06-11')));
+    await expect(save).resolves.toBeUndefined();
   });
 
   test('after a week of silence of the server, are told of the whole week in one mail', async () => {

@@ -157,6 +157,19 @@ test('given to another organisation, nothing holds any more', async () => {
   expect(await etat()).toEqual(['validee', false]);
 });
 
+test('given to another organisation, nothing holds any more, whoever else wrote its number down', async () => {
+  const { deps, flayat } = terrain;
+  const declaree = { ...saisie({ etat: 'soumise' }), demarche: flayat.demarcheId, fournisseur: 'api_particulier' };
+  orThrow(await addHabilitation(deps, flayat.administrateur, flayat.organisation.siren, declaree));
+  await send(corps('approve'));
+  await terrain.base.owner.query('update habilitations set en_vigueur = true');
+  const body = JSON.parse(corps('transfer', 5));
+  body.data.organization.siret = '21790191700013';
+  await send(JSON.stringify(body));
+  const { rows } = await terrain.base.owner.query('select distinct en_vigueur from habilitations');
+  expect(rows).toEqual([{ en_vigueur: false }]);
+});
+
 test('nothing of the applicant is kept, journalled or logged', async () => {
   await send(corps('approve'));
   await send(corps('fanfare', 1));

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { plainSpaces } from '../../../test/support/plain-spaces.ts';
 import type { TaskHelpers } from '../../platform/jobs/task.ts';
 import { jour } from '../../values/jour.ts';
 import { euros, ZERO } from '../../values/montant.ts';
@@ -187,7 +188,7 @@ describe('a final account', () => {
     const owed = await close(10_000);
     const [letter] = (await actesOf(owed)).filter(({ type }) => type === 'reversement');
     const entier = await fonds.base.db.read(portee(), (tx) => findActe(tx, letter?.id ?? ''));
-    const donnees = (entier?.donnees ?? '').replaceAll(/[\u00a0\u202f]/g, ' ');
+    const donnees = plainSpaces(entier?.donnees ?? '');
     expect(donnees).toContain('"reversement.montant":"10 500 €"');
     expect(donnees).toContain('75 % de la dépense réelle de 10 000 € : 7 500 €.');
   });

@@ -4,11 +4,12 @@ import { jour } from '../../values/jour.ts';
 import { euros } from '../../values/montant.ts';
 import { percent } from '../../values/ratio.ts';
 import { orThrow } from '../../values/result.ts';
+import { parseSiret } from '../../values/siret.ts';
 import type { Agent, Demandeur } from '../comptes/index.ts';
 import { changeStatut, type Decider, decideIn } from '../demarches/index.ts';
 import { type OrganisationDEssai, openTestMoteur, type TestMoteur } from '../demarches/testing/moteur.ts';
 import { makeEligibilites } from './eligibilites.ts';
-import { findCandidature } from './storage/candidatures.ts';
+import { findCandidature, saveDemande } from './storage/candidatures.ts';
 import { readCatalogueFonds } from './storage/catalogue.ts';
 import { listDispositifs } from './storage/sessions.ts';
 import { demarcheDuFonds, reponsesDuFonds } from './testing/demarche-du-fonds.ts';
@@ -104,6 +105,17 @@ describe('a deposit', () => {
     ]);
   });
 
+  test('keeps those who carry the project with who asks, as they were corrected last', async () => {
+    const { dossierId } = await deposer(await essai.usager('Solange'));
+    const deposee = await candidature(dossierId);
+    if (!deposee) throw new Error('Not kept');
+    const partenaires = [{ siret: orThrow(parseSiret('13002526500013')), nom: 'Vienne', role: 'finance' }];
+    await essai.moteur.db.transaction({ organisation: deposee.organisationId }, (tx) =>
+      saveDemande(tx, dossierId, { ...deposee, partenaires }),
+    );
+    expect((await candidature(dossierId))?.partenaires).toEqual(partenaires);
+  });
+
   test.each([
     ['a collectivité too small', { siret: '21860194600013' }, 'ne remplit pas les conditions'],
     ['works begun before', { 'debut.annee': '2020' }, 'art. 5'],
@@ -111,6 +123,12 @@ describe('a deposit', () => {
   ])('of %s is refused, and the draft is kept', async (_what, change, why) => {
     const { dossierId, depose } = await deposer(await essai.usager('Mehdi'), change);
     expect(depose.type === 'refuse' && depose.raison).toContain(why);
+    expect(await candidature(dossierId)).toBeUndefined();
+  });
+
+  test('without the SIRET of who asks says what is missing, like any other', async () => {
+    const { dossierId, depose } = await deposer(await essai.usager('Oscar'), { siret: '' });
+    expect(depose.type === 'incomplet' && depose.manques).toMatchObject([{ champ: { id: 'siret' } }]);
     expect(await candidature(dossierId)).toBeUndefined();
   });
 

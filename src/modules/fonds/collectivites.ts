@@ -5,7 +5,7 @@ import type { Collectivite } from './domain/collectivite.ts';
 /** A local authority of France, with what the rules of the fund ask of it. */
 export type CollectiviteConnue = CollectiviteCog & { readonly pourRegles: Collectivite };
 
-/** Every local authority of France, kept by the process that first asked for them. */
+/** Every local authority of France. */
 export type Collectivites = {
   readonly toutes: readonly CollectiviteConnue[];
   bySiren(siren: string): CollectiviteConnue | undefined;
@@ -14,24 +14,38 @@ export type Collectivites = {
   search(texte: string): readonly CollectiviteConnue[];
 };
 
-/** @returns what reads the geographic code once (some 0.5 s and 30 MB), when it is first needed */
-export function lazyCollectivites(): () => Promise<Collectivites> {
-  let read: Promise<Collectivites> | undefined;
-  return () => {
-    read ??= listCollectivites().then(indexed);
-    // A failure is not kept: the next one who asks tries again.
-    read.catch(() => {
-      read = undefined;
-    });
-    return read;
-  };
+/** Reads the geographic code once a process (some 0.3 s and 30 MB), when it is first needed. */
+export function readCollectivites(): Promise<Collectivites> {
+  kept ??= listCollectivites().then(indexed);
+  // A failure is not kept: the next one who asks tries again.
+  kept.catch(() => {
+    kept = undefined;
+  });
+  return kept;
 }
+
+let kept: Promise<Collectivites> | undefined;
 
 function indexed(all: readonly CollectiviteCog[]): Collectivites {
   const toutes = all.map((one) => ({ ...one, pourRegles: pourRegles(one) }));
   const cles = new Map(toutes.map((one) => [one.cle, one]));
   const sirens = new Map(toutes.flatMap((one) => (one.siren ? [[one.siren, one] as const] : [])));
-  const search = rechercheDeCommunes(
+  let search: ReturnType<typeof searchIn> | undefined;
+  return {
+    toutes,
+    bySiren: (siren) => sirens.get(siren),
+    byCle: (cle) => cles.get(cle),
+    search(texte) {
+      search ??= searchIn(toutes);
+      const found = new Set(search(texte).map(({ code }) => code));
+      return [...found].flatMap((cle) => cles.get(cle) ?? []);
+    },
+  };
+}
+
+/** An index of some 0.2 s, for the pages that search. */
+function searchIn(toutes: readonly CollectiviteConnue[]) {
+  return rechercheDeCommunes(
     toutes.flatMap(({ cle, nom, nomUsuel, codesPostaux }) =>
       [...new Set([nom, nomUsuel])].map((name, index) => ({
         code: cle,
@@ -40,15 +54,6 @@ function indexed(all: readonly CollectiviteCog[]): Collectivites {
       })),
     ),
   );
-  return {
-    toutes,
-    bySiren: (siren) => sirens.get(siren),
-    byCle: (cle) => cles.get(cle),
-    search(texte) {
-      const found = new Set(search(texte).map(({ code }) => code));
-      return [...found].flatMap((cle) => cles.get(cle) ?? []);
-    },
-  };
 }
 
 function pourRegles({ type, fiscalitePropre, population }: CollectiviteCog): Collectivite {

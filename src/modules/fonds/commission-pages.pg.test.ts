@@ -127,7 +127,13 @@ test('a decision that cannot stand is refused beside its field, and nothing type
 });
 
 test('the closing carries the decisions out, and the minutes say them', async () => {
-  const closed = await gestion.post(`${base}/cloture`, {});
+  const before = await gestion.get(`${base}/cloture`);
+  expect(before.text).toMatch(/Subventions proposées2 45 000 €Demandes refusées1Demandes reportées1Sans décision0/);
+  expect(before.text).toMatch(/Essai, 2021255 000 €45 000 €10 000 €.*définitive.*1 lettre de refus part/);
+  const vu = /name="vu" value="(\w+)"/.exec(before.html)?.[1] ?? '';
+  const changed = await gestion.post(`${base}/cloture`, { vu: `${vu}0` });
+  expect([changed.status, changed.text.includes('Les décisions ont changé')]).toEqual([422, true]);
+  const closed = await gestion.post(`${base}/cloture`, { vu });
   expect([closed.vers, closed.message]).toEqual([base, expect.stringContaining('La clôture est lancée.')]);
   expect((await gestion.post(`${base}/cloture`, {})).vers).toBe(base);
   const waiting = await gestion.get(base);
@@ -254,4 +260,14 @@ test('the fund of the catalogue is looked at before it is adopted, and says afte
   });
   expect((await gestion.get(address)).text).toContain('Votre organisation a déjà tout ce fonds.');
   expect((await gestion.post(address, {})).message).toContain('Tout est déjà là');
+
+  // When another organisation adopts it too, whoever asks reads whose each one is.
+  const aides = async () => (await gestion.get('/fonds/eligibilite?collectivite=86194')).text;
+  expect(await aides()).not.toContain('Commune de fonds');
+  const { essai } = session;
+  const autre = await essai.organisation('voisine', '222309627');
+  const { agent } = await essai.membre(autre, 'Awa', ['gestionnaire', 'administrateur']);
+  await visiteurOf(session.noyau, agent).post('/fonds/voisine/adoption', {});
+  const both = await aides();
+  for (const nom of ['Commune de fonds', 'Commune de voisine']) expect(both).toContain(`Guichet FranceConnect, ${nom}`);
 });

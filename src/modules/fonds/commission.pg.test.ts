@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { plainSpaces } from '../../../test/support/plain-spaces.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { jour } from '../../values/jour.ts';
 import { euros, type Montant } from '../../values/montant.ts';
@@ -99,7 +100,7 @@ const soldes = (enveloppeId: string) => session.noyau.db.read(portee(), (tx) => 
 const statut = async (id = '') => (await session.noyau.db.read(portee(), (tx) => findCandidature(tx, id)))?.statut;
 
 const sentence = (result: { ok: boolean; error?: unknown }) =>
-  (result.ok ? 'accepté' : JSON.stringify(result.error)).replaceAll(/[\u00a0\u202f]/g, ' ');
+  result.ok ? 'accepté' : plainSpaces(JSON.stringify(result.error));
 
 describe('a decision', () => {
   test('is checked at once against the enveloppe, the request and the law', async () => {
@@ -196,7 +197,7 @@ describe('the closing', () => {
     const found = (await Promise.all(two.map(effets))).flatMap((map) => [...map.values()]);
     expect(found.map(({ effet }) => effet).toSorted()).toEqual(['echec', 'proposee']);
     const failed = found.find(({ effet }) => effet === 'echec')?.echec ?? '';
-    expect(failed.replaceAll(/[\u00a0\u202f]/g, ' ')).toContain('Il manque 30 000 €');
+    expect(plainSpaces(failed)).toContain('Il manque 30 000 €');
   });
 
   test('tells what somebody else did meanwhile', async () => {

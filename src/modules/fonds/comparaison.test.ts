@@ -1,20 +1,19 @@
 import { beforeAll, expect, test } from 'vitest';
-import { lazyCollectivites } from './collectivites.ts';
+import { readCollectivites } from './collectivites.ts';
 import { ouvrirRegles } from './eligibilite.ts';
 import { chercherCollectivite } from './pages/chercher-collectivite.ts';
 import { readCatalogueFonds } from './storage/catalogue.ts';
 import { compareRegles } from './use-cases/compare-regles.ts';
 
-const collectivites = lazyCollectivites();
 // 12 MB of JSON: seconds on a machine that does something else.
-beforeAll(collectivites, 60_000);
+beforeAll(readCollectivites, 60_000);
 
 test('from March to October 2021, who may ask in all of France', async () => {
   const { dispositifs } = await readCatalogueFonds();
   const session = dispositifs.find(({ slug }) => slug === 'projets-structurants')?.sessions[0];
   const [avant, apres] = (session?.versions ?? []).map(({ regles }) => ouvrirRegles(regles));
   if (!avant || !apres) throw new Error('two versions are expected');
-  const { toutes } = await collectivites();
+  const { toutes } = await readCollectivites();
   const { gagnent, perdent, lignes } = await compareRegles(toutes, avant, apres);
   expect(perdent).toEqual([]);
   // Judged without the rules: whoever is between the two thresholds, départements aside.
@@ -45,7 +44,7 @@ test.each([
   ['86000', ['86194']],
   ['256500026', ['syndicat']],
 ])('%j names %j', async (saisie, cles) => {
-  const found = chercherCollectivite(await collectivites(), saisie);
+  const found = chercherCollectivite(await readCollectivites(), saisie);
   expect(found.ok ? found.value : found.error).toEqual(cles);
 });
 
@@ -56,6 +55,6 @@ test.each([
   ['130025265', 'n’est pas celui d’une commune'],
   ['une commune qui n’est pas', 'Aucune collectivité'],
 ])('%j names nobody', async (saisie, why) => {
-  const found = chercherCollectivite(await collectivites(), saisie);
+  const found = chercherCollectivite(await readCollectivites(), saisie);
   expect(found.ok ? found.value : found.error).toContain(why);
 });

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { plainSpaces } from '../../../test/support/plain-spaces.ts';
 import { openDatabase } from '../../platform/db/database.ts';
+import { jour } from '../../values/jour.ts';
 import { centimes, euros, type Montant, sumMontants, ZERO } from '../../values/montant.ts';
 import { orThrow, type Result } from '../../values/result.ts';
 import { mulberry32 } from '../../values/seeded-random.ts';
@@ -12,6 +14,7 @@ import { authoriseCredits, restoreCredits, withdrawCredits } from './use-cases/a
 import { openEnveloppe } from './use-cases/open-enveloppe.ts';
 import { openProgramme } from './use-cases/open-programme.ts';
 import { passOperation } from './use-cases/pass-operation.ts';
+import { setDelegationEnd } from './use-cases/set-delegation-end.ts';
 import { transferCredits } from './use-cases/transfer-credits.ts';
 
 let fonds: FondsDeTest;
@@ -35,7 +38,7 @@ function pass(type: TypeOperation, enveloppeId: string, montant: Montant, subven
 const soldes = (enveloppeId: string): Promise<Soldes> =>
   fonds.base.db.read({ organisation: fonds.gestionnaire.organisation.id }, (tx) => soldesOf(tx, enveloppeId));
 
-const sentence = (result: Result<unknown>) => (result.ok ? 'accepté' : result.error.replaceAll(/[\u00a0\u202f]/g, ' '));
+const sentence = (result: Result<unknown>) => (result.ok ? 'accepté' : plainSpaces(result.error));
 
 describe('a programme', () => {
   test('whose axes do not add up is refused', async () => {
@@ -73,6 +76,32 @@ describe('an enveloppe', () => {
     expect(sentence(await open(axeId, { type: 'departement', code: '86' }, region))).toBe('accepté');
     expect(sentence(await open(axeId, { type: 'national' }, region))).toContain('territoire plus petit');
     expect(sentence(await open(autreAxe, { type: 'departement', code: '86' }, region))).toContain('même axe');
+    expect(sentence(await open(axeId, { type: 'departement', code: '35' }, region))).toContain('qu’elle couvre');
+  });
+
+  test('says until when it may promise what is delegated to it, once, and only then', async () => {
+    const { noyau, gestionnaire, programme, base } = fonds;
+    const [axeId = ''] = programme.axes;
+    const open = (annee: number, parentId?: string) =>
+      openEnveloppe(noyau, gestionnaire, {
+        axeId,
+        annee,
+        nom: 'E',
+        territoire: { type: parentId ? 'departement' : 'region', code: parentId ? '86' : '75' },
+        ...(parentId ? { parentId } : {}),
+      });
+    const region = orThrow(await open(2090));
+    const vienne = orThrow(await open(2090, region));
+    const fin = { fin: jour('2026-07-31'), acte: 'Décision de délégation' };
+    const set = (enveloppeId: string, agent = gestionnaire) => setDelegationEnd(noyau, agent, { enveloppeId, ...fin });
+    expect(sentence(await set(region))).toContain('Aucune enveloppe ne délègue');
+    for (const _ of [1, 2]) expect(sentence(await set(vienne))).toBe('accepté');
+    await expect(set(vienne, { ...gestionnaire, roles: ['instructeur'] })).rejects.toThrow('rôle');
+    await expect(set(vienne, fonds.etranger)).rejects.toThrow('n’existe pas');
+    const { rows } = await base.owner.query(
+      `select canonical::jsonb -> 'contenu' as contenu from journal_entries where type = 'enveloppe.delegation_fixee'`,
+    );
+    expect(rows).toEqual([{ contenu: { avant: null, fin: '2026-07-31' } }]);
   });
 
   test('of another organisation does not exist', async () => {

@@ -1,4 +1,4 @@
-import { type Collectivites, lazyCollectivites } from './collectivites.ts';
+import { type Collectivites, readCollectivites } from './collectivites.ts';
 import { ouvrirRegles, type ReglesOuvertes } from './eligibilite.ts';
 import type { VersionDeRegles } from './storage/sessions.ts';
 
@@ -11,7 +11,7 @@ export type Eligibilites = {
 export function makeEligibilites(): Eligibilites {
   const opened = new Map<string, ReglesOuvertes>();
   return {
-    collectivites: lazyCollectivites(),
+    collectivites: readCollectivites,
     reglesOf({ empreinte, regles }) {
       const key = empreinte.toString('hex');
       const known = opened.get(key);

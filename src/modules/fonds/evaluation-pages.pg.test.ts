@@ -79,16 +79,19 @@ test('who is invited cannot be chosen yet, and the page says so where one choose
   }
 });
 
-test('the menu shows « Évaluations » to those who evaluate, or who did', async () => {
-  const menuOf = async (agent: Agent) =>
-    (await visiteurOf(session.noyau, agent).get('/fonds/fonds/sessions')).html.includes(
-      'href="/fonds/fonds/evaluations"',
-    );
+test('those who evaluate have « Évaluations » in their menu; those who did find them beside the sessions', async () => {
+  const doorsOf = async (agent: Agent) => {
+    const { html } = await visiteurOf(session.noyau, agent).get('/fonds/fonds/sessions');
+    return [...html.matchAll(/href="\/fonds\/fonds\/evaluations"[^>]*>([^<]*)/g)].map(([, label]) => label);
+  };
   const { agent: signataire } = await session.essai.membre(session.organisation, 'Bernard', ['valideur']);
-  expect([await menuOf(anne), await menuOf(signataire)]).toEqual([true, false]);
+  expect([await doorsOf(anne), await doorsOf(signataire)]).toEqual([['Évaluations'], []]);
   const { owner } = session.essai.base;
   await owner.query(`update membres set roles = '{valideur}' where personne_id = $1`, [bruno.personneId]);
-  expect(await menuOf({ ...bruno, roles: ['valideur'] })).toBe(true);
+  expect(await doorsOf(bruno)).toEqual(['Mes évaluations']);
+  // There, the menu says where one is.
+  const { html } = await visiteurOf(session.noyau, bruno).get(EVALUATIONS);
+  expect(html).toMatch(/<a[^>]*href="\/fonds\/fonds\/evaluations"[^>]*aria-current="page"/);
   await owner.query(`update membres set roles = '{expert}' where personne_id = $1`, [bruno.personneId]);
 });
 
@@ -133,10 +136,14 @@ test('a reviewer declares a conflict, and is recused', async () => {
   const [, second = ''] = await of(bruno);
   const address = `${EVALUATIONS}/${second}`;
   expect((await visit.post(address, { motif: '', action: 'conflit' })).status).toBe(422);
+  const assignees = async () => Number(/Évaluations soumises\d+ sur (\d+)/.exec((await gestion.get(base)).text)?.[1]);
+  const before = await assignees();
   const declared = await visit.post(address, { motif: 'J’ai conseillé ce projet.', action: 'conflit' });
   expect(declared.message).toContain('vous n’évaluez plus cette demande');
   expect((await visit.get(address)).text).toContain('Récusation');
   expect((await gestion.get(base)).text).toContain('1 récusation');
+  // Theirs is not waited for any more, here as on the line of the request.
+  expect(await assignees()).toBe(before - 1);
 });
 
 test('the ranking is computed again as it is read, and hidden from who has still to note', async () => {

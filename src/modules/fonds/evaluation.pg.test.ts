@@ -92,6 +92,22 @@ describe('reviewers', () => {
     );
     expect(conflit?.cause).toBe('meme_siren');
   });
+
+  test('who work for a partner of the project neither', async () => {
+    const { base } = session.essai;
+    const vienne = await session.essai.organisation('vienne', '228600014');
+    const paula = await session.evaluateur('Paula');
+    await base.owner.query(
+      `insert into membres (id, organisation_id, personne_id, email, roles) values ($1, $2, $3, 'p@vienne.test', '{agent}')`,
+      [randomUUID(), vienne.id, paula.agent.personneId],
+    );
+    await base.owner.query(
+      `update candidatures set partenaires = '[{"siret":"22860001400014","nom":null,"role":"realise"}]' where dossier_id = $1`,
+      [dossiers[1]],
+    );
+    const refused = await assigner(paula.agent, dossiers[1]);
+    expect(!refused.ok && refused.error.evaluateurs).toContain('conflit d’intérêts');
+  });
 });
 
 describe('an evaluation', () => {

@@ -4,6 +4,8 @@ import { orThrow } from '../../values/result.ts';
 import { bilanDuLot, findLotCandidatures, listLignesLot } from './storage/lots-candidatures.ts';
 import { envoyerCourrierInstruction } from './tasks/envoyer-courrier-instruction.ts';
 import { rappelerEcheances } from './tasks/rappeler-echeances.ts';
+import { rappelerSubventions } from './tasks/rappeler-subventions.ts';
+import { attribuerAuDossier } from './testing/attribution-de-test.ts';
 import { copierCandidatures } from './testing/copier-candidatures.ts';
 import { DEPOT, type InstructionDeTest, openInstructionDeTest } from './testing/instruction-de-test.ts';
 import { assignCandidature, reassignCandidatures } from './use-cases/assign-candidature.ts';
@@ -182,6 +184,51 @@ describe('what is due is recalled', () => {
     expect(await matin('2021-07-25T06:00:00Z')).toHaveLength(2);
     const facts = (await essai.faits(paulS)).filter(({ type }) => type === 'candidature.echeance_rappelee');
     expect(facts.map(({ contenu }) => contenu['seuil'])).toEqual([30, 7]);
+  });
+});
+
+describe('what a subvention owes is recalled', () => {
+  async function matin(at: string) {
+    const outils = essai.outils(at);
+    const helpers = { logger: outils.logger, signal: new AbortController().signal };
+    for (const _ of [1, 2]) await rappelerSubventions(outils).run(null, helpers);
+    const before = essai.essai.mails.length;
+    const courrier = { objet: 'subventions', organisationId: essai.fonds.id } as const;
+    const nadia = { ...courrier, destinataireId: essai.nadia.agent.personneId, donneLe: jour(at.slice(0, 10)) };
+    await envoyerCourrierInstruction(outils).run(nadia, helpers);
+    return essai.essai.mails.slice(before).map(({ subject, text }) => `${subject}\n${text}`.replaceAll('\u00a0', ' '));
+  }
+
+  test('30 and 7 days before, once, to who manages; not what was done, nor what was made up', async () => {
+    const [first = '', fictive = ''] = await deposer(2);
+    const subventionId = await attribuerAuDossier(essai, first, 2031);
+    const other = await attribuerAuDossier(essai, fictive, 2032);
+    const { owner } = essai.essai.base;
+    await owner.query(`update subventions set commencer_avant = '2022-06-01', fin_prevue = '2022-06-20'`);
+    await owner.query('update subventions set fictif = true where id = $1', [other]);
+    expect(await matin('2022-05-01T06:00:00Z')).toEqual([]);
+    const [thirty = '', ...none] = await matin('2022-05-02T06:00:00Z');
+    expect(none).toEqual([]);
+    expect(thirty).toContain('1 échéance de subvention à venir');
+    expect(thirty).toContain(
+      'Commencer le projet avant le 1er juin 2022 inclus. Ensuite, la caducité peut être constatée.',
+    );
+    expect(thirty).toContain(`/fonds/fonds/subventions/${subventionId}`);
+    expect(thirty).toContain('comme gestionnaire du fonds');
+    expect(await matin('2022-05-03T06:00:00Z')).toEqual([]);
+    await owner.query(`update subventions set commencement = '2022-05-10' where id = $1`, [subventionId]);
+    // What it began is recalled no more; its end is.
+    const [seven = ''] = await matin('2022-05-25T06:00:00Z');
+    expect(seven).toContain('Achever le projet avant le 20 juin 2022 inclus.');
+    expect(seven).not.toContain('Commencer le projet');
+    const { rows } = await owner.query(
+      `select canonical::jsonb -> 'contenu' as contenu from journal_entries
+       where type = 'subvention.echeance_rappelee' order by seq`,
+    );
+    expect(rows.map(({ contenu }) => contenu)).toEqual([
+      { echeance: 'commencement', le: '2022-06-01', seuil: 30 },
+      { echeance: 'fin', le: '2022-06-20', seuil: 30 },
+    ]);
   });
 });
 

@@ -13,6 +13,7 @@ import { candidaturePages } from './pages/candidature.tsx';
 import { candidaturesPages } from './pages/candidatures.tsx';
 import { chargePages } from './pages/charge.tsx';
 import { classementPages } from './pages/classement.tsx';
+import { clotureDeCommissionPages } from './pages/cloture-de-commission.tsx';
 import { commissionPages } from './pages/commission.tsx';
 import { attributionsMachines } from './pages/common-grants/attributions.ts';
 import { applicationsPages } from './pages/common-grants/candidatures.ts';
@@ -22,18 +23,20 @@ import { conventionPages } from './pages/convention.tsx';
 import { type CorrectionSiretDeps, correctionSiretPages } from './pages/correction-siret.tsx';
 import { creditsPages } from './pages/credits.tsx';
 import { decisionDeCommissionPages } from './pages/decision-de-commission.tsx';
+import { delegationPages } from './pages/delegation.tsx';
 import type { FondsDeps, PublicFondsDeps } from './pages/deps.ts';
 import { donneesPubliquesMachines, donneesPubliquesPages } from './pages/donnees-publiques.tsx';
 import { eligibilitePages } from './pages/eligibilite.tsx';
 import { enveloppePages } from './pages/enveloppe.tsx';
+import type { RegistreDeps } from './pages/etablissement-ouvert.ts';
 import { evaluateursDeDemandePages } from './pages/evaluateurs-de-demande.tsx';
 import { evaluationPages } from './pages/evaluation.tsx';
 import { evaluationsPages } from './pages/evaluations.tsx';
 import type { InstructionDeps } from './pages/instruction-deps.ts';
+import { jamaisDemandePages } from './pages/jamais-demande.tsx';
 import { listeEtapePages } from './pages/liste-etape.tsx';
 import { lotPages } from './pages/lot.tsx';
 import { lotCandidaturesPages } from './pages/lot-candidatures.tsx';
-import { avecMenuDuFonds } from './pages/menu-du-fonds.ts';
 import { modelesActesPages } from './pages/modeles-actes.tsx';
 import { mouvementPages } from './pages/mouvement.tsx';
 import { nouveauClassementPages } from './pages/nouveau-classement.tsx';
@@ -70,11 +73,13 @@ import { produireDocument } from './tasks/produire-document.ts';
 import { tenirEtapeAJour } from './tasks/projeter-etape.ts';
 import { rappelerEcheances } from './tasks/rappeler-echeances.ts';
 import { rappelerPublications } from './tasks/rappeler-publications.ts';
+import { rappelerSubventions } from './tasks/rappeler-subventions.ts';
 import { traiterLots } from './tasks/traiter-lots.ts';
 
 export type ModuleDuFondsDeps = InstructionDeps &
   Services &
   AdoptionDeps &
+  RegistreDeps &
   SuiviDuFondsDeps & {
     readonly mail: Mail;
     /** Which communes are rural; without it, the point d’étape says that it is not known. */
@@ -89,7 +94,7 @@ export function moduleDuFonds(deps: ModuleDuFondsDeps): Module {
   const ruralites = deps.grilleDensite && (async () => (await recensement()).ruralites);
   const others = [adopterFondsPages, eligibilitePages, comparaisonPages, actesDuDemandeurPages];
   return {
-    pages: avecMenuDuFonds(deps, [
+    pages: [
       ...gestionPages(etape),
       ...instructionDuFondsPages(deps),
       ...evaluationDuFondsPages(deps),
@@ -97,7 +102,8 @@ export function moduleDuFonds(deps: ModuleDuFondsDeps): Module {
       ...others.flatMap((make) => make(deps)),
       ...pointDEtapePages(etape),
       ...listeEtapePages(etape),
-    ]),
+      ...jamaisDemandePages(etape),
+    ],
     machines: publicMachines(deps),
     tasks: [
       traiterLots(deps),
@@ -110,6 +116,7 @@ export function moduleDuFonds(deps: ModuleDuFondsDeps): Module {
       { task: tenirEtapeAJour(deps, ruralites), at: '* * * * *' },
       { task: appliquerSilences(deps), at: '15 0 * * *', catchUp: Temporal.Duration.from({ days: 7 }) },
       { task: rappelerEcheances(deps), at: '0 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
+      { task: rappelerSubventions(deps), at: '10 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
       { task: rappelerPublications(deps), at: '15 5 * * *', catchUp: Temporal.Duration.from({ days: 2 }) },
     ],
   };
@@ -122,6 +129,7 @@ export function gestionPages(deps: CorrectionSiretDeps): readonly Page[] {
     nouveauProgrammePages,
     nouvelleEnveloppePages,
     enveloppePages,
+    delegationPages,
     mouvementPages,
     subventionsPages,
     nouvelleSubventionPages,
@@ -181,6 +189,7 @@ export function evaluationDuFondsPages(deps: FondsDeps): readonly Page[] {
     evaluationPages,
     nouvelleCommissionPages,
     commissionPages,
+    clotureDeCommissionPages,
     simulationPages,
     decisionDeCommissionPages,
     procesVerbalPages,

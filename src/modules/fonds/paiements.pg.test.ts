@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { plainSpaces } from '../../../test/support/plain-spaces.ts';
 import { writeCsv } from '../../platform/csv/write-csv.ts';
 import { jour } from '../../values/jour.ts';
 import { euros, type Montant, ZERO } from '../../values/montant.ts';
@@ -28,8 +29,9 @@ beforeAll(async () => {
 afterAll(() => fonds?.close());
 
 const portee = () => ({ organisation: fonds.gestionnaire.organisation.id });
-const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
-const sentence = (result: Result<unknown>) => (result.ok ? 'accepté' : plain(result.error));
+/** What is refused, or by which field. */
+const sentence = (result: Result<unknown, unknown>) =>
+  result.ok ? 'accepté' : plainSpaces(typeof result.error === 'string' ? result.error : JSON.stringify(result.error));
 const soldes = (id: string) => fonds.base.db.read(portee(), (tx) => soldesOfSubvention(tx, id));
 const statuts = async (id: string) => (await versements(id)).map(({ statut }) => statut);
 const versements = (id: string) => fonds.base.db.read(portee(), (tx) => listVersements(tx, id));
@@ -102,7 +104,7 @@ describe('a service that is certified', () => {
     expect(avance).toEqual({ liquide: euros(18_000), ecrete: euros(2_000) });
     const acompte = orThrow(await certify(subventionId, 2, euros(33_000)));
     expect(acompte).toEqual({ liquide: euros(30_000), ecrete: euros(3_000) });
-    expect(plain(phraseEcretement(acompte))).toBe(
+    expect(plainSpaces(phraseEcretement(acompte))).toBe(
       '30 000 € sont à payer. 3 000 € dépassent le plafond de l’article 12 du décret n° 2018-514 : ils attendent le solde.',
     );
     expect(sentence(await certify(subventionId, 3, euros(12_000)))).toContain('soldez la subvention');
@@ -210,9 +212,9 @@ describe('a return of the accountant', () => {
     const wrong = lignes.map((ligne, index) => (index === 0 ? { ...ligne, montant: euros(17_000) } : ligne));
     const report = await importFile(filled(wrong));
     expect(report).toMatchObject({ payees: 1, defauts: [{ ligne: 2, colonne: 'montant' }] });
-    expect(report?.defauts.map(({ probleme }) => plain(probleme))).toEqual(['Le lot demandait 18 000,00 €.']);
+    expect(report?.defauts.map(({ probleme }) => plainSpaces(probleme))).toEqual(['Le lot demandait 18 000,00 €.']);
     const early = await importFile(filled(lignes.slice(0, 1), ['payé', '2021-10-14', '']));
-    expect([early?.payees, ...(early?.defauts ?? []).map(({ probleme }) => plain(probleme))]).toEqual([
+    expect([early?.payees, ...(early?.defauts ?? []).map(({ probleme }) => plainSpaces(probleme))]).toEqual([
       0,
       'La convention n’a été signée que le 15 octobre 2021.',
     ]);

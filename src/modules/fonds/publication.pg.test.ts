@@ -2,6 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { plainSpaces } from '../../../test/support/plain-spaces.ts';
+import { systemRandom } from '../../platform/random.ts';
 import type { Noyau } from '../../platform/services.ts';
 import { jour } from '../../values/jour.ts';
 import { euros } from '../../values/montant.ts';
@@ -47,7 +49,7 @@ beforeEach(async () => {
 afterEach(() => fonds?.close());
 
 const organisation = () => fonds.gestionnaire.organisation;
-const plain = (words: unknown) => JSON.stringify(words).replaceAll(/[\u00a0\u202f]/g, ' ');
+const plain = (words: unknown) => plainSpaces(JSON.stringify(words));
 const declare = (saisie = SIRET) => saveAttribuant(fonds.noyau, fonds.gestionnaire, { siren: SIREN, saisie });
 const publish = (noyau: Noyau = fonds.noyau) => publishSubventions(noyau, fonds.gestionnaire);
 const edition = () => fonds.base.db.read({ public: true }, (tx) => lastEdition(tx, organisation().id));
@@ -272,7 +274,8 @@ describe('a deadline', () => {
         return { ok: true as const, value: undefined };
       },
     };
-    const task = envoyerCourrierPublication({ db: fonds.base.db, publicUrl: 'https://p.example', mail });
+    const random = systemRandom;
+    const task = envoyerCourrierPublication({ db: fonds.base.db, random, publicUrl: 'https://p.example', mail });
     await task.run(task.parse(last), helpers());
     expect(mails.map(({ to }) => to)).toEqual(['nadia@fonds.exemple']);
     expect(mails[0]?.text).toContain('15 janvier 2022');

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { plainSpaces } from '../../../test/support/plain-spaces.ts';
 import { fixedClock } from '../../platform/clock.ts';
 import { openDatabase } from '../../platform/db/database.ts';
 import type { CleDePage } from '../../values/cle-de-page.ts';
@@ -16,10 +17,13 @@ import { type FondsDeTest, openFondsDeTest } from './testing/fonds-de-test.ts';
 import { attribuee, conventionnee, demandeDeTest, PLAN_DE_TEST } from './testing/subvention-de-test.ts';
 import { abandonSubvention } from './use-cases/abandon-subvention.ts';
 import { amendConvention } from './use-cases/amend-convention.ts';
+import { authoriseCredits } from './use-cases/authorise-credits.ts';
 import { awardSubvention } from './use-cases/award-subvention.ts';
 import { declareCaducite } from './use-cases/declare-caducite.ts';
 import { declareCommencement } from './use-cases/declare-commencement.ts';
+import { openEnveloppe } from './use-cases/open-enveloppe.ts';
 import { proposeSubvention } from './use-cases/propose-subvention.ts';
+import { setDelegationEnd } from './use-cases/set-delegation-end.ts';
 import { signConvention } from './use-cases/sign-convention.ts';
 
 let fonds: FondsDeTest;
@@ -33,7 +37,7 @@ const portee = () => ({ organisation: fonds.gestionnaire.organisation.id });
 const soldes = (enveloppeId: string) => fonds.base.db.read(portee(), (tx) => soldesOf(tx, enveloppeId));
 const subventionOf = (id: string) => fonds.base.db.read(portee(), (tx) => findSubvention(tx, id));
 const versementsOf = (id: string) => fonds.base.db.read(portee(), (tx) => listVersements(tx, id));
-const plain = (error: unknown) => JSON.stringify(error).replaceAll(/[\u00a0\u202f]/g, ' ');
+const plain = (error: unknown) => plainSpaces(JSON.stringify(error));
 const sentence = (result: Result<unknown, unknown>) => (result.ok ? 'accepté' : plain(result.error));
 
 const ATTRIBUTION = { reference: 'Arrêté n° 1', decideeLe: jour('2021-10-04'), commencerAvant: null };
@@ -95,6 +99,37 @@ describe('a proposal', () => {
       await wide.close();
     }
     expect(await soldes(enveloppe)).toMatchObject({ disponible: ZERO, reserve: euros(60_000) });
+  });
+
+  test('is refused by an enveloppe of elsewhere, and the weekend after the end of a delegation, as its award is', async () => {
+    const { noyau, gestionnaire, programme } = fonds;
+    const [axeId = ''] = programme.axes;
+    const open = (code: string, parentId?: string) =>
+      openEnveloppe(noyau, gestionnaire, {
+        axeId,
+        annee: 2026,
+        nom: 'E',
+        territoire: { type: parentId ? 'departement' : 'region', code },
+        ...(parentId ? { parentId } : {}),
+      });
+    const region = orThrow(await open('75'));
+    const [vienne, sevres] = [orThrow(await open('86', region)), orThrow(await open('79', region))];
+    const acte = { motif: 'Essai', autorite: 'Essai' };
+    orThrow(await authoriseCredits(noyau, gestionnaire, { enveloppeId: vienne, montant: euros(120_000), ...acte }));
+    orThrow(
+      await setDelegationEnd(noyau, gestionnaire, { enveloppeId: vienne, fin: jour('2026-07-31'), acte: 'Décision' }),
+    );
+    const propose = (enveloppe: string, at: string) =>
+      proposeSubvention({ ...noyau, clock: fixedClock(at) }, gestionnaire, demandeDeTest(enveloppe));
+    expect(sentence(await propose(sevres, '2026-07-31T12:00:00Z'))).toContain('autre territoire');
+    // Friday in Paris, until midnight.
+    const subventionId = orThrow(await propose(vienne, '2026-07-31T21:59:59Z'));
+    expect(sentence(await propose(vienne, '2026-07-31T22:00:00Z'))).toContain('le samedi 1er août 2026, rien ne peut');
+    const award = (decideeLe: string) =>
+      awardSubvention(noyau, gestionnaire, { ...ATTRIBUTION, subventionId, decideeLe: jour(decideeLe) });
+    expect(sentence(await award('2026-08-02'))).toContain('a pris fin le vendredi 31 juillet 2026');
+    expect(await soldes(vienne)).toMatchObject({ disponible: euros(60_000), reserve: euros(60_000), engage: ZERO });
+    expect(sentence(await award('2026-07-31'))).toBe('accepté');
   });
 
   test('of another organisation’s enveloppe, or dossier, does not exist', async () => {

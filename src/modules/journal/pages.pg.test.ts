@@ -1,4 +1,5 @@
 import cookie from '@fastify/cookie';
+import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addPages } from '../../platform/http/pages.ts';
@@ -14,6 +15,7 @@ beforeAll(async () => {
   the = await openTestJournal();
   server = fastify();
   await server.register(cookie);
+  await server.register(rateLimit);
   addPages(server, journalPages({ db: the.base.db }), {
     secret: 'x'.repeat(32),
     secure: false,

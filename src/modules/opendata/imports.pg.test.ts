@@ -206,6 +206,12 @@ describe('an import that is killed', () => {
     ligne({ referenceDecision: `K-${rang}`, ...(rang % 10 === 3 ? { montant: 'x' } : {}) }),
   );
 
+  test('of far more columns than anybody fills is refused, rather than tried again for days', async () => {
+    const many = Array.from({ length: 33_000 }, (_, rang) => `c${rang}`).join(',');
+    const done = await importer(`${ENTETE},${many}\r\n${ligne()}\r\n`);
+    expect([done.statut, done.refus]).toEqual(['refuse', expect.stringMatching(/33\u00a00\d\d colonnes/)]);
+  });
+
   test('goes on from its last batch, and comes to the same', async () => {
     const { id } = await donnees.begin('scdl-subventions', fichier(...LIGNES), donnees.organisation);
     const killed = new AbortController();

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { ok, type Result, refuse } from '../../values/result.ts';
 import type { Clock } from '../clock.ts';
+import { Unavailable } from '../errors.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Random } from '../random.ts';
 import type { BlobStore } from './blob-store.ts';
@@ -41,6 +42,7 @@ export type Blobs = {
   size(sha256: string): Promise<number | undefined>;
   /** For all who hold it: the same content sent twice is one file. Ask first that nobody does. */
   remove(sha256: string): Promise<void>;
+  /** The store is ready when it answers, and the disk where files arrive has room for the next ones. */
   ready(): Promise<{ readonly store: boolean; readonly antivirus: 'pret' | 'muet' | 'absent' }>;
   /** Deletes what interrupted uploads left. Done at start; repeat it now and then. @returns how many files */
   sweep(): Promise<number>;
@@ -54,6 +56,8 @@ export type BlobsOptions = {
   readonly scanner?: Scanner;
   /** When the antivirus does not answer: refuse the file (by default), or keep it marked `non_analyse`. */
   readonly withoutVerdict?: 'refuse' | 'mark';
+  /** Free bytes below which the disk is not ready. */
+  readonly leastFreeBytes?: number;
   readonly random: Random;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -69,7 +73,7 @@ export async function createBlobs(options: BlobsOptions): Promise<Blobs> {
   return {
     async receive(source, claims) {
       const received = await quarantine.receive(source, claims.maxBytes);
-      if (!received.ok) return refuse(refusals.tooLarge(claims.maxBytes));
+      if (!received.ok) return refuse(notReceived(received.error, claims, logger));
       const draft = received.value;
       try {
         const checked = await check(draft, claims, options);
@@ -81,7 +85,7 @@ export async function createBlobs(options: BlobsOptions): Promise<Blobs> {
     },
     async keep(source) {
       const received = await quarantine.receive(source, Number.MAX_SAFE_INTEGER);
-      if (!received.ok) throw new Error('A file cannot be that large');
+      if (!received.ok) throw new Unavailable('', { cause: new Error(`A file is not kept: ${received.error}`) });
       const draft = received.value;
       try {
         await store.put(draft.path, draft.sha256);
@@ -94,13 +98,23 @@ export async function createBlobs(options: BlobsOptions): Promise<Blobs> {
     size: (sha256) => store.size(sha256),
     remove: (sha256) => store.remove(sha256),
     async ready() {
-      const [isStoreReady, isScannerReady] = await Promise.all([store.isReady(), scanner?.isReady()]);
-      const answers = { store: isStoreReady };
+      const [isStoreReady, hasRoom, isScannerReady] = await Promise.all([
+        store.isReady(),
+        quarantine.hasRoom(),
+        scanner?.isReady(),
+      ]);
+      const answers = { store: isStoreReady && hasRoom };
       if (isScannerReady === undefined) return { ...answers, antivirus: 'absent' };
       return { ...answers, antivirus: isScannerReady ? 'pret' : 'muet' };
     },
     sweep: () => quarantine.sweep(),
   };
+}
+
+function notReceived(why: 'too-large' | 'full', { maxBytes }: ReceiveOptions, logger: Logger): Refusal {
+  if (why === 'too-large') return refusals.tooLarge(maxBytes);
+  logger.error('the disk is full: a file was refused');
+  return refusals.full();
 }
 
 async function check(draft: Draft, claims: Claims, options: BlobsOptions): Promise<Result<StoredBlob, Refusal>> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ok, type Result, refuse } from '../../values/result.ts';
 import type { Clock } from '../clock.ts';
@@ -13,17 +13,30 @@ export type Quarantine = {
    * Writes what arrives while hashing and counting it; never more than one piece is in memory. Whatever happens to
    * the draft next, `discard` it.
    *
+   * @returns `full`: the disk had no room for it
    * @throws whatever the source throws, e.g. when the sender goes away: nothing is left then
    */
-  receive(source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Result<Draft, 'too-large'>>;
+  receive(source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Result<Draft, 'too-large' | 'full'>>;
+  /** False when the next files may not find their place on the disk. */
+  hasRoom(): Promise<boolean>;
   discard(draft: Draft): Promise<void>;
   /** Deletes what killed processes left behind, older than an hour: younger files may be arriving. @returns how many */
   sweep(): Promise<number>;
 };
 
-export type QuarantineOptions = { readonly folder: string; readonly random: Random; readonly clock: Clock };
+export type QuarantineOptions = {
+  readonly folder: string;
+  readonly random: Random;
+  readonly clock: Clock;
+  /** Below this, `hasRoom` says no. */
+  readonly leastFreeBytes?: number | undefined;
+};
 
-export function createQuarantine({ folder, random, clock }: QuarantineOptions): Quarantine {
+/** A few of the largest files that forms accept. */
+const LEAST_FREE_BYTES = 50_000_000;
+
+export function createQuarantine(options: QuarantineOptions): Quarantine {
+  const { folder, random, clock, leastFreeBytes = LEAST_FREE_BYTES } = options;
   return {
     async receive(source, maxBytes) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -31,16 +44,22 @@ export function createQuarantine({ folder, random, clock }: QuarantineOptions): 
       const file = await open(path, 'wx', 0o600);
       try {
         const written = await write(file, source, maxBytes);
-        if (written) await file.sync();
+        if (typeof written === 'object') await file.sync();
         await file.close();
-        if (written) return ok({ path, ...written });
+        if (typeof written === 'object') return ok({ path, ...written });
+        await rm(path, { force: true });
+        return refuse(written);
       } catch (error) {
         await file.close();
         await rm(path, { force: true });
         throw error;
       }
-      await rm(path, { force: true });
-      return refuse('too-large');
+    },
+
+    async hasRoom() {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const { bavail, bsize } = await statfs(folder);
+      return bavail * bsize >= leastFreeBytes;
     },
 
     discard: ({ path }) => rm(path, { force: true }),
@@ -57,31 +76,43 @@ export function createQuarantine({ folder, random, clock }: QuarantineOptions): 
   };
 }
 
+/** A film made by a phone: nobody chooses a larger file by mistake. */
+const HEARD_BYTES = 500_000_000;
+
 /**
- * @returns undefined when there was more than `maxBytes`. The sender is then listened to for as long again, without
- * writing: browsers show an answer only to who let them finish. Beyond, the source is destroyed.
+ * What is refused, for its size or for want of room, is listened to without writing: what was typed in the fields that
+ * follow comes after it, and browsers show an answer only to who let them finish. Far beyond, the source is destroyed.
  */
 async function write(
   file: FileHandle,
   source: AsyncIterable<Uint8Array>,
   maxBytes: number,
-): Promise<{ sha256: string; size: number } | undefined> {
+): Promise<{ sha256: string; size: number } | 'too-large' | 'full'> {
   const hash = createHash('sha256');
   let size = 0;
+  let full = false;
   for await (const piece of source) {
     size += piece.byteLength;
-    if (size > 2 * maxBytes) break;
-    if (size > maxBytes) continue;
+    if (size - maxBytes > HEARD_BYTES) break;
+    if (full || size > maxBytes) continue;
     hash.update(piece);
-    await writeAll(file, piece);
+    full = !(await writeAll(file, piece));
   }
-  return size > maxBytes ? undefined : { sha256: hash.digest('hex'), size };
+  if (size > maxBytes) return 'too-large';
+  return full ? 'full' : { sha256: hash.digest('hex'), size };
 }
 
-async function writeAll(file: FileHandle, piece: Uint8Array): Promise<void> {
-  for (let offset = 0; offset < piece.byteLength; ) {
-    const { bytesWritten } = await file.write(piece, offset);
-    offset += bytesWritten;
+/** @returns false when the disk is full */
+async function writeAll(file: FileHandle, piece: Uint8Array): Promise<boolean> {
+  try {
+    for (let offset = 0; offset < piece.byteLength; ) {
+      const { bytesWritten } = await file.write(piece, offset);
+      offset += bytesWritten;
+    }
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')) return false;
+    throw error;
   }
 }
 

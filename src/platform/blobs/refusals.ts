@@ -10,7 +10,8 @@ export type Refusal = {
     | 'texte_illisible'
     | 'macros'
     | 'virus'
-    | 'antivirus_muet';
+    | 'antivirus_muet'
+    | 'disque_plein';
   readonly message: string;
 };
 
@@ -46,6 +47,11 @@ export const refusals = {
   scannerDown: (): Refusal => ({
     motif: 'antivirus_muet',
     message: 'L’antivirus ne répond pas, réessayez dans quelques minutes. Votre fichier n’a pas été gardé.',
+  }),
+  full: (): Refusal => ({
+    motif: 'disque_plein',
+    message:
+      'Nous ne pouvons plus recevoir de fichier pour le moment, réessayez plus tard. Celui-ci n’a pas été gardé.',
   }),
 };
 

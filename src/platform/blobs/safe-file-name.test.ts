@@ -60,6 +60,12 @@ describe('safeFileName', () => {
   });
 });
 
+test('a name of eighty thousand dots keeps nobody waiting', () => {
+  const before = performance.now();
+  expect(safeFileName(`a${'.'.repeat(80_000)}b.pdf`, 'pdf')).toMatch(/^a\.+\.pdf$|^a\.pdf$/);
+  expect(performance.now() - before).toBeLessThan(2_000);
+});
+
 describe('contentDisposition', () => {
   test('is plain for a plain name', () => {
     expect(contentDisposition('attachment', 'facture 12.pdf')).toBe('attachment; filename="facture 12.pdf"');

@@ -18,7 +18,7 @@ export function safeFileName(name: string, type?: FileType): string {
     .replace(/[<>:"|?*]/g, '-')
     .replace(/\s+/gu, ' ')
     .replace(/^[\s.]*(?=\.(\w+)[\s.]*$)/u, (nothing, extension) => (typeOfExtension(extension) ? 'fichier' : nothing))
-    .replace(/^[\s.]+|[\s.]+$/gu, '');
+    .replace(/^[\s.]+|(?<![\s.])[\s.]+$/gu, '');
   const { stem, extension } = type ? withExtensionOf(clean, type) : split(clean);
   const suffix = extension ? `.${extension}` : '';
   const short = shorten(stem, LONGEST_NAME - suffix.length).replace(/[\s.]+$/u, '') || 'fichier';

@@ -13,7 +13,7 @@ const PRODUCTION = {
   PUBLIC_URL: 'https://demarches.example.fr/',
   DATABASE_URL: 'postgres://app@db/parvis',
   DATABASE_OWNER_URL: 'postgres://owner@db/parvis',
-  SECRET: 'x'.repeat(32),
+  SECRET: 'nV2k8sQzW1uJ5rT7bXcY0eLmA4pHgD6f',
   FRANCECONNECT_ISSUER: 'https://oidc.franceconnect.gouv.fr/api/v2',
   FRANCECONNECT_CLIENT_ID: 'id',
   FRANCECONNECT_CLIENT_SECRET: 's'.repeat(32),
@@ -22,6 +22,7 @@ const PRODUCTION = {
   PROCONNECT_CLIENT_SECRET: 's'.repeat(32),
   API_PARTICULIER_URL: 'https://particulier.api.gouv.fr',
   SMTP_URL: 'smtps://relay.example.fr',
+  MAIL_FROM: 'Ville d’Exemple <ne-pas-repondre@ville.example.fr>',
 };
 
 function problemsOf(env: Record<string, string>): readonly string[] {
@@ -57,6 +58,37 @@ describe('readConfig', () => {
     expect(problemsOf({ ...PRODUCTION, PARVIS_MODE: 'demonstration', FRANCECONNECT_CLIENT_SECRET: 'court' })).toEqual(
       short,
     );
+  });
+
+  test.each([
+    ['PORT', ' '],
+    ['PORT', '0x50'],
+    ['PORT', '70000'],
+    ['HOST', 'deux mots'],
+    ['PUBLIC_URL', 'https://exemple.fr/demarches'],
+    ['PUBLIC_URL', 'https://compte:secret@exemple.fr'],
+    ['TRUST_PROXY', 'true'],
+    ['TRUST_PROXY', '10.0.0.0/99'],
+    ['TRUST_PROXY', '10.0.0.1, '],
+    ['DATABASE_POOL', '1e2'],
+    ['ADRESSE_RETABLISSABLE_JOURS', ' '],
+    ['SECRET', 'x'.repeat(40)],
+    ['SECRET', 'change-me-change-me-change-me-change-me'],
+    ['MAIL_FROM', 'Ville d’Exemple'],
+    ['MAIL_FROM', 'a@exemple.fr\nBcc: b@exemple.fr'],
+    ['MAIL_FROM', 'Parvis <ne-pas-repondre@parvis.example>'],
+    ['SMTP_URL', 'smtp://'],
+    ['CLAMD', '127.0.0.1:99999'],
+    ['S3_REGION', ' '],
+    ['DATA_DIR', ' '],
+  ])('refuses %s=%j, and nothing else', (name, value) => {
+    const problems = problemsOf({ ...PRODUCTION, [name]: value });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(new RegExp(`^${name} : .*attendu `));
+  });
+
+  test.each(['127.0.0.1', '10.0.0.0/8, fd00::/8, ::1', 'loopback'])('believes the proxies %s', (TRUST_PROXY) => {
+    expect(problemsOf({ ...PRODUCTION, TRUST_PROXY })).toEqual([]);
   });
 
   test('forgives a slash at the end of an address', () => {

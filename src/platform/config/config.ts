@@ -81,6 +81,7 @@ const REQUIRED_IN_PRODUCTION: readonly VariableName[] = [
   'PROCONNECT_CLIENT_SECRET',
   'API_PARTICULIER_URL',
   'SMTP_URL',
+  'MAIL_FROM',
 ];
 
 const HTTPS_IN_PRODUCTION: readonly VariableName[] = [
@@ -111,11 +112,19 @@ const INSTEAD: Partial<Record<VariableName, VariableName>> = {
   PROCONNECT_CLIENT_SECRET: 'PROCONNECT_CLE',
 };
 
+/** The sender of the demonstration: no relay takes a message from a domain that does not exist. */
+const EXEMPLE = /@parvis\.example>?$/;
+
 type Refused = ReadonlySet<VariableName>;
 
 function isGiven(values: Values, name: VariableName, refused: Refused): boolean {
   const other = INSTEAD[name];
-  return refused.has(name) || values[name] !== undefined || (other !== undefined && values[other] !== undefined);
+  const isExample = name === 'MAIL_FROM' && EXEMPLE.test(values.MAIL_FROM ?? '');
+  return (
+    refused.has(name) ||
+    (values[name] !== undefined && !isExample) ||
+    (other !== undefined && values[other] !== undefined)
+  );
 }
 
 /** Variables that only make sense together. */

@@ -3,8 +3,9 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/postgres.ts';
+import { Unavailable } from '../errors.ts';
 import { integerArray, textPile, uuidArray } from './arrays.ts';
-import type { Tx } from './database.ts';
+import { openDatabase, type Tx } from './database.ts';
 import { prepared } from './prepared.ts';
 import { untilSent } from './wire.ts';
 
@@ -87,6 +88,23 @@ describe('a transaction', () => {
   });
 });
 
+test.each([
+  ['that is not there', 'postgres://parvis@127.0.0.1:1/parvis', 5_000],
+  ['whose connections are all taken', undefined, 50],
+])('a database %s is unavailable, not a defect', async (_what, url, patience) => {
+  const other = openDatabase({ url: url ?? base.appUrl, poolSize: 1, patience });
+  try {
+    const { promise: held, resolve: free } = Promise.withResolvers<void>();
+    const first = url ? undefined : other.transaction({ public: true }, () => held);
+    await expect(other.transaction({ public: true }, async () => 'served')).rejects.toThrow(Unavailable);
+    await expect(other.read({ public: true }, async () => 'served')).rejects.toThrow(Unavailable);
+    free();
+    await first;
+  } finally {
+    await other.close();
+  }
+});
+
 describe('an array in binary', () => {
   const lus = (values: ReturnType<typeof sql>) =>
     base.db.read({ public: true }, async (tx) => {
@@ -167,6 +185,33 @@ test('a transaction whose failure was not told is not taken for committed', asyn
   });
   await expect(attempt).rejects.toThrow(/rolled back/);
   expect(await labels(A)).toEqual(['chez A']);
+});
+
+test.each(['read', 'transaction'] as const)('what outlives its %s asks nothing of whoever comes next', async (mode) => {
+  const single = openDatabase({ url: base.appUrl, poolSize: 1 });
+  const { promise: turn, resolve: next } = Promise.withResolvers<void>();
+  const late = Promise.withResolvers<unknown>();
+  late.promise.catch(() => undefined);
+  const failed = single[mode]({ organisation: A }, (tx) => {
+    const twoQuestions = async () => {
+      await sql`select from sample`.execute(tx);
+      await turn;
+      return (await sql`select label from sample`.execute(tx)).rows;
+    };
+    twoQuestions().then(late.resolve, late.reject);
+    return sql`select 1 / 0`.execute(tx);
+  });
+  await expect(failed).rejects.toThrow(/division by zero/);
+  const following = single.transaction({ organisation: B }, async (tx) => {
+    await sql`insert into sample values (${B}, 'jamais')`.execute(tx);
+    next();
+    await late.promise.catch(() => undefined);
+    throw new Error('renoncé');
+  });
+  await expect(following).rejects.toThrow('renoncé');
+  expect(await labels(B)).toEqual(['chez B']);
+  await expect(late.promise).rejects.toThrow(/is over/);
+  await single.close();
 });
 
 describe('a prepared query', () => {

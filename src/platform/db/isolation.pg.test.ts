@@ -48,7 +48,7 @@ const READ_BY_ALL: Readonly<Record<string, string>> = {
 };
 
 /** What one person keeps in one organisation: seen in the scope of both, and of neither alone. */
-const OF_BOTH = ['vues_candidatures'];
+const OF_BOTH = ['selections_candidatures', 'vues_candidatures'];
 
 /** Columns that say whose a row is. */
 const BELONGS_TO = ['organisation_id', 'usager_id', 'personne_id', 'dossier_id'];

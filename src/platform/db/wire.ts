@@ -12,7 +12,7 @@ import type pg from 'pg';
 import type { Tx } from './database.ts';
 import type { NamedQuery } from './prepared.ts';
 
-/** One connection to PostgreSQL, on which nothing waits for an answer that it does not need (docs/adr/0011). */
+/** One connection to PostgreSQL, lent for one use, on which nothing waits for an answer that it does not need (docs/adr/0011). */
 export type Wire = {
   /** Speaks inside the transaction that `send` began. */
   readonly tx: Tx;
@@ -23,37 +23,49 @@ export type Wire = {
    * opens: one packet goes, one comes back.
    */
   reading(begin: string): Tx;
+  /**
+   * From now on what was given asks nothing more. One of several questions may fail while the others have more to ask:
+   * they would ask it in the scope, and in the transaction, of whoever has the connection next.
+   */
+  end(): void;
 };
 
 /** @param client of a pool made with `pipeline` */
 export function openWire(client: pg.PoolClient): Wire {
+  let isOver = false;
   const send = (query: string | pg.QueryConfig) => {
     leaveTogether(client);
     return client.query(query);
   };
-  let begin = '';
-  let asking = false;
-  const read = (query: pg.QueryConfig) => {
-    if (!asking) {
-      asking = true;
-      // Should these fail, so does the query between them, which says why.
-      send(begin).catch(() => undefined);
-      process.nextTick(() => {
-        asking = false;
-        send('commit').catch(() => undefined);
-      });
-    }
-    return send(query);
+  const unlessOver = (ask: typeof send) => async (query: pg.QueryConfig) => {
+    if (isOver) throw new Error('This transaction is over: nothing more can be asked in it');
+    return ask(query);
   };
-  const reader = builderOn(read);
-  const tx = builderOn(send);
-  streams.set(tx, client.connection.stream);
   return {
-    tx,
+    get tx() {
+      const tx = builderOn(unlessOver(send));
+      streams.set(tx, client.connection.stream);
+      return tx;
+    },
     send,
-    reading(scope) {
-      begin = scope;
-      return reader;
+    reading(begin) {
+      let asking = false;
+      const read = (query: string | pg.QueryConfig) => {
+        if (!asking) {
+          asking = true;
+          // Should these fail, so does the query between them, which says why.
+          send(begin).catch(() => undefined);
+          process.nextTick(() => {
+            asking = false;
+            send('commit').catch(() => undefined);
+          });
+        }
+        return send(query);
+      };
+      return builderOn(unlessOver(read));
+    },
+    end() {
+      isOver = true;
     },
   };
 }

@@ -50,6 +50,7 @@ export { ProConnectButton } from './components/pro-connect-button.tsx';
 export { RadioGroup, YesNo } from './components/radio-group.tsx';
 export { Reference } from './components/reference.tsx';
 export { Repartition, type RepartitionPart } from './components/repartition.tsx';
+export { Section } from './components/section.tsx';
 export { Select } from './components/select.tsx';
 export { SkipLink } from './components/skip-link.tsx';
 export { Stepper } from './components/stepper.tsx';

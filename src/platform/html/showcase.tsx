@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { Hero, Layout, type LayoutProps, SubNavigation } from './index.ts';
+import { Hero, Layout, type LayoutProps, Section, SubNavigation } from './index.ts';
 import { Actions } from './showcase/actions.tsx';
 import { CaseFile } from './showcase/case-file.tsx';
 import { Charts } from './showcase/charts.tsx';
@@ -49,10 +49,9 @@ export function Showcase({ organisation, assets, nonce }: ShowcaseProps): VNode 
         links={SECTIONS.map(({ id, title }) => ({ href: `#${id}`, label: title }))}
       />
       {SECTIONS.map(({ id, title, Content }) => (
-        <section key={id} id={id} aria-labelledby={`${id}-titre`}>
-          <h2 id={`${id}-titre`}>{title}</h2>
+        <Section key={id} id={id} title={title}>
           <Content organisation={organisation} />
-        </section>
+        </Section>
       ))}
     </Layout>
   );

@@ -1,3 +1,5 @@
+import { invisibles } from '../../values/invisibles.ts';
+
 /** What a form sent, whatever its encoding. Never throws: an absent field is an empty text. */
 export type FormData = {
   get(name: string): string;
@@ -13,28 +15,29 @@ export type FormData = {
 };
 
 /**
- * Never part of an answer: control characters (PostgreSQL refuses NUL), what reverses the text that follows, and what
- * nobody sees, such as the zero-width space that a copied text brings. Tabs and line ends stay, and so do the joiners and
- * the direction marks that Arabic, Persian or an emoji need.
+ * Never part of an answer, in any language: whoever copied them did not see them. Ends of lines stay, since an answer may
+ * have several, and so do the joiners and the marks of direction, which are part of how some names are written.
  */
-const UNSEEN =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this removes
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+const UNSEEN = invisibles('controls', 'turning', 'softHyphen', 'zeroWidth');
 
-export function formData(
-  fields: URLSearchParams,
-  files: ReadonlyMap<string, readonly unknown[]> = new Map(),
-): FormData {
+export function formData(sent: URLSearchParams, files: ReadonlyMap<string, readonly unknown[]> = new Map()): FormData {
   const clean = (text: string) => text.replace(UNSEEN, '').replace(/\r\n?/g, '\n').toWellFormed();
+  const fields = new URLSearchParams([...sent].map(([name, text]) => [clean(name), clean(text)]));
   return {
-    get: (name) => clean(fields.get(name) ?? ''),
-    all: (name) => fields.getAll(name).map(clean),
+    get: (name) => fields.get(name) ?? '',
+    all: (name) => fields.getAll(name),
     has: (name) => fields.has(name),
     names: () => [...new Set(fields.keys())],
-    entries: () => [...fields].map(([name, text]) => [name, clean(text)] as const),
+    entries: () => [...fields],
     files: (name) => files.get(name) ?? [],
     allFiles: () => [...files.values()].flat(),
   };
 }
 
 export const emptyForm: FormData = formData(new URLSearchParams());
+
+/** What follows an address, without the zeros that PostgreSQL refuses in a text. */
+export function queryOf(url: string): URLSearchParams {
+  const sent = new URLSearchParams(url.split('?')[1] ?? '');
+  return new URLSearchParams([...sent].map(([name, text]) => [name.replaceAll('\0', ''), text.replaceAll('\0', '')]));
+}

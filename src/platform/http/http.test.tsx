@@ -1,5 +1,6 @@
 import { request as rawRequest } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Conflict, Unavailable } from '../errors.ts';
@@ -29,8 +30,9 @@ const PAGES: readonly Page[] = [
       ),
     POST: async ({ form }) => redirect(`/page?recu=${encodeURIComponent(form.get('nom'))}`),
   },
-  { path: '/donnees', access: () => 'oui', GET: async () => json({ ok: true }) },
+  { path: '/donnees', access: () => 'oui', GET: async ({ query }) => json({ ok: true, q: query.get('q') }) },
   { path: '/rare', access: () => 'oui', perMinute: 2, GET: async () => json({}) },
+  { path: '/a-soi', access: () => 'connexion', POST: async () => json({}) },
   { path: '/ferme', access: () => 'interdit', GET: async () => json({}) },
   { path: '/absente', access: () => 'introuvable', GET: async () => json({}) },
   {
@@ -83,7 +85,7 @@ async function start(secure = true, pages = PAGES): Promise<void> {
     origin: ORIGIN,
     assets: { cssHref: '', wideHref: '', dossierHref: '', jsHref: '', fontHref: '' },
     identify: async () => ({ type: 'anonyme' }),
-    signInPath: async () => '/connexion',
+    signInPath: async ({ form }) => `/connexion?textes=${form.names().length}`,
     resumeForm: async () => undefined,
   });
 }
@@ -131,6 +133,35 @@ describe('what is refused', () => {
     expect(told.headers['content-type']).toContain('application/problem+json');
     expect(told.json()).toMatchObject({ status, title, instance: `urn:uuid:${told.headers['x-request-id']}` });
     expect(shown.body + told.body + lines.join('')).not.toContain('un secret dans une pile');
+    expect(told.headers['retry-after']).toBe(status === 503 ? '30' : undefined);
+  });
+
+  test.each([
+    ['/%E0%A4%A', 400],
+    [`/themes/${'a'.repeat(300)}.css`, 414],
+  ])('%s cannot be read, and is refused as all the rest', async (url, status) => {
+    await start();
+    server.get('/themes/:slug.css', async () => '');
+    const shown = await server.inject(html(url));
+    expect([shown.statusCode, shown.body]).toEqual([status, expect.stringContaining('<h1>Demande incorrecte</h1>')]);
+    expect(shown.headers['content-security-policy']).toMatch(/^script-src 'nonce-[\w+/]{22}==' 'self'/);
+    const told = await server.inject({ url, headers: { accept: 'application/json' } });
+    expect(told.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
+    expect(told.headers['content-type']).toContain('application/problem+json');
+    expect(told.json()).toMatchObject({ status, instance: `urn:uuid:${told.headers['x-request-id']}` });
+  });
+
+  test.each([
+    ['no HTTP', 'BONJOUR\r\n\r\n', 400],
+    ['headers without an end', `GET / HTTP/1.1\r\ncookie: ${'a'.repeat(20_000)}`, 431],
+  ])('%s is told on the connection', async (_what, sent, status) => {
+    await start();
+    await server.listen({ port: 0, host: '127.0.0.1' });
+    const socket = connect((server.server.address() as AddressInfo).port, '127.0.0.1');
+    socket.end(sent);
+    const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*application/problem\\+json`));
+    expect(JSON.parse(body)).toMatchObject({ title: 'Demande incorrecte', status });
   });
 
   test('too many requests say when to come back', async () => {
@@ -149,6 +180,21 @@ describe('what is refused', () => {
     expect([answer.statusCode, answer.body.includes('dépasse la taille permise')]).toEqual([413, true]);
   });
 
+  test('texts beside files that together are larger than any form', async () => {
+    await start();
+    const payload = new FormData();
+    payload.append('_jeton', 'aucun');
+    for (let n = 0; n < 6; n += 1) payload.append(`texte-${n}`, 'a'.repeat(50_000));
+    const answer = await server.inject({ method: 'POST', url: '/page', headers: { accept: 'text/html' }, payload });
+    expect([answer.statusCode, answer.body.includes('dépasse la taille permise')]).toEqual([413, true]);
+  });
+
+  test('an address with a sign that no text has; after it, the sign is left out', async () => {
+    await start();
+    expect((await server.inject(html('/p%00age'))).statusCode).toBe(404);
+    expect((await server.inject(html('/donnees?q=a%00b%%0000'))).json()).toEqual({ ok: true, q: 'ab%00' });
+  });
+
   test('a body of another kind', async () => {
     await start();
     const headers = { 'content-type': 'application/xml', accept: 'text/html' };
@@ -161,14 +207,15 @@ describe('a form', () => {
   const send = async (
     headers: Readonly<Record<string, string>>,
     change: (jeton: string) => string = (same) => same,
+    url = '/page',
   ) => {
-    await start();
+    if (url === '/page') await start();
     const got = await server.inject(html('/page'));
     const cookie = String(got.headers['set-cookie']).split(';')[0] ?? '';
     const jeton = /<p>([^<]*)<\/p>/.exec(got.body)?.[1] ?? '';
     return server.inject({
       method: 'POST',
-      url: '/page',
+      url,
       headers: { 'content-type': 'application/x-www-form-urlencoded', cookie, origin: ORIGIN, ...headers },
       payload: new URLSearchParams({ nom: 'Zoé', _jeton: change(jeton) }).toString(),
     });
@@ -194,6 +241,15 @@ describe('a form', () => {
     ['with another token', (jeton: string) => `${jeton.slice(0, -1)}${jeton.endsWith('A') ? 'B' : 'A'}`],
   ])('%s is refused', async (_name, change) => {
     expect((await send({}, change)).statusCode).toBe(403);
+  });
+
+  test('of whoever is not signed in is kept, and not by the hundred', async () => {
+    await start();
+    const answers = [];
+    for (let n = 0; n < 40; n += 1) answers.push(await send({}, (same) => same, '/a-soi'));
+    const kept = answers.filter(({ headers }) => headers.location === '/connexion?textes=2');
+    const lost = answers.filter(({ headers }) => headers.location === '/connexion?textes=0');
+    expect([kept.length, lost.length]).toEqual([30, 10]);
   });
 });
 
@@ -230,12 +286,14 @@ test('a server that stops finishes what is in flight, and says that it is not re
     [
       { name: 'base', ready: async () => true },
       { name: 'disque', ready: () => Promise.reject(new Error('plein')) },
+      { name: 'muette', ready: () => new Promise<never>(() => undefined) },
     ],
     () => stopping,
+    20,
   );
   await server.listen({ port: 0, host: '127.0.0.1' });
   expect((await server.inject('/healthz')).statusCode).toBe(200);
-  expect((await server.inject('/readyz')).json()).toEqual({ ready: false, base: true, disque: false });
+  expect((await server.inject('/readyz')).json()).toEqual({ ready: false, base: true, disque: false, muette: false });
   const answer = get((server.server.address() as AddressInfo).port, '/longue');
   await inFlight;
   stopping = true;

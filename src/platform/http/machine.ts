@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Probleme, problemeOf, problemJson } from './errors.ts';
+import { queryOf } from './form.ts';
 
 /**
  * An address that programs call, and no browser: nothing of sessions, cookies and forms applies. Every refusal is a
@@ -97,7 +98,7 @@ function addWritten(scope: FastifyInstance, { path, maxBytes, perMinute, POST }:
 function addRead(scope: FastifyInstance, { path, perMinute, GET }: MachineLue): void {
   const config = { rateLimit: { max: perMinute, timeWindow: '1 minute' } };
   scope.get(path, { config }, async (request, reply) => {
-    const query = new URLSearchParams(request.url.split('?')[1] ?? '');
+    const query = queryOf(request.url);
     const reponse = await GET({ params: request.params as Record<string, string>, query });
     reply.header('access-control-allow-origin', '*');
     if (reponse.type === 'refus') return sendProblem(reply, request, reponse, reponse.membres);

@@ -63,8 +63,6 @@ export type Chrome = SiteAssets & {
   readonly jetonEnToutNom: string;
   readonly principal: Principal;
   readonly url: string;
-  /** Addresses that the menu leaves out: they are not for whoever reads. */
-  readonly menuSans?: ReadonlySet<string>;
   /** A sentence to show once, after a redirect. */
   readonly flash?: { readonly type: 'info' | 'succes' | 'erreur'; readonly message: string };
 };

@@ -3,7 +3,7 @@ import { Forbidden, NotFound } from '../errors.ts';
 import { renderPage } from '../html/render.ts';
 import { cookieName, cookieOptions } from './cookies.ts';
 import { comesFromOurSite, csrfToken, isCsrfToken } from './csrf.ts';
-import { emptyForm, formData } from './form.ts';
+import { emptyForm, formData, queryOf } from './form.ts';
 import type { Chrome, Connexion, Contexte, Page, Principal, Reponse, SiteAssets, Verdict } from './page.ts';
 import { readForm } from './read-form.ts';
 
@@ -31,19 +31,33 @@ const FLASH_COOKIE = 'message';
 const FORM_TOKEN_EXPIRED =
   'Votre page était restée ouverte trop longtemps. Revenez en arrière, rechargez-la, puis renvoyez votre formulaire.';
 
+/**
+ * Forms that `signInPath` keeps for one address: what a town hall loses when its sessions end together, and no way to fill
+ * the disk for whoever sends them from nowhere. Beyond, one signs in all the same, and types again.
+ */
+const KEPT_FORMS = { max: 30, timeWindow: '10 minutes' };
+
 /** Wires every page: who is there → is it our form → may they → handler → answer. */
 export function addPages(server: FastifyInstance, pages: readonly Page[], options: PagesOptions): void {
-  for (const page of pages) addPage(server, page, options);
+  const limit = server.createRateLimit(KEPT_FORMS);
+  const signInPath: SignInPath = async (contexte, connexion) => {
+    const count = contexte.form.names().length > 0 ? await limit(contexte.request) : undefined;
+    const many = count !== undefined && !count.isAllowed && count.isExceeded;
+    return options.signInPath(many ? { ...contexte, form: emptyForm } : contexte, connexion);
+  };
+  for (const page of pages) addPage(server, page, options, signInPath);
 }
 
-function addPage(server: FastifyInstance, page: Page, options: PagesOptions): void {
+type SignInPath = PagesOptions['signInPath'];
+
+function addPage(server: FastifyInstance, page: Page, options: PagesOptions, signInPath: SignInPath): void {
   const config = page.perMinute ? { rateLimit: { max: page.perMinute, timeWindow: '1 minute' } } : {};
   const { GET, POST } = page;
   if (GET) {
     server.get(page.path, { config }, async (request, reply) => {
       const contexte = await openContexte(request, reply, options);
       const verdict = await page.access(contexte);
-      if (verdict !== 'oui') return refuse(verdict, contexte, reply, options);
+      if (verdict !== 'oui') return refuse(verdict, contexte, reply, signInPath);
       const reprise = contexte.query.get(REPRISE);
       const resumed = reprise ? await options.resumeForm(contexte, reprise) : undefined;
       return answer(await GET(resumed ? { ...contexte, form: formData(resumed) } : contexte), reply, options);
@@ -61,7 +75,7 @@ function addPage(server: FastifyInstance, page: Page, options: PagesOptions): vo
           : undefined;
       const form = await readForm(request, (token) => checkToken(token, contexte, options, page), receive);
       const complete = { ...contexte, form };
-      if (verdict !== 'oui') return refuse(verdict, complete, reply, options);
+      if (verdict !== 'oui') return refuse(verdict, complete, reply, signInPath);
       return answer(await POST(complete), reply, options);
     });
   }
@@ -88,7 +102,7 @@ async function openContexte(request: FastifyRequest, reply: FastifyReply, option
   const chrome = chromeOf(request, principal, cookie, setCookie, options);
   return {
     params: request.params as Record<string, string>,
-    query: new URLSearchParams(request.url.split('?')[1] ?? ''),
+    query: queryOf(request.url),
     form: emptyForm,
     principal,
     chrome,
@@ -139,12 +153,12 @@ async function refuse(
   verdict: Exclude<Verdict, 'oui'>,
   contexte: Contexte,
   reply: FastifyReply,
-  options: PagesOptions,
+  signInPath: SignInPath,
 ) {
   switch (verdict) {
     case 'connexion':
     case 'connexion_agent':
-      return reply.redirect(await options.signInPath(contexte, verdict), 303);
+      return reply.redirect(await signInPath(contexte, verdict), 303);
     case 'interdit':
       throw new Forbidden('');
     case 'introuvable':

@@ -8,6 +8,9 @@ type ReceiveFile = (file: IncomingFile) => Promise<unknown>;
 /** A form may hold this many fields: far above any real page, far below what would tire the server. */
 const FORM_LIMITS = { fields: 1000, fieldSize: 100_000, files: 20, headerPairs: 100 };
 
+/** In characters, all the texts that come beside files: they are kept until the form is whole, and none has proved itself. */
+const LONGEST_TEXTS = 256 * 1024;
+
 /**
  * Reads the body of a POST. The token field `_jeton` comes first in our forms, so `checkToken` sees it before any file
  * is received; a form without a good token is refused before a byte is stored.
@@ -30,10 +33,14 @@ async function readMultipart(
 ): Promise<FormData> {
   const fields = new URLSearchParams();
   const files = new Map<string, unknown[]>();
-  let checked = false;
+  let [checked, length] = [false, 0];
   for await (const part of request.parts({ limits: { ...FORM_LIMITS, fileSize: Number.POSITIVE_INFINITY } })) {
     if (part.type === 'field') {
-      fields.append(part.fieldname, String(part.value));
+      const text = String(part.value);
+      length += part.fieldname.length + text.length;
+      if (length > LONGEST_TEXTS)
+        throw Object.assign(new Error('The texts of a form are too long'), { statusCode: 413 });
+      fields.append(part.fieldname, text);
       continue;
     }
     if (!checked) checkToken(fields.get('_jeton') ?? '');

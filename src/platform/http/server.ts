@@ -16,6 +16,7 @@ import type { Metrics } from '../metrics/metrics.ts';
 import type { Quiet } from '../quiet.ts';
 import { type Probleme, problemeOf, problemJson } from './errors.ts';
 import { addSecurityHeaders } from './security.ts';
+import { answerUnreadable } from './unreadable.ts';
 
 export type ServerOptions = {
   readonly logger: Logger;
@@ -41,6 +42,7 @@ export const BACKLOG = 4096;
 
 /** The HTTP ground: headers, limits, errors. Routes come from the modules. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const send = errorSender(options.errorPage);
   const server: FastifyInstance = Fastify({
     loggerInstance: options.logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -50,9 +52,16 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     requestTimeout: 120_000,
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    frameworkErrors: (error, request, reply) => {
+      protect(request, reply);
+      reply.header('x-request-id', request.id);
+      void send(error, request, reply);
+    },
+    clientErrorHandler: answerUnreadable,
   });
-  addSecurityHeaders(server, options);
+  const protect = addSecurityHeaders(server, options);
   addAccessLog(server, options.metrics);
+  refuseZeros(server);
   if (options.quiet) tellRequests(server, options.quiet);
   dropUnreadBodies(server);
   await server.register(rateLimit, {
@@ -60,7 +69,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     timeWindow: '1 minute',
     allowList: (request) => request.url.startsWith('/assets/') || /^\/(healthz|readyz|metrics)$/.test(request.url),
   });
-  addErrors(server, options.errorPage);
+  addErrors(server, send);
   await server.register(cookie);
   await server.register(multipart, { throwFileSizeLimit: false });
   server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
@@ -71,6 +80,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     return reply.type(contentType).send(body);
   });
   return server;
+}
+
+/** No page is at an address with a zero in it, and PostgreSQL takes none in a text: whoever sends it only tries. */
+function refuseZeros(server: FastifyInstance): void {
+  server.addHook('onRequest', async (request) => {
+    if (request.url.split('?')[0]?.includes('%00')) throw new NotFound('');
+  });
 }
 
 /**
@@ -121,14 +137,23 @@ function addAccessLog(server: FastifyInstance, metrics: Metrics): void {
   });
 }
 
-function addErrors(server: FastifyInstance, errorPage: ServerOptions['errorPage']): void {
-  const send = async (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+/** What is unavailable is worth asking again then. */
+const RETRY_SECONDS = 30;
+
+type SendError = (error: unknown, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+function errorSender(errorPage: ServerOptions['errorPage']): SendError {
+  return async (error, request, reply) => {
     const probleme = problemeOf(error);
     if (probleme.anomalie) request.log.error({ err: error }, 'unexpected failure');
     reply.status(probleme.status);
+    if (probleme.status === 503) reply.header('retry-after', RETRY_SECONDS);
     if (!wantsHtml(request)) return reply.type('application/problem+json').send(problemJson(probleme, request.id));
     return reply.type('text/html; charset=utf-8').send(renderPage(errorPage(probleme, request)));
   };
+}
+
+function addErrors(server: FastifyInstance, send: SendError): void {
   server.setErrorHandler(send);
   // After the rate limit is there (`after`), so that guessing addresses is as slow as reading them.
   server.after(() => {

@@ -70,6 +70,7 @@ function environment({ port, dataDir, secret, database, smtpPort }: VictimOption
     ...provider('PROCONNECT'),
     API_PARTICULIER_URL: 'https://particulier.exemple.test',
     SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+    MAIL_FROM: 'Parvis <ne-pas-repondre@exemple.test>',
     LOG_LEVEL: 'warn',
     // Compiled once by the start that is not killed: fifty starts must stay short.
     NODE_COMPILE_CACHE: join(dataDir, 'compile-cache'),

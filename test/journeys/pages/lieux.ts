@@ -33,6 +33,8 @@ export type Lieux = {
   readonly sessionFonds: string;
   /** A mandate given, one offered, and the link of the latter. */
   readonly mandats: { readonly donne: string; readonly propose: string; readonly lien: string };
+  /** Where one would remove the only way to sign in of `usager`. */
+  readonly connexion: string;
   /** Links that put an address back: one that may, one that did. */
   readonly adresses: { readonly possible: string; readonly faite: string };
 };
@@ -63,7 +65,11 @@ export async function openLieux(parvis: RunningParvis): Promise<{ visiteurs: Vis
   const habilitations = linksOf(await administrateur.visit('/administration/poitiers/habilitations'));
   const habilitation = habilitations.find(({ text }) => text.includes('cantine'))?.href.pathname ?? '';
   const sessionFonds = firstLink(await gestionnaire.visit('/fonds/dinum/sessions'), /\/sessions\/[0-9a-f-]{36}$/);
-  return { visiteurs, lieux: { draft, porte, decided, membre, habilitation, sessionFonds, mandats, adresses } };
+  const connexion = firstLink(await usager.visit('/compte/connexions'), /\/retirer$/);
+  return {
+    visiteurs,
+    lieux: { connexion, draft, porte, decided, membre, habilitation, sessionFonds, mandats, adresses },
+  };
 }
 
 function firstLink(visite: Visite, pattern: RegExp): string {

@@ -108,6 +108,26 @@ test('a wrong answer is a good page too', async () => {
   }
 });
 
+test('one step saved in two tabs: the page that asks which answers to keep is a good one, and says what to choose', async () => {
+  const { brouillon } = visiteurs;
+  const vous = `${lieux.draft}/etapes/vous`;
+  const [one, other] = [await brouillon.visit(vous), await brouillon.visit(vous)];
+  const send = (tab: Visite, courriel: string) =>
+    brouillon.submit(tab, { courriel, telephone: '06 12 34 56 78', action: 'continuer' }, 'action');
+  await send(one, 'un@exemple.test');
+  const asked = await send(other, 'deux@exemple.test');
+  const unsaid = await brouillon.submit(asked, { action: 'choisir' }, 'action');
+  for (const visite of [asked, unsaid]) {
+    expect(visite.status).toBe(409);
+    expect(textOfPage(visite)).toContain('un@exemple.test');
+    expect(textOfPage(visite)).toContain('deux@exemple.test');
+    expectGood(visite);
+  }
+  const chosen = await brouillon.submit(unsaid, { '_choix.courriel': 'ecrite', action: 'choisir' }, 'action');
+  expect(chosen.status).toBe(200);
+  expect(shownIn(await brouillon.visit(vous), 'courriel')).toEqual(['deux@exemple.test']);
+});
+
 test('an administrator sets the look, the mentions and a démarche, and everybody sees them', async () => {
   const { personne, administrateur } = visiteurs;
   const admin = (path: string) => administrateur.visit(`/administration/poitiers/${path}`);

@@ -33,6 +33,8 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
     ['usager', '/compte/connexions'],
     ['agent', '/compte/connexions'],
   ],
+  // With two ways: src/modules/comptes/deconnexion.pg.test.ts.
+  '/compte/connexions/:connexion/retirer': [['usager', ({ connexion }) => connexion]],
   '/compte/donnees-recues': [
     ['usager', '/compte/donnees-recues'],
     ['brouillon', '/compte/donnees-recues'],
@@ -221,6 +223,9 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
     ['personne', '/fonds/dinum/point-d-etape/liste?date=2021-10-08&quoi=collectivites'],
     ['gestionnaire', '/fonds/dinum/point-d-etape/liste?quoi=dossiers&statut=en_instruction'],
   ],
+  '/fonds/:organisation/point-d-etape/jamais-demande': [
+    ['gestionnaire', '/fonds/dinum/point-d-etape/jamais-demande?date=2021-10-08&type=epci&classe=1'],
+  ],
   '/fonds/:organisation/point-d-etape/raccordements': [['personne', '/fonds/dinum/point-d-etape/raccordements']],
   '/fonds/:organisation/objectifs': [['gestionnaire', '/fonds/dinum/objectifs']],
   '/opendata/:organisation/imports': [['gestionnaire', '/opendata/dinum/imports']],
@@ -239,13 +244,15 @@ export const NOT_PAGES: readonly string[] = [
   '/fonds/:organisation/axes/:axe/enveloppe',
   // With requests to show, all of these are visited by the tests of their own module.
   '/fonds/:organisation/candidatures/export.csv',
+  '/fonds/:organisation/candidatures/lot/:selection',
+  '/fonds/:organisation/candidatures/lot/:selection/apercu',
   '/fonds/:organisation/candidatures/lots/:lot',
   '/fonds/:organisation/candidatures/:dossier',
   ...['recevabilite', 'affectation', 'prolongation', 'refus', 'demande-avis', 'avis', 'recours'].map(
     (action) => `/fonds/:organisation/candidatures/:dossier/${action}`,
   ),
   '/fonds/:organisation/enveloppes/:enveloppe',
-  ...['credits', 'virement', 'retrait', 'remise'].map(
+  ...['credits', 'virement', 'retrait', 'remise', 'delegation'].map(
     (nature) => `/fonds/:organisation/enveloppes/:enveloppe/${nature}`,
   ),
   '/fonds/:organisation/subventions/:subvention',
@@ -256,6 +263,8 @@ export const NOT_PAGES: readonly string[] = [
     'solde',
     'reversement',
     'caducite',
+    'solde/confirmation',
+    'caducite/confirmation',
     // In src/modules/fonds/commission-pages.pg.test.ts.
     'siret',
     'convention',
@@ -284,6 +293,7 @@ export const NOT_PAGES: readonly string[] = [
   '/fonds/:organisation/sessions/:session/classements/:classement/commission',
   '/fonds/:organisation/commissions/:commission',
   '/fonds/:organisation/commissions/:commission/simulation',
+  '/fonds/:organisation/commissions/:commission/cloture',
   '/fonds/:organisation/commissions/:commission/demandes/:dossier',
   '/fonds/:organisation/commissions/:commission/proces-verbal.pdf',
   '/opendata/:organisation/imports/:import',

@@ -74,9 +74,18 @@ export function parseMentions(input: unknown): Result<Mentions, MentionsErrors> 
 
 /** What was kept before a rule changed is as if it had not been said. */
 export function mentionsOf(organisation: { readonly mentions: unknown } | undefined): Mentions {
-  const parsed = parseMentions(organisation?.mentions ?? SANS_MENTIONS);
-  return parsed.ok ? parsed.value : SANS_MENTIONS;
+  const kept = organisation?.mentions;
+  if (typeof kept !== 'object' || kept === null) return SANS_MENTIONS;
+  const known = KNOWN.get(kept);
+  if (known) return known;
+  const parsed = parseMentions(kept);
+  const mentions = parsed.ok ? parsed.value : SANS_MENTIONS;
+  KNOWN.set(kept, mentions);
+  return mentions;
 }
+
+/** They are at the foot of every page, and the same as long as their organisation is held: read once. */
+const KNOWN = new WeakMap<object, Mentions>();
 
 /**
  * What the law asks for and nobody has written yet, in the words of a list: LCEN, art. 1-1 (who answers, who hosts, where

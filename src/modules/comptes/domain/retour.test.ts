@@ -16,6 +16,10 @@ test.each([
   '/\t/evil.example',
   '/ok\nSet-Cookie: a=b',
   '/a\\..\\b',
+  '/.//evil.example',
+  '/poitiers/..//evil.example',
+  '/%2e//evil.example',
+  '/a/%2E%2e//evil.example?b#c',
   '',
   null,
   undefined,
@@ -30,6 +34,8 @@ test('never leaves the site, whatever is asked', () => {
         fc.string(),
         fc.webUrl(),
         fc.string().map((s) => `/${s}`),
+        // What a browser folds before it looks for a host.
+        fc.array(fc.constantFrom('.', '..', '%2e', '', 'evil.example')).map((parts) => `/${parts.join('/')}`),
       ),
       (asked) => {
         expect(new URL(safeRetour(asked), 'https://site.example').origin).toBe('https://site.example');

@@ -7,5 +7,7 @@ export function safeRetour(asked: string | null | undefined): string {
   if (!/^\/(?![/\\])[\x21-\x7e]*$/.test(asked) || asked.includes('\\')) return '/';
   const base = 'https://parvis.invalid';
   const url = new URL(asked, base);
-  return url.origin === base ? url.pathname + url.search + url.hash : '/';
+  // `/.//evil` only shows its two slashes once its dots are folded.
+  if (url.origin !== base || url.pathname.startsWith('//')) return '/';
+  return url.pathname + url.search + url.hash;
 }

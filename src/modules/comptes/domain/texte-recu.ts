@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { invisibles } from '../../../values/invisibles.ts';
 
 /**
- * Controls, and the marks that change the direction of writing or are not seen at all: they are no part of a name, and
- * could make a page or a letter say something else. The joiners of some scripts stay.
+ * A name holds on one line and is shown inside sentences of ours: what ends a line or says a direction goes too, and a
+ * space stands for it. The soft hyphen, which is inside a word, would cut it in two: it stays, unseen, and so do the
+ * joiners that some names are written with.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this removes
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const INVISIBLE = invisibles('controls', 'layout', 'lineSeparators', 'turning', 'directionMarks', 'zeroWidth');
 
 /** A name as an identity provider writes it, fit to be shown; empty when nothing is left. */
 export const texteOuVide = z

@@ -11,13 +11,22 @@ import type { Agent } from '../use-cases/agent.ts';
  * page does not exist for them.
  */
 export async function agentOf(deps: { readonly db: Database }, contexte: Contexte): Promise<Agent> {
-  const { principal, params } = contexte;
-  if (principal.type !== 'agent') throw new NotFound('');
+  const agent = await findAgent(deps, contexte);
+  if (!agent) throw new NotFound('');
+  return agent;
+}
+
+/** The same on a page that anybody may read: undefined for whoever is not an agent there. */
+export async function findAgent(
+  deps: { readonly db: Database },
+  { principal, params }: Contexte,
+): Promise<Agent | undefined> {
+  if (principal.type !== 'agent') return undefined;
   const adhesions = await deps.db.read({ personne: principal.personneId }, (tx) =>
     adhesionsOf(tx, principal.personneId),
   );
   const adhesion = adhesions.find(({ slug }) => slug === params['organisation']);
-  if (!adhesion) throw new NotFound('');
+  if (!adhesion) return undefined;
   const { organisationId: id, nom, slug, roles } = adhesion;
   return { personneId: principal.personneId, nom: principal.nom, organisation: { id, nom, slug }, roles };
 }

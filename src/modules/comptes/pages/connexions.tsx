@@ -1,4 +1,5 @@
-import { Button, DataTable, Form, SummaryList, VisuallyHidden } from '../../../platform/html/index.ts';
+import { Button, DataTable, Form, VisuallyHidden } from '../../../platform/html/index.ts';
+import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { FOURNISSEURS } from '../domain/fournisseur.ts';
@@ -6,24 +7,24 @@ import { signedInAccess } from '../policies.ts';
 import { type Identite, identitesOf } from '../storage/personnes.ts';
 import { listSessions, type SessionListee } from '../storage/sessions.ts';
 import { nomDeConnexion } from '../use-cases/describe-comptes.ts';
+import { mayRemove } from '../use-cases/remove-connexion.ts';
 import { revokeSession } from '../use-cases/revoke-session.ts';
 import { CadreCompte } from './cadre-compte.tsx';
 import { type ComptesDeps, connecteOf } from './deps.ts';
-
-const PATH = '/compte/connexions';
+import { CONNEXIONS_PATH, capital, retirerHref } from './retirer-connexion.tsx';
 
 /** The ways to sign in to one's account, and where it is open now. */
 export function connexionsDuComptePages(deps: ComptesDeps): readonly Page[] {
   return [
-    { path: PATH, access: signedInAccess, GET: (contexte) => show(deps, contexte) },
+    { path: CONNEXIONS_PATH, access: signedInAccess, GET: (contexte) => show(deps, contexte) },
     {
       path: '/compte/sessions/:session/fermer',
       access: signedInAccess,
       async POST(contexte) {
         const connecte = connecteOf(contexte);
         if (!connecte) return redirect('/connexion');
-        await revokeSession(deps, connecte.personneId, contexte.params['session'] ?? '');
-        return redirect(PATH, { type: 'succes', message: 'La session est fermée.' });
+        await revokeSession(deps, connecte.personneId, idOf(contexte, 'session'));
+        return redirect(CONNEXIONS_PATH, { type: 'succes', message: 'La session est fermée.' });
       },
     },
   ];
@@ -54,11 +55,33 @@ function Connexions({ contexte, deps, identites, sessions, current }: Connexions
     <CadreCompte contexte={contexte} title="Connexions" wide>
       <h1>Connexions</h1>
       <h2>Vos façons de vous connecter</h2>
-      <SummaryList
-        rows={identites.map((identite) => ({
-          label: capital(nomDeConnexion(identite, deps.providers)),
-          value: `Servi pour la dernière fois le ${formatInstant(identite.lastUsedAt)}`,
-        }))}
+      <DataTable
+        caption="Vos façons de vous connecter"
+        captionHidden
+        rows={identites}
+        rowKey={({ id }) => id}
+        empty="Aucune."
+        columns={[
+          { key: 'facon', header: 'Façon', cell: (identite) => capital(nomDeConnexion(identite, deps.providers)) },
+          { key: 'depuis', header: 'Depuis', cell: ({ createdAt }) => formatInstant(createdAt) },
+          { key: 'servie', header: 'Dernière fois', cell: ({ lastUsedAt }) => formatInstant(lastUsedAt) },
+          {
+            key: 'action',
+            header: 'Action',
+            cell: (identite) =>
+              mayRemove(identite, identites, deps.providers) ? (
+                <a href={retirerHref(identite)}>
+                  Retirer
+                  <VisuallyHidden> {nomDeConnexion(identite, deps.providers)}</VisuallyHidden>
+                </a>
+              ) : (
+                <a href={retirerHref(identite)}>
+                  Pourquoi elle reste
+                  <VisuallyHidden> {nomDeConnexion(identite, deps.providers)}</VisuallyHidden>
+                </a>
+              ),
+          },
+        ]}
       />
       <h2>Sessions et appareils</h2>
       <p>Si vous ne reconnaissez pas un appareil, fermez sa session.</p>
@@ -95,8 +118,4 @@ function Connexions({ contexte, deps, identites, sessions, current }: Connexions
       </p>
     </CadreCompte>
   );
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

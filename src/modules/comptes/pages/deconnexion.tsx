@@ -7,7 +7,11 @@ import { type ComptesDeps, LOGOUT_COOKIE, NAVIGATEUR_COOKIE, SESSION_COOKIE } fr
 const NOMS = { franceconnect: 'FranceConnect', proconnect: 'ProConnect' };
 
 /** Why the browser leaves, as the last page says it. */
-const FAITS = { deconnexion: 'Vous êtes déconnecté', effacement: 'Votre compte est effacé' } as const;
+const FAITS = {
+  deconnexion: 'Vous êtes déconnecté',
+  effacement: 'Votre compte est effacé',
+  retrait: 'Cette façon de vous connecter est retirée de votre compte, et vous êtes déconnecté',
+} as const;
 
 /** The way out: here at once, then at the identity provider, and back. */
 export function deconnexionPages(deps: ComptesDeps): readonly Page[] {
@@ -25,7 +29,7 @@ export function deconnexionPages(deps: ComptesDeps): readonly Page[] {
         const [known, motif] = contexte.cookie(LOGOUT_COOKIE)?.split('.') ?? [];
         contexte.setCookie(LOGOUT_COOKIE, undefined);
         if (known && known === contexte.query.get('state')) {
-          const fait = motif === 'effacement' ? FAITS.effacement : FAITS.deconnexion;
+          const fait = Object.entries(FAITS).find(([nom]) => nom === motif)?.[1] ?? FAITS.deconnexion;
           return redirect('/', { type: 'succes', message: `${fait}.` });
         }
         // Somebody made this address up, or opened it again: it ends nothing, and says nothing.

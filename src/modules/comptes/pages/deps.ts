@@ -10,6 +10,7 @@ import type { DonneesPersonnelles } from '../donnees-personnelles.ts';
 import type { Providers } from '../oidc/providers.ts';
 import type { Rattachement } from '../rattachement.ts';
 import type { Demandeur } from '../use-cases/demandeur.ts';
+import type { Informations } from './informations.tsx';
 
 /** What follows a sign-in with FranceConnect, while its access token lives (60 s): registered by the démarches. */
 export type ApresFranceConnect = (connexion: {
@@ -41,6 +42,7 @@ export type ComptesDeps = Services & {
   readonly apresLien: ApresLien;
   /** What each module does when two accounts become one. */
   readonly rattachements: readonly Rattachement[];
+  readonly informations: Informations;
   /** What each module holds of a person. */
   readonly donneesPersonnelles: readonly DonneesPersonnelles[];
   /** What a fact of another module is called to the person in whose name it was done, and where it shows. */

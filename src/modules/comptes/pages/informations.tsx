@@ -2,6 +2,8 @@ import type { VNode } from 'preact';
 import { NotFound } from '../../../platform/errors.ts';
 import { Multiline, SummaryList } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page } from '../../../platform/http/page.ts';
+import { formatJour } from '../../../values/format-jour.ts';
+import type { Jour } from '../../../values/jour.ts';
 import { formatSiren } from '../../../values/siren.ts';
 import { formatTelephone } from '../../../values/telephone.ts';
 import type { Annuaire } from '../annuaire.ts';
@@ -10,24 +12,38 @@ import type { Organisation } from '../domain/organisation.ts';
 import { publicAccess } from '../policies.ts';
 import { Site } from './site.tsx';
 
+/** What the installation says of itself; what it does not say, the pages say that it does not. */
+export type Informations = {
+  /** Where to read the code that runs here. */
+  readonly codeSource?: string;
+  /** When the declaration of accessibility was established. */
+  readonly accessibiliteEtablieLe?: Jour;
+};
+
 /** Whose page it is: an organisation's own, or the platform's, which says what holds for all. */
-type Information = (de: { readonly organisation: Organisation | undefined; readonly mentions: Mentions }) => VNode;
+type Information = (de: {
+  readonly organisation: Organisation | undefined;
+  readonly mentions: Mentions;
+  readonly informations: Informations;
+}) => VNode;
+
+type Deps = { readonly annuaire: Annuaire; readonly informations: Informations };
 
 /** What the law wants said on every public site: for the platform, and by each organisation in its own name. */
-export function informationPages(deps: { readonly annuaire: Annuaire }): readonly Page[] {
+export function informationPages(deps: Deps): readonly Page[] {
   return [
     ...bothPages(deps, 'accessibilite', 'Déclaration d’accessibilité', Accessibilite),
     ...bothPages(deps, 'mentions-legales', 'Mentions légales', MentionsLegales),
     ...bothPages(deps, 'donnees-personnelles', 'Données personnelles', DonneesPersonnelles),
-    informationPage('/code-source', 'Code source', CodeSource, async () => undefined),
+    informationPage(deps, '/code-source', 'Code source', CodeSource, async () => undefined),
   ];
 }
 
-function bothPages({ annuaire }: { readonly annuaire: Annuaire }, path: string, title: string, Body: Information) {
+function bothPages(deps: Deps, path: string, title: string, Body: Information) {
   return [
-    informationPage(`/${path}`, title, Body, async () => undefined),
-    informationPage(`/:organisation/${path}`, title, Body, async ({ params }) => {
-      const organisation = await annuaire.bySlug(params['organisation'] ?? '');
+    informationPage(deps, `/${path}`, title, Body, async () => undefined),
+    informationPage(deps, `/:organisation/${path}`, title, Body, async ({ params }) => {
+      const organisation = await deps.annuaire.bySlug(params['organisation'] ?? '');
       if (!organisation) throw new NotFound('Cette collectivité n’est pas présente ici.');
       return organisation;
     }),
@@ -35,6 +51,7 @@ function bothPages({ annuaire }: { readonly annuaire: Annuaire }, path: string, 
 }
 
 function informationPage(
+  { informations }: Deps,
   path: string,
   title: string,
   Body: Information,
@@ -48,7 +65,7 @@ function informationPage(
       return page(
         <Site chrome={contexte.chrome} organisation={organisation} title={title}>
           <h1>{title}</h1>
-          <Body organisation={organisation} mentions={mentionsOf(organisation)} />
+          <Body organisation={organisation} mentions={mentionsOf(organisation)} informations={informations} />
         </Site>,
       );
     },
@@ -56,10 +73,11 @@ function informationPage(
 }
 
 /** Loi n° 2005-102, art. 47; décret n° 2019-768. Without an audit, the page says so, and what nobody has checked. */
-function Accessibilite({ organisation, mentions }: Parameters<Information>[0]) {
+function Accessibilite({ organisation, mentions, informations }: Parameters<Information>[0]) {
   const { accessibilite, audit, courrielAccessibilite, courriel, telephone } = mentions;
   const adresse = courrielAccessibilite ?? courriel;
   const qui = organisation?.nom ?? 'La collectivité dont vous suivez la démarche';
+  const { accessibiliteEtablieLe: etablie } = informations;
   const audited = audit !== undefined && accessibilite !== 'non';
   return (
     <>
@@ -81,6 +99,12 @@ function Accessibilite({ organisation, mentions }: Parameters<Information>[0]) {
           n’a encore été réalisé par un tiers, et rien ne dit donc combien de ses critères sont respectés.
         </p>
       )}
+      <h2>Date de la déclaration</h2>
+      <p>
+        {etablie
+          ? `Cette déclaration a été établie le ${formatJour(etablie)}.`
+          : 'Non établie\u00a0: personne n’a encore daté cette déclaration. Son texte suit le logiciel qui tourne ici.'}
+      </p>
       <h2>Ce qui est vérifié</h2>
       <p>
         À chaque modification, un outil automatique contrôle les pages selon les WCAG 2.2 au niveau AA, et les démarches
@@ -187,12 +211,26 @@ function DonneesPersonnelles({ organisation, mentions: { dpo } }: Parameters<Inf
   );
 }
 
-function CodeSource() {
+/** EUPL 1.2, art. 5: whoever runs the software for others says where its source is. */
+function CodeSource({ informations: { codeSource } }: Parameters<Information>[0]) {
   return (
-    <p>
-      Parvis est un logiciel libre sous licence EUPL 1.2. Toute collectivité peut l’utiliser, l’étudier, le modifier et
-      le partager. Chaque accusé de dépôt se vérifie sans nous faire confiance, avec le programme fourni.
-    </p>
+    <>
+      <p>
+        Parvis est un logiciel libre sous licence EUPL 1.2. Toute collectivité peut l’utiliser, l’étudier, le modifier
+        et le partager. Chaque accusé de dépôt se vérifie sans nous faire confiance, avec le programme fourni.
+      </p>
+      <h2>Le code qui tourne ici</h2>
+      {codeSource ? (
+        <p>
+          Il se lit, modifications comprises, à cette adresse&nbsp;: <a href={codeSource}>{codeSource}</a>
+        </p>
+      ) : (
+        <p>
+          Qui exploite ce site n’a pas encore indiqué où le lire. La licence demande de le faire&nbsp;: écrivez à la
+          collectivité dont vous suivez la démarche, dont l’adresse est dans ses mentions légales.
+        </p>
+      )}
+    </>
   );
 }
 

@@ -15,6 +15,7 @@ import {
   type Ton,
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
+import { pageDeListe } from '../../../values/cle-de-page.ts';
 import { parseEmail } from '../../../values/email.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { jourFromInstant } from '../../../values/jour.ts';
@@ -46,25 +47,24 @@ export function membresPages(deps: ComptesDeps): readonly Page[] {
 
 async function list(deps: ComptesDeps, contexte: Contexte): Promise<Reponse> {
   const lieu = await administrationOf(deps, contexte);
-  const [apres, avant] = ['apres', 'avant'].map((name) => parseId(contexte.query.get(name)));
+  const apres = parseId(contexte.query.get('apres'));
+  const avant = apres ? undefined : parseId(contexte.query.get('avant'));
   const found = await deps.db.read(porteeOf(lieu.agent), (tx) =>
     listMembres(tx, lieu.organisation.id, {
       taille: PAGE_SIZE,
       ...(apres ? { apres } : {}),
-      ...(avant && !apres ? { avant } : {}),
+      ...(avant ? { avant } : {}),
     }),
   );
-  const backwards = avant !== undefined && !apres;
-  const more = found.length > PAGE_SIZE;
-  const membres = more ? (backwards ? found.slice(1) : found.slice(0, PAGE_SIZE)) : found;
+  const { lignes: membres, hasPrevious, hasNext } = pageDeListe(found, PAGE_SIZE, { apres, avant });
   const path = `${lieu.base}/membres`;
   return page(
     <Membres
       {...lieu}
       membres={membres}
       now={deps.clock.now()}
-      previousHref={(backwards ? more : apres) ? `${path}?avant=${membres[0]?.id}` : undefined}
-      nextHref={backwards || more ? `${path}?apres=${membres.at(-1)?.id}` : undefined}
+      previousHref={hasPrevious ? `${path}?avant=${membres[0]?.id}` : undefined}
+      nextHref={hasNext ? `${path}?apres=${membres.at(-1)?.id}` : undefined}
     />,
   );
 }

@@ -1,4 +1,4 @@
-import { Button, ButtonGroup, Form, InsetText, VisuallyHidden } from '../../../platform/html/index.ts';
+import { Button, ButtonGroup, Form, InsetText, Section, VisuallyHidden } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { demandeurAccess, ownUsagerAccess } from '../policies.ts';
 import type { Mandat } from '../storage/mandats.ts';
@@ -96,8 +96,7 @@ function PersonnesAidees({ contexte: { chrome }, mandats }: PersonnesAideesProps
 function Aidee({ mandat, jeton }: { readonly mandat: Mandat; readonly jeton: string }) {
   const name = <VisuallyHidden> {mandat.mandantNom}</VisuallyHidden>;
   return (
-    <section aria-labelledby={`aidee-${mandat.id}`}>
-      <h2 id={`aidee-${mandat.id}`}>{mandat.mandantNom}</h2>
+    <Section id={`aidee-${mandat.id}`} title={mandat.mandantNom}>
       <p>
         {porteeDe(mandat)}. {terme(mandat)}.
       </p>
@@ -109,6 +108,6 @@ function Aidee({ mandat, jeton }: { readonly mandat: Mandat; readonly jeton: str
           <Button kind="discret">Rendre ce mandat{name}</Button>
         </Form>
       </ButtonGroup>
-    </section>
+    </Section>
   );
 }

@@ -36,9 +36,7 @@ export function Site({ chrome, organisation, navigation, essai, children, ...pag
         theme: essai?.theme ?? themeOf(organisation),
       }}
       homeHref={organisation ? `/${organisation.slug}` : '/'}
-      navigation={
-        navigation?.filter(({ href }) => !chrome.menuSans?.has(href)) ?? publicNavigation(chrome, organisation)
-      }
+      navigation={navigation ?? publicNavigation(chrome, organisation)}
       user={userMenu(chrome, organisation)}
       notice={noticeOf(chrome)}
       footerLinks={[{ href: `${organisation ? `/${organisation.slug}` : ''}/effet`, label: 'Dites-le-nous une fois' }]}

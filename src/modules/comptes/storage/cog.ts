@@ -4,7 +4,7 @@ import type { AncienneCommune, Cog, CommuneCog, GroupementCog } from '../domain/
 
 /**
  * Reads the geographic code from the package `@etalab/decoupage-administratif`: 12 MB of JSON, some 0.2 s. Nothing is
- * kept: the server never needs it to serve, only the command line and the importers call this, once each.
+ * kept here: those who need it keep what they make of it.
  */
 export async function readCog(): Promise<Cog> {
   const [communes, epci, ept, departements, regions] = await Promise.all([

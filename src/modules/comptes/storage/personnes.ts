@@ -5,6 +5,7 @@ import type { Role } from '../domain/role.ts';
 import { comptes } from './tables.ts';
 
 export type Identite = CleIdentite & {
+  readonly id: string;
   readonly createdAt: Temporal.Instant;
   readonly lastUsedAt: Temporal.Instant;
 };
@@ -14,7 +15,7 @@ export async function identitesOf(tx: Tx, personneId: string): Promise<readonly 
   return comptes(tx)
     .selectFrom('identites')
     .where('personne_id', '=', personneId)
-    .select(['issuer', 'sub', 'created_at as createdAt', 'last_used_at as lastUsedAt'])
+    .select(['id', 'issuer', 'sub', 'created_at as createdAt', 'last_used_at as lastUsedAt'])
     .orderBy('created_at')
     .execute();
 }
@@ -26,8 +27,14 @@ export async function lockIdentite(tx: Tx, issuer: string, sub: string): Promise
 
 type CleIdentite = { readonly issuer: string; readonly sub: string };
 
-export async function insertIdentite(tx: Tx, { issuer, sub }: CleIdentite, personneId: string): Promise<void> {
-  await comptes(tx).insertInto('identites').values({ issuer, sub, personne_id: personneId }).execute();
+/** @returns its id */
+export async function insertIdentite(tx: Tx, { issuer, sub }: CleIdentite, personneId: string): Promise<string> {
+  const row = await comptes(tx)
+    .insertInto('identites')
+    .values({ issuer, sub, personne_id: personneId })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
 }
 
 /** Whose account key it is, without using it. */
@@ -78,8 +85,13 @@ export async function deleteIdentites(
     .execute();
 }
 
+/** One way to sign in, and no other of that account. */
+export async function deleteIdentite(tx: Tx, personneId: string, id: string): Promise<void> {
+  await comptes(tx).deleteFrom('identites').where('personne_id', '=', personneId).where('id', '=', id).execute();
+}
+
 /** Whose account key it is, with the digest of the traits that came with it the first time. */
-export type IdentiteUtilisee = { readonly personneId: string; readonly traits: Buffer | null };
+export type IdentiteUtilisee = { readonly id: string; readonly personneId: string; readonly traits: Buffer | null };
 
 /** Uses an account key, when there is one: it is held until the transaction ends. */
 export async function touchIdentite(
@@ -92,7 +104,7 @@ export async function touchIdentite(
     .set({ last_used_at: at })
     .where('issuer', '=', issuer)
     .where('sub', '=', sub)
-    .returning(['personne_id as personneId', 'traits_empreinte as traits'])
+    .returning(['id', 'personne_id as personneId', 'traits_empreinte as traits'])
     .executeTakeFirst();
 }
 

@@ -8,6 +8,7 @@ export type NouvelleSession = {
   readonly empreinte: Buffer;
   readonly id: string;
   readonly personneId: string;
+  readonly identiteId?: string;
   readonly appareil: string;
   readonly fournisseur: Fournisseur;
   readonly idToken?: string;
@@ -23,6 +24,7 @@ export async function insertSession(tx: Tx, session: NouvelleSession): Promise<v
       empreinte: session.empreinte,
       id: session.id,
       personne_id: session.personneId,
+      identite_id: session.identiteId ?? null,
       appareil: session.appareil,
       fournisseur: session.fournisseur,
       id_token: session.idToken ?? null,
@@ -149,10 +151,40 @@ export async function deleteOtherSessions(tx: Tx, personneId: string, kept: stri
   return Number(numDeletedRows);
 }
 
+export type SessionFermee = {
+  readonly id: string;
+  readonly fournisseur: Fournisseur;
+  readonly idToken: string | null;
+};
+
+/**
+ * Ends the sessions that one way to sign in opened. One of which it is not known, of the same kind, may have been: it ends
+ * too.
+ */
+export async function deleteSessionsOf(
+  tx: Tx,
+  personneId: string,
+  { identiteId, fournisseur }: { readonly identiteId: string; readonly fournisseur: Fournisseur },
+): Promise<readonly SessionFermee[]> {
+  return comptes(tx)
+    .deleteFrom('sessions')
+    .where('personne_id', '=', personneId)
+    .where((row) =>
+      row.or([
+        row('identite_id', '=', identiteId),
+        row.and([row('identite_id', 'is', null), row('fournisseur', '=', fournisseur)]),
+      ]),
+    )
+    .returning(['id', 'fournisseur', 'id_token as idToken'])
+    .execute();
+}
+
 export type SessionListee = {
   readonly id: string;
   readonly appareil: string;
   readonly fournisseur: Fournisseur;
+  /** The way that opened it, where it is known. */
+  readonly identiteId: string | null;
   readonly createdAt: Temporal.Instant;
   readonly lastSeenAt: Temporal.Instant;
 };
@@ -163,7 +195,14 @@ export async function listSessions(tx: Tx, personneId: string, now: Temporal.Ins
     .selectFrom('sessions')
     .where('personne_id', '=', personneId)
     .where('expires_at', '>', now)
-    .select(['id', 'appareil', 'fournisseur', 'created_at as createdAt', 'last_seen_at as lastSeenAt'])
+    .select([
+      'id',
+      'appareil',
+      'fournisseur',
+      'identite_id as identiteId',
+      'created_at as createdAt',
+      'last_seen_at as lastSeenAt',
+    ])
     .orderBy('last_seen_at', 'desc')
     .execute();
 }

@@ -51,6 +51,7 @@ export type ComptesTables = {
     left_at: Temporal.Instant | null;
   };
   identites: {
+    id: Generated<string>;
     issuer: string;
     sub: string;
     personne_id: string;
@@ -71,6 +72,7 @@ export type ComptesTables = {
     refresh_token: Buffer | null;
     verifie_at: Temporal.Instant | null;
     mandat_id: string | null;
+    identite_id: string | null;
     sub: string | null;
     renewal_tried_at: Temporal.Instant | null;
   };

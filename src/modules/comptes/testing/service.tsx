@@ -1,4 +1,7 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer as createSocket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Simulators, type SimulatorsOptions, startSimulators } from '../../../../simulators/index.ts';
 import { createBrowser } from '../../../../simulators/test-support/browser.ts';
 import { passThrough } from '../../../../simulators/test-support/world.ts';
@@ -50,6 +53,8 @@ export type Service = {
 };
 
 export type ServiceOptions = {
+  /** Where the simulators keep their keys, for services that share them. By default, a folder that goes with the service. */
+  readonly stateDir?: string;
   readonly providers?: { readonly [F in Fournisseur]?: Partial<ProvidersOptions[F]> };
   readonly rattachements?: readonly Rattachement[];
   /** Of other modules, made with what this service works with. */
@@ -61,7 +66,8 @@ export type ServiceOptions = {
 
 const SECRET = 'un-secret-de-test-assez-long-pour-franceconnect';
 
-export async function startService(stateDir: string, options: ServiceOptions = {}): Promise<Service> {
+export async function startService(options: ServiceOptions = {}): Promise<Service> {
+  const stateDir = options.stateDir ?? (await mkdtemp(join(tmpdir(), 'comptes-')));
   const base = await createTestDatabase();
   const port = await freePort();
   const url = `http://localhost:${port}`;
@@ -122,6 +128,7 @@ export async function startService(stateDir: string, options: ServiceOptions = {
     },
     apresFranceConnect: options.apresFranceConnect ?? (async () => undefined),
     apresLien: async () => undefined,
+    informations: {},
     rattachements: options.rattachements ?? [],
     get donneesPersonnelles() {
       return [donneesDuCompte(deps), donneesDesMandats(deps), ...(options.donneesPersonnelles?.(deps) ?? [])];
@@ -185,6 +192,7 @@ export async function startService(stateDir: string, options: ServiceOptions = {
       await server.close();
       await simulators.close();
       await base.close();
+      if (options.stateDir === undefined) await rm(stateDir, { recursive: true, force: true });
     },
   };
 }

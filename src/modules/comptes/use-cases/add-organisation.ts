@@ -1,11 +1,9 @@
 import type { Noyau } from '../../../platform/services.ts';
 import { newId } from '../../../values/ids.ts';
 import { ok, type Result } from '../../../values/result.ts';
-import { organisationFinder } from '../domain/find-organisation.ts';
 import type { Organisation } from '../domain/organisation.ts';
-import { readCog } from '../storage/cog.ts';
-import { readFaits } from '../storage/faits.ts';
 import { installOrganisations } from './install-organisations.ts';
+import { openGeographicCode } from './open-geographic-code.ts';
 
 export type AddedOrganisation = {
   readonly organisation: Organisation;
@@ -22,8 +20,8 @@ export type AddedOrganisation = {
  * @param siren of the commune, when the geographic code does not know it (New Caledonia, French Polynesia…)
  */
 export async function addOrganisation(noyau: Noyau, code: string, siren?: string): Promise<Result<AddedOrganisation>> {
-  const [cog, faits] = await Promise.all([readCog(), readFaits()]);
-  const found = organisationFinder(cog, faits)(code, siren);
+  const { find } = await openGeographicCode();
+  const found = find(code, siren);
   if (!found.ok) return found;
   const { organisation, remarque } = found.value;
   const id = newId<'Organisation'>(noyau.clock, noyau.random);

@@ -11,7 +11,7 @@ import { signalerRefus } from '../securite.ts';
 import { adhesionsOf, isInvitationTaken, saveAgent, saveIdentite } from '../storage/personnes.ts';
 import { joinOrganisations } from './join-organisations.ts';
 import { type Ouverture, openSession } from './open-session.ts';
-import { personneOf } from './personne-of.ts';
+import { personneOf, type Reconnue } from './personne-of.ts';
 import { proveOtherCompte } from './prove-other-compte.ts';
 import { type IdentiteLue, readIdentity } from './read-identity.ts';
 import { type RetourConnexion, receiveAnswer } from './receive-answer.ts';
@@ -57,17 +57,18 @@ export async function completeSignIn(
     const { rapprochementId } = connexion;
     if (rapprochementId) {
       const preuve = await outils.db.transaction({ systeme: true }, async (tx) => {
-        const personneId = await recognise(tx, outils, issuer, proven, lue);
+        const { personneId } = await recognise(tx, outils, issuer, proven, lue);
         return proveOtherCompte(tx, outils, { rapprochementId, navigateur: arrival.navigateur ?? '', personneId });
       });
       return { type: 'preuve', preuve };
     }
     const opened = await outils.db.transaction({ systeme: true }, async (tx) => {
-      const personneId = await recognise(tx, outils, issuer, proven, lue);
+      const reconnue = await recognise(tx, outils, issuer, proven, lue);
+      const { personneId } = reconnue;
       if (lue.type === 'agent') await assertInvited(tx, personneId, lue.agent);
       return {
         personneId,
-        token: await openSession(tx, outils, ouvertureOf(outils, personneId, lue, proven, arrival)),
+        token: await openSession(tx, outils, ouvertureOf(outils, reconnue, lue, proven, arrival)),
       };
     });
     const identite = lue.type === 'usager' && isPivot(lue.identite) ? { identite: lue.identite } : {};
@@ -85,18 +86,19 @@ async function recognise(
   issuer: string,
   { sub }: ProvenIdentity,
   lue: IdentiteLue,
-): Promise<string> {
+): Promise<Reconnue> {
   if (lue.type === 'usager') {
     const traits = { sceau: outils.sceau, texte: traitsOf(lue.identite) };
-    const personneId = await personneOf(tx, outils, { issuer, sub, type: 'usager' }, traits);
-    await saveIdentite(tx, personneId, lue.identite);
-    return personneId;
+    const reconnue = await personneOf(tx, outils, { issuer, sub, type: 'usager' }, traits);
+    await saveIdentite(tx, reconnue.personneId, lue.identite);
+    return reconnue;
   }
   const { agent } = lue;
-  const personneId = await personneOf(tx, outils, { issuer, sub, type: 'agent' });
+  const reconnue = await personneOf(tx, outils, { issuer, sub, type: 'agent' });
+  const { personneId } = reconnue;
   await saveAgent(tx, personneId, agent);
   await joinOrganisations(tx, outils, { personneId, email: agent.email, siren: agent.siren });
-  return personneId;
+  return reconnue;
 }
 
 /**
@@ -110,7 +112,7 @@ async function assertInvited(tx: Tx, personneId: string, agent: AgentIdentite): 
 
 function ouvertureOf(
   { sceau }: Outils,
-  personneId: string,
+  reconnue: Reconnue,
   { type }: IdentiteLue,
   proven: ProvenIdentity,
   arrival: RetourConnexion,
@@ -118,7 +120,7 @@ function ouvertureOf(
   // An usager's identity is proven once: only an agent's is asked about again.
   const { sub, refreshToken } = type === 'agent' ? proven : {};
   return {
-    personneId,
+    ...reconnue,
     type,
     fournisseur: arrival.fournisseur,
     appareil: arrival.appareil,

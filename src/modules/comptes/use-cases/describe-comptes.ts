@@ -35,6 +35,11 @@ export async function describeComptes(
   });
 }
 
+/** Whether it can still be used: an installation that changes its provider leaves behind ways that lead nowhere. */
+export function isUtilisable({ issuer }: { readonly issuer: string }, providers: Providers): boolean {
+  return [LINK_ISSUER, providers.franceconnect.issuer, providers.proconnect.issuer].includes(issuer);
+}
+
 /** « FranceConnect », « lien reçu à camille@exemple.fr ». */
 export function nomDeConnexion(
   { issuer, sub }: { readonly issuer: string; readonly sub: string },

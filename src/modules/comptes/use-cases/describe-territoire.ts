@@ -2,10 +2,8 @@ import type { Theme } from '../../../platform/html/theme.ts';
 import type { Noyau } from '../../../platform/services.ts';
 import { newId } from '../../../values/ids.ts';
 import { orThrow } from '../../../values/result.ts';
-import { organisationFinder } from '../domain/find-organisation.ts';
-import { readCog } from '../storage/cog.ts';
-import { readFaits } from '../storage/faits.ts';
 import type { OrganisationToInsert } from '../storage/organisations.ts';
+import { openGeographicCode } from './open-geographic-code.ts';
 
 /** Organisations to install together. */
 export type Territoire = {
@@ -16,12 +14,11 @@ export type Territoire = {
 };
 
 /**
- * Looks all of them up in the geographic code, which is read once: what `installOrganisations` then writes.
+ * Looks all of them up in the geographic code: what `installOrganisations` then writes.
  * @throws TypeError when a code is nobody's: a territory is written by us, not typed
  */
 export async function describeTerritoire(noyau: Noyau, territoire: Territoire): Promise<OrganisationToInsert[]> {
-  const [cog, faits] = await Promise.all([readCog(), readFaits()]);
-  const find = organisationFinder(cog, faits);
+  const { cog, find } = await openGeographicCode();
   const communes = cog.groupements
     .filter(({ siren }) => territoire.communesOf.includes(siren))
     .flatMap(({ membres }) => membres.map((code) => ({ code, theme: null })));

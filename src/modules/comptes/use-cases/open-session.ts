@@ -16,6 +16,8 @@ export const SANS_VERIFICATION = { hours: 12 };
 
 export type Ouverture = {
   readonly personneId: string;
+  /** The way by which they came: the session ends with it. */
+  readonly identiteId?: string;
   readonly type: 'usager' | 'agent';
   readonly fournisseur: Fournisseur;
   readonly appareil: string;
@@ -35,6 +37,7 @@ export async function openSession(tx: Tx, { clock, random }: Noyau, ouverture: O
     empreinte: empreinteOf(token),
     id: newId(clock, random),
     personneId: ouverture.personneId,
+    ...(ouverture.identiteId ? { identiteId: ouverture.identiteId } : {}),
     appareil: ouverture.appareil,
     fournisseur: ouverture.fournisseur,
     ...(ouverture.idToken ? { idToken: ouverture.idToken } : {}),

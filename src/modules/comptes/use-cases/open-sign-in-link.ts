@@ -41,7 +41,8 @@ export async function openSignInLink(
       };
       const lien = await takeLien(tx, empreintes, now, now.subtract({ minutes: LINK_LIFE }));
       if (!lien) return undefined;
-      const personneId = await personneOf(tx, services, { issuer: LINK_ISSUER, sub: lien.email, type: 'usager' });
+      const cle = { issuer: LINK_ISSUER, sub: lien.email, type: 'usager' } as const;
+      const { personneId, identiteId } = await personneOf(tx, services, cle);
       await saveEmailIfNone(tx, personneId, lien.email);
       const { rapprochementId } = lien;
       if (rapprochementId) {
@@ -50,6 +51,7 @@ export async function openSignInLink(
       }
       const token = await openSession(tx, services, {
         personneId,
+        identiteId,
         type: 'usager',
         fournisseur: 'lien',
         appareil: arrival.appareil,

@@ -28,14 +28,18 @@ export async function personneOf(
   noyau: Noyau,
   cle: CleDeCompte,
   traits?: { readonly sceau: Seal; readonly texte: string },
-): Promise<string> {
+): Promise<Reconnue> {
   const used = (await touchIdentite(tx, cle, noyau.clock.now())) ?? (await firstUse(tx, noyau, cle));
-  if (!traits) return used.personneId;
+  const reconnue = { personneId: used.personneId, identiteId: used.id };
+  if (!traits) return reconnue;
   const same = used.traits ? traits.sceau.compare(traits.texte, used.traits) : 'inconnu';
   if (same === 'autre') throw new ConnexionRefusee('identite_changee');
   if (same === 'inconnu') await saveTraits(tx, cle, traits.sceau.digest(traits.texte));
-  return used.personneId;
+  return reconnue;
 }
+
+/** Who it is here, and by which way they came. */
+export type Reconnue = { readonly personneId: string; readonly identiteId: string };
 
 async function firstUse(tx: Tx, noyau: Noyau, cle: CleDeCompte): Promise<IdentiteUtilisee> {
   await lockIdentite(tx, cle.issuer, cle.sub);
@@ -43,6 +47,6 @@ async function firstUse(tx: Tx, noyau: Noyau, cle: CleDeCompte): Promise<Identit
   if (meanwhile) return meanwhile;
   const personneId = newId<'Personne'>(noyau.clock, noyau.random);
   await insertPersonne(tx, personneId, cle.type);
-  await insertIdentite(tx, cle, personneId);
-  return { personneId, traits: null };
+  const id = await insertIdentite(tx, cle, personneId);
+  return { id, personneId, traits: null };
 }

@@ -58,8 +58,10 @@ export type SuiteDeDossier<Tx> = (tx: Tx, vu: DossierVu) => Promise<readonly Pan
 export type DepotImminent = {
   readonly dossierId: string;
   readonly demarcheId: string;
-  /** As they are written: what is missing has not been looked for yet. */
+  /** As they are written. */
   readonly reponses: Reponses;
+  /** False when something is missing: whoever asks is told what, unless this refuses first. */
+  readonly complet: boolean;
   /** When it reached the server: not the clock of whoever deposits, nor the time spent waiting here. */
   readonly at: Temporal.Instant;
 };

@@ -1,4 +1,4 @@
-import { ButtonLink, Multiline } from '../../../platform/html/index.ts';
+import { ButtonLink, Multiline, Section } from '../../../platform/html/index.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { type Jour, jourFromInstant } from '../../../values/jour.ts';
 import { isContestable } from '../domain/recours.ts';
@@ -13,8 +13,7 @@ export function DecisionRendue({ suivi: { dossier, decision, recours }, base, au
   const depose = recours.find(({ decisionId }) => decisionId === decision.id);
   const ouverte = dossier.statut === 'en_construction' || dossier.statut === 'en_instruction';
   return (
-    <section aria-labelledby="decision">
-      <h2 id="decision">Décision</h2>
+    <Section id="decision" title="Décision">
       <p>
         Votre demande a été {DECIDEE[decision.verdict]} le {formatInstant(decision.decidedAt)}.
         {ouverte && ' Elle est examinée de nouveau.'}
@@ -33,7 +32,7 @@ export function DecisionRendue({ suivi: { dossier, decision, recours }, base, au
           <a href={`${base}/contester`}>Contester cette décision</a>
         </p>
       )}
-    </section>
+    </Section>
   );
 }
 

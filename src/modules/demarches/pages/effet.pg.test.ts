@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { CHROME_D_ESSAI } from '../../../../test/support/chrome.ts';
 import { checkPage } from '../../../../test/support/page-invariants.ts';
 import { textOfPage } from '../../../../test/support/visitor.ts';
 import { renderPage } from '../../../platform/html/index.ts';
@@ -47,18 +48,12 @@ async function measured(organisation: OrganisationDEssai, slug: string, mois: st
 async function get(path: string, organisation?: OrganisationDEssai): Promise<Reponse> {
   const pages = effetPages({ ...essai.moteur, providers: undefined as never, sceau: undefined as never });
   const principal = { type: 'anonyme' } as const;
-  const assets = {
-    nonce: 'n',
-    jeton: 'j',
-    jetonEnToutNom: 'j',
-    cssHref: '/assets/parvis-1.css',
-    wideHref: '/assets/wide-1.css',
-    dossierHref: '/assets/dossier-1.css',
-    jsHref: '/j.js',
-    fontHref: '/f.woff2',
-  };
   const params = organisation ? { organisation: organisation.slug } : {};
-  const contexte = { params, principal, chrome: { ...assets, principal, url: '/effet' } } as unknown as Contexte;
+  const contexte = {
+    params,
+    principal,
+    chrome: { ...CHROME_D_ESSAI, principal, url: '/effet' },
+  } as unknown as Contexte;
   const reponse = await pages.find((page) => page.path === path)?.GET?.(contexte);
   if (!reponse) throw new Error(`No page at ${path}`);
   return reponse;
@@ -69,7 +64,7 @@ async function shown(path: string, organisation?: OrganisationDEssai): Promise<s
   if (reponse.type !== 'page') throw new Error('Not a page');
   const html = renderPage(reponse.view);
   expect(checkPage(html)).toEqual([]);
-  return textOfPage({ html } as never).replaceAll('\u00a0', ' ');
+  return textOfPage({ html } as never);
 }
 
 async function lines(path: string, organisation?: OrganisationDEssai): Promise<string[]> {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { Forbidden, NotFound } from '../../../platform/errors.ts';
 import { Alert, Button, ButtonGroup, ErrorSummary, Form, RequiredNote, Stepper } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
@@ -19,6 +19,7 @@ import { sommaireDesErreurs } from '../champs/sommaire-des-erreurs.ts';
 import { nonArrivees } from '../domain/attente.ts';
 import type { Erreurs } from '../domain/champ.ts';
 import { findSection, type Section } from '../domain/definition.ts';
+import { empreintesOf } from '../domain/divergences.ts';
 import { tourOf } from '../domain/enregistrements.ts';
 import { lireSection, visibleSections } from '../domain/parcours.ts';
 import { saisieOfValeur } from '../domain/registre.ts';
@@ -28,7 +29,9 @@ import { mayAsk } from '../policies.ts';
 import { addPiece, removePiece } from '../use-cases/add-piece.ts';
 import { assertMayAsk } from '../use-cases/demandeur.ts';
 import { assertEditable, type DossierOuvert, loadAsDemandeur } from '../use-cases/load-dossier.ts';
+import type { Conflit } from '../use-cases/reconcile-step.ts';
 import { type EtapeLue, saveStep } from '../use-cases/save-step.ts';
+import { BASE, ConflitDEtape, choixTyped, FORMULAIRE, SUITE } from './conflit-etape.tsx';
 import { type DemarchesDeps, demandeurOfDossier, nomDeMesDossiers } from './deps.ts';
 import { faitsDeLaPage, holds } from './faits-de-la-page.ts';
 import { organisationOfDossier } from './organisation-of-dossier.ts';
@@ -67,7 +70,7 @@ async function show(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
       ouvert={ouvert}
       section={section}
       typed={resumed}
-      tour={resumed ? tourTyped(contexte) : undefined}
+      debut={resumed ? debutTyped(contexte) : undefined}
       nonArrivees={[...new Set([...nonArriveesTyped(contexte), ...nonArrivees(ouvert.dossier.sources)])]}
       attendues={sourcesAttendues(deps, ouvert.dossier, section)}
       erreurs={{}}
@@ -87,24 +90,26 @@ function open(deps: DemarchesDeps, demandeur: Demandeur, contexte: Contexte): Pr
 async function receive(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
   const demandeur = await demandeurOfDossier(deps, contexte);
   const dossierId = idOf(contexte, 'dossier');
-  const action = contexte.form.get('action');
+  const choix = choixTyped(contexte.form);
+  const action = contexte.form.get(choix ? SUITE : 'action');
   const lignes = parseActionLignes(action);
   const retirer = /^retirer-piece:(.+)$/.exec(action)?.[1];
-  if (retirer) await removePiece(deps, demandeur, { dossierId, pieceId: retirer });
+  if (retirer && !choix) await removePiece(deps, demandeur, { dossierId, pieceId: retirer });
   const cle = randomBytes(4).toString('hex');
-  const fields: Fields = lignes ? appliquerActionLignes(contexte.form, lignes, cle) : contexte.form;
-  const sectionId = contexte.params['etape'] ?? '';
   const stays = action !== '' && action !== 'continuer';
   const lue = await saveStep(deps, demandeur, {
     dossierId,
-    sectionId,
-    fields,
-    tour: tourTyped(contexte),
+    sectionId: contexte.params['etape'] ?? '',
+    fields: lignes ? appliquerActionLignes(contexte.form, lignes, cle) : contexte.form,
+    noms: contexte.form.names(),
+    ...debutTyped(contexte),
+    ...(choix ? { choix } : {}),
     nonArrivees: nonArriveesTyped(contexte),
     completer: !stays,
   });
+  const { fields } = lue;
   const erreurs = withFileErrors(lue.erreurs, contexte);
-  if (lue.devancePar) return showDevance(deps, contexte, lue, fields);
+  if (lue.conflit) return showConflit(deps, contexte, lue, lue.conflit);
   if (stays || lue.aConfirmer || lue.arrivees.length > 0 || Object.keys(erreurs).length > 0) {
     const organisation = await organisationOfDossier(deps, lue.ouvert.dossier);
     const shown = stays ? fileErrors(contexte) : erreurs;
@@ -121,17 +126,33 @@ async function receive(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse
         attendues={sourcesAttendues(deps, lue.ouvert.dossier, lue.section)}
         erreurs={shown}
         aConfirmer={lue.aConfirmer && !refused}
+        reprises={lue.reprises}
       />,
       refused ? 422 : 200,
     );
   }
   const next = lue.suivante ? `etapes/${lue.suivante.id}` : 'verification';
-  return redirect(`/dossiers/${dossierId}/${next}`);
+  const flash =
+    lue.reprises.length > 0 ? { type: 'info' as const, message: phraseDesReprises(lue.reprises) } : undefined;
+  return redirect(`/dossiers/${dossierId}/${next}`, flash);
 }
 
-/** The turn of the step when the form was made. A form without it is older than any. */
-function tourTyped({ form }: Contexte): number {
-  return Number.parseInt(form.get('tour'), 10) || 0;
+/** What only the other tab had changed. */
+function phraseDesReprises(libelles: readonly string[]): string {
+  const quoi = libelles.map((libelle) => `«\u00a0${libelle.replace(/\s*[?:]\s*$/u, '')}\u00a0»`).join(', ');
+  return `Cette étape avait été enregistrée ailleurs entre-temps. Ce que vous n’aviez pas modifié ici y est resté tel quel\u00a0: ${quoi}.`;
+}
+
+/** What a form was made from. */
+type Debut = { readonly tour: number; readonly formulaire: string; readonly base: string | undefined };
+
+/** A form that does not tell its turn is older than any. */
+function debutTyped({ form }: Contexte): Debut {
+  return {
+    tour: Number.parseInt(form.get('tour'), 10) || 0,
+    formulaire: form.get(FORMULAIRE),
+    base: form.has(BASE) ? form.get(BASE) : undefined,
+  };
 }
 
 /** The sources whose answer the form did not show. */
@@ -142,13 +163,16 @@ function nonArriveesTyped({ form }: Contexte): readonly string[] {
 /** No champ can be called so. */
 const NON_ARRIVEES = '_non_arrivees';
 
-/** Somebody saved this step meanwhile: what was typed is shown again, and sent once more it is kept. */
-async function showDevance(deps: DemarchesDeps, contexte: Contexte, lue: EtapeLue, typed: Fields): Promise<Reponse> {
-  const { ouvert, section, devancePar, nonArrivees } = lue;
-  const organisation = await organisationOfDossier(deps, ouvert.dossier);
-  const attendues = sourcesAttendues(deps, ouvert.dossier, section);
-  const parts = { contexte, organisation, ouvert, section, typed, nonArrivees, attendues };
-  return page(<Etape {...parts} erreurs={fileErrors(contexte)} devancePar={devancePar} />, 422);
+/** This step was saved elsewhere meanwhile, and both are shown. */
+async function showConflit(deps: DemarchesDeps, contexte: Contexte, lue: EtapeLue, conflit: Conflit): Promise<Reponse> {
+  const organisation = await organisationOfDossier(deps, lue.ouvert.dossier);
+  const fichiers = Object.values(fileErrors(contexte)).flatMap((ofChamp) => Object.values(ofChamp));
+  const parts = { contexte, organisation, lue, conflit, fichiers };
+  return page(<ConflitDEtape {...parts} formulaire={newFormulaire()} />, 409);
+}
+
+function newFormulaire(): string {
+  return randomUUID();
 }
 
 type FileOutcome = { readonly chemin: string; readonly result: Result<void> };
@@ -190,15 +214,15 @@ type EtapeProps = {
   /** What was typed, shown back; otherwise what is kept. */
   readonly typed: Fields | undefined;
   readonly erreurs: { readonly [champId: string]: Erreurs };
-  /** The turn at which what is typed began, when it is not the present one. */
-  readonly tour?: number | undefined;
+  /** What the form was made from, when it is not what is kept now. */
+  readonly debut?: Debut | undefined;
   /** Champs shown as a source has just filled them in, whatever was typed. */
   readonly arrivees?: readonly string[];
   /** Sources whose answer this page does not show. */
   readonly nonArrivees: readonly string[];
   readonly attendues: readonly SourceAttendue[];
-  /** Who saved this step while it was being filled in here. */
-  readonly devancePar?: string | undefined;
+  /** Questions whose answers come from a save made elsewhere meanwhile. */
+  readonly reprises?: readonly string[];
   /** Something was found, to look at before going on. */
   readonly aConfirmer?: boolean;
 };
@@ -210,10 +234,14 @@ function Etape(props: EtapeProps) {
     ouvert,
     section,
     typed,
-    tour,
+    debut = {
+      tour: tourOf(ouvert.dossier.enregistrements, section.id),
+      formulaire: newFormulaire(),
+      base: empreintesOf(section, ouvert.dossier.reponses, ouvert.contexte),
+    },
     erreurs,
-    devancePar,
     aConfirmer,
+    reprises = [],
     arrivees = [],
     nonArrivees,
     attendues,
@@ -230,7 +258,7 @@ function Etape(props: EtapeProps) {
   const fields: Fields = { all: (nom) => fieldsOf(section, saisie, nom) };
   const { visibles } = lireSection(section, fields, faits, contexte);
   const errors = sommaireDesErreurs(section.champs, erreurs, saisie, faits);
-  const invalid = errors.length > 0 || devancePar !== undefined;
+  const invalid = errors.length > 0;
   const base = `/dossiers/${dossier.id}`;
   const previous = sections[index - 1];
   return (
@@ -246,7 +274,6 @@ function Etape(props: EtapeProps) {
       ]}
       dossier={holds(section, TYPE_CALCULE) || holds(section, 'plan_de_financement')}
     >
-      {devancePar && <Devance par={devancePar} href={`${base}/etapes/${section.id}`} />}
       {invalid && <ErrorSummary errors={errors} />}
       {aConfirmer && (
         <Alert ton="info" title="Vérifiez le résultat de notre recherche" live>
@@ -258,13 +285,20 @@ function Etape(props: EtapeProps) {
           <p>Ce qu’elle contient est rempli ci-dessous. Vérifiez, puis continuez.</p>
         </Alert>
       )}
+      {reprises.length > 0 && (
+        <Alert ton="info" live>
+          <p>{phraseDesReprises(reprises)}</p>
+        </Alert>
+      )}
       <p class="muted">{definition.titre}</p>
       <Stepper current={index + 1} total={sections.length + 1} next={sections[index + 1]?.titre ?? 'Vérification'} />
       <h1>{section.titre}</h1>
       {section.aide && <p>{section.aide}</p>}
       <SourcesMuettes section={section} sources={dossier.sources} attendues={attendues} />
       <Form action={`${base}/etapes/${section.id}`} jeton={chrome.jeton} multipart={holds(section, 'piece')} id="etape">
-        <input type="hidden" name="tour" value={tour ?? tourOf(dossier.enregistrements, section.id)} />
+        <input type="hidden" name="tour" value={debut.tour} />
+        <input type="hidden" name={FORMULAIRE} value={debut.formulaire} />
+        {debut.base !== undefined && <input type="hidden" name={BASE} value={debut.base} />}
         {/* Sent when Enter is pressed in a field: the first button of a form is its default one. Not said twice aloud. */}
         <button type="submit" name="action" value="continuer" class="hidden" tabIndex={-1} aria-hidden="true">
           Continuer
@@ -295,18 +329,6 @@ function Etape(props: EtapeProps) {
         &nbsp;».
       </p>
     </Site>
-  );
-}
-
-function Devance({ par, href }: { readonly par: string; readonly href: string }) {
-  return (
-    <ErrorSummary
-      title="Cette étape a changé entre-temps"
-      errors={[
-        { message: `${par} a enregistré cette étape pendant que vous la remplissiez. Voir ses réponses`, href },
-        { message: 'Votre saisie est ci-dessous, pas encore enregistrée. Pour la garder, continuez.', href: '#etape' },
-      ]}
-    />
   );
 }
 

@@ -10,6 +10,7 @@ import {
   MessageThread,
   Multiline,
   Reference,
+  Section,
   summaryErrors,
 } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
@@ -180,14 +181,13 @@ function Instruction(props: InstructionProps) {
           </Alert>
         )}
         {decision && (
-          <section aria-labelledby="decision">
-            <h2 id="decision">Décision</h2>
+          <Section id="decision" title="Décision">
             <p>
               {LIBELLES[decision.verdict].tag} par {decision.auteurNom}, le {formatInstant(decision.decidedAt)}.
             </p>
             <Multiline>{decision.motif}</Multiline>
             {decision.lettrePieceId && <a href={`${base}/pieces/${decision.lettrePieceId}`}>Lettre (PDF)</a>}
-          </section>
+          </Section>
         )}
         {depot && (
           <Recapitulatif
@@ -199,8 +199,7 @@ function Instruction(props: InstructionProps) {
         )}
         <SourcesInterrogees etats={dossier.sources} sources={sources} />
         <Pieces suivi={suivi} base={base} />
-        <section aria-labelledby="messages">
-          <h2 id="messages">Messages</h2>
+        <Section id="messages" title="Messages">
           <MessageThread
             messages={messagesOf(suivi, { cote: 'agent', personneId: agent.personneId }, base)}
             empty="Aucun message."
@@ -208,21 +207,19 @@ function Instruction(props: InstructionProps) {
           {mayInstruct(agent.roles) && (
             <NouveauMessage contexte={contexte} suivi={suivi} base={base} enAttente={enAttente} />
           )}
-        </section>
-        <section aria-labelledby="histoire">
-          <h2 id="histoire">Étapes</h2>
+        </Section>
+        <Section id="histoire" title="Étapes">
           <Histoire
             histoire={suivi.histoire}
             agents={agents}
             usager={dossier.demandeur ?? 'L’usager'}
             demandeurs={mandatairesIn(suivi.histoire, dossier.demandeur ?? 'l’usager')}
           />
-        </section>
-        <section aria-labelledby="lectures">
-          <h2 id="lectures">Consultations</h2>
+        </Section>
+        <Section id="lectures" title="Consultations">
           <p>L’usager voit cette même liste.</p>
           <Lectures histoire={suivi.histoire} agents={agents} usager={dossier.demandeur ?? 'L’usager'} />
-        </section>
+        </Section>
       </Columns>
     </Site>
   );
@@ -278,8 +275,7 @@ function Pieces({ suivi, base }: Pick<PartProps, 'suivi' | 'base'>) {
   const pieces = suivi.pieces.filter((piece) => piece.champId !== null);
   if (pieces.length === 0) return null;
   return (
-    <section aria-labelledby="pieces">
-      <h2 id="pieces">Pièces jointes</h2>
+    <Section id="pieces" title="Pièces jointes">
       <ul>
         {pieces.map((piece) => (
           <li key={piece.id}>
@@ -288,7 +284,7 @@ function Pieces({ suivi, base }: Pick<PartProps, 'suivi' | 'base'>) {
           </li>
         ))}
       </ul>
-    </section>
+    </Section>
   );
 }
 

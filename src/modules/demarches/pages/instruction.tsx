@@ -13,7 +13,7 @@ import {
   TextField,
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
-import { formatCleDePage, parseCleDePage } from '../../../values/cle-de-page.ts';
+import { formatCleDePage, pageDeListe, parseCleDePage } from '../../../values/cle-de-page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import {
   type Adhesion,
@@ -94,22 +94,18 @@ async function list(deps: DemarchesDeps, contexte: Contexte): Promise<Reponse> {
     }
     return { lignes: found, counts: byStatut, titres: definitions, demarches: all, demarche: chosen?.slug };
   });
-  const more = lignes.length > PAGE_SIZE;
-  const shown = more ? (avant ? lignes.slice(1) : lignes.slice(0, PAGE_SIZE)) : lignes;
   return page(
     <Liste
       contexte={contexte}
       agent={agent}
       organisation={organisation}
-      lignes={shown}
+      {...pageDeListe(lignes, PAGE_SIZE, { apres, avant })}
       titres={titres}
       counts={counts}
       statut={statut}
       demarches={demarches.map(({ slug, versionId }) => ({ value: slug, label: titres.get(versionId) ?? slug }))}
       demarche={demarche}
       recherche={recherche}
-      hasPrevious={avant ? more : apres !== undefined}
-      hasNext={avant ? true : more}
     />,
   );
 }

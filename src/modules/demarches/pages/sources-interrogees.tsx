@@ -1,4 +1,4 @@
-import { SummaryList } from '../../../platform/html/index.ts';
+import { Section, SummaryList } from '../../../platform/html/index.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import type { EtatSources } from '../domain/prefill.ts';
 import type { Source } from '../domain/source.ts';
@@ -20,10 +20,9 @@ export function SourcesInterrogees({ etats, sources }: SourcesInterrogeesProps) 
   });
   if (rows.length === 0) return null;
   return (
-    <section aria-labelledby="sources">
-      <h2 id="sources">Données demandées à d’autres administrations</h2>
+    <Section id="sources" title="Données demandées à d’autres administrations">
       <SummaryList rows={rows} />
-    </section>
+    </Section>
   );
 }
 

@@ -4,6 +4,7 @@ import {
   ErrorSummary,
   MessageThread,
   Reference,
+  Section,
   summaryErrors,
 } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
@@ -192,13 +193,11 @@ function Suivi(props: SuiviProps) {
       )}
       <DecisionRendue suivi={suivi} base={base} aujourdhui={aujourdhui} />
       {panneaux.map(({ id, titre: nom, contenu }) => (
-        <section key={id} aria-labelledby={id}>
-          <h2 id={id}>{nom}</h2>
+        <Section key={id} id={id} title={nom}>
           {contenu}
-        </section>
+        </Section>
       ))}
-      <section aria-labelledby="messages">
-        <h2 id="messages">Messages</h2>
+      <Section id="messages" title="Messages">
         <MessageThread
           messages={messagesOf(suivi, { cote: 'usager', personneId: demandeur.personneId }, base)}
           empty="Aucun message. Vous pouvez poser une question au service."
@@ -212,25 +211,21 @@ function Suivi(props: SuiviProps) {
             enAttente={enAttente}
           />
         )}
-      </section>
-      <section aria-labelledby="histoire">
-        <h2 id="histoire">Étapes</h2>
+      </Section>
+      <Section id="histoire" title="Étapes">
         <Histoire histoire={suivi.histoire} agents={agents} usager="Vous" demandeurs={demandeurs} />
-      </section>
-      <section aria-labelledby="lectures">
-        <h2 id="lectures">Qui a consulté votre dossier</h2>
+      </Section>
+      <Section id="lectures" title="Qui a consulté votre dossier">
         <Lectures histoire={suivi.histoire} agents={agents} usager="Vous" />
-      </section>
-      <section aria-labelledby="accuse">
-        <h2 id="accuse">Accusé de dépôt</h2>
+      </Section>
+      <Section id="accuse" title="Accusé de dépôt">
         <p>Ce fichier prouve votre dépôt. Il se vérifie sans nous, même hors ligne.</p>
         <p>
           <a href={`${base}/accuse`}>Télécharger l’accusé de dépôt</a>
         </p>
-      </section>
+      </Section>
       {depot && (
-        <section aria-labelledby="reponses">
-          <h2 id="reponses">Vos réponses</h2>
+        <Section id="reponses" title="Vos réponses">
           <Recapitulatif
             definition={definition}
             reponses={depot.reponses}
@@ -238,7 +233,7 @@ function Suivi(props: SuiviProps) {
             contexte={suivi.contexte}
             niveau={3}
           />
-        </section>
+        </Section>
       )}
     </Site>
   );

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import { prepared } from '../../../platform/db/prepared.ts';
 import type { Jour } from '../../../values/jour.ts';
@@ -69,11 +70,12 @@ const aResumer = (tx: Tx, before: Temporal.Instant) =>
     .where('quoi', '<>', 'recours')
     .where('at', '<', before);
 
+/** However many: one parameter, where PostgreSQL takes 65 535 of them. */
 export async function saveAnnoncees(tx: Tx, ids: readonly string[], le: Jour): Promise<void> {
   await demarches(tx)
     .updateTable('nouveautes')
     .set({ annoncee_le: le })
-    .where('id', 'in', [...ids])
+    .where('id', '=', sql<string>`any (${[...ids]}::uuid[])`)
     .execute();
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Task } from '../../../platform/jobs/task.ts';
+import { remaining } from '../../../platform/mail/send-to-each.ts';
 
 /** What a mail is about; its text is read from the dossier when it leaves. */
 const payload = z.object({
@@ -7,6 +8,7 @@ const payload = z.object({
   dossierId: z.uuid(),
   /** The message that it tells of, if it tells of one. */
   messageId: z.uuid().optional(),
+  remaining: remaining.optional(),
 });
 
 export type CourrierDossier = z.infer<typeof payload>;

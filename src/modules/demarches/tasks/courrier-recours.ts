@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import type { Task } from '../../../platform/jobs/task.ts';
+import { remaining } from '../../../platform/mail/send-to-each.ts';
 
-const payload = z.object({ courriel: z.enum(['accuse', 'silence']), dossierId: z.uuid(), decisionId: z.uuid() });
+const payload = z.object({
+  courriel: z.enum(['accuse', 'silence']),
+  dossierId: z.uuid(),
+  decisionId: z.uuid(),
+  remaining: remaining.optional(),
+});
 
 export type CourrierRecours = z.infer<typeof payload>;
 

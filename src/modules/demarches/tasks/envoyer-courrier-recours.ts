@@ -1,5 +1,7 @@
 import type { Tx } from '../../../platform/db/database.ts';
+import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import type { Task } from '../../../platform/jobs/task.ts';
+import { sendToEach } from '../../../platform/mail/send-to-each.ts';
 import { fromPlainDate, jourFromInstant } from '../../../values/jour.ts';
 import { formatTelephone } from '../../../values/telephone.ts';
 import { mentionsOf, type Organisation } from '../../comptes/index.ts';
@@ -18,10 +20,16 @@ export function envoyerCourrierRecours(moteur: Moteur): Task<CourrierRecours> {
     async run(courrier, { logger }) {
       const ready = await moteur.db.read({ systeme: true }, (tx) => prepare(tx, moteur, courrier));
       if (!ready) return logger.info({ dossierId: courrier.dossierId }, 'answered meanwhile: its answer was told');
-      for (const to of ready.to) {
-        const sent = await moteur.mail.send({ ...ready.message, to });
-        if (!sent.ok) logger.warn({ dossierId: courrier.dossierId }, 'an address is refused for good');
-      }
+      const { to, message } = ready;
+      await sendToEach(
+        moteur,
+        { ...message, to, remaining: courrier.remaining },
+        {
+          refused: () => logger.warn({ dossierId: courrier.dossierId }, 'an address is refused for good'),
+          later: (remaining) =>
+            moteur.db.transaction({ systeme: true }, (tx) => enqueue(tx, courrierRecours, { ...courrier, remaining })),
+        },
+      );
     },
   };
 }

@@ -1,4 +1,6 @@
+import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import type { Task } from '../../../platform/jobs/task.ts';
+import { sendToEach } from '../../../platform/mail/send-to-each.ts';
 import { count, NBSP } from '../../../values/french.ts';
 import { texteDesBlocs } from '../domain/blocs.ts';
 import { remplirModele } from '../domain/modele.ts';
@@ -12,7 +14,8 @@ import { loadForText } from './load-for-text.ts';
 export function envoyerCourrier(moteur: Moteur): Task<CourrierDossier> {
   return {
     ...courrierDossier,
-    async run({ courriel, dossierId, messageId }, { logger }) {
+    async run(courrier, { logger }) {
+      const { courriel, dossierId, messageId, remaining } = courrier;
       const { message, senderName, to } = await moteur.db.read({ systeme: true }, async (tx) => {
         const texte = await loadForText(tx, moteur, dossierId);
         const { objet, blocs } = remplirModele(texte.definition.courriels[courriel], texte.valeurs);
@@ -28,18 +31,17 @@ export function envoyerCourrier(moteur: Moteur): Task<CourrierDossier> {
         return;
       }
       const receipt = courriel === 'depot' ? await receiptFor(moteur, dossierId) : undefined;
-      for (const address of to) {
-        const sent = await moteur.mail.send({
-          to: address,
-          subject: message.objet,
-          text: message.text,
-          senderName,
-          ...(receipt
-            ? { attachments: [{ fileName: 'accuse-de-depot.json', mediaType: 'application/json', content: receipt }] }
-            : {}),
-        });
-        if (!sent.ok) logger.warn({ dossierId, courriel }, 'an address is refused for good');
-      }
+      const attachments = receipt
+        ? [{ fileName: 'accuse-de-depot.json', mediaType: 'application/json', content: receipt }]
+        : [];
+      const written = { to, remaining, subject: message.objet, text: message.text, senderName, attachments };
+      await sendToEach(moteur, written, {
+        refused: () => logger.warn({ dossierId, courriel }, 'an address is refused for good'),
+        later: (rest) =>
+          moteur.db.transaction({ systeme: true }, (tx) =>
+            enqueue(tx, courrierDossier, { ...courrier, remaining: rest }),
+          ),
+      });
     },
   };
 }

@@ -29,11 +29,16 @@ export function resumerLaJournee(moteur: Moteur): Task<null> {
       const aujourdhui = fromPlainDate(moteur.clock.today());
       const before = startOfJour(aujourdhui);
       const ids = await moteur.db.read({ systeme: true }, (tx) => listOrganisationsAResumer(tx, before));
+      const errors: unknown[] = [];
       for (const organisationId of ids) {
         signal.throwIfAborted();
-        await moteur.db.transaction({ systeme: true }, (tx) => resumer(tx, moteur, organisationId, aujourdhui));
+        // One that cannot be told does not keep the others from being told.
+        await moteur.db
+          .transaction({ systeme: true }, (tx) => resumer(tx, moteur, organisationId, aujourdhui))
+          .catch((error: unknown) => errors.push(error));
       }
       await moteur.db.transaction({ systeme: true }, (tx) => deleteAnnoncees(tx, addDays(aujourdhui, -KEPT)));
+      if (errors.length > 0) throw new AggregateError(errors, `The day was not told to ${errors.length} organisations`);
     },
   };
 }

@@ -72,7 +72,8 @@ export async function startMonde(): Promise<Monde> {
   const folder = await mkdtemp(join(tmpdir(), 'donnees-'));
   const nothing = async () => undefined;
   const pendant: Monde['pendant'] = { avant: nothing, apres: nothing };
-  const service = await startService(folder, {
+  const service = await startService({
+    stateDir: folder,
     donneesPersonnelles: () => [
       moduleOf('avant', () => pendant.avant()),
       donneesDesDossiers(moteur),

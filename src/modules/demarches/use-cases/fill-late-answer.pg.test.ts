@@ -275,7 +275,7 @@ describe('a form made before the answer came, sent after', () => {
   test('is no conflict, and what was typed stands', async () => {
     const quotient = await send(dossierId, 'quotient', QUOTIENT_TYPED, alors);
     expect(quotient).toMatchObject({ erreurs: {}, arrivees: [] });
-    expect(quotient).not.toHaveProperty('devancePar');
+    expect(quotient).not.toHaveProperty('conflit');
     const enfants = await send(dossierId, 'enfants', ENFANTS_TYPED, alors);
     expect(enfants).toMatchObject({ erreurs: {}, arrivees: [] });
     const { reponses, origines } = await kept(dossierId);

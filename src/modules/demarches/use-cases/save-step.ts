@@ -6,26 +6,22 @@ import { nonArrivees } from '../domain/attente.ts';
 import type { Champ, Erreurs } from '../domain/champ.ts';
 import { type Complements, complementsTenus, completerChamps, poserComplements } from '../domain/completer.ts';
 import { findSection, type Section } from '../domain/definition.ts';
-import { enregistreeDepuis, enregistrer } from '../domain/enregistrements.ts';
+import { enregistrer } from '../domain/enregistrements.ts';
 import { lireChamps } from '../domain/lecture.ts';
 import { mergeSection, nextSection, visibleChamps } from '../domain/parcours.ts';
 import { saisieOfValeur } from '../domain/registre.ts';
-import { saisieOfParties } from '../domain/saisie.ts';
+import { type Fields, saisieOfParties } from '../domain/saisie.ts';
 import type { Moteur } from '../moteur.ts';
 import { saveReponses } from '../storage/dossiers.ts';
 import { assertMayAsk } from './demandeur.ts';
 import { assertEditable, contexteFor, type DossierOuvert, loadAsDemandeur } from './load-dossier.ts';
+import { type Conflit, type EtapeEnvoyee, reconcile } from './reconcile-step.ts';
 
-export type Etape = {
+export type Etape = EtapeEnvoyee & {
   readonly dossierId: string;
   readonly sectionId: string;
-  readonly fields: { all(name: string): readonly string[] };
-  /** The turn of the section when the form was made. */
-  readonly tour: number;
   /** Sources whose answer had not come when the form was made. */
   readonly nonArrivees?: readonly string[];
-  /** True when the usager leaves the step: what they answered is then checked against the public registers. */
-  readonly completer: boolean;
 };
 
 export type EtapeLue = {
@@ -35,8 +31,12 @@ export type EtapeLue = {
   readonly erreurs: { readonly [champId: string]: Erreurs };
   /** The step that follows; undefined: the summary. */
   readonly suivante: Section | undefined;
-  /** Who saved this step while the form was being filled in: nothing was kept of what was typed. */
-  readonly devancePar?: string;
+  /** This step was saved elsewhere since the form was made, and differs: nothing was kept of what was typed. */
+  readonly conflit?: Conflit;
+  /** What the form says, with what was chosen of the answers kept meanwhile. */
+  readonly fields: Fields;
+  /** Questions answered elsewhere meanwhile, and left alone in this form: their answers stand. */
+  readonly reprises: readonly string[];
   /** Ids of the champs that the answer of a source, come meanwhile, filled in: to be seen before going on. */
   readonly arrivees: readonly string[];
   /** Sources whose answer this form, shown again, does not hold. */
@@ -47,9 +47,10 @@ export type EtapeLue = {
 
 /**
  * Keeps what was typed on one page. What is right is kept even when something else is wrong, so that nothing is lost;
- * only the champs of this section change, so two tabs on two steps do not erase each other. When somebody else saved
- * this step since the form was made, nothing is kept: who typed decides, having seen it. The answer of a source that came
- * meanwhile is not somebody: it goes in where nothing was typed, and the step is shown with it.
+ * only the champs of this section change, so two tabs on two steps do not erase each other. When this step was saved since
+ * the form was made, by somebody else or in another tab, and what it says differs, nothing is kept: who typed decides,
+ * having seen both (`reconcile-step.ts`). The answer of a source that came meanwhile is not somebody: it goes in where
+ * nothing was typed, and the step is shown with it.
  *
  * The registers are asked between two transactions: nobody waits for a lock while somebody else's server thinks, and
  * what was typed is already kept if everything stops there.
@@ -57,7 +58,7 @@ export type EtapeLue = {
 export async function saveStep(moteur: MoteurEtape, demandeur: Demandeur, etape: Etape): Promise<EtapeLue> {
   assertMayAsk(demandeur);
   const lue = await keepStep(moteur, demandeur, etape);
-  const complements = etape.completer && !lue.devancePar ? await askRegisters(moteur, lue) : [];
+  const complements = etape.completer && !lue.conflit ? await askRegisters(moteur, lue) : [];
   return complements.length === 0 ? lue : keepComplements(moteur, demandeur, lue, complements);
 }
 
@@ -73,31 +74,39 @@ function keepStep(moteur: Moteur, demandeur: Demandeur, etape: Etape): Promise<E
     const { personneId } = demandeur;
     const alors = etape.nonArrivees ?? [];
     const maintenant = nonArrivees(dossier.sources);
-    const autre = enregistreeDepuis(dossier.enregistrements, section.id, { tour: etape.tour, par: personneId });
-    if (autre) {
-      const devancePar = await nomOf(tx, autre);
+    const lire = (fields: Fields) => lireMalgreArrivees(section, fields, dossier, alors, ouvert.contexte);
+    const accord = reconcile(ouvert, section, etape, personneId, lire);
+    if (accord.type === 'conflit') {
+      const par = accord.par === personneId ? undefined : await nomOf(tx, accord.par);
       return {
         ouvert,
         section,
+        fields: etape.fields,
+        reprises: [],
         erreurs: {},
         suivante: undefined,
         arrivees: [],
         nonArrivees: [...new Set([...alors, ...maintenant])],
         aConfirmer: false,
-        devancePar,
+        conflit: { par, divergences: accord.divergences },
       };
     }
-    const lecture = lireMalgreArrivees(section, etape.fields, dossier, alors, ouvert.contexte);
+    const { fields, reprises, formulaire } = accord;
+    const lecture = lire(fields);
     const reponses = mergeSection(dossier.reponses, section, lecture.reponses);
     const complete = Object.keys(lecture.erreurs).length === 0 && lecture.arrivees.length === 0;
-    const etapesFaites = complete ? [...new Set([...dossier.etapesFaites, section.id])] : dossier.etapesFaites;
-    const enregistrements = enregistrer(dossier.enregistrements, section.id, personneId);
+    const etapesFaites = complete
+      ? [...new Set([...dossier.etapesFaites, section.id])]
+      : etapesApres(dossier.etapesFaites, section, lecture.erreurs);
+    const enregistrements = enregistrer(dossier.enregistrements, section.id, personneId, formulaire);
     const copie = { reponses, origines: lecture.origines, etapesFaites, enregistrements };
     const apres = { ...dossier, ...copie };
     await saveReponses(tx, dossier.id, { ...copie, now: moteur.clock.now() });
     return {
       ouvert: { ...ouvert, dossier: apres, contexte: contexteFor(moteur, apres, definition, ouvert.pieces) },
       section,
+      fields,
+      reprises: reprises.map(({ libelle }) => libelle),
       erreurs: lecture.erreurs,
       suivante: nextSection(definition, apres, section.id),
       arrivees: lecture.arrivees,
@@ -135,7 +144,7 @@ function keepComplements(moteur: Moteur, demandeur: Demandeur, lue: EtapeLue, fo
     const { dossier, definition, contexte } = ouvert;
     assertEditable(dossier);
     const complements = complementsTenus(dossier.reponses, found);
-    const { origines, etapesFaites, enregistrements } = dossier;
+    const { origines, enregistrements } = dossier;
     const reponses = poserComplements(dossier.reponses, complements);
     const champs = lue.section.champs.filter(({ id }) => complements.some(({ champId }) => champId === id));
     const saisie = (champ: Champ | undefined) => (champ ? saisieOfValeur(champ, reponses[champ.id], contexte) : VIDE);
@@ -146,6 +155,7 @@ function keepComplements(moteur: Moteur, demandeur: Demandeur, lue: EtapeLue, fo
       contexte,
     );
     const apres = { ...dossier, reponses };
+    const etapesFaites = etapesApres(dossier.etapesFaites, lue.section, judged.erreurs);
     await saveReponses(tx, dossier.id, { reponses, origines, etapesFaites, enregistrements, now: moteur.clock.now() });
     return {
       ...lue,
@@ -155,6 +165,11 @@ function keepComplements(moteur: Moteur, demandeur: Demandeur, lue: EtapeLue, fo
       aConfirmer: complements.some(({ aConfirmer }) => aConfirmer),
     };
   });
+}
+
+/** A step whose answers are refused is not done any more: whoever comes back is led to it first. */
+function etapesApres(faites: readonly string[], { id }: Section, erreurs: EtapeLue['erreurs']): readonly string[] {
+  return Object.keys(erreurs).length === 0 ? faites : faites.filter((faite) => faite !== id);
 }
 
 const VIDE = saisieOfParties({});

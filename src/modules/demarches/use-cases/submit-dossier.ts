@@ -76,7 +76,7 @@ export async function deposit(
   const complet = verification.manques.length === 0;
   // Asked together. A number is drawn for what can be deposited only; a gap is not a loss.
   const [garde, numero, last] = await Promise.all([
-    action === 'deposer' ? askAvantDepot(tx, moteur, { ...dossier, dossierId, at }) : ok(NOTHING_TO_WRITE),
+    action === 'deposer' ? askAvantDepot(tx, moteur, { ...dossier, dossierId, at, complet }) : ok(NOTHING_TO_WRITE),
     dossier.numero ?? (complet ? nextNumero(tx, moteur.clock.today().year) : ''),
     complet ? findLastDepot(tx, dossier.id) : undefined,
   ]);

@@ -10,6 +10,8 @@ export type EnfantDuFoyer = {
 };
 
 export type AdresseDuFoyer = {
+  /** As the Base adresse nationale writes it: « 12 », « 8bis ». Absent where it cannot be told from the way. */
+  readonly numero?: string;
   readonly voie: string;
   readonly complement?: string;
   readonly codePostal: string;
@@ -78,8 +80,32 @@ export function adresseOf(adresse: Adresse | null | undefined): AdresseDuFoyer |
   const ville = /^(\d{5})\s+(\S.*)$/.exec(adresse?.code_postal_ville ?? '');
   const voie = adresse?.numero_libelle_voie ?? adresse?.lieu_dit;
   if (!ville?.[1] || !ville[2] || !voie) return undefined;
+  const dansLaVoie = adresse?.numero_libelle_voie ? numeroEtVoie(voie) : { voie };
   const complement = [adresse?.complement_information, adresse?.complement_information_geographique]
     .filter(Boolean)
     .join(', ');
-  return { voie, codePostal: ville[1], commune: ville[2], ...(complement ? { complement } : {}) };
+  return { ...dansLaVoie, codePostal: ville[1], commune: ville[2], ...(complement ? { complement } : {}) };
 }
+
+/**
+ * « 8 BIS RUE DU PORT » → « 8bis » and « RUE DU PORT ». Only where one number stands before a way of a known kind: « 12-14
+ * RUE… », « 3 RESIDENCE… » or « 8 MAI 1945 (RUE DU) » stay as they were given.
+ */
+export function numeroEtVoie(texte: string): Pick<AdresseDuFoyer, 'numero' | 'voie'> {
+  const { numero, suffixe = '', voie } = NUMERO.exec(texte)?.groups ?? {};
+  return numero && voie ? { numero: `${numero}${suffixe.toLowerCase()}`, voie } : { voie: texte };
+}
+
+/** Ways where each door has a number, in full and as the post shortens them. */
+const TYPES_DE_VOIE = [
+  'allée|allee|all|allées|allees|avenue|av|ave|boulevard|bd|bld|chaussée|chaussee|chemin|che|chem|ch',
+  'cours|crs|cour|esplanade|esp|faubourg|fg|fbg|impasse|imp|montée|montee|mte|passage|pas|pass|place|pl',
+  'promenade|prom|quai|rond-point|rond point|rpt|route|rte|rue|r|ruelle|rle|sentier|sente|sen|square|sq|traverse|tra',
+  'venelle|ven|voie|voi',
+].join('|');
+
+/** A lone letter before a way is an index (« 12 B RUE »); « R » is a way (« 3 R CHEMIN VERT »). */
+const NUMERO = new RegExp(
+  `^(?<numero>[1-9]\\d{0,3})(?:\\s?(?<suffixe>bis|ter|quater|quinquies|[a-qs-z]))?,?\\s+(?<voie>(?:${TYPES_DE_VOIE})\\.?\\s+\\S.*)$`,
+  'iu',
+);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { invisibles } from '../../../values/invisibles.ts';
 import type { EtatCivil, PersonneNommee } from './personne.ts';
 import { isPersonne } from './personne.ts';
 
@@ -57,11 +58,13 @@ export const texte = z
   .min(1)
   .max(300)
   .transform((text) => text.normalize('NFC'))
-  .refine((text) => !CONTROLS.test(text));
+  .refine((text) => text.search(SUSPECT) === -1);
 
-/** Controls, and the marks that turn a line of text round. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
+/**
+ * What no administration writes in one line of data, and could make ours say something else: the answer is not believed.
+ * What is only unseen is no reason to lose it.
+ */
+const SUSPECT = invisibles('controls', 'layout', 'turning');
 
 /** A civil date that exists. `2020-00-00`, `2023-02-30` and instants are no dates. */
 export const jour = z.string().refine((text) => isJour(text));

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { ROOT } from '../../../platform/root.ts';
 import { contexteDe } from '../testing/personnes.ts';
+import { numeroEtVoie } from './foyer.ts';
 import { issueOf } from './issue.ts';
 import { tableDesRoutes } from './routes/index.ts';
 import { findErreur } from './table-des-erreurs.ts';
@@ -69,12 +70,14 @@ describe.skipIf(!SANDBOX)('the official description of API Particulier', () => {
   test('every case of the sandbox is read or explained, and none throws', () => {
     const folders = readdirSync(join(SANDBOX ?? '', 'payloads')).filter((name) => /^api_particulier_v[34]/.test(name));
     const outcomes = new Map<string, number>();
+    const voies = new Set<string>();
     for (const name of folders) {
       const line = lineOfFolder(name, paths);
       if (!line) throw new Error(`No route for the folder ${name}`);
       for (const file of readdirSync(join(SANDBOX ?? '', 'payloads', name)).filter((one) => /\.ya?ml$/.test(one))) {
         const { status, payload } = parse(readFileSync(join(SANDBOX ?? '', 'payloads', name, file), 'utf8'));
         const issue = issueOf({ status, entetes: new Headers(), text: payload }, 'habilitation');
+        for (const [, given = ''] of String(payload).matchAll(/"numero_libelle_voie":\s*"([^"]+)"/g)) voies.add(given);
         const outcome = issue.type === 'obtenue' ? line.route.lire(issue.body, contexteDe()).type : issue.nom;
         outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
         // Nobody in the sandbox is Adèle: an answer that names somebody is never hers.
@@ -83,6 +86,13 @@ describe.skipIf(!SANDBOX)('the official description of API Particulier', () => {
       }
     }
     expect(outcomes.get('illisible') ?? 0).toBe(0);
+    // In the sandbox a number always stands before a way: each is split off, and what one reads does not change.
+    expect(voies.size).toBeGreaterThan(3);
+    for (const given of voies) {
+      const { numero, voie } = numeroEtVoie(given);
+      expect([numero, voie].filter(Boolean).join(' '), given).toBe(given);
+      expect(numero !== undefined, given).toBe(/^\d/.test(given));
+    }
     expect([...outcomes.values()].reduce((sum, n) => sum + n, 0)).toBeGreaterThan(200);
   });
 });

@@ -1,4 +1,4 @@
-import { Alert, ButtonGroup, ButtonLink, DataTable, Tag, Verbatim } from '../../../platform/html/index.ts';
+import { Alert, ButtonGroup, ButtonLink, DataTable, Section, Tag, Verbatim } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page } from '../../../platform/http/page.ts';
 import { agentAccess, lieuDeTravailOf, type Organisation, Site } from '../../comptes/index.ts';
 import type { DonneesDeps } from '../use-cases/deps.ts';
@@ -57,11 +57,10 @@ function Donnees({ contexte: { chrome }, organisation, donnees }: DonneesProps) 
         columns={columns(true)}
       />
       {manquants.length > 0 && (
-        <section aria-labelledby="a-demander">
-          <h2 id="a-demander">À demander sur DataPass</h2>
+        <Section id="a-demander" title="À demander sur DataPass">
           <p>Pour préremplir tous ces champs, il manque&nbsp;:</p>
           <Scopes scopes={manquants} />
-        </section>
+        </Section>
       )}
       {suggestions.length > 0 && (
         <>

@@ -39,7 +39,8 @@ function adresseOf(adresse: AdresseDuFoyer, communes: AppelSource['communes']) {
   const [only] = connue.length === 1 ? connue : [];
   const commune = only?.nom ?? adresse.commune;
   return {
-    label: `${adresse.voie} ${adresse.codePostal} ${commune}`,
+    label: [adresse.numero, adresse.voie, adresse.codePostal, commune].filter(Boolean).join(' '),
+    ...(adresse.numero ? { numero: adresse.numero } : {}),
     voie: adresse.voie,
     codePostal: adresse.codePostal,
     commune,

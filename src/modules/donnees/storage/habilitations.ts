@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Jour } from '../../../values/jour.ts';
-import type { Siret } from '../../../values/siret.ts';
-import type { EtatDemande, FournisseurHabilitation, Habilitation, Seuil } from '../domain/habilitation.ts';
+import type { FournisseurHabilitation, Habilitation, Seuil } from '../domain/habilitation.ts';
 import { donnees } from './tables.ts';
 
 const COLUMNS = [
@@ -64,20 +63,10 @@ export function listAllOf(tx: Tx, fournisseur: FournisseurHabilitation): Promise
 }
 
 /** What an administrator declares. */
-export type Declaration = {
-  readonly demarcheId: string;
-  readonly fournisseur: FournisseurHabilitation;
-  readonly datapassId: number | null;
-  readonly etat: EtatDemande;
-  readonly enVigueur: boolean;
-  readonly scopes: readonly string[];
-  readonly baseLegale: string;
-  readonly finalite: string;
-  readonly conservationMois: number;
-  readonly siret: Siret | null;
-  readonly valableDu: Jour;
-  readonly valableJusquau: Jour;
-};
+export type Declaration = Omit<
+  Habilitation,
+  'id' | 'organisationId' | 'aUnJeton' | 'jetonExpireLe' | 'jetonRemplaceAt' | 'derniereUtilisationAt'
+>;
 
 /** @returns false when this démarche has one of this provider already, or when the number is another one's here */
 export async function insertHabilitation(

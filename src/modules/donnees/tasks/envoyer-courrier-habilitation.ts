@@ -1,4 +1,6 @@
+import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import type { Task } from '../../../platform/jobs/task.ts';
+import { sendToEach } from '../../../platform/mail/send-to-each.ts';
 import { NBSP, quote } from '../../../values/french.ts';
 import { courrielsDesAdministrateurs, findOrganisationById } from '../../comptes/index.ts';
 import { listDemarches } from '../../demarches/index.ts';
@@ -28,15 +30,22 @@ export function envoyerCourrierHabilitation(deps: DonneesDeps): Task<CourrierHab
       const { habilitation, organisation, titre, adresses } = found;
       const { subject, text } = wordsOf(courrier, habilitation, titre);
       const lien = `${deps.publicUrl}${habilitationsHref(organisation)}/${habilitation.id}`;
-      for (const to of adresses) {
-        const sent = await deps.mail.send({
-          to,
-          subject,
-          text: `Bonjour,\n\n${text}\n\nVoir l’habilitation${NBSP}:\n${lien}\n\nVous recevez ce message comme administrateur de ${organisation.nom}.`,
-          senderName: organisation.nom,
-        });
-        if (!sent.ok) logger.warn({ habilitationId }, 'the address of an administrator is refused for good');
-      }
+      const message = {
+        subject,
+        text: `Bonjour,\n\n${text}\n\nVoir l’habilitation${NBSP}:\n${lien}\n\nVous recevez ce message comme administrateur de ${organisation.nom}.`,
+        senderName: organisation.nom,
+      };
+      await sendToEach(
+        deps,
+        { ...message, to: adresses, remaining: courrier.remaining },
+        {
+          refused: () => logger.warn({ habilitationId }, 'the address of an administrator is refused for good'),
+          later: (remaining) =>
+            deps.db.transaction({ systeme: true }, (tx) =>
+              enqueue(tx, courrierHabilitation, { ...courrier, remaining }),
+            ),
+        },
+      );
       if (adresses.length === 0) logger.warn({ habilitationId }, 'no administrator to warn');
     },
   };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import type { Noyau, Services } from '../../../platform/services.ts';
-import { findOrganisationById } from '../../comptes/index.ts';
+import { findOrganisationById, type Organisation } from '../../comptes/index.ts';
 import { append } from '../../journal/index.ts';
 import { appliquer, isEvenementConnu, lireNotification, type Notification, rangDe } from '../domain/datapass.ts';
 import {
@@ -47,7 +47,7 @@ export async function receiveNotification(outils: Outils, corps: Buffer, json: u
     const { datapassId } = notification;
     const isNew = await insertNotification(tx, { empreinte, datapassId, evenement, survenueAt, recueAt: now });
     if (!isNew) return 'repetee';
-    const outcome = await applyOne(tx, outils, { ...notification, survenueAt });
+    const outcome = await applyToAll(tx, outils, { ...notification, survenueAt });
     if (outcome !== 'inconnue') await saveEffet(tx, empreinte, outcome);
     return outcome;
   });
@@ -55,11 +55,21 @@ export async function receiveNotification(outils: Outils, corps: Buffer, json: u
   return effet;
 }
 
-async function applyOne(tx: Tx, outils: Outils, notification: Notification): Promise<Exclude<Effet, 'repetee'>> {
+async function applyToAll(tx: Tx, outils: Outils, notification: Notification): Promise<Exclude<Effet, 'repetee'>> {
+  const effets: Exclude<Effet, 'repetee'>[] = [];
+  for (const concerned of await concernedBy(tx, notification)) {
+    effets.push(await applyOne(tx, outils, notification, concerned));
+  }
+  return effets.find((effet) => effet === 'appliquee') ?? effets[0] ?? 'inconnue';
+}
+
+async function applyOne(
+  tx: Tx,
+  outils: Outils,
+  notification: Notification,
+  { habilitation, organisation }: Concerned,
+): Promise<'appliquee' | 'ancienne' | 'sans_effet'> {
   const { datapassId, survenueAt, siren, evenement, fournisseur } = notification;
-  const concerned = await concernedBy(tx, notification);
-  if (!concerned) return 'inconnue';
-  const { habilitation, organisation } = concerned;
   const order = habilitation.datapassAt ? Temporal.Instant.compare(survenueAt, habilitation.datapassAt) : 1;
   if (order < 0) return 'ancienne';
   if (order === 0) {
@@ -89,16 +99,23 @@ async function applyOne(tx: Tx, outils: Outils, notification: Notification): Pro
   return 'appliquee';
 }
 
+type Concerned = {
+  readonly habilitation: Awaited<ReturnType<typeof lockByDatapassId>>[number];
+  readonly organisation: Organisation;
+};
+
 /**
- * The habilitation that the notification is about. Its number alone proves nothing, since administrators type it: the
- * provider must agree, and the organisation too, except when the request has just left it.
+ * The habilitations that the notification is about. Its number alone proves nothing, since administrators type it: the
+ * provider must agree, and the organisation too, except when the request has just left it: then it is of nobody who had it.
  */
-async function concernedBy(tx: Tx, { datapassId, fournisseur, siren, evenement }: Notification) {
+async function concernedBy(tx: Tx, { datapassId, fournisseur, siren, evenement }: Notification): Promise<Concerned[]> {
+  const concerned: Concerned[] = [];
   for (const habilitation of await lockByDatapassId(tx, datapassId)) {
     if (habilitation.fournisseur !== fournisseur) continue;
     const organisation = await findOrganisationById(tx, habilitation.organisationId);
-    if (!organisation) continue;
-    if (siren === organisation.siren || evenement === 'transfer') return { habilitation, organisation };
+    if (organisation && (siren === organisation.siren || evenement === 'transfer')) {
+      concerned.push({ habilitation, organisation });
+    }
   }
-  return undefined;
+  return concerned;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { plainSpaces } from '../../../../test/support/plain-spaces.ts';
 import { addDays, jour } from '../../../values/jour.ts';
 import { distance, echeancesDe, isEchue, isOuverte, seuilAtteint } from './echeances.ts';
 
@@ -32,7 +33,7 @@ test.each([
   [-3, 'dépassée de 3 jours'],
   [-1850, 'dépassée de 1 850 jours'],
 ])('%i days before, one reads « %s »', (days, text) => {
-  expect(distance(LE, addDays(LE, -days)).replaceAll(/[\u00a0\u202f]/g, ' ')).toBe(text);
+  expect(plainSpaces(distance(LE, addDays(LE, -days)))).toBe(text);
 });
 
 describe('a request is open', () => {

@@ -23,3 +23,19 @@ test('another licence is the one that was written', () => {
   const demande = lireDemande(reponses);
   expect(demande.ok && demande.value.licence).toBe('Licence de la Vienne');
 });
+
+test('those who carry the project with who asks are read with what they do', () => {
+  const siret = { siret: '21860194600013' };
+  const lyon = { siret: { siret: '20004697700019', organisme: { nom: 'Métropole de Lyon' } }, role: 'finance' };
+  const partenaires = [
+    { _id: 'a', ...lyon },
+    { _id: 'b', siret: { siret: '13002526500013' } },
+  ];
+  const demande = lireDemande({ siret, partenaires });
+  expect(demande.ok && demande.value.partenaires).toEqual([
+    { siret: '20004697700019', nom: 'Métropole de Lyon', role: 'finance' },
+    { siret: '13002526500013', nom: null, role: null },
+  ]);
+  const alone = lireDemande({ siret });
+  expect(alone.ok && alone.value.partenaires).toEqual([]);
+});

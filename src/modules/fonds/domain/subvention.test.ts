@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { plainSpaces } from '../../../../test/support/plain-spaces.ts';
 import { jour } from '../../../values/jour.ts';
 import { euros, ZERO } from '../../../values/montant.ts';
 import { percent } from '../../../values/ratio.ts';
@@ -11,7 +12,7 @@ import { checkProposition, type Proposition } from './proposition.ts';
 import { type ActionSubvention, applyAction, LIBELLES, STATUTS, TRANSITIONS } from './subvention.ts';
 import { applyToVersement } from './versement.ts';
 
-const plain = (text: unknown) => String(text).replaceAll(/[\u00a0\u202f]/g, ' ');
+const plain = (text: unknown) => plainSpaces(String(text));
 const sentence = (result: Result<unknown>) => (result.ok ? 'accepté' : plain(result.error));
 
 describe('a subvention', () => {

@@ -1,5 +1,59 @@
+import type { Jour } from '../../../values/jour.ts';
+import type { Montant } from '../../../values/montant.ts';
+import type { Ratio } from '../../../values/ratio.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
+import type { Siret } from '../../../values/siret.ts';
 import type { TypeOperation } from './operation.ts';
+
+export type Beneficiaire = {
+  readonly siret: Siret;
+  readonly nom: string;
+  readonly type: TypeBeneficiaire;
+  readonly departement: string | null;
+  readonly region: string | null;
+  readonly population: number | null;
+};
+
+/** What rules and figures ask of a beneficiary: what it is, where, and how large. */
+export type Situation = Pick<Beneficiaire, 'type' | 'departement' | 'region' | 'population'>;
+
+/** All that is known of a subvention, from its proposal to its end. */
+export type Subvention = {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly enveloppeId: string;
+  readonly dossierId: string | null;
+  readonly numero: string;
+  readonly statut: StatutSubvention;
+  readonly beneficiaire: Beneficiaire;
+  readonly objet: string;
+  readonly cout: Montant;
+  readonly assiette: Montant;
+  readonly taux: Ratio;
+  readonly montant: Montant;
+  readonly autresAides: Montant;
+  readonly financementsPrives: Montant;
+  readonly derogationParticipation: string | null;
+  readonly demandeRecue: Jour;
+  readonly commencement: Jour | null;
+  readonly commencerAvant: Jour | null;
+  readonly finPrevue: Jour;
+  readonly referenceDecision: string | null;
+  readonly decideeLe: Jour | null;
+  readonly conventionSigneeLe: Jour | null;
+  readonly dureeMois: number | null;
+  readonly garantie: boolean;
+  readonly depenseReelle: Montant | null;
+  readonly montantFinal: Montant | null;
+  readonly soldeeLe: Jour | null;
+  readonly reversementDu: Montant;
+  readonly finMotif: string | null;
+  readonly fictif: boolean;
+  /** Of what the project makes, when it is shared: « EUPL-1.2 ». */
+  readonly licence: string | null;
+  /** Where its source code is: an https address. */
+  readonly depotSource: string | null;
+};
 
 /** Where a subvention stands. */
 export type StatutSubvention = 'proposee' | 'attribuee' | 'conventionnee' | 'soldee' | 'abandonnee' | 'caduque';

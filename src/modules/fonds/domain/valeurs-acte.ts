@@ -2,36 +2,37 @@ import { formatJour } from '../../../values/format-jour.ts';
 import { NBSP } from '../../../values/french.ts';
 import type { Jour } from '../../../values/jour.ts';
 import { inEuros, type Montant, ZERO } from '../../../values/montant.ts';
-import { formatPercent, type Ratio } from '../../../values/ratio.ts';
-import { formatSiret, type Siret } from '../../../values/siret.ts';
+import { formatPercent } from '../../../values/ratio.ts';
+import { formatSiret } from '../../../values/siret.ts';
 import type { ValeursActe, ValeursLues } from './balises-acte.ts';
 import type { CauseCaducite } from './caducite.ts';
 import type { Correction } from './correction-siret.ts';
 import { type LignePlan, NATURES } from './plan.ts';
+import type { Beneficiaire, Subvention } from './subvention.ts';
 import { plafondAcomptes, plafondAvance } from './versements.ts';
 
 /** What an act says of its subvention, as it stands when the act is made. */
-export type SubventionDActe = {
-  readonly numero: string;
-  readonly objet: string;
-  readonly beneficiaire: { readonly nom: string; readonly siret: Siret };
-  readonly cout: Montant;
-  readonly assiette: Montant;
-  readonly taux: Ratio;
-  readonly montant: Montant;
-  readonly autresAides: Montant;
-  readonly financementsPrives: Montant;
-  readonly derogationParticipation: string | null;
-  readonly demandeRecue: Jour;
-  readonly commencement: Jour | null;
-  readonly commencerAvant: Jour | null;
-  readonly finPrevue: Jour;
-  readonly referenceDecision: string | null;
-  readonly decideeLe: Jour | null;
-  readonly conventionSigneeLe: Jour | null;
-  readonly dureeMois: number | null;
-  readonly garantie: boolean;
-};
+export type SubventionDActe = Pick<
+  Subvention,
+  | 'numero'
+  | 'objet'
+  | 'cout'
+  | 'assiette'
+  | 'taux'
+  | 'montant'
+  | 'autresAides'
+  | 'financementsPrives'
+  | 'derogationParticipation'
+  | 'demandeRecue'
+  | 'commencement'
+  | 'commencerAvant'
+  | 'finPrevue'
+  | 'referenceDecision'
+  | 'decideeLe'
+  | 'conventionSigneeLe'
+  | 'dureeMois'
+  | 'garantie'
+> & { readonly beneficiaire: Pick<Beneficiaire, 'nom' | 'siret'> };
 
 /** What an act says beside: one shape a type. */
 export type FaitsActe =

@@ -19,9 +19,10 @@ import { parseId } from '../../../values/ids.ts';
 import type { Result } from '../../../values/result.ts';
 import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { ACTES } from '../domain/acte.ts';
+import type { Subvention } from '../domain/subvention.ts';
 import { assertMayAttachActes, assertMayPropose, assertMayReadCredits, mayAward } from '../policies.ts';
 import { type ActeEntier, findActe } from '../storage/actes.ts';
-import { findSubvention, type Subvention } from '../storage/subventions.ts';
+import { findSubvention } from '../storage/subventions.ts';
 import { attachActeSigne } from '../use-cases/attach-acte-signe.ts';
 import { draftArrete } from '../use-cases/draft-arrete.ts';
 import { EtatDActe } from './actes-de-subvention.tsx';
@@ -144,7 +145,7 @@ function VueActe({ contexte: { chrome }, objet, erreur }: VueActeProps) {
       chrome={chrome}
       organisation={organisation}
       title={titre}
-      navigation={navigationOf(organisation.slug)}
+      navigation={navigationOf(agent)}
       breadcrumb={[
         { href: `${fonds}/subventions`, label: 'Subventions' },
         { href: base, label: subvention.numero },

@@ -92,7 +92,7 @@ async function show(
       organisation={organisation}
       title={action.titre}
       context={numero}
-      navigation={navigationOf(organisation.slug, 'candidatures')}
+      navigation={navigationOf(agent, 'candidatures')}
       breadcrumb={[
         { href: `/fonds/${organisation.slug}/candidatures`, label: 'Demandes' },
         { href: base, label: numero },

@@ -14,10 +14,10 @@ import {
 import { newId } from '../../../values/ids.ts';
 import type { Montant } from '../../../values/montant.ts';
 import type { Result } from '../../../values/result.ts';
-import { type Agent, agentAccess, lieuDeTravailOf, porteeOf, Site } from '../../comptes/index.ts';
+import { type Agent, agentAccess, type LieuDeTravail, lieuDeTravailOf, porteeOf, Site } from '../../comptes/index.ts';
 import { listPiecesRecues, type PieceRecue } from '../../demarches/index.ts';
-import { type ActionSubvention, applyAction } from '../domain/subvention.ts';
-import { findSubvention, type Subvention } from '../storage/subventions.ts';
+import { type ActionSubvention, applyAction, type Subvention } from '../domain/subvention.ts';
+import { findSubvention } from '../storage/subventions.ts';
 import { reverseParSubvention } from '../storage/suites.ts';
 import { listVersements, type Versement } from '../storage/versements.ts';
 import type { FondsDeps } from './deps.ts';
@@ -63,7 +63,7 @@ export function actionPage(deps: FondsDeps, action: ActionPage): Page {
   return {
     path: `/fonds/:organisation/subventions/:subvention/${action.chemin}`,
     access: agentAccess,
-    GET: (contexte) => show(deps, contexte, action, {}),
+    GET: (contexte) => showAction(deps, contexte, action, {}),
     async POST(contexte) {
       const { agent } = await lieuDeTravailOf(deps, contexte);
       action.assertMay(agent);
@@ -71,7 +71,7 @@ export function actionPage(deps: FondsDeps, action: ActionPage): Page {
       const late = tooLate(contexte, action, objet);
       if (late) return late;
       const done = await action.run(deps, agent, { form: contexte.form, objet, params: contexte.params });
-      if (!done.ok) return show(deps, contexte, action, done.error);
+      if (!done.ok) return showAction(deps, contexte, action, done.error);
       return redirect(addressOf(contexte), { type: 'succes', message: done.value });
     },
     ...(receiveFile
@@ -87,15 +87,16 @@ export function actionPage(deps: FondsDeps, action: ActionPage): Page {
 }
 
 /** An action that is behind leads back to the subvention, and says so: a second click has nothing to fear. */
-function tooLate(contexte: Contexte, { action }: ActionPage, { subvention }: Objet): Reponse | undefined {
+export function tooLate(contexte: Contexte, { action }: ActionPage, { subvention }: Objet): Reponse | undefined {
   const applied = action && applyAction(action, subvention.statut);
   if (!applied || applied.ok) return undefined;
   return redirect(addressOf(contexte), { type: 'info', message: applied.error });
 }
 
-const addressOf = ({ params }: Contexte) => `/fonds/${params['organisation']}/subventions/${params['subvention']}`;
+export const addressOf = ({ params }: Contexte) =>
+  `/fonds/${params['organisation']}/subventions/${params['subvention']}`;
 
-async function objetOf(deps: FondsDeps, agent: Agent, contexte: Contexte): Promise<Objet> {
+export async function objetOf(deps: FondsDeps, agent: Agent, contexte: Contexte): Promise<Objet> {
   const id = idOf(contexte, 'subvention');
   return deps.db.read(porteeOf(agent), async (tx) => {
     const [subvention, versements, reverse] = await Promise.all([
@@ -109,36 +110,26 @@ async function objetOf(deps: FondsDeps, agent: Agent, contexte: Contexte): Promi
   });
 }
 
-async function show(deps: FondsDeps, contexte: Contexte, action: ActionPage, erreurs: Erreurs): Promise<Reponse> {
-  const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
-  action.assertMay(agent);
-  const objet = await objetOf(deps, agent, contexte);
+/** The page of its form. @param form what its fields show: what was sent, or what a link brings back */
+export async function showAction(
+  deps: FondsDeps,
+  contexte: Contexte,
+  action: ActionPage,
+  erreurs: Erreurs,
+  form: FormData = contexte.form,
+): Promise<Reponse> {
+  const lieu = await lieuDeTravailOf(deps, contexte);
+  action.assertMay(lieu.agent);
+  const objet = await objetOf(deps, lieu.agent, contexte);
   const late = tooLate(contexte, action, objet);
   if (late) return late;
-  const { chrome, form } = contexte;
-  const { numero, beneficiaire } = objet.subvention;
   const base = addressOf(contexte);
   const invalid = Object.values(erreurs).some(Boolean);
+  const { jeton } = contexte.chrome;
   const view = (
-    <Site
-      chrome={chrome}
-      organisation={organisation}
-      title={action.titre}
-      context={numero}
-      navigation={navigationOf(organisation.slug)}
-      breadcrumb={[
-        { href: `/fonds/${organisation.slug}/subventions`, label: 'Subventions' },
-        { href: base, label: numero },
-      ]}
-      invalid={invalid}
-    >
-      <ErrorSummary errors={summaryErrors(erreurs)} />
-      <p class="muted">
-        {numero}, {beneficiaire.nom}
-      </p>
-      <h1>{action.titre}</h1>
+    <ActionSite lieu={lieu} contexte={contexte} objet={objet} titre={action.titre} erreurs={erreurs}>
       {action.intro?.(objet)}
-      <Form action={chrome.url.split('?')[0] ?? base} jeton={chrome.jeton} multipart={action.receiveFile !== undefined}>
+      <Form action={`${base}/${action.chemin}`} jeton={jeton} multipart={action.receiveFile !== undefined}>
         <input type="hidden" name="cle" value={form.get('cle') || newId(deps.clock, deps.random)} />
         {action.fields(fieldsOf(form, erreurs), objet)}
         <ButtonGroup>
@@ -146,7 +137,43 @@ async function show(deps: FondsDeps, contexte: Contexte, action: ActionPage, err
           <a href={base}>Revenir à la subvention</a>
         </ButtonGroup>
       </Form>
-    </Site>
+    </ActionSite>
   );
   return page(view, invalid ? 422 : 200);
+}
+
+type ActionSiteProps = {
+  readonly lieu: LieuDeTravail;
+  readonly contexte: Contexte;
+  readonly objet: Objet;
+  readonly titre: string;
+  readonly erreurs: Erreurs;
+  readonly children: ComponentChildren;
+};
+
+/** What surrounds the pages of an action: of which subvention, and what is wrong with it. */
+export function ActionSite({ lieu, contexte, objet, titre, erreurs, children }: ActionSiteProps) {
+  const { agent, organisation } = lieu;
+  const { numero, beneficiaire } = objet.subvention;
+  return (
+    <Site
+      chrome={contexte.chrome}
+      organisation={organisation}
+      title={titre}
+      context={numero}
+      navigation={navigationOf(agent)}
+      breadcrumb={[
+        { href: `/fonds/${organisation.slug}/subventions`, label: 'Subventions' },
+        { href: addressOf(contexte), label: numero },
+      ]}
+      invalid={Object.values(erreurs).some(Boolean)}
+    >
+      <ErrorSummary errors={summaryErrors(erreurs)} />
+      <p class="muted">
+        {numero}, {beneficiaire.nom}
+      </p>
+      <h1>{titre}</h1>
+      {children}
+    </Site>
+  );
 }

@@ -1,24 +1,24 @@
-import { DateFields, MoneyField, RadioGroup, TextField } from '../../../platform/html/index.ts';
+import { DateFields, MoneyField, TextField } from '../../../platform/html/index.ts';
 import type { Page } from '../../../platform/http/page.ts';
 import { parseId } from '../../../values/ids.ts';
-import { inEuros, subtractMontants, sumMontants, ZERO } from '../../../values/montant.ts';
+import { inEuros, subtractMontants } from '../../../values/montant.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
-import type { CauseCaducite } from '../domain/caducite.ts';
 import { assertMayAward, assertMayManage } from '../policies.ts';
 import { abandonSubvention } from '../use-cases/abandon-subvention.ts';
 import { awardSubvention } from '../use-cases/award-subvention.ts';
-import { closeSubvention } from '../use-cases/close-subvention.ts';
-import { declareCaducite } from '../use-cases/declare-caducite.ts';
 import { declareCommencement } from '../use-cases/declare-commencement.ts';
 import { recordReversement } from '../use-cases/record-reversement.ts';
-import { type ActionPage, actionPage, type Objet } from './action.tsx';
+import { type ActionPage, actionPage } from './action.tsx';
 import type { FondsDeps } from './deps.ts';
-import { DocumentsRecus } from './documents-recus.tsx';
+import { finDeSubventionPages } from './fin-de-subvention.tsx';
 import { type Erreurs, readForm, typedMontant } from './formulaire.ts';
 
 /** The actions of a subvention's life that need no plan of payments: each a page, each with its act. */
 export function actionsSubventionPages(deps: FondsDeps): readonly Page[] {
-  return [ATTRIBUTION, ABANDON, COMMENCEMENT, SOLDE, REVERSEMENT, CADUCITE].map((action) => actionPage(deps, action));
+  return [
+    ...[ATTRIBUTION, ABANDON, COMMENCEMENT, REVERSEMENT].map((action) => actionPage(deps, action)),
+    ...finDeSubventionPages(deps),
+  ];
 }
 
 /** A refusal of a use case, beside the field that it speaks of most. */
@@ -105,52 +105,6 @@ const COMMENCEMENT: ActionPage = {
   },
 };
 
-const verseOf = ({ versements }: Objet) => sumMontants(versements.map(({ montantLiquide }) => montantLiquide ?? ZERO));
-
-const SOLDE: ActionPage = {
-  chemin: 'solde',
-  titre: 'Solder la subvention',
-  bouton: 'Calculer et solder',
-  action: 'solder',
-  assertMay: assertMayManage,
-  intro: (objet) => (
-    <>
-      <p>
-        {inEuros(verseOf(objet))} ont été versés sur {inEuros(objet.subvention.montant)}. Le compte final dit ce qui
-        reste dû, ou ce que le bénéficiaire reverse. Il est définitif.
-      </p>
-      <DocumentsRecus {...objet} />
-    </>
-  ),
-  fields: ({ champ, date }, { subvention }) => (
-    <>
-      <MoneyField {...champ('depenseReelle')} label="Dépense subventionnable réelle en euros" />
-      <MoneyField
-        {...champ('autresAides', typedMontant(subvention.autresAides))}
-        label="Autres aides publiques reçues en euros"
-        optional
-      />
-      <TextField
-        {...champ('justificatif')}
-        label="Justificatif"
-        hint="Par exemple « Compte final et liste des aides publiques du 3 mai 2026 »."
-      />
-      <DateFields {...date('soldeeLe')} label="Date du compte final" />
-    </>
-  ),
-  async run(deps, agent, { form, objet }) {
-    const lu = readForm(form, (lire) => ({
-      depenseReelle: lire.montant('depenseReelle'),
-      autresAides: lire.montantFacultatif('autresAides'),
-      justificatif: lire.texte('justificatif', 'Dites ce qui prouve la dépense.'),
-      soldeeLe: lire.dateDeFait('soldeeLe', deps.clock),
-    }));
-    if (!lu.ok) return lu;
-    const done = await closeSubvention(deps, agent, { subventionId: objet.subvention.id, ...lu.value });
-    return beside('depenseReelle', done, done.ok ? done.value.explication.join(' ') : '');
-  },
-};
-
 const REVERSEMENT: ActionPage = {
   chemin: 'reversement',
   titre: 'Enregistrer un reversement',
@@ -182,42 +136,5 @@ const REVERSEMENT: ActionPage = {
     const reversement = { subventionId: objet.subvention.id, cle: cle.value, ...lu.value };
     const done = await recordReversement(deps, agent, reversement);
     return beside('montant', done, `${inEuros(lu.value.montant)} ont été reversés.`);
-  },
-};
-
-const CAUSES: readonly { readonly value: CauseCaducite; readonly label: string }[] = [
-  { value: 'non_commencee', label: 'Le projet n’a pas commencé à temps' },
-  { value: 'non_achevee', label: 'Le projet ne s’est pas achevé à temps' },
-];
-
-const CADUCITE: ActionPage = {
-  chemin: 'caducite',
-  titre: 'Constater la caducité',
-  bouton: 'Constater la caducité',
-  action: 'constater_caducite',
-  assertMay: assertMayAward,
-  intro: (objet) => (
-    <p>
-      Ce qui n’a pas été versé reviendra à l’enveloppe. {inEuros(verseOf(objet))} ont été versés : dites combien le
-      bénéficiaire en reverse.
-    </p>
-  ),
-  fields: ({ champ }) => (
-    <>
-      <RadioGroup {...champ('cause')} label="Pourquoi la subvention est-elle caduque ?" options={CAUSES} />
-      <TextField {...champ('reference')} label="Décision" hint="Par exemple « Décision n° 2026-12 »." />
-      <MoneyField {...champ('reversement')} label="Montant à reverser en euros" optional />
-    </>
-  ),
-  async run(deps, agent, { form, objet }) {
-    const causes = CAUSES.map(({ value }) => value);
-    const lu = readForm(form, (lire) => ({
-      cause: lire.choix('cause', causes, 'Dites pourquoi elle est caduque.'),
-      reference: lire.texte('reference', 'Dites quelle décision constate la caducité.'),
-      reversement: lire.montantFacultatif('reversement'),
-    }));
-    if (!lu.ok) return lu;
-    const done = await declareCaducite(deps, agent, { subventionId: objet.subvention.id, ...lu.value });
-    return beside('cause', done, 'La subvention est caduque.');
   },
 };

@@ -56,7 +56,7 @@ async function show(deps: AdoptionDeps, contexte: Contexte, erreur?: string): Pr
       chrome={chrome}
       organisation={organisation}
       title="Adopter un fonds du catalogue"
-      navigation={navigationOf(organisation.slug)}
+      navigation={navigationOf(agent)}
       breadcrumb={[{ href: credits, label: 'Crédits' }]}
       invalid={erreur !== undefined}
       wide

@@ -5,6 +5,7 @@ import {
   InsetText,
   MessageThread,
   Multiline,
+  Section,
   SummaryList,
   Tag,
   Timeline,
@@ -20,7 +21,8 @@ import { formatPercent, ratio } from '../../../values/ratio.ts';
 import { formatSiret } from '../../../values/siret.ts';
 import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, Site } from '../../comptes/index.ts';
 import { type Echanges, messagesOf, RecoursAExaminer } from '../../demarches/index.ts';
-import { cumulDe } from '../domain/financement.ts';
+import { type Partenaire, ROLES_DE_PARTENAIRE } from '../domain/candidature.ts';
+import { cumulDe, type Limite, limitesDe } from '../domain/financement.ts';
 import { LIBELLES_CANDIDATURE } from '../domain/instruction.ts';
 import { LIBELLES, TYPES_BENEFICIAIRE } from '../domain/subvention.ts';
 import { mayAnswerRecours } from '../policies.ts';
@@ -98,7 +100,7 @@ function VueCandidature({ contexte: { chrome }, organisation, agent, aujourdhui,
       chrome={chrome}
       organisation={organisation}
       title={`Demande ${instruction.numero}`}
-      navigation={navigationOf(organisation.slug, 'candidatures')}
+      navigation={navigationOf(agent, 'candidatures')}
       breadcrumb={[{ href: `${fonds}/candidatures`, label: 'Demandes' }]}
       wide
       dossier
@@ -157,8 +159,7 @@ type MessagesProps = { readonly echanges: Echanges; readonly agent: Agent; reado
 /** What both sides wrote, with its files: whoever answers does it on the dossier, where files are joined. */
 function Messages({ echanges, agent, dossier }: MessagesProps) {
   return (
-    <section aria-labelledby="messages">
-      <h2 id="messages">Messages</h2>
+    <Section id="messages" title="Messages">
       <MessageThread
         messages={messagesOf(echanges, { cote: 'agent', personneId: agent.personneId }, dossier)}
         empty={<p>Aucun message.</p>}
@@ -166,12 +167,12 @@ function Messages({ echanges, agent, dossier }: MessagesProps) {
       <p>
         <a href={`${dossier}#messages`}>Lire et écrire sur le dossier</a>
       </p>
-    </section>
+    </Section>
   );
 }
 
 function demandeurOf({ candidature }: CandidatureLue) {
-  const { beneficiaire, debut, fin, depositedAt, licence, depotSource } = candidature;
+  const { beneficiaire, debut, fin, depositedAt, licence, depotSource, partenaires } = candidature;
   const { type, population } = beneficiaire;
   const lieu = lieuDuBeneficiaire(beneficiaire);
   const dates = [debut && `du ${formatJour(debut)}`, fin && `au ${formatJour(fin)}`].filter(Boolean).join(' ');
@@ -183,13 +184,29 @@ function demandeurOf({ candidature }: CandidatureLue) {
     ...(dates ? [{ label: 'Calendrier', value: dates }] : []),
     ...(licence ? [{ label: 'Licence du logiciel', value: licence }] : []),
     ...(depotSource ? [{ label: 'Code source', value: depotSource }] : []),
+    ...(partenaires.length === 0 ? [] : [{ label: 'Porté avec', value: <Partenaires partenaires={partenaires} /> }]),
     { label: 'Déposée le', value: formatInstant(depositedAt) },
   ];
+}
+
+/** The collectivité that leads is the one that asks; these carry the project with it. */
+function Partenaires({ partenaires }: { readonly partenaires: readonly Partenaire[] }) {
+  return (
+    <ul>
+      {partenaires.map(({ siret, nom, role }) => (
+        <li key={siret}>
+          {nom ? `${nom}, ${formatSiret(siret)}` : formatSiret(siret)}
+          {role && ROLES_DE_PARTENAIRE[role] && <span class="muted"> {ROLES_DE_PARTENAIRE[role]}</span>}
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 function Financement({ lue: { candidature, eligibilite } }: { readonly lue: CandidatureLue }) {
   const { cout, assiette, demande, autresAides, financementsPrives, beneficiaire } = candidature;
   const cumul = cumulDe(candidature, beneficiaire.departement ?? '');
+  const limites = limitesDe(candidature, beneficiaire.departement ?? '', eligibilite.aide);
   const taux = assiette > 0 ? formatPercent(ratio(demande, assiette)) : undefined;
   return (
     <>
@@ -208,12 +225,40 @@ function Financement({ lue: { candidature, eligibilite } }: { readonly lue: Cand
         rows={[
           { label: 'Coût du projet', value: inEuros(cout) },
           { label: 'Dépense subventionnable', value: inEuros(assiette) },
+          { label: 'Aide possible, au plus', value: <AidePossible limites={limites} eligibilite={eligibilite} /> },
           { label: 'Aide demandée', value: taux ? `${inEuros(demande)}, ${taux} de la dépense` : inEuros(demande) },
           { label: 'Autres aides publiques', value: inEuros(autresAides) },
           { label: 'Financements privés', value: inEuros(financementsPrives) },
           { label: 'Reste à la charge de la collectivité', value: inEuros(cumul.resteACharge) },
         ]}
       />
+    </>
+  );
+}
+
+type AidePossibleProps = {
+  readonly limites: ReturnType<typeof limitesDe>;
+  readonly eligibilite: CandidatureLue['eligibilite'];
+};
+
+/** The tightest of what the rules allow, and each of them. */
+function AidePossible({ limites, eligibilite: { aide } }: AidePossibleProps) {
+  const LIMITES: Readonly<Record<Limite['regle'], string>> = {
+    session: `règles de la session, ${aideEnTexte(aide)}`,
+    depense: 'dépense subventionnable, moins les autres aides publiques (décret n° 2018-514, art. 10, III)',
+    participation: 'ce que laisse la part minimale de la collectivité, sauf exception (CGCT, art. L1111-10, III)',
+  };
+  return (
+    <>
+      {inEuros(limites[0].montant)}
+      <ul class="muted">
+        {limites.map(({ regle, montant }) => (
+          <li key={regle}>
+            {inEuros(montant)}
+            {NBSP}: {LIMITES[regle]}
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

@@ -5,11 +5,12 @@ import { orThrow } from '../../../values/result.ts';
 import type { MembreDEssai } from '../../demarches/testing/moteur.ts';
 import { findCandidature } from '../storage/candidatures.ts';
 import { appliquerSilences } from '../tasks/appliquer-silences.ts';
-import { proposerAuDossier } from '../testing/attribution-de-test.ts';
+import { attribuerAuDossier, proposerAuDossier } from '../testing/attribution-de-test.ts';
 import { blobsEnMemoire } from '../testing/blobs-en-memoire.ts';
 import { DEPOT, type InstructionDeTest, openInstructionDeTest } from '../testing/instruction-de-test.ts';
 import { navigateurOf } from '../testing/visites.ts';
 import { declareRecevabilite } from '../use-cases/declare-recevabilite.ts';
+import { openEnveloppe } from '../use-cases/open-enveloppe.ts';
 import { publishGrilleAvis } from '../use-cases/publish-grille.ts';
 import { runLot } from '../use-cases/run-lot.ts';
 import { takeUpCandidature } from '../use-cases/take-up-candidature.ts';
@@ -24,6 +25,10 @@ let dossierIds: readonly string[] = [];
 beforeAll(async () => {
   essai = await openInstructionDeTest();
   dossierIds = [await essai.deposer(), await essai.deposer(), await essai.deposer()];
+  await essai.essai.base.owner.query(`update candidatures set partenaires = $2 where dossier_id = $1`, [
+    dossierIds[0],
+    '[{"siret":"22860001400014","nom":"Département de la Vienne","role":"finance"}]',
+  ]);
   [nadia, paul, awa] = [essai.nadia, essai.paul, essai.expert].map(visitorOf);
 });
 afterAll(() => essai?.close());
@@ -97,6 +102,7 @@ describe('one request', () => {
     expect(page).toContain('Avant le 1er août 2021 inclus');
     expect(page).toContain('Sans réponse, la demande est réputée recevable.');
     expect(page).toContain('Règles du 1er mars 2021');
+    expect(page).toContain('Porté avecDépartement de la Vienne, 228 600 014 00014 finance une partie du projet');
     const { rows } = await essai.essai.base.owner.query(
       `select 1 from journal_entries where type = 'dossier.consulte' and sujet_id = $1`,
       [dossierIds[0]],
@@ -242,22 +248,31 @@ describe('one action on many', () => {
     expect(textOfPage(one)).toContain('Agir sur 1 demande');
     const choice = good(await visitor(nadia).submit(list, { portee: 'filtre' }, 'portee'));
     expect(textOfPage(choice)).toContain('Agir sur 3 demandes');
-    good(await visitor(nadia).submit(choice, { etape: 'apercu' }, 'etape'), 422);
-    const wordless = { action: 'refuser', motif: '', etape: 'apercu' };
-    good(await visitor(nadia).submit(choice, wordless, 'etape'), 422);
+    good(await visitor(nadia).submit(choice, {}, 'action'), 422);
+    good(await visitor(nadia).submit(choice, { action: 'refuser', motif: '' }, 'action'), 422);
+    const nobody = { action: 'affecter', instructeur: crypto.randomUUID() };
+    good(await visitor(nadia).submit(choice, nobody, 'action'), 422);
 
     const before = await essai.faits(dossierIds[1] ?? '');
-    const preview = good(await visitor(nadia).submit(choice, { action: 'recevable', etape: 'apercu' }, 'etape'));
+    const preview = good(await visitor(nadia).submit(choice, { action: 'recevable' }, 'action'));
+    // Every step is an address: coming back to it sends nothing again, and nobody else has it.
+    expect(preview.url.pathname).toMatch(/\/apercu$/);
+    expect((await visitor(paul).visit(preview.url)).status).toBe(404);
+    const changed = good(await visitor(nadia).visit(new URL('.', preview.url).href.slice(0, -1)));
+    expect(changed.html).toMatch(/value="recevable"[^>]*checked|checked[^>]*value="recevable"/);
+
     expect(textOfPage(preview)).toContain('La demande est refusée : cette action n’est plus possible.');
     expect(textOfPage(preview)).toContain('Lancer sur 2 demandes');
     const [, passent = ''] = preview.html.split('Voir celles qui seraient faites');
     expect(passent.split('</table>')[0]?.match(/<tr/g)).toHaveLength(3);
     expect(await essai.faits(dossierIds[1] ?? '')).toEqual(before);
 
-    const begun = good(await visitor(nadia).submit(preview, { etape: 'lancer' }, 'etape'));
+    const begun = good(await visitor(nadia).submit(preview, {}, '/apercu'));
     expect(textOfPage(begun)).toContain('En cours.');
-    const twice = good(await visitor(nadia).submit(preview, { etape: 'lancer' }, 'etape'));
+    const twice = good(await visitor(nadia).submit(preview, {}, '/apercu'));
     expect(twice.url.pathname).toBe(begun.url.pathname);
+    const again = good(await visitor(nadia).visit(preview.url));
+    expect(textOfPage(again)).toContain('Cette action est lancée.');
 
     const lotId = begun.url.pathname.split('/').at(-1) ?? '';
     await runLot(essai.outils(DEPOT), essai.fonds.id, lotId);
@@ -301,4 +316,34 @@ test('an agent is shown one thing to do first, and no refusal beside a subventio
   expect(await shown()).toEqual([1, true]);
   await proposerAuDossier(essai, dossierId, 2021);
   expect(await shown()).toEqual([0, false]);
+});
+
+test('an enveloppe says where its credits come from and until when, and a subvention what it owes', async () => {
+  const outils = essai.outils(DEPOT);
+  const { agent } = essai.nadia;
+  const purse = { axeId: essai.axeId, annee: 2040, nom: 'Volet 1' };
+  const region = { ...purse, territoire: { type: 'region', code: '84' } } as const;
+  const parentId = orThrow(await openEnveloppe(outils, agent, region));
+  const rhone = { ...purse, territoire: { type: 'departement', code: '69' }, parentId } as const;
+  const id = orThrow(await openEnveloppe(outils, agent, rhone));
+  const enveloppes = '/fonds/fonds/enveloppes';
+  expect(textOfPage(good(await visitor(nadia).visit(`${enveloppes}/${parentId}`)))).toContain(
+    'Volet 1, Rhône (69), 2040',
+  );
+  const form = good(await visitor(nadia).visit(`${enveloppes}/${id}/delegation`));
+  const fin = { 'fin.jour': '31', 'fin.mois': '7', 'fin.annee': '2021', acte: '' };
+  const refused = good(await visitor(nadia).submit(form, fin, 'acte'), 422);
+  expect([shownIn(refused, 'fin.jour'), textOfPage(refused).includes('Dites quel acte la fixe')]).toEqual([
+    ['31'],
+    true,
+  ]);
+  const said = textOfPage(good(await visitor(nadia).submit(form, { ...fin, acte: 'Décision n° 4' }, 'acte')));
+  expect(said).toContain('31 juillet 2021 inclus Dans 21 jours Décision n° 4');
+  expect(said).toContain('Délégués par');
+
+  const dossierId = await essai.deposer();
+  const subventionId = await attribuerAuDossier(essai, dossierId, 2041);
+  const shown = textOfPage(good(await visitor(nadia).visit(`/fonds/fonds/subventions/${subventionId}`)));
+  expect(shown).toContain('Achever le projet (à venir)Avant le 1er mars 2023 inclus');
+  expect((await visitor(nadia).visit(`${enveloppes}/${parentId}/delegation`)).status).toBe(200);
 });

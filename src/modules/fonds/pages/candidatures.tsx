@@ -1,9 +1,9 @@
 import { Button, ButtonGroup, Form, Pagination, SubNavigation } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
-import { formatCleDePage, parseCleDePage } from '../../../values/cle-de-page.ts';
+import { formatCleDePage, pageDeListe, parseCleDePage } from '../../../values/cle-de-page.ts';
 import { newId } from '../../../values/ids.ts';
 import { fromPlainDate, type Jour, parseJour } from '../../../values/jour.ts';
-import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import type { StatutCandidature } from '../domain/candidature.ts';
 import { ecrireFiltre, type FiltreCandidatures, isFiltre, lireFiltre } from '../domain/filtre-candidatures.ts';
 import { LIBELLES_CANDIDATURE, STATUTS_CANDIDATURE } from '../domain/instruction.ts';
@@ -46,20 +46,17 @@ async function list(deps: InstructionDeps, contexte: Contexte): Promise<Reponse>
     vues: await listVues(tx, organisation.id, agent.personneId),
     equipe: await equipeOf(tx, organisation.id),
   }));
-  const more = found.lignes.length > PAGE_SIZE;
-  const lignes = more ? (avant ? found.lignes.slice(1) : found.lignes.slice(0, PAGE_SIZE)) : found.lignes;
   return page(
     <Liste
       {...found}
       contexte={contexte}
+      agent={agent}
       organisation={organisation}
       filtre={filtre}
-      lignes={lignes}
+      {...pageDeListe(found.lignes, PAGE_SIZE, { apres, avant })}
       aujourdhui={fromPlainDate(deps.clock.today())}
       instructs={mayInstruct(agent)}
       cle={newId(deps.clock, deps.random)}
-      hasPrevious={avant ? more : apres !== undefined}
-      hasNext={avant ? true : more}
     />,
   );
 }
@@ -79,6 +76,7 @@ function formatCle(ligne: LigneCandidature | undefined, { tri }: FiltreCandidatu
 
 type ListeProps = {
   readonly contexte: Contexte;
+  readonly agent: Agent;
   readonly organisation: Organisation;
   readonly filtre: FiltreCandidatures;
   readonly lignes: readonly LigneCandidature[];
@@ -93,7 +91,7 @@ type ListeProps = {
   readonly hasNext: boolean;
 };
 
-function Liste({ contexte, organisation, filtre, lignes, counts, ...list }: ListeProps) {
+function Liste({ contexte, agent, organisation, filtre, lignes, counts, ...list }: ListeProps) {
   const { chrome } = contexte;
   const base = `/fonds/${organisation.slug}/candidatures`;
   const href = (change: FiltreCandidatures, key: Readonly<Record<string, string>> = {}) => {
@@ -108,7 +106,7 @@ function Liste({ contexte, organisation, filtre, lignes, counts, ...list }: List
       chrome={chrome}
       organisation={organisation}
       title="Demandes"
-      navigation={navigationOf(organisation.slug, 'candidatures')}
+      navigation={navigationOf(agent, 'candidatures')}
       wide
     >
       <h1>Demandes</h1>

@@ -14,7 +14,7 @@ import { formatJour } from '../../../values/format-jour.ts';
 import { count } from '../../../values/french.ts';
 import { parseId } from '../../../values/ids.ts';
 import { fromPlainDate } from '../../../values/jour.ts';
-import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { ACTIONS_EN_LOT } from '../domain/lot-candidatures.ts';
 import { assertMayReadCandidatures, mayInstruct } from '../policies.ts';
 import { type Charge, listCharges } from '../storage/charge.ts';
@@ -73,6 +73,7 @@ async function show(deps: InstructionDeps, contexte: Contexte, erreurs: Erreurs)
   const view = (
     <VueCharge
       contexte={contexte}
+      agent={agent}
       organisation={organisation}
       charges={charges}
       lots={lots}
@@ -87,6 +88,7 @@ async function show(deps: InstructionDeps, contexte: Contexte, erreurs: Erreurs)
 
 type VueProps = {
   readonly contexte: Contexte;
+  readonly agent: Agent;
   readonly organisation: Organisation;
   readonly charges: readonly Charge[];
   /** The latest actions on many requests. */
@@ -97,7 +99,7 @@ type VueProps = {
   readonly invalid: boolean;
 };
 
-function VueCharge({ contexte, organisation, charges, lots, equipe, instructs, erreurs, invalid }: VueProps) {
+function VueCharge({ contexte, agent, organisation, charges, lots, equipe, instructs, erreurs, invalid }: VueProps) {
   const { chrome, form } = contexte;
   const base = `/fonds/${organisation.slug}/candidatures`;
   const { champ } = fieldsOf(form, erreurs);
@@ -107,7 +109,7 @@ function VueCharge({ contexte, organisation, charges, lots, equipe, instructs, e
       chrome={chrome}
       organisation={organisation}
       title={title}
-      navigation={navigationOf(organisation.slug, 'candidatures')}
+      navigation={navigationOf(agent, 'candidatures')}
       breadcrumb={[{ href: base, label: 'Demandes' }]}
       invalid={invalid}
       wide

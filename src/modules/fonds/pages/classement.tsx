@@ -99,7 +99,7 @@ function Vue({ contexte: { chrome }, lieu, classement, demandes, grille }: VuePr
       organisation={organisation}
       title={title}
       context={session.nom}
-      navigation={navigationOf(organisation.slug, 'sessions')}
+      navigation={navigationOf(agent, 'sessions')}
       breadcrumb={breadcrumb}
       wide
     >

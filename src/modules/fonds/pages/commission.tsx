@@ -19,7 +19,6 @@ import { inEuros, sumMontants } from '../../../values/montant.ts';
 import { agentAccess, Site } from '../../comptes/index.ts';
 import { mayRank } from '../policies.ts';
 import type { Decision } from '../storage/decisions-de-commission.ts';
-import { closeCommission } from '../use-cases/close-commission.ts';
 import { recordPresents } from '../use-cases/record-presents.ts';
 import { commissionOf, type LieuDeCommission } from './commission-of.ts';
 import type { FondsDeps } from './deps.ts';
@@ -51,19 +50,6 @@ export function commissionPages(deps: FondsDeps): readonly Page[] {
         return redirect(lieu.base, { type: 'succes', message: 'Les présents sont enregistrés.' });
       },
     },
-    {
-      path: `${PATH}/cloture`,
-      access: agentAccess,
-      async POST(contexte) {
-        const lieu = await commissionOf(deps, contexte);
-        const closed = await closeCommission(deps, lieu.agent, { commissionId: lieu.commission.id });
-        if (!closed.ok) return show(contexte, lieu, closed.error);
-        return redirect(lieu.base, {
-          type: 'succes',
-          message: 'La clôture est lancée. Vous pouvez quitter cette page, le travail continue.',
-        });
-      },
-    },
   ];
 }
 
@@ -84,7 +70,7 @@ function Vue({ contexte: { chrome }, lieu, erreur }: VueProps) {
       organisation={organisation}
       title={commission.nom}
       context={session.nom}
-      navigation={navigationOf(organisation.slug, 'sessions')}
+      navigation={navigationOf(agent, 'sessions')}
       breadcrumb={lieu.breadcrumb.slice(0, -1)}
       invalid={erreur !== undefined}
       wide
@@ -129,17 +115,12 @@ function Etape({ lieu, jeton, organises }: EtapeProps) {
     );
   }
   return (
-    <>
-      <ButtonGroup>
-        <ButtonLink href={`${base}/simulation`}>Simuler un financement</ButtonLink>
-      </ButtonGroup>
-      <Form action={`${base}/cloture`} jeton={jeton} label="Clore la commission">
-        <p class="muted">
-          Clore propose les subventions et refuse les demandes, sans retour. Une demande sans décision est reportée.
-        </p>
-        <Button kind="danger">Clore la commission</Button>
-      </Form>
-    </>
+    <ButtonGroup>
+      <ButtonLink href={`${base}/simulation`}>Simuler un financement</ButtonLink>
+      <ButtonLink href={`${base}/cloture`} kind="secondaire">
+        Clore la commission
+      </ButtonLink>
+    </ButtonGroup>
   );
 }
 

@@ -1,7 +1,7 @@
 import { DateFields, NumberField, TextField, YesNo } from '../../../platform/html/index.ts';
 import type { Page } from '../../../platform/http/page.ts';
 import { parseId } from '../../../values/ids.ts';
-import { inEuros } from '../../../values/montant.ts';
+import { inEuros, subtractMontants, sumMontants, ZERO } from '../../../values/montant.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import type { ErreursConvention } from '../domain/plan.ts';
 import { assertMayManage } from '../policies.ts';
@@ -65,7 +65,15 @@ const AVENANT: ActionPage = {
   bouton: 'Enregistrer l’avenant',
   action: 'amender',
   assertMay: assertMayManage,
-  intro: () => <p>Les versements déjà justifiés ou payés ne changent pas. Ceux qui suivent remplacent les autres.</p>,
+  intro: ({ subvention: { montant }, versements }) => {
+    const acquis = sumMontants(versements.map(({ montantLiquide }) => montantLiquide ?? ZERO));
+    return (
+      <p>
+        Les versements déjà justifiés ou payés, {inEuros(acquis)}, ne changent pas. Ceux qui suivent remplacent les
+        autres&nbsp;: ils font {inEuros(subtractMontants(montant, acquis))}, et le dernier est le solde.
+      </p>
+    );
+  },
   fields: (fields, { subvention, versements }) => (
     <>
       <TextField {...fields.champ('motif')} label="Motif" hint="Par exemple « Retard du fournisseur »." />

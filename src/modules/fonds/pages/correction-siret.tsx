@@ -6,13 +6,16 @@ import { ok, refuse } from '../../../values/result.ts';
 import { formatSiret, parseSiret, type Siret, sirenOf } from '../../../values/siret.ts';
 import type { Collectivites } from '../collectivites.ts';
 import type { CauseCorrection } from '../domain/correction-siret.ts';
+import type { Situation } from '../domain/subvention.ts';
 import { assertMayManage } from '../policies.ts';
 import type { CorrectionSiret } from '../storage/corrections-siret.ts';
-import type { Situation } from '../storage/subventions.ts';
 import { type CorrectionFaite, correctSiret } from '../use-cases/correct-siret.ts';
 import { actionPage } from './action.tsx';
 import type { FondsDeps } from './deps.ts';
+import { type RegistreDeps, refusDEtablissement } from './etablissement-ouvert.ts';
 import { readForm } from './formulaire.ts';
+
+const TITRE = 'Corriger le SIRET du bénéficiaire';
 
 const CAUSES: readonly { readonly value: CauseCorrection; readonly label: string; readonly hint: string }[] = [
   {
@@ -27,14 +30,14 @@ const CAUSES: readonly { readonly value: CauseCorrection; readonly label: string
   },
 ];
 
-export type CorrectionSiretDeps = FondsDeps & { readonly collectivites: () => Promise<Collectivites> };
+export type CorrectionSiretDeps = FondsDeps & RegistreDeps & { readonly collectivites: () => Promise<Collectivites> };
 
 /** A beneficiary whose number was wrong, or whom another one succeeds. */
 export function correctionSiretPages(deps: CorrectionSiretDeps): readonly Page[] {
   return [
     actionPage(deps, {
       chemin: 'siret',
-      titre: 'Corriger le SIRET du bénéficiaire',
+      titre: TITRE,
       bouton: 'Corriger le SIRET',
       action: 'corriger_siret',
       assertMay: assertMayManage,
@@ -83,6 +86,8 @@ export function correctionSiretPages(deps: CorrectionSiretDeps): readonly Page[]
         }));
         if (!lu.ok) return lu;
         const { siret, cause } = lu.value;
+        const ferme = await refusDEtablissement(deps, agent, { siret, objet: TITRE, cle: cle.value });
+        if (ferme !== undefined) return refuse({ siret: ferme });
         const successeur = cause === 'succession' ? await situationDe(deps, siret) : null;
         const demande = { subventionId: objet.subvention.id, cle: cle.value, ...lu.value, successeur };
         const done = await correctSiret(outils, agent, demande);

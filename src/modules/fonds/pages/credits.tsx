@@ -3,6 +3,7 @@ import { type Page, page } from '../../../platform/http/page.ts';
 import { NBSP } from '../../../values/french.ts';
 import { inEuros, type Montant, sumMontants } from '../../../values/montant.ts';
 import {
+  type Agent,
   agentAccess,
   lieuDeTravailOf,
   type Organisation,
@@ -33,6 +34,7 @@ export function creditsPages(deps: FondsDeps): readonly Page[] {
         return page(
           <Credits
             chrome={contexte.chrome}
+            agent={agent}
             organisation={organisation}
             programmes={programmes}
             enveloppes={enveloppes}
@@ -53,20 +55,21 @@ export function inMillions(montant: Montant): string {
 
 type CreditsProps = {
   readonly chrome: SiteProps['chrome'];
+  readonly agent: Agent;
   readonly organisation: Organisation;
   readonly programmes: readonly ProgrammeListe[];
   readonly enveloppes: readonly EnveloppeListee[];
   readonly manages: boolean;
 };
 
-function Credits({ chrome, organisation, programmes, enveloppes, manages }: CreditsProps) {
+function Credits({ chrome, agent, organisation, programmes, enveloppes, manages }: CreditsProps) {
   const base = `/fonds/${organisation.slug}`;
   return (
     <Site
       chrome={chrome}
       organisation={organisation}
       title="Crédits du fonds"
-      navigation={navigationOf(organisation.slug, 'credits')}
+      navigation={navigationOf(agent, 'credits')}
       wide
     >
       <h1>Crédits du fonds</h1>

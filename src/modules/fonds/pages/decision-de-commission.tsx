@@ -120,7 +120,7 @@ async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Prom
       chrome={chrome}
       organisation={organisation}
       title={title}
-      navigation={navigationOf(organisation.slug, 'sessions')}
+      navigation={navigationOf(agent, 'sessions')}
       breadcrumb={breadcrumb}
       invalid={invalid}
     >

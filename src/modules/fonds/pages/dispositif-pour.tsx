@@ -29,11 +29,14 @@ export type DispositifPourProps = {
   readonly adresse: string;
   /** Where to ask for it; undefined: nowhere here. */
   readonly formulaire: string | undefined;
+  /** Who manages it, when several do: each may have adopted the same fund. */
+  readonly gestionnaire: string | undefined;
   readonly reglesOf: Eligibilites['reglesOf'];
 };
 
 /** One dispositif seen by one collectivité: may it ask, why, for how much, until when. */
-export function DispositifPour({ dispositif, collectivite, at, adresse, formulaire, reglesOf }: DispositifPourProps) {
+export function DispositifPour(props: DispositifPourProps) {
+  const { dispositif, collectivite, at, adresse, formulaire, gestionnaire, reglesOf } = props;
   const session = sessionAMontrer(dispositif.sessions, at);
   // Before the opening, the rules that will apply; after the closing, the last that did.
   const version = session && (versionEnVigueur(session.versions, at) ?? session.versions[0]);
@@ -41,15 +44,16 @@ export function DispositifPour({ dispositif, collectivite, at, adresse, formulai
   const regles = reglesOf(version);
   const { eligible, criteres, aide } = regles.evaluer(collectivite);
   const exclues = depenses(regles, false);
+  const nom = gestionnaire ? `${dispositif.nom}, ${gestionnaire}` : dispositif.nom;
   return (
     <section>
-      <h2>{dispositif.nom}</h2>
+      <h2>{nom}</h2>
       <p>{fr(dispositif.presentation)}</p>
       <p>
         <Tag {...VERDICTS[verdictOf(eligible)]} /> <Tag {...ETATS[etatSession(session, at)]} />
       </p>
       <SummaryList
-        label={`${dispositif.nom}${NBSP}: l’essentiel`}
+        label={`${nom}${NBSP}: l’essentiel`}
         rows={[
           { label: 'Aide', value: aideEnTexte(aide) },
           { label: 'Échéance', value: echeance(session, at) },
@@ -61,11 +65,11 @@ export function DispositifPour({ dispositif, collectivite, at, adresse, formulai
       {formulaire && eligible !== false && etatSession(session, at) === 'ouverte' && (
         <ButtonGroup>
           <ButtonLink href={formulaire}>
-            Demander cette aide<VisuallyHidden>{`${NBSP}: ${dispositif.nom}`}</VisuallyHidden>
+            Demander cette aide<VisuallyHidden>{`${NBSP}: ${nom}`}</VisuallyHidden>
           </ButtonLink>
         </ButtonGroup>
       )}
-      <Details summary={`Sources et versions des règles${NBSP}: ${dispositif.nom}`}>
+      <Details summary={`Sources et versions des règles${NBSP}: ${nom}`}>
         {exclues.length > 0 && <p>Ce qui n’est pas pris en charge&nbsp;: {enumerer(exclues)}.</p>}
         <ul>
           {criteres.map(({ titre, source }) => (

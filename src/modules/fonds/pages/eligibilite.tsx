@@ -65,7 +65,7 @@ async function showResult(deps: EligibiliteDeps, contexte: Contexte, cle: string
   const collectivite = collectivites.byCle(cle);
   if (!collectivite && cle !== SYNDICAT) throw new NotFound('Cette collectivité n’existe pas.');
   const dispositifs = await deps.db.read({ public: true }, (tx) => listDispositifs(tx));
-  const formulaires = await formulairesOf(deps, dispositifs);
+  const lieux = await lieuxOf(deps, dispositifs);
   const jour = parseJour(contexte.query.get('le') ?? '');
   const at = jour.ok
     ? toPlainDate(jour.value).toZonedDateTime({ timeZone: 'Europe/Paris', plainTime: '12:00' }).toInstant()
@@ -78,7 +78,7 @@ async function showResult(deps: EligibiliteDeps, contexte: Contexte, cle: string
       collectivite={collectivite?.pourRegles ?? { type: 'syndicat', population: null }}
       autour={(collectivite?.dans ?? []).flatMap((one) => collectivites.byCle(one) ?? [])}
       dispositifs={dispositifs}
-      formulaires={formulaires}
+      lieux={lieux}
       at={at}
       passe={jour.ok}
       eligibilites={deps.eligibilites}
@@ -86,11 +86,19 @@ async function showResult(deps: EligibiliteDeps, contexte: Contexte, cle: string
   );
 }
 
-/** Where to ask for each dispositif whose démarche is published, by id. */
-async function formulairesOf(
+/** Where one asks for a dispositif, and of whom. */
+type Lieu = {
+  /** Undefined while its démarche is not published. */
+  readonly formulaire: string | undefined;
+  /** Undefined when there is only one: nothing to tell apart. */
+  readonly gestionnaire: string | undefined;
+};
+
+/** By dispositif. */
+async function lieuxOf(
   { db, annuaire }: EligibiliteDeps,
   dispositifs: readonly Dispositif[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, Lieu>> {
   const ids = [...new Set(dispositifs.map(({ organisationId }) => organisationId))];
   const [organisations, demarches] = await Promise.all([
     Promise.all(ids.map((id) => annuaire.byId(id))),
@@ -98,10 +106,11 @@ async function formulairesOf(
   ]);
   const ouvertes = demarches.flat().filter(({ statut }) => statut === 'publiee');
   return new Map(
-    dispositifs.flatMap(({ id, organisationId, demarcheId }) => {
+    dispositifs.map(({ id, organisationId, demarcheId }) => {
       const organisation = organisations.find((one) => one?.id === organisationId);
       const demarche = ouvertes.find((one) => one.id === demarcheId);
-      return organisation && demarche ? [[id, `/${organisation.slug}/demarches/${demarche.slug}`] as const] : [];
+      const formulaire = organisation && demarche && `/${organisation.slug}/demarches/${demarche.slug}`;
+      return [id, { formulaire, gestionnaire: ids.length > 1 ? organisation?.nom : undefined }] as const;
     }),
   );
 }
@@ -192,8 +201,7 @@ type ResultatProps = {
   /** The grouping, the département and the région that it is in: they may ask where it may not. */
   readonly autour: readonly CollectiviteConnue[];
   readonly dispositifs: readonly Dispositif[];
-  /** Where to ask, by dispositif. */
-  readonly formulaires: ReadonlyMap<string, string>;
+  readonly lieux: ReadonlyMap<string, Lieu>;
   readonly at: Temporal.Instant;
   /** True when another day than today was asked for. */
   readonly passe: boolean;
@@ -201,7 +209,7 @@ type ResultatProps = {
 };
 
 function Resultat(props: ResultatProps) {
-  const { contexte, nom, adresse, collectivite, autour, dispositifs, formulaires, at, passe, eligibilites } = props;
+  const { contexte, nom, adresse, collectivite, autour, dispositifs, lieux, at, passe, eligibilites } = props;
   const title = `Aides possibles pour ${nom}`;
   return (
     <Site chrome={contexte.chrome} title={title} breadcrumb={[FIL]}>
@@ -225,7 +233,8 @@ function Resultat(props: ResultatProps) {
           collectivite={collectivite}
           at={at}
           adresse={adresse}
-          formulaire={passe ? undefined : formulaires.get(dispositif.id)}
+          formulaire={passe ? undefined : lieux.get(dispositif.id)?.formulaire}
+          gestionnaire={lieux.get(dispositif.id)?.gestionnaire}
           reglesOf={eligibilites.reglesOf}
         />
       ))}

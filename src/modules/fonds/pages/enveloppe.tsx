@@ -1,19 +1,36 @@
 import { NotFound } from '../../../platform/errors.ts';
-import { ButtonGroup, ButtonLink, DataTable, Pagination, SummaryList } from '../../../platform/html/index.ts';
+import { ButtonGroup, ButtonLink, DataTable, Pagination, SummaryList, Tag } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
 import { formatCleDePage, parseCleDePage } from '../../../values/cle-de-page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
+import { formatJour } from '../../../values/format-jour.ts';
+import { fromPlainDate, type Jour } from '../../../values/jour.ts';
 import { inEuros } from '../../../values/montant.ts';
-import { agentAccess, lieuDeTravailOf, nomsOfAgents, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import {
+  type Agent,
+  agentAccess,
+  lieuDeTravailOf,
+  nomsOfAgents,
+  type Organisation,
+  porteeOf,
+  Site,
+} from '../../comptes/index.ts';
 import { nomDEnveloppe } from '../domain/nom-enveloppe.ts';
 import type { TypeOperation } from '../domain/operation.ts';
 import type { Soldes } from '../domain/soldes.ts';
 import { assertMayReadCredits, mayManage } from '../policies.ts';
 import { type EcritureListee, listEcritures } from '../storage/ecritures.ts';
-import { type Enveloppe, findEnveloppe, soldesOf } from '../storage/enveloppes.ts';
+import {
+  type Enveloppe,
+  type EnveloppeListee,
+  findEnveloppe,
+  listEnveloppes,
+  soldesOf,
+} from '../storage/enveloppes.ts';
 import { type Axe, listProgrammes } from '../storage/programmes.ts';
 import type { FondsDeps } from './deps.ts';
+import { urgence } from './mots-candidature.ts';
 import { navigationOf } from './navigation.ts';
 
 const PAGE_SIZE = 50;
@@ -35,18 +52,23 @@ async function show(deps: FondsDeps, contexte: Contexte): Promise<Reponse> {
   const id = idOf(contexte, 'enveloppe');
   const apres = parseCleDePage(contexte.query.get('apres'));
   const found = await deps.db.read(porteeOf(agent), async (tx) => {
-    const [enveloppe, soldes, ecritures, programmes] = await Promise.all([
+    const [enveloppe, soldes, ecritures, programmes, enveloppes] = await Promise.all([
       findEnveloppe(tx, id),
       soldesOf(tx, id),
       listEcritures(tx, id, { taille: PAGE_SIZE, apres }),
       listProgrammes(tx, organisation.id),
+      listEnveloppes(tx, organisation.id),
     ]);
     if (!enveloppe) throw new NotFound('Cette enveloppe n’existe pas.');
     const auteurs = [...new Set(ecritures.flatMap(({ acteurId }) => acteurId ?? []))];
     const axe = programmes.flatMap(({ axes }) => axes).find((one) => one.id === enveloppe.axeId);
-    return { enveloppe, axe, soldes, ecritures, noms: await nomsOfAgents(tx, auteurs) };
+    const parent = enveloppes.find((one) => one.id === enveloppe.parentId);
+    const enfants = enveloppes.filter(({ parentId }) => parentId === id);
+    return { enveloppe, parent, enfants, axe, soldes, ecritures, noms: await nomsOfAgents(tx, auteurs) };
   });
-  return page(<VueEnveloppe contexte={contexte} organisation={organisation} manages={mayManage(agent)} {...found} />);
+  const aujourdhui = fromPlainDate(deps.clock.today());
+  const props = { contexte, agent, organisation, aujourdhui, manages: mayManage(agent), ...found };
+  return page(<VueEnveloppe {...props} />);
 }
 
 /** What each movement did, as the manager reads it. */
@@ -67,8 +89,14 @@ const LIBELLES: Readonly<Record<TypeOperation, string>> = {
 
 type VueProps = {
   readonly contexte: Contexte;
+  readonly agent: Agent;
   readonly organisation: Organisation;
+  readonly aujourdhui: Jour;
   readonly enveloppe: Enveloppe;
+  /** Whose credits it receives. */
+  readonly parent: EnveloppeListee | undefined;
+  /** Those that receive its own. */
+  readonly enfants: readonly EnveloppeListee[];
   readonly axe: Axe | undefined;
   readonly soldes: Soldes;
   readonly ecritures: readonly EcritureListee[];
@@ -77,7 +105,7 @@ type VueProps = {
 };
 
 function VueEnveloppe(props: VueProps) {
-  const { contexte, organisation, enveloppe, axe, soldes, ecritures, noms, manages } = props;
+  const { contexte, agent, organisation, enveloppe, axe, soldes, ecritures, noms, manages } = props;
   const { chrome } = contexte;
   const credits = `/fonds/${organisation.slug}`;
   const base = `${credits}/enveloppes/${enveloppe.id}`;
@@ -89,7 +117,7 @@ function VueEnveloppe(props: VueProps) {
       chrome={chrome}
       organisation={organisation}
       title={nom}
-      navigation={navigationOf(organisation.slug)}
+      navigation={navigationOf(agent)}
       breadcrumb={[{ href: credits, label: 'Crédits' }]}
       wide
     >
@@ -100,6 +128,7 @@ function VueEnveloppe(props: VueProps) {
         </p>
       )}
       <SummaryList label="Comptes de l’enveloppe" rows={comptesOf(soldes)} />
+      <Delegations {...props} base={base} credits={credits} />
       {manages && (
         <ButtonGroup>
           <ButtonLink href={`${base}/credits`}>Ouvrir des crédits</ButtonLink>
@@ -142,6 +171,54 @@ function VueEnveloppe(props: VueProps) {
     </Site>
   );
 }
+
+/** Where its credits come from, until when, and where they go. */
+function Delegations({ enveloppe, parent, enfants, aujourdhui, manages, base, credits }: DelegationsProps) {
+  const { delegationFin, delegationActe } = enveloppe;
+  const lien = (one: EnveloppeListee) => <a href={`${credits}/enveloppes/${one.id}`}>{nomDEnveloppe(one)}</a>;
+  if (!parent && enfants.length === 0) return null;
+  return (
+    <>
+      <h2>Délégation</h2>
+      {parent && (
+        <SummaryList
+          rows={[
+            { label: 'Délégués par', value: lien(parent) },
+            {
+              label: 'Fin de la délégation',
+              value: delegationFin && (
+                <>
+                  {formatJour(delegationFin)} inclus <Tag {...urgence(delegationFin, aujourdhui)} />
+                  <span class="muted"> {delegationActe}</span>
+                </>
+              ),
+              ...(manages ? { change: { href: `${base}/delegation` } } : {}),
+            },
+          ]}
+        />
+      )}
+      {enfants.length > 0 && (
+        <DataTable
+          caption="Enveloppes auxquelles elle délègue"
+          rows={enfants}
+          rowKey={({ id }) => id}
+          empty={null}
+          columns={[
+            { key: 'nom', header: 'Enveloppe', cell: lien },
+            { key: 'ouverts', header: 'Ouverts', numeric: true, cell: ({ soldes: one }) => inEuros(one.autorise) },
+            { key: 'libres', header: 'Disponibles', numeric: true, cell: ({ soldes: one }) => inEuros(one.disponible) },
+          ]}
+        />
+      )}
+    </>
+  );
+}
+
+type DelegationsProps = Pick<VueProps, 'enveloppe' | 'parent' | 'enfants' | 'aujourdhui' | 'manages'> & {
+  readonly base: string;
+  /** Address of all the credits. */
+  readonly credits: string;
+};
 
 /** Parvis acts by itself, when a delay ends; somebody whose name is not kept did not stop being somebody. */
 function auteurDit(acteurId: string | null, noms: ReadonlyMap<string, string>): string {

@@ -3,7 +3,7 @@ import { inEuros, sumMontants } from '../../../values/montant.ts';
 import { type LigneEquite, parHabitant } from '../domain/equite.ts';
 import type { LigneRuralite } from '../domain/equite-rurale.ts';
 import type { EtapeLue } from '../use-cases/read-etape.ts';
-import type { Quoi } from './etape-liens.ts';
+import { type Filtre, lienDeJamais, type Quoi } from './etape-liens.ts';
 import { nomsOf, RURALITES } from './etape-mots.ts';
 import { enEurosRonds, Liste, type Ouverture } from './etape-tableaux.tsx';
 
@@ -68,7 +68,9 @@ export function Equite({ lu, ouverture }: EquiteProps) {
             key: 'jamais',
             header: 'N’ont jamais demandé',
             numeric: true,
-            cell: ({ jamaisDemande, nombre }) => `${formatNumber(jamaisDemande)} (${percent(jamaisDemande, nombre)})`,
+            cell: (ligne) => (
+              <Jamais {...ouverture} {...ligne} filtre={{ type: ligne.type, classe: String(ligne.classe) }} />
+            ),
           },
           {
             key: 'habitant',
@@ -87,6 +89,18 @@ export function Equite({ lu, ouverture }: EquiteProps) {
       <RuralEtUrbain lu={lu} ouverture={ouverture} />
     </>
   );
+}
+
+type JamaisProps = Ouverture & {
+  readonly nombre: number;
+  readonly jamaisDemande: number;
+  readonly filtre: Filtre;
+};
+
+/** Which they are tells who asked: like that list, this one is for the agents of the fund. */
+function Jamais({ jour, agent, nombre, jamaisDemande, filtre }: JamaisProps) {
+  const said = `${formatNumber(jamaisDemande)} (${percent(jamaisDemande, nombre)})`;
+  return agent && jamaisDemande > 0 ? <a href={lienDeJamais(jour, filtre)}>{said}</a> : said;
 }
 
 /** By INSEE’s grid, when the installation has it; else, in plain words, why it is not known, and what to do. */
@@ -141,8 +155,7 @@ function RuralEtUrbain({ lu: { ruralite }, ouverture }: EquiteProps) {
                 key: 'jamais',
                 header: 'N’ont jamais demandé',
                 numeric: true,
-                cell: ({ jamaisDemande, nombre }) =>
-                  `${formatNumber(jamaisDemande)} (${percent(jamaisDemande, nombre)})`,
+                cell: (ligne) => <Jamais {...ouverture} {...ligne} filtre={{ type: 'commune', densite: ligne.cle }} />,
               },
               {
                 key: 'attribue',

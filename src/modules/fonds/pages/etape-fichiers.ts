@@ -10,6 +10,9 @@ import { type Noms, nomsOf, parNom, RURALITES } from './etape-mots.ts';
 
 /** The point d’étape for programs. Amounts are decimals in text: a number of JSON is not one of euros and cents. */
 
+/** A collectivité is one of the whole fund: nothing counts it by axis or dispositif, where a zero would be a false figure. */
+const SANS_COLLECTIVITES: ReadonlySet<string> = new Set(['axes', 'dispositifs']);
+
 type Famille = { readonly famille: string; readonly groupes: readonly Groupe[]; readonly nom: (cle: string) => string };
 
 export function etapeJson(lu: EtapeLue, organisation: { readonly slug: string }): object {
@@ -28,6 +31,7 @@ export function etapeJson(lu: EtapeLue, organisation: { readonly slug: string })
           cle: groupe.cle,
           nom: nom(groupe.cle),
           ...chiffresJson(groupe),
+          ...(SANS_COLLECTIVITES.has(famille) ? { demandeuses: null, soutenues: null } : {}),
           ...perInhabitant(famille, groupe, habitants),
         })),
       ]),
@@ -129,8 +133,7 @@ function cellsOf(jour: Jour, famille: string, groupe: Groupe, nom: string, parHa
     toDecimal(groupe.attribue),
     toDecimal(groupe.paye),
     toDecimal(groupe.reste),
-    String(groupe.demandeuses),
-    String(groupe.soutenues),
+    ...[groupe.demandeuses, groupe.soutenues].map((n) => (SANS_COLLECTIVITES.has(famille) ? '' : String(n))),
     String(groupe.delaiInstruction ?? ''),
     String(groupe.delaiPaiement ?? ''),
     parHabitant,

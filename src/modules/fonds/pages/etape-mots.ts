@@ -1,6 +1,6 @@
 import { formatNumber, fr } from '../../../platform/html/index.ts';
 import { formatDepartement, isCodeDepartement } from '../../../values/code-departement.ts';
-import { isCodeRegion, nameOfRegion } from '../../../values/code-region.ts';
+import { nameOfRegion } from '../../../values/code-region.ts';
 import { count } from '../../../values/french.ts';
 import type { Jour } from '../../../values/jour.ts';
 import { centimes, type Montant } from '../../../values/montant.ts';
@@ -11,6 +11,7 @@ import type { Groupe } from '../domain/point-d-etape.ts';
 import { TYPES_BENEFICIAIRE, type TypeBeneficiaire } from '../domain/subvention.ts';
 import type { EtapeLue } from '../use-cases/read-etape.ts';
 import { inMillions } from './credits.tsx';
+import type { Filtre } from './etape-liens.ts';
 
 /** How a point d’étape is said, the same on the page, in the files and in the PDF. */
 
@@ -46,13 +47,29 @@ export function nomsOf({ programmes, dispositifs }: Pick<EtapeLue, 'programmes' 
     type: (cle) => TYPES_BENEFICIAIRE[cle as TypeBeneficiaire] ?? cle,
     classe: (cle) => nomDeClasse(Number(cle)),
     departement: (cle) => (isCodeDepartement(cle) ? formatDepartement(cle) : 'Département non précisé'),
-    region: (cle) => (isCodeRegion(cle) ? nameOfRegion(cle) : 'Région non précisée'),
+    region: (cle) => nameOfRegion(cle) ?? 'Région non précisée',
   };
 }
 
 /** In the order of their names: axis 2 comes before axis 10. */
 export function parNom(groupes: readonly Groupe[], nom: (cle: string) => string): readonly Groupe[] {
   return groupes.toSorted((a, b) => nom(a.cle).localeCompare(nom(b.cle), 'fr', { numeric: true }));
+}
+
+/** Which of them a list holds: « Axe 2. Grands projets. Auvergne-Rhône-Alpes. »; nothing for all of them. */
+export function filtreDit(filtre: Filtre, noms: Noms): string {
+  const { statut, axe, dispositif, type, classe, departement, region, densite } = filtre;
+  const parts = [
+    // The name of a dispositif says its axis.
+    dispositif ? noms.dispositif(`${axe ?? ''}/${dispositif}`) : axe && noms.axe(axe),
+    type && noms.type(type),
+    classe && noms.classe(classe),
+    densite && RURALITES[densite],
+    departement && noms.departement(departement),
+    region && noms.region(region),
+    statut && STATUTS_DITS[statut as StatutCandidature],
+  ];
+  return parts.flatMap((part) => (part ? [`${part}.`] : [])).join(' ');
 }
 
 export const RURALITES: Readonly<Record<CleRuralite, string>> = {

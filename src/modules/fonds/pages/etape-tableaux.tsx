@@ -103,14 +103,26 @@ export function ParGroupe(props: ParGroupeProps) {
         </>
       ),
     },
-    amount('demande', 'Demandé', ({ demande }) => demande),
+    number('demande', 'Demandé', ({ cle, deposes, demande }) => (
+      <Liste {...ouverture} quoi="dossiers" filtre={filtre(cle)} vide={deposes === 0}>
+        {enEurosRonds(demande)}
+      </Liste>
+    )),
     number('attribue', 'Attribué', ({ cle, subventions, attribue }) => (
       <Liste {...ouverture} quoi="subventions" filtre={filtre(cle)} vide={subventions === 0}>
         {enEurosRonds(attribue)}
       </Liste>
     )),
-    amount('paye', 'Payé', ({ paye }) => paye),
-    amount('reste', 'Reste à payer', ({ reste }) => reste),
+    number('paye', 'Payé', ({ cle, paye }) => (
+      <Liste {...ouverture} quoi="payees" filtre={filtre(cle)} vide={paye === 0}>
+        {enEurosRonds(paye)}
+      </Liste>
+    )),
+    number('reste', 'Reste à payer', ({ cle, reste }) => (
+      <Liste {...ouverture} quoi="a_payer" filtre={filtre(cle)} vide={reste === 0}>
+        {enEurosRonds(reste)}
+      </Liste>
+    )),
   ];
   if (population) {
     montants.push(number('habitant', 'Par habitant', ({ cle, attribue }) => perInhabitant(attribue, population(cle))));
@@ -151,8 +163,4 @@ export function perInhabitant(montant: Montant, population: number | undefined):
 
 function number(key: string, header: string, cell: (groupe: Groupe) => ComponentChildren): Column<Groupe> {
   return { key, header, numeric: true, cell };
-}
-
-function amount(key: string, header: string, of: (groupe: Groupe) => Montant): Column<Groupe> {
-  return number(key, header, (groupe) => enEurosRonds(of(groupe)));
 }

@@ -17,12 +17,12 @@ import { isCodeDepartement } from '../../../values/code-departement.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { count } from '../../../values/french.ts';
 import type { Jour } from '../../../values/jour.ts';
-import { type Organisation, Site } from '../../comptes/index.ts';
+import { type Agent, type Organisation, Site } from '../../comptes/index.ts';
 import { enOrdre, type Groupe, groupeVide } from '../domain/point-d-etape.ts';
 import type { EtapeLue } from '../use-cases/read-etape.ts';
 import { Equite } from './etape-equite.tsx';
 import { BarresDesAxes, Carte, Evolution } from './etape-graphiques.tsx';
-import { adresseDe } from './etape-liens.ts';
+import { adresseDe, type Quoi } from './etape-liens.ts';
 import { AUCUN_PAIEMENT, dontFictifs, jours, montantCle, nomsOf, parNom } from './etape-mots.ts';
 import { Deploiement, Methode } from './etape-panneaux.tsx';
 import { Liste, type Ouverture, ParGroupe } from './etape-tableaux.tsx';
@@ -33,7 +33,8 @@ export type PointDEtapeProps = {
   readonly contexte: Contexte;
   readonly organisation: Organisation;
   readonly lu: EtapeLue;
-  readonly agent: boolean;
+  /** Whoever of the fund is looking: they may open every list. */
+  readonly agent: Agent | undefined;
   readonly refus: string | undefined;
 };
 
@@ -42,14 +43,14 @@ export function PointDEtape({ contexte, organisation, lu, agent, refus }: PointD
   const { slug } = organisation;
   const { jour, point, recensement } = lu;
   const noms = nomsOf(lu);
-  const ouverture: Ouverture = { jour, agent };
+  const ouverture: Ouverture = { jour, agent: agent !== undefined };
   const title = `Point d’étape au ${formatJour(jour)}`;
   return (
     <Site
       chrome={contexte.chrome}
       organisation={organisation}
       title={title}
-      navigation={agent ? navigationOf(slug, 'point-d-etape') : undefined}
+      navigation={agent && navigationOf(agent, 'point-d-etape')}
       invalid={refus !== undefined}
       wide
     >
@@ -188,6 +189,12 @@ function Chiffres({ lu: { point }, ouverture }: { readonly lu: EtapeLue; readonl
       {ouverture.agent && combien > 0 ? 'Voir la liste' : ''}
     </Liste>
   );
+  const liste = (quoi: Quoi, figure: number) =>
+    figure === 0 ? null : (
+      <Liste {...ouverture} quoi={quoi} vide={false}>
+        Voir la liste
+      </Liste>
+    );
   return (
     <KeyFigures>
       <KeyFigure
@@ -214,11 +221,16 @@ function Chiffres({ lu: { point }, ouverture }: { readonly lu: EtapeLue; readonl
         value={montantCle(tous.paye)}
         label="Payés"
         detail={
-          tous.delaiPaiement === null ? AUCUN_PAIEMENT : fr(`premier paiement, médiane : ${jours(tous.delaiPaiement)}`)
+          <>
+            {liste('payees', tous.paye)}{' '}
+            {tous.delaiPaiement === null
+              ? AUCUN_PAIEMENT
+              : fr(`premier paiement, médiane : ${jours(tous.delaiPaiement)}`)}
+          </>
         }
       />
-      <KeyFigure value={montantCle(tous.reste)} label="Restent à payer" />
-      <KeyFigure value={montantCle(tous.demande)} label="Demandés" />
+      <KeyFigure value={montantCle(tous.reste)} label="Restent à payer" detail={liste('a_payer', tous.reste)} />
+      <KeyFigure value={montantCle(tous.demande)} label="Demandés" detail={dossiers(tous.deposes)} />
       <KeyFigure
         value={formatNumber(tous.deposes)}
         label="Dossiers déposés"

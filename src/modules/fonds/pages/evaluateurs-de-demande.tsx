@@ -68,7 +68,7 @@ async function show(
       chrome={chrome}
       organisation={organisation}
       title={title}
-      navigation={navigationOf(organisation.slug, 'sessions')}
+      navigation={navigationOf(agent, 'sessions')}
       breadcrumb={breadcrumb}
       invalid={erreurs.evaluateurs !== undefined}
       wide

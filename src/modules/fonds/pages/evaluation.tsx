@@ -103,12 +103,15 @@ async function evaluationOf(deps: FondsDeps, contexte: Contexte) {
       tx,
       autres.map(({ evaluateurId }) => evaluateurId),
     );
-    return { organisation, evaluation, demande, grille: version.grille, conflit, autres, noms };
+    return { agent, organisation, evaluation, demande, grille: version.grille, conflit, autres, noms };
   });
 }
 
 async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Promise<Reponse> {
-  const { organisation, evaluation, demande, grille, conflit, autres, noms } = await evaluationOf(deps, contexte);
+  const { agent, organisation, evaluation, demande, grille, conflit, autres, noms } = await evaluationOf(
+    deps,
+    contexte,
+  );
   const { chrome, form } = contexte;
   const base = `/fonds/${organisation.slug}/evaluations`;
   const title = `Évaluer la demande ${demande.numero}`;
@@ -120,7 +123,7 @@ async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Prom
       chrome={chrome}
       organisation={organisation}
       title={title}
-      navigation={navigationOf(organisation.slug, 'evaluations')}
+      navigation={navigationOf(agent, 'evaluations')}
       breadcrumb={[{ href: base, label: 'Mes évaluations' }]}
       invalid={invalid}
     >

@@ -27,7 +27,7 @@ export function evaluationsPages(deps: FondsDeps): readonly Page[] {
             chrome={contexte.chrome}
             organisation={organisation}
             title="Mes évaluations"
-            navigation={navigationOf(organisation.slug, 'evaluations')}
+            navigation={navigationOf(agent, 'evaluations')}
             wide
           >
             <h1>Mes évaluations</h1>

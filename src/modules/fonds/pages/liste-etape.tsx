@@ -6,7 +6,7 @@ import { count } from '../../../values/french.ts';
 import type { Jour } from '../../../values/jour.ts';
 import { inEuros } from '../../../values/montant.ts';
 import { formatSiren, type Siren } from '../../../values/siren.ts';
-import { type Organisation, publicAccess, Site } from '../../comptes/index.ts';
+import { type Agent, findAgent, type Organisation, publicAccess, Site } from '../../comptes/index.ts';
 import { findDossier } from '../../demarches/index.ts';
 import type { Collectivites } from '../collectivites.ts';
 import type { StatutCandidature } from '../domain/candidature.ts';
@@ -15,15 +15,17 @@ import { LIBELLES, type StatutSubvention } from '../domain/subvention.ts';
 import { TECHNOLOGIES } from '../domain/trajectoire.ts';
 import { type FiltreEtape, formatCleEtape, type LigneEtape, listEtape, parseCleEtape } from '../storage/liste-etape.ts';
 import { listRaccordements, objectifsAu } from '../storage/objectifs.ts';
+import { listProgrammes } from '../storage/programmes.ts';
+import { listDispositifs } from '../storage/sessions.ts';
 import { findSubvention } from '../storage/subventions.ts';
 import { adresseDe, adresseDeListe, FILTRES, type Filtre, QUOI, QUOI_PAR_DEFAUT, type Quoi } from './etape-liens.ts';
-import { STATUTS_DITS } from './etape-mots.ts';
+import { filtreDit, type Noms, nomsOf, STATUTS_DITS } from './etape-mots.ts';
 import { navigationOf } from './navigation.ts';
-import { aujourdhui, estAgent, jourDemande, organisationDuFonds, type PointDEtapeDeps } from './point-d-etape.tsx';
+import { aujourdhui, jourDemande, organisationDuFonds, type PointDEtapeDeps } from './point-d-etape.tsx';
 
 const PAGE_SIZE = 25;
 
-type ListeEtapeDeps = PointDEtapeDeps & { readonly collectivites: () => Promise<Collectivites> };
+export type ListeEtapeDeps = PointDEtapeDeps & { readonly collectivites: () => Promise<Collectivites> };
 
 /** The lists behind the figures of a point d’étape. */
 export function listeEtapePages(deps: ListeEtapeDeps): readonly Page[] {
@@ -44,7 +46,7 @@ type LigneNommee = LigneEtape & {
 async function show(deps: ListeEtapeDeps, contexte: Contexte): Promise<Reponse> {
   const organisation = await organisationDuFonds(deps, contexte);
   const { query } = contexte;
-  const agent = await estAgent(deps, contexte, organisation);
+  const agent = await findAgent(deps, contexte);
   const quoi = (Object.keys(QUOI) as Quoi[]).find((known) => known === query.get('quoi')) ?? QUOI_PAR_DEFAUT;
   if (!agent && !QUOI[quoi].publique) {
     throw new Forbidden('Cette liste est réservée aux agents du fonds. Les chiffres, eux, sont publics.');
@@ -60,6 +62,7 @@ async function show(deps: ListeEtapeDeps, contexte: Contexte): Promise<Reponse> 
       jour,
       genre: QUOI[quoi].genre,
       statuts: statutsOf(quoi, filtre.statut),
+      argent: ARGENT[quoi],
       ...{ axe: idOrNothing(filtre.axe), dispositif: idOrNothing(filtre.dispositif) },
       ...{ type: filtre.type, departement: filtre.departement, region: filtre.region },
       classe: Number.isNaN(classe) ? undefined : classe,
@@ -71,6 +74,7 @@ async function show(deps: ListeEtapeDeps, contexte: Contexte): Promise<Reponse> 
     return lignes.map((ligne, index) => ({ ...ligne, record: recorded[index] }));
   });
   const collectivites = await deps.collectivites();
+  const noms = await nomsDuFonds(deps, organisation);
   const lignes = found.map(
     ({ record, ...ligne }): LigneNommee => ({
       ...ligne,
@@ -81,21 +85,32 @@ async function show(deps: ListeEtapeDeps, contexte: Contexte): Promise<Reponse> 
   );
   return page(
     <Liste
-      {...{ contexte, organisation, agent, quoi, jour, filtre }}
+      {...{ contexte, organisation, agent, quoi, jour, filtre, noms }}
       lignes={lignes.slice(0, PAGE_SIZE)}
       more={lignes.length > PAGE_SIZE}
     />,
   );
 }
 
+/** The scope of the fund itself, for the names of its axes: they are in the point d’étape, which everybody reads. */
+export async function nomsDuFonds({ db }: Pick<ListeEtapeDeps, 'db'>, { id }: Organisation): Promise<Noms> {
+  return db.read({ organisation: id }, async (tx) => {
+    const [programmes, dispositifs] = await Promise.all([
+      listProgrammes(tx, id),
+      listDispositifs(tx, { organisationId: id }),
+    ]);
+    return nomsOf({ programmes, dispositifs });
+  });
+}
+
 /** The day asked for; today in place of what is not one, or is to come. */
-function jourDe(deps: ListeEtapeDeps, query: URLSearchParams): Jour {
+export function jourDe(deps: ListeEtapeDeps, query: URLSearchParams): Jour {
   const asked = jourDemande(deps, query.get('date'));
   const today = aujourdhui(deps);
   return asked.ok && asked.value <= today ? asked.value : today;
 }
 
-function filtreOf(query: URLSearchParams): Filtre {
+export function filtreOf(query: URLSearchParams): Filtre {
   return Object.fromEntries(
     FILTRES.flatMap((name) => (/^[\w-]{1,40}$/.test(query.get(name) ?? '') ? [[name, query.get(name) ?? '']] : [])),
   );
@@ -112,9 +127,11 @@ async function sirensOf({ recensement }: ListeEtapeDeps, densite: Filtre['densit
 
 const idOrNothing = (text: string | undefined) => (/^[0-9a-f-]{36}$/.test(text ?? '') ? text : undefined);
 
+const ARGENT: Readonly<Partial<Record<Quoi, FiltreEtape['argent']>>> = { payees: 'paye', a_payer: 'a_payer' };
+
 function statutsOf(quoi: Quoi, statut: string | undefined): readonly Etat['statut'][] {
   if (quoi === 'collectivites') return ['soutenue'];
-  if (quoi === 'demandeuses') return [];
+  if (quoi === 'demandeuses' || ARGENT[quoi]) return [];
   if (quoi === 'subventions') return ['attribuee', 'conventionnee', 'soldee'];
   const asked = STATUTS_CANDIDATURE.find((known) => known === statut);
   return asked ? [asked] : [];
@@ -126,7 +143,7 @@ async function recordOf(
   quoi: Quoi,
   { id }: LigneEtape,
 ): Promise<{ readonly nom?: string; readonly numero: string | null; readonly href: string } | undefined> {
-  if (quoi === 'subventions') {
+  if (QUOI[quoi].genre === 'subvention') {
     const found = await findSubvention(tx, id);
     return found && { nom: found.beneficiaire.nom, numero: found.numero, href: `/fonds/${slug}/subventions/${id}` };
   }
@@ -143,15 +160,19 @@ function nomDe(collectivites: Collectivites, siren: string | null): string {
 type ListeProps = {
   readonly contexte: Contexte;
   readonly organisation: Organisation;
-  readonly agent: boolean;
+  readonly agent: Agent | undefined;
   readonly quoi: Quoi;
   readonly jour: Jour;
   readonly filtre: Filtre;
+  readonly noms: Noms;
   readonly lignes: readonly LigneNommee[];
   readonly more: boolean;
 };
 
-function Liste({ contexte: { chrome, query }, organisation, agent, quoi, jour, filtre, lignes, more }: ListeProps) {
+function Liste(props: ListeProps) {
+  const { organisation, agent, quoi, jour, filtre, lignes, more } = props;
+  const { chrome, query } = props.contexte;
+  const lesquelles = filtreDit(filtre, props.noms);
   const { slug } = organisation;
   const base = adresseDe(slug);
   const title = `${QUOI[quoi].nom} au ${formatJour(jour)}`;
@@ -162,11 +183,12 @@ function Liste({ contexte: { chrome, query }, organisation, agent, quoi, jour, f
       chrome={chrome}
       organisation={organisation}
       title={title}
-      navigation={agent ? navigationOf(slug) : undefined}
+      navigation={agent && navigationOf(agent)}
       breadcrumb={[{ href: `${base}?date=${jour}`, label: `Point d’étape au ${formatJour(jour)}` }]}
       wide
     >
       <h1>{title}</h1>
+      {lesquelles && <p>{lesquelles}</p>}
       <DataTable
         caption={`${QUOI[quoi].nom}, du changement le plus récent au plus ancien`}
         rows={lignes}
@@ -208,7 +230,7 @@ function columnsOf(quoi: Quoi): readonly Column<LigneNommee>[] {
   };
   const statut: Column<LigneNommee> = { key: 'statut', header: 'État', cell: (ligne) => statutDit(ligne.statut) };
   if (quoi === 'dossiers') return [nom, departement, amount('demande', 'Demandé'), statut, depuis];
-  if (quoi === 'subventions') {
+  if (QUOI[quoi].genre === 'subvention') {
     return [nom, departement, amount('attribue', 'Attribué'), amount('paye', 'Payé'), statut, depuis];
   }
   return [nom, departement, depuis];

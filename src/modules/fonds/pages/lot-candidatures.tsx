@@ -1,86 +1,159 @@
+import type { ComponentChildren } from 'preact';
+import { NotFound } from '../../../platform/errors.ts';
 import {
   Alert,
   Button,
   ButtonGroup,
-  DataTable,
-  Details,
   ErrorSummary,
   Form,
-  InsetText,
-  KeyFigure,
-  KeyFigures,
-  Multiline,
   RadioGroup,
-  Reference,
   Select,
   summaryErrors,
   TextArea,
 } from '../../../platform/html/index.ts';
+import { type FormData, formData } from '../../../platform/http/form.ts';
+import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
-import { count, NBSP } from '../../../values/french.ts';
-import { newId, parseId } from '../../../values/ids.ts';
+import { NBSP } from '../../../values/french.ts';
+import { parseId } from '../../../values/ids.ts';
+import { ok, type Result, refuse } from '../../../values/result.ts';
 import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { ecrireFiltre, lireFiltre } from '../domain/filtre-candidatures.ts';
 import { ACTIONS_EN_LOT, type ActionEnLot, isActionEnLot, PLUS_GRAND_LOT } from '../domain/lot-candidatures.ts';
 import { assertMayInstruct } from '../policies.ts';
 import { listIdsOf } from '../storage/liste-candidatures.ts';
+import { findLotOfCle } from '../storage/lots-candidatures.ts';
+import { type ActionChoisie, findSelection, type SelectionCandidatures } from '../storage/selections-candidatures.ts';
 import { beginLot, refusDuLot } from '../use-cases/begin-lot.ts';
 import { type EquipeDuFonds, equipeOf } from '../use-cases/equipe.ts';
-import { type ApercuDuLot, previewLot } from '../use-cases/preview-lot.ts';
+import { keepSelection } from '../use-cases/keep-selection.ts';
+import { previewLot } from '../use-cases/preview-lot.ts';
+import { ApercuDuLotVu, Lancer } from './apercu-lot.tsx';
 import { type Erreurs, fieldsOf } from './formulaire.ts';
 import type { InstructionDeps } from './instruction-deps.ts';
 import { navigationOf } from './navigation.ts';
 
+const PATH = '/fonds/:organisation/candidatures/lot';
+
 /**
- * One action on many requests, in three steps of one page: choose, look at what it would do, begin. Only the last one
- * writes.
+ * One action on many requests, in three steps: choose, look at what it would do, begin. What was chosen is kept, so that
+ * each step is an address: going back asks for nothing to be sent again. Only the last one acts.
  */
 export function lotCandidaturesPages(deps: InstructionDeps): readonly Page[] {
   return [
     {
-      path: '/fonds/:organisation/candidatures/lot',
+      path: PATH,
       access: agentAccess,
       async GET(contexte) {
         const { organisation } = await lieuDeTravailOf(deps, contexte);
         const message = 'Cochez d’abord les demandes sur lesquelles agir.';
         return redirect(`/fonds/${organisation.slug}/candidatures`, { type: 'info', message });
       },
-      POST: (contexte) => step(deps, contexte),
+      POST: (contexte) => select(deps, contexte),
+    },
+    {
+      path: `${PATH}/:selection`,
+      access: agentAccess,
+      async GET(contexte) {
+        const lieu = await lieuOf(deps, contexte);
+        return page(<VueChoix lieu={lieu} contexte={contexte} form={formOf(lieu.selection.choisie)} erreurs={{}} />);
+      },
+      POST: (contexte) => choose(deps, contexte),
+    },
+    {
+      path: `${PATH}/:selection/apercu`,
+      access: agentAccess,
+      GET: (contexte) => preview(deps, contexte),
+      POST: (contexte) => begin(deps, contexte),
     },
   ];
 }
 
-const PERSONNE = 'personne';
-
-async function step(deps: InstructionDeps, contexte: Contexte): Promise<Reponse> {
+/** Keeps those that were ticked on the list, or all that it finds. */
+async function select(deps: InstructionDeps, contexte: Contexte): Promise<Reponse> {
   const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
   assertMayInstruct(agent);
-  const { form } = contexte;
   const base = `/fonds/${organisation.slug}/candidatures`;
+  const filtre = ecrireFiltre(lireFiltre(new URLSearchParams(contexte.form.get('filtre')))).toString();
   const dossierIds = await choisis(deps, contexte, agent);
   if (dossierIds.length === 0 || dossierIds.length > PLUS_GRAND_LOT) {
-    const filtre = filtreOf(form);
-    return redirect(filtre ? `${base}?${filtre}` : base, { type: 'erreur', message: tooMany(dossierIds.length) });
+    return redirect(listOf(base, filtre), { type: 'erreur', message: tooMany(dossierIds.length) });
   }
-  const equipe = await deps.db.read(porteeOf(agent), (tx) => equipeOf(tx, organisation.id));
-  const seen = { contexte, organisation, equipe, dossierIds, cle: form.get('cle') || newId(deps.clock, deps.random) };
-  const etape = form.get('etape');
-  if (etape !== 'apercu' && etape !== 'lancer') return page(<VueLot {...seen} erreurs={{}} />);
-  const read = lire(contexte);
-  if (!read.ok) return page(<VueLot {...seen} erreurs={read.erreurs} />, 422);
-  if (etape === 'apercu') {
-    const { action } = read.demande;
-    const apercu = await previewLot(deps, agent, { action, dossierIds });
-    return page(<VueLot {...seen} erreurs={{}} apercu={{ ...apercu, action }} />);
-  }
-  const begun = await beginLot(deps, agent, { ...read.demande, cle: seen.cle, dossierIds });
-  if (!begun.ok) return page(<VueLot {...seen} erreurs={{ ...begun.error }} />, 422);
-  return redirect(`${base}/lots/${begun.value}`);
+  return redirect(`${base}/lot/${await keepSelection(deps, agent, { filtre, dossierIds })}`);
 }
 
-/** Of the list that one comes from, as an address says it. */
-const filtreOf = (form: Contexte['form']) =>
-  ecrireFiltre(lireFiltre(new URLSearchParams(form.get('filtre')))).toString();
+async function choose(deps: InstructionDeps, contexte: Contexte): Promise<Reponse> {
+  const lieu = await lieuOf(deps, contexte);
+  const { form } = contexte;
+  const lu = lire(form, lieu.equipe);
+  if (!lu.ok) return page(<VueChoix lieu={lieu} contexte={contexte} form={form} erreurs={lu.error} />, 422);
+  const { filtre, dossierIds } = lieu.selection;
+  const id = await keepSelection(deps, lieu.agent, { filtre, dossierIds, choisie: lu.value });
+  return redirect(`${lieu.base}/lot/${id}/apercu`);
+}
+
+async function preview(deps: InstructionDeps, contexte: Contexte): Promise<Reponse> {
+  const lieu = await lieuOf(deps, contexte);
+  const { choisie, dossierIds } = lieu.selection;
+  if (!choisie) return redirect(lieu.adresse);
+  const apercu = await previewLot(deps, lieu.agent, { action: choisie.action, dossierIds });
+  const { base, equipe, adresse, lotId } = lieu;
+  const { jeton } = contexte.chrome;
+  return page(
+    <LotSite lieu={lieu} contexte={contexte} titre="Vérifier avant de lancer" erreurs={{}}>
+      {lotId ? (
+        <Lance base={base} lotId={lotId} />
+      ) : (
+        <>
+          <ApercuDuLotVu base={base} choisie={choisie} apercu={apercu} equipe={equipe} />
+          <Lancer adresse={adresse} jeton={jeton} base={lieu.liste} passent={apercu.passent.length} />
+        </>
+      )}
+    </LotSite>,
+  );
+}
+
+/** The selection is the key: its preview sent twice begins one run. */
+async function begin(deps: InstructionDeps, contexte: Contexte): Promise<Reponse> {
+  const lieu = await lieuOf(deps, contexte);
+  const { id, choisie, dossierIds } = lieu.selection;
+  if (!choisie) return redirect(lieu.adresse);
+  const begun = await beginLot(deps, lieu.agent, { ...choisie, cle: id, dossierIds });
+  if (begun.ok) return redirect(`${lieu.base}/lots/${begun.value}`);
+  const props = { lieu, contexte, form: formOf(choisie), erreurs: { ...begun.error } };
+  return page(<VueChoix {...props} />, 422);
+}
+
+type Lieu = {
+  readonly agent: Agent;
+  readonly organisation: Organisation;
+  readonly selection: SelectionCandidatures;
+  readonly equipe: EquipeDuFonds;
+  /** Of the run that this selection began, when it did. */
+  readonly lotId: string | undefined;
+  /** Address of the requests; of those that the list showed; of this selection. */
+  readonly base: string;
+  readonly liste: string;
+  readonly adresse: string;
+};
+
+/** The selection that the address names, which is this agent's. @throws NotFound */
+async function lieuOf(deps: InstructionDeps, contexte: Contexte): Promise<Lieu> {
+  const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
+  assertMayInstruct(agent);
+  const id = idOf(contexte, 'selection');
+  const base = `/fonds/${organisation.slug}/candidatures`;
+  return deps.db.read(porteeOf(agent), async (tx) => {
+    const selection = await findSelection(tx, id);
+    if (!selection) throw new NotFound('Ce choix de demandes n’existe plus. Cochez-les de nouveau dans la liste.');
+    const equipe = await equipeOf(tx, organisation.id);
+    const lotId = await findLotOfCle(tx, organisation.id, id);
+    const liste = listOf(base, selection.filtre);
+    return { agent, organisation, selection, equipe, lotId, base, liste, adresse: `${base}/lot/${id}` };
+  });
+}
+
+const listOf = (base: string, filtre: string) => (filtre ? `${base}?${filtre}` : base);
 
 const tooMany = (nombre: number) =>
   nombre === 0
@@ -89,116 +162,99 @@ const tooMany = (nombre: number) =>
 
 /** Those that were ticked, or all that the list finds, as many as may be acted upon and one more. */
 async function choisis(deps: InstructionDeps, { form }: Contexte, agent: Agent): Promise<readonly string[]> {
-  if (form.get('portee') !== 'filtre') {
-    return [...new Set(form.all('dossier').flatMap((typed) => idsOf(typed)))];
-  }
+  if (form.get('portee') !== 'filtre') return [...new Set(form.all('dossier').flatMap(idsOf))];
   const filtre = lireFiltre(new URLSearchParams(form.get('filtre')));
   const asked = { organisationId: agent.organisation.id, filtre, moi: agent.personneId };
   return deps.db.read(porteeOf(agent), (tx) => listIdsOf(tx, asked, PLUS_GRAND_LOT + 1));
 }
 
 function idsOf(typed: string): readonly string[] {
-  return typed.split(' ').flatMap((one) => {
-    const id = parseId<'Dossier'>(one);
-    return id.ok ? [id.value] : [];
-  });
+  const id = parseId<'Dossier'>(typed);
+  return id.ok ? [id.value] : [];
 }
 
-type Demande = {
-  readonly action: ActionEnLot;
-  readonly instructeurId: string | null;
-  readonly motif: string | null;
-};
+const PERSONNE = 'personne';
 
-function lire({
-  form,
-}: Contexte): { readonly ok: true; readonly demande: Demande } | { readonly ok: false; readonly erreurs: Erreurs } {
+function lire(form: FormData, equipe: EquipeDuFonds): Result<ActionChoisie, Erreurs> {
   const action = form.get('action');
-  if (!isActionEnLot(action)) return { ok: false, erreurs: { action: 'Choisissez ce que vous voulez faire.' } };
+  if (!isActionEnLot(action)) return refuse({ action: 'Choisissez ce que vous voulez faire.' });
   const typed = form.get('instructeur');
-  const instructeur = parseId<'Personne'>(typed);
-  if (action === 'affecter' && typed !== PERSONNE && !instructeur.ok) {
-    return { ok: false, erreurs: { instructeur: 'Choisissez à qui confier ces demandes.' } };
+  const instructeur = equipe.instructeurs.find(({ id }) => id === typed);
+  if (action === 'affecter' && typed !== PERSONNE && !instructeur) {
+    return refuse({ instructeur: 'Choisissez à qui confier ces demandes.' });
   }
-  const motif = form.get('motif').trim() || null;
+  const motif = action === 'refuser' ? form.get('motif').trim() || null : null;
   const wrong = refusDuLot({ action, motif });
-  if (wrong) return { ok: false, erreurs: { ...wrong } };
-  return { ok: true, demande: { action, instructeurId: instructeur.ok ? instructeur.value : null, motif } };
+  if (wrong) return refuse({ ...wrong });
+  return ok({ action, instructeurId: action === 'affecter' ? (instructeur?.id ?? null) : null, motif });
 }
 
-type VueProps = {
-  readonly contexte: Contexte;
-  readonly organisation: Organisation;
-  readonly equipe: EquipeDuFonds;
-  readonly dossierIds: readonly string[];
-  readonly cle: string;
-  readonly erreurs: Erreurs;
-  /** What the action would do; absent while it is chosen. */
-  readonly apercu?: (ApercuDuLot & { readonly action: ActionEnLot }) | undefined;
-};
+/** What was chosen before, as its form would send it. */
+function formOf(choisie: ActionChoisie | undefined): FormData {
+  if (!choisie) return formData(new URLSearchParams());
+  const { action, instructeurId, motif } = choisie;
+  return formData(new URLSearchParams({ action, instructeur: instructeurId ?? PERSONNE, motif: motif ?? '' }));
+}
 
-function VueLot({ contexte, organisation, equipe, dossierIds, cle, erreurs, apercu }: VueProps) {
-  const { chrome, form } = contexte;
-  const base = `/fonds/${organisation.slug}/candidatures`;
-  const filtre = filtreOf(form);
-  const back = filtre ? `${base}?${filtre}` : base;
-  const invalid = Object.values(erreurs).some(Boolean);
-  const title = apercu ? 'Vérifier avant de lancer' : agirSur(dossierIds.length);
+type VueProps = { readonly lieu: Lieu; readonly contexte: Contexte; readonly erreurs: Erreurs };
+
+function VueChoix({ lieu, contexte, form, erreurs }: VueProps & { readonly form: FormData }) {
+  const { selection, adresse, lotId, base } = lieu;
+  const { length } = selection.dossierIds;
+  return (
+    <LotSite
+      lieu={lieu}
+      contexte={contexte}
+      titre={`Agir sur ${length} demande${length > 1 ? 's' : ''}`}
+      erreurs={erreurs}
+    >
+      {lotId && <Lance base={base} lotId={lotId} />}
+      <Form action={adresse} jeton={contexte.chrome.jeton}>
+        <Choix form={form} erreurs={erreurs} equipe={lieu.equipe} />
+        <ButtonGroup>
+          <Button>Voir ce qui serait fait</Button>
+          <a href={lieu.liste}>Revenir aux demandes</a>
+        </ButtonGroup>
+      </Form>
+    </LotSite>
+  );
+}
+
+type LotSiteProps = VueProps & { readonly titre: string; readonly children: ComponentChildren };
+
+function LotSite({ lieu, contexte, titre, erreurs, children }: LotSiteProps) {
+  const { agent, organisation, liste } = lieu;
   return (
     <Site
-      chrome={chrome}
+      chrome={contexte.chrome}
       organisation={organisation}
-      title={title}
-      navigation={navigationOf(organisation.slug, 'candidatures')}
-      breadcrumb={[{ href: back, label: 'Demandes' }]}
-      invalid={invalid}
+      title={titre}
+      navigation={navigationOf(agent, 'candidatures')}
+      breadcrumb={[{ href: liste, label: 'Demandes' }]}
+      invalid={Object.values(erreurs).some(Boolean)}
       wide
     >
       <ErrorSummary errors={summaryErrors(erreurs)} />
-      <h1>{title}</h1>
-      {apercu && <Apercu base={base} apercu={apercu} contexte={contexte} equipe={equipe} />}
-      <Form action={`${base}/lot`} jeton={chrome.jeton}>
-        <input type="hidden" name="cle" value={cle} />
-        <input type="hidden" name="filtre" value={filtre} />
-        <input type="hidden" name="dossier" value={dossierIds.join(' ')} />
-        {apercu ? <Choisi form={form} /> : <Choix erreurs={erreurs} contexte={contexte} equipe={equipe} />}
-        <ButtonGroup>
-          {apercu && apercu.passent.length > 0 && (
-            <Button name="etape" value="lancer">
-              Lancer sur {count(apercu.passent.length, 'demande')}
-            </Button>
-          )}
-          {apercu && (
-            <Button name="etape" value="choix" kind="secondaire">
-              Changer l’action
-            </Button>
-          )}
-          {!apercu && (
-            <Button name="etape" value="apercu">
-              Voir ce qui serait fait
-            </Button>
-          )}
-          <a href={back}>Revenir aux demandes</a>
-        </ButtonGroup>
-      </Form>
+      <h1>{titre}</h1>
+      {children}
     </Site>
   );
 }
 
-const agirSur = (nombre: number) => `Agir sur ${nombre} demande${nombre > 1 ? 's' : ''}`;
-
-/** What was chosen goes on, from one step to the next. */
-function Choisi({ form }: Pick<Contexte, 'form'>) {
+/** Whoever comes back to a preview that was launched finds its report. */
+function Lance({ base, lotId }: { readonly base: string; readonly lotId: string }) {
   return (
-    <>
-      {['action', 'instructeur', 'motif'].map((name) => (
-        <input key={name} type="hidden" name={name} value={form.get(name)} />
-      ))}
-    </>
+    <Alert ton="info" title="Cette action est lancée.">
+      <p>
+        <a href={`${base}/lots/${lotId}`}>Voir son rapport</a>
+      </p>
+    </Alert>
   );
 }
 
-function Choix({ contexte: { form }, equipe, erreurs }: Pick<VueProps, 'contexte' | 'equipe' | 'erreurs'>) {
+type ChoixProps = { readonly form: FormData; readonly equipe: EquipeDuFonds; readonly erreurs: Erreurs };
+
+function Choix({ form, equipe, erreurs }: ChoixProps) {
   const { champ } = fieldsOf(form, erreurs);
   const children = {
     affecter: (
@@ -226,78 +282,5 @@ function Choix({ contexte: { form }, equipe, erreurs }: Pick<VueProps, 'contexte
         children: children[value],
       }))}
     />
-  );
-}
-
-type ApercuProps = Pick<VueProps, 'contexte' | 'equipe'> & {
-  readonly base: string;
-  readonly apercu: NonNullable<VueProps['apercu']>;
-};
-
-function Apercu({ base, apercu, contexte: { form }, equipe }: ApercuProps) {
-  const { action, passent, refusees } = apercu;
-  const instructeur = parseId<'Personne'>(form.get('instructeur'));
-  return (
-    <>
-      <p>
-        {ACTIONS_EN_LOT[action].nom}
-        {action === 'affecter' && `${NBSP}: ${equipe.nomOf(instructeur.ok ? instructeur.value : null)}`}. Rien n’est
-        encore écrit.
-      </p>
-      {action === 'refuser' && (
-        <InsetText>
-          <Multiline>{form.get('motif').trim()}</Multiline>
-        </InsetText>
-      )}
-      <KeyFigures>
-        <KeyFigure value={String(passent.length)} label={passent.length > 1 ? 'Seraient faites' : 'Serait faite'} />
-        <KeyFigure value={String(refusees.length)} label={refusees.length > 1 ? 'Resteraient' : 'Resterait'} />
-      </KeyFigures>
-      {passent.length > 0 && (
-        <Details summary={`Voir ${passent.length > 1 ? 'celles qui seraient faites' : 'celle qui serait faite'}`}>
-          <DataTable
-            caption="Demandes sur lesquelles l’action passerait"
-            captionHidden
-            rows={passent}
-            rowKey={({ dossierId }) => dossierId}
-            empty={<p>Aucune.</p>}
-            columns={[
-              { key: 'numero', header: 'Dossier', cell: (one) => <Lien base={base} {...one} /> },
-              { key: 'nom', header: 'Collectivité', cell: ({ beneficiaire }) => beneficiaire },
-            ]}
-          />
-        </Details>
-      )}
-      {passent.length === 0 && (
-        <Alert ton="attention">Cette action ne peut être faite sur aucune de ces demandes.</Alert>
-      )}
-      {refusees.length > 0 && (
-        <DataTable
-          caption="Demandes sur lesquelles rien ne serait fait"
-          rows={refusees}
-          rowKey={({ instruction }) => instruction.dossierId}
-          empty={<p>Aucune.</p>}
-          columns={[
-            {
-              key: 'numero',
-              header: 'Dossier',
-              cell: ({ instruction }) => <Lien base={base} {...instruction} />,
-            },
-            { key: 'nom', header: 'Collectivité', cell: ({ instruction }) => instruction.beneficiaire },
-            { key: 'raison', header: 'Pourquoi', cell: ({ raison }) => raison },
-          ]}
-        />
-      )}
-    </>
-  );
-}
-
-type LienProps = { readonly base: string; readonly dossierId: string; readonly numero: string };
-
-function Lien({ base, dossierId, numero }: LienProps) {
-  return (
-    <a href={`${base}/${dossierId}`}>
-      <Reference>{numero}</Reference>
-    </a>
   );
 }

@@ -9,7 +9,7 @@ import { formatJour } from '../../../values/format-jour.ts';
 import { count, NBSP } from '../../../values/french.ts';
 import { inEuros, toDecimal } from '../../../values/montant.ts';
 import { formatSiret } from '../../../values/siret.ts';
-import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { COLONNES, rangeesDuLot } from '../domain/liste-comptable.ts';
 import { LIBELLES_VERSEMENT } from '../domain/versement.ts';
 import { assertMayReadCredits } from '../policies.ts';
@@ -83,17 +83,18 @@ async function lotOf(deps: FondsDeps, contexte: Contexte) {
   const id = idOf(contexte, 'lot');
   const [lot, lignes] = await deps.db.read(porteeOf(agent), (tx) => Promise.all([findLot(tx, id), listLignes(tx, id)]));
   if (!lot) throw new NotFound('Ce lot n’existe pas.');
-  return { organisation, lot, lignes };
+  return { agent, organisation, lot, lignes };
 }
 
 type VueLotProps = {
   readonly chrome: Contexte['chrome'];
+  readonly agent: Agent;
   readonly organisation: Organisation;
   readonly lot: Lot;
   readonly lignes: readonly LignePaiement[];
 };
 
-function VueLot({ chrome, organisation, lot, lignes }: VueLotProps) {
+function VueLot({ chrome, agent, organisation, lot, lignes }: VueLotProps) {
   const fonds = `/fonds/${organisation.slug}`;
   const base = `${fonds}/paiements/lots/${lot.id}`;
   return (
@@ -101,7 +102,7 @@ function VueLot({ chrome, organisation, lot, lignes }: VueLotProps) {
       chrome={chrome}
       organisation={organisation}
       title={`Lot ${lot.numero}`}
-      navigation={navigationOf(organisation.slug)}
+      navigation={navigationOf(agent)}
       breadcrumb={[{ href: `${fonds}/paiements`, label: 'Paiements' }]}
       wide
     >

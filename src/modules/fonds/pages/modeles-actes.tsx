@@ -1,7 +1,7 @@
 import { Alert, Details, Multiline, VisuallyHidden } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
-import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { A_RELIRE, ACTES, TYPES_ACTE } from '../domain/acte.ts';
 import { BALISES_ACTE } from '../domain/balises-acte.ts';
 import { assertMayReadCredits } from '../policies.ts';
@@ -19,7 +19,9 @@ export function modelesActesPages(deps: FondsDeps): readonly Page[] {
         const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
         assertMayReadCredits(agent);
         const modeles = await deps.db.read(porteeOf(agent), (tx) => listModeles(tx, organisation.id));
-        return page(<VueModeles chrome={contexte.chrome} organisation={organisation} modeles={modeles} />);
+        return page(
+          <VueModeles chrome={contexte.chrome} agent={agent} organisation={organisation} modeles={modeles} />,
+        );
       },
     },
   ];
@@ -27,17 +29,18 @@ export function modelesActesPages(deps: FondsDeps): readonly Page[] {
 
 type VueModelesProps = {
   readonly chrome: Contexte['chrome'];
+  readonly agent: Agent;
   readonly organisation: Organisation;
   readonly modeles: readonly ModeleEnVigueur[];
 };
 
-function VueModeles({ chrome, organisation, modeles }: VueModelesProps) {
+function VueModeles({ chrome, agent, organisation, modeles }: VueModelesProps) {
   return (
     <Site
       chrome={chrome}
       organisation={organisation}
       title="Textes des actes"
-      navigation={navigationOf(organisation.slug)}
+      navigation={navigationOf(agent)}
       breadcrumb={[{ href: `/fonds/${organisation.slug}/subventions`, label: 'Subventions' }]}
     >
       <h1>Textes des actes</h1>

@@ -150,6 +150,7 @@ async function show(deps: FondsDeps, contexte: Contexte, nature: Nature, erreurs
     <Mouvement
       contexte={contexte}
       nature={nature}
+      agent={agent}
       organisation={organisation}
       enveloppe={enveloppe}
       autres={enveloppes.filter((one) => one.id !== id)}
@@ -164,6 +165,7 @@ async function show(deps: FondsDeps, contexte: Contexte, nature: Nature, erreurs
 type MouvementProps = {
   readonly contexte: Contexte;
   readonly nature: Nature;
+  readonly agent: Agent;
   readonly organisation: Organisation;
   readonly enveloppe: EnveloppeListee;
   readonly autres: readonly EnveloppeListee[];
@@ -172,7 +174,17 @@ type MouvementProps = {
   readonly cle: string;
 };
 
-function Mouvement({ contexte, nature, organisation, enveloppe, autres, erreurs, invalid, cle }: MouvementProps) {
+function Mouvement({
+  contexte,
+  nature,
+  agent,
+  organisation,
+  enveloppe,
+  autres,
+  erreurs,
+  invalid,
+  cle,
+}: MouvementProps) {
   const { chrome, form } = contexte;
   const credits = `/fonds/${organisation.slug}`;
   const base = `${credits}/enveloppes/${enveloppe.id}`;
@@ -185,7 +197,7 @@ function Mouvement({ contexte, nature, organisation, enveloppe, autres, erreurs,
       organisation={organisation}
       title={titre}
       context={nom}
-      navigation={navigationOf(organisation.slug)}
+      navigation={navigationOf(agent)}
       breadcrumb={[
         { href: credits, label: 'Crédits' },
         { href: base, label: nom },

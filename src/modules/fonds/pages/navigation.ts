@@ -1,3 +1,6 @@
+import type { Agent } from '../../comptes/index.ts';
+import { mayReview } from '../policies.ts';
+
 /** What is beside each other in the fund's own space, by the end of its address. The credits are its home. */
 const RUBRIQUES = {
   credits: 'Crédits',
@@ -11,16 +14,18 @@ const RUBRIQUES = {
   objectifs: 'Objectifs',
 } as const;
 
-/** Of the evaluations that one was asked: the menu leaves it out for others. */
-export const EVALUATIONS = (slug: string): string => `/fonds/${slug}/evaluations`;
+type Rubrique = keyof typeof RUBRIQUES;
 
-export type Rubrique = keyof typeof RUBRIQUES;
-
-/** Where one is, and what is beside it. */
-export function navigationOf(slug: string, current?: Rubrique) {
-  return Object.entries(RUBRIQUES).map(([rubrique, label]) => ({
-    href: rubrique === 'credits' ? `/fonds/${slug}` : `/fonds/${slug}/${rubrique}`,
-    label,
-    current: current === rubrique,
-  }));
+/** Where an agent is, and what is beside it: « Évaluations » is of those who evaluate, and of whoever is there. */
+export function navigationOf(
+  { organisation: { slug }, roles }: Pick<Agent, 'organisation' | 'roles'>,
+  current?: Rubrique,
+) {
+  return Object.entries(RUBRIQUES)
+    .filter(([rubrique]) => rubrique !== 'evaluations' || current === rubrique || mayReview(roles))
+    .map(([rubrique, label]) => ({
+      href: rubrique === 'credits' ? `/fonds/${slug}` : `/fonds/${slug}/${rubrique}`,
+      label,
+      current: current === rubrique,
+    }));
 }

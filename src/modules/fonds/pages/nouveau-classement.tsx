@@ -54,7 +54,7 @@ async function show(
       chrome={chrome}
       organisation={organisation}
       title="Classer les demandes"
-      navigation={navigationOf(organisation.slug, 'sessions')}
+      navigation={navigationOf(agent, 'sessions')}
       breadcrumb={breadcrumb}
       invalid={invalid}
     >

@@ -80,7 +80,7 @@ async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Prom
       chrome={chrome}
       organisation={organisation}
       title="Ouvrir un programme"
-      navigation={navigationOf(organisation.slug)}
+      navigation={navigationOf(agent)}
       breadcrumb={[{ href: credits, label: 'Crédits' }]}
       invalid={invalid}
     >

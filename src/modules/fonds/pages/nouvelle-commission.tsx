@@ -88,7 +88,7 @@ async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Prom
       chrome={chrome}
       organisation={organisation}
       title="Réunir une commission"
-      navigation={navigationOf(organisation.slug, 'sessions')}
+      navigation={navigationOf(agent, 'sessions')}
       breadcrumb={[...breadcrumb, { href: address, label }]}
       invalid={invalid}
     >

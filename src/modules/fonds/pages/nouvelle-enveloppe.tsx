@@ -15,7 +15,7 @@ import { type Contexte, type Page, page, type Reponse, redirect } from '../../..
 import { isCodeDepartement } from '../../../values/code-departement.ts';
 import { isCodeRegion } from '../../../values/code-region.ts';
 import type { Result } from '../../../values/result.ts';
-import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { nomDEnveloppe } from '../domain/nom-enveloppe.ts';
 import { assertMayManage } from '../policies.ts';
 import { type EnveloppeListee, listEnveloppes, type Territoire } from '../storage/enveloppes.ts';
@@ -103,6 +103,7 @@ async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Prom
   const view = (
     <NouvelleEnveloppe
       contexte={contexte}
+      agent={agent}
       organisation={organisation}
       axe={axe}
       parents={enveloppes.filter(({ axeId }) => axeId === id)}
@@ -115,6 +116,7 @@ async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Prom
 
 type NouvelleProps = {
   readonly contexte: Contexte;
+  readonly agent: Agent;
   readonly organisation: Organisation;
   readonly axe: Axe;
   readonly parents: readonly EnveloppeListee[];
@@ -122,7 +124,7 @@ type NouvelleProps = {
   readonly invalid: boolean;
 };
 
-function NouvelleEnveloppe({ contexte, organisation, axe, parents, erreurs, invalid }: NouvelleProps) {
+function NouvelleEnveloppe({ contexte, agent, organisation, axe, parents, erreurs, invalid }: NouvelleProps) {
   const { chrome, form } = contexte;
   const credits = `/fonds/${organisation.slug}`;
   return (
@@ -131,7 +133,7 @@ function NouvelleEnveloppe({ contexte, organisation, axe, parents, erreurs, inva
       organisation={organisation}
       title="Ouvrir une enveloppe"
       context={`Axe ${axe.numero}`}
-      navigation={navigationOf(organisation.slug)}
+      navigation={navigationOf(agent)}
       breadcrumb={[{ href: credits, label: 'Crédits' }]}
       invalid={invalid}
     >

@@ -15,22 +15,27 @@ import { type Contexte, type Page, page, type Reponse, redirect } from '../../..
 import { newId, parseId } from '../../../values/ids.ts';
 import { jourFromInstant } from '../../../values/jour.ts';
 import { inEuros } from '../../../values/montant.ts';
-import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { findDossier } from '../../demarches/index.ts';
 import { nomDEnveloppe } from '../domain/nom-enveloppe.ts';
+import { couvre } from '../domain/simulation.ts';
 import { TYPES_BENEFICIAIRE } from '../domain/subvention.ts';
 import { assertMayPropose } from '../policies.ts';
 import { type Candidature, findCandidature } from '../storage/candidatures.ts';
 import { type EnveloppeListee, listEnveloppes } from '../storage/enveloppes.ts';
+import { axeOfDispositif } from '../storage/sessions.ts';
 import { proposeSubvention } from '../use-cases/propose-subvention.ts';
 import type { FondsDeps } from './deps.ts';
+import { type RegistreDeps, refusDEtablissement } from './etablissement-ouvert.ts';
 import { type Erreurs, fieldsOf, typedMontant } from './formulaire.ts';
 import { navigationOf } from './navigation.ts';
 import { PartageFields } from './partage.tsx';
 import { readProposition } from './read-proposition.ts';
 
+const TITRE = 'Proposer une subvention';
+
 /** Proposes a subvention: typed, or for a dossier (`?dossier=…`). */
-export function nouvelleSubventionPages(deps: FondsDeps): readonly Page[] {
+export function nouvelleSubventionPages(deps: FondsDeps & RegistreDeps): readonly Page[] {
   return [
     {
       path: '/fonds/:organisation/subventions/nouvelle',
@@ -41,6 +46,9 @@ export function nouvelleSubventionPages(deps: FondsDeps): readonly Page[] {
         assertMayPropose(agent);
         const lu = readProposition(contexte.form, deps.clock);
         if (!lu.ok) return show(deps, contexte, lu.error);
+        const { siret } = lu.value.beneficiaire;
+        const ferme = await refusDEtablissement(deps, agent, { siret, objet: TITRE, cle: lu.value.cle });
+        if (ferme !== undefined) return show(deps, contexte, { siret: ferme });
         const proposed = await proposeSubvention(deps, agent, lu.value);
         if (!proposed.ok) {
           const { dossier, ...erreurs } = proposed.error;
@@ -59,20 +67,26 @@ async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Prom
   const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
   assertMayPropose(agent);
   const asked = parseId<'Dossier'>(contexte.form.get('dossier') || (contexte.query.get('dossier') ?? ''));
-  const { enveloppes, dossier, candidature } = await deps.db.read(porteeOf(agent), async (tx) => ({
-    enveloppes: await listEnveloppes(tx, organisation.id),
-    dossier: asked.ok ? await findDossier(tx, asked.value) : undefined,
-    candidature: asked.ok ? await findCandidature(tx, asked.value) : undefined,
-  }));
+  const { enveloppes, dossier, candidature } = await deps.db.read(porteeOf(agent), async (tx) => {
+    const found = asked.ok ? await findCandidature(tx, asked.value) : undefined;
+    const demande = found?.organisationId === organisation.id ? found : undefined;
+    const all = await listEnveloppes(tx, organisation.id);
+    return {
+      enveloppes: demande ? quiPeuvent(all, demande, await axeOfDispositif(tx, demande.dispositifId)) : all,
+      dossier: asked.ok ? await findDossier(tx, asked.value) : undefined,
+      candidature: demande,
+    };
+  });
   const invalid = Object.values(erreurs).some(Boolean);
   const view = (
     <Nouvelle
       contexte={contexte}
+      agent={agent}
       organisation={organisation}
       cle={contexte.form.get('cle') || newId(deps.clock, deps.random)}
       enveloppes={enveloppes}
       dossier={dossier?.organisationId === organisation.id ? dossier : undefined}
-      candidature={candidature?.organisationId === organisation.id ? candidature : undefined}
+      candidature={candidature}
       erreurs={erreurs}
       invalid={invalid}
     />
@@ -80,8 +94,18 @@ async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Prom
   return page(view, invalid ? 422 : 200);
 }
 
+/** Those of its axis that are spent where it is: a fund may have a hundred of them. */
+function quiPeuvent(
+  enveloppes: readonly EnveloppeListee[],
+  { beneficiaire }: Candidature,
+  axe: string | undefined,
+): readonly EnveloppeListee[] {
+  return enveloppes.filter(({ axeId, territoire }) => axeId === axe && couvre(territoire, beneficiaire));
+}
+
 type NouvelleProps = {
   readonly contexte: Contexte;
+  readonly agent: Agent;
   readonly organisation: Organisation;
   readonly cle: string;
   readonly enveloppes: readonly EnveloppeListee[];
@@ -96,7 +120,17 @@ type NouvelleProps = {
 
 const TYPES = Object.entries(TYPES_BENEFICIAIRE).map(([value, label]) => ({ value, label }));
 
-function Nouvelle({ contexte, organisation, cle, enveloppes, dossier, candidature, erreurs, invalid }: NouvelleProps) {
+function Nouvelle({
+  contexte,
+  agent,
+  organisation,
+  cle,
+  enveloppes,
+  dossier,
+  candidature,
+  erreurs,
+  invalid,
+}: NouvelleProps) {
   const { chrome, form } = contexte;
   const base = `/fonds/${organisation.slug}/subventions`;
   const { champ, date } = fieldsOf(form, erreurs);
@@ -110,7 +144,7 @@ function Nouvelle({ contexte, organisation, cle, enveloppes, dossier, candidatur
       chrome={chrome}
       organisation={organisation}
       title="Proposer une subvention"
-      navigation={navigationOf(organisation.slug)}
+      navigation={navigationOf(agent)}
       breadcrumb={[{ href: base, label: 'Subventions' }]}
       invalid={invalid}
     >

@@ -124,7 +124,7 @@ async function show(deps: FondsDeps, contexte: Contexte, refus?: Refus): Promise
       chrome={chrome}
       organisation={organisation}
       title="Objectifs de déploiement"
-      navigation={navigationOf(organisation.slug, 'objectifs')}
+      navigation={navigationOf(agent, 'objectifs')}
       invalid={refus !== undefined}
       wide
     >

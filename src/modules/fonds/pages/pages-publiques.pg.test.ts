@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CHROME_D_ESSAI } from '../../../../test/support/chrome.ts';
 import { checkPage } from '../../../../test/support/page-invariants.ts';
 import { textOfPage } from '../../../../test/support/visitor.ts';
 import { renderPage } from '../../../platform/html/index.ts';
@@ -26,19 +27,9 @@ async function get(path: string, address: string, principal: Contexte['principal
   const { db, clock } = fonds.noyau;
   const url = new URL(address, 'https://p.example');
   const pages = publicPages({ db, clock, publicUrl: url.origin, annuaire: makeAnnuaire({ db, clock }) });
-  const assets = {
-    nonce: 'n',
-    jeton: 'j',
-    jetonEnToutNom: 'j',
-    cssHref: '/assets/parvis-1.css',
-    wideHref: '/assets/wide-1.css',
-    dossierHref: '/assets/dossier-1.css',
-    jsHref: '/j.js',
-    fontHref: '/f.woff2',
-  };
   const last = url.pathname.split('/').at(-1) ?? '';
   const params = { organisation: fonds.gestionnaire.organisation.slug, projet: last, appId: last };
-  const chrome = { ...assets, principal, url: address };
+  const chrome = { ...CHROME_D_ESSAI, principal, url: address };
   const request = { id: crypto.randomUUID() };
   const contexte = { params, query: url.searchParams, principal, chrome, request } as unknown as Contexte;
   const reponse = await pages.find((page) => page.path === path)?.GET?.(contexte);
@@ -51,7 +42,7 @@ async function shown(path: string, address: string): Promise<{ readonly html: st
   if (reponse.type !== 'page') throw new Error('Not a page');
   const html = renderPage(reponse.view);
   expect(checkPage(html)).toEqual([]);
-  return { html, text: textOfPage({ html } as never).replaceAll(/[\u00a0\u202f]/g, ' ') };
+  return { html, text: textOfPage({ html } as never) };
 }
 
 const CATALOGUE = '/:organisation/projets-finances';

@@ -14,7 +14,7 @@ import { formatInstant } from '../../../values/format-instant.ts';
 import { count } from '../../../values/french.ts';
 import { inEuros } from '../../../values/montant.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
-import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { assertMayManage, assertMayReadCredits, mayManage } from '../policies.ts';
 import { countVersementsAPayer, type Lot, listLots } from '../storage/lots.ts';
 import { listRetours, type Retour } from '../storage/retours.ts';
@@ -99,6 +99,7 @@ async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Prom
   const view = (
     <Paiements
       chrome={contexte.chrome}
+      agent={agent}
       organisation={organisation}
       waiting={waiting}
       lots={lots}
@@ -113,6 +114,7 @@ async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Prom
 
 type PaiementsProps = {
   readonly chrome: Contexte['chrome'];
+  readonly agent: Agent;
   readonly organisation: Organisation;
   readonly waiting: number;
   readonly lots: readonly Lot[];
@@ -123,14 +125,14 @@ type PaiementsProps = {
 };
 
 function Paiements(props: PaiementsProps) {
-  const { chrome, organisation, waiting, lots, retours, manages, erreurs, invalid } = props;
+  const { chrome, agent, organisation, waiting, lots, retours, manages, erreurs, invalid } = props;
   const base = `/fonds/${organisation.slug}/paiements`;
   return (
     <Site
       chrome={chrome}
       organisation={organisation}
       title="Paiements"
-      navigation={navigationOf(organisation.slug, 'paiements')}
+      navigation={navigationOf(agent, 'paiements')}
       invalid={invalid}
       wide
     >

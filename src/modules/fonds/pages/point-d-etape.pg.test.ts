@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CHROME_D_ESSAI } from '../../../../test/support/chrome.ts';
 import { checkPage } from '../../../../test/support/page-invariants.ts';
 import { linksOf, textOfPage } from '../../../../test/support/visitor.ts';
 import { fixedClock } from '../../../platform/clock.ts';
@@ -12,7 +13,7 @@ import type { Montant } from '../../../values/montant.ts';
 import { orThrow } from '../../../values/result.ts';
 import { parseSiren } from '../../../values/siren.ts';
 import { makeAnnuaire } from '../../comptes/index.ts';
-import { lazyCollectivites } from '../collectivites.ts';
+import { readCollectivites } from '../collectivites.ts';
 import { type Recalcul, recalculerEtape } from '../domain/recalcul-etape.ts';
 import { lazyRecensement } from '../recensement.ts';
 import { type EtapeDeTest, openEtapeDeTest } from '../testing/etape-de-test.ts';
@@ -20,6 +21,7 @@ import { declareObjectif } from '../use-cases/declare-objectif.ts';
 import { declareRaccordements } from '../use-cases/declare-raccordements.ts';
 import { montantCle } from './etape-mots.ts';
 import { enEurosRonds } from './etape-tableaux.tsx';
+import { jamaisDemandePages } from './jamais-demande.tsx';
 import { listeEtapePages } from './liste-etape.tsx';
 import { pointDEtapePages } from './point-d-etape.tsx';
 
@@ -27,13 +29,13 @@ let etape: EtapeDeTest;
 let recalcul: Recalcul;
 /** A day in the middle of the story. */
 let jour: Jour;
-const collectivites = lazyCollectivites();
+
 /** Invented levels of real communes: the others of the story are not in the grid. */
 const GRILLE = new Map([
   ['86194', 'urbain'],
   ['37261', 'rural'],
 ] as const);
-let recensement = lazyRecensement(collectivites, { fichier: 'grille.csv', grille: GRILLE });
+let recensement = lazyRecensement(readCollectivites, { fichier: 'grille.csv', grille: GRILLE });
 
 beforeAll(async () => {
   const { ruralites } = await recensement();
@@ -62,29 +64,19 @@ async function get(
     db: fonds.base.db,
     clock,
     annuaire: makeAnnuaire({ db: fonds.base.db, clock }),
-    collectivites,
+    collectivites: readCollectivites,
     recensement,
   };
-  const pages = [...pointDEtapePages(deps), ...listeEtapePages(deps)];
+  const pages = [...pointDEtapePages(deps), ...listeEtapePages(deps), ...jamaisDemandePages(deps)];
   const principal =
     as === 'agent'
       ? { type: 'agent', personneId: fonds.gestionnaire.personneId, sessionId: 's', nom: 'Nadia' }
       : { type: 'anonyme' };
-  const assets = {
-    nonce: 'n',
-    jeton: 'j',
-    jetonEnToutNom: 'j',
-    cssHref: '/assets/parvis-1.css',
-    wideHref: '/assets/wide-1.css',
-    dossierHref: '/assets/dossier-1.css',
-    jsHref: '/j.js',
-    fontHref: '/f.woff2',
-  };
   const contexte = {
     params: { organisation: 'fonds' },
     query: new URLSearchParams(query),
     principal,
-    chrome: { ...assets, principal, url: BASE },
+    chrome: { ...CHROME_D_ESSAI, principal, url: BASE },
   } as unknown as Contexte;
   const reponse = await pages.find((page) => page.path === path)?.GET?.(contexte);
   if (!reponse) throw new Error(`No page at ${path}`);
@@ -101,7 +93,7 @@ async function shown(path: string, query: string | URLSearchParams, as: 'public'
   return { status: reponse.status, html, text, links: linksOf(visite) };
 }
 
-const plain = (text: string) => text.replaceAll(/[\u00a0\u202f\s]+/g, ' ');
+const plain = (text: string) => text.replaceAll(/\s+/g, ' ');
 const euros = (cents: number) => plain(enEurosRonds(cents as Montant));
 
 describe('the page of a day', () => {
@@ -191,11 +183,11 @@ test('rural and urban are told by the grid; without it, the page says how to giv
   expect(told.text).toMatch(/Communes rurales1\d.*Communes urbaines1\d.*Communes que la grille n’a pas/);
   expect(told.text).toContain('« grille.csv »');
   // Just given, it is applied to the past by a task.
-  recensement = lazyRecensement(collectivites, { fichier: 'neuve.csv', grille: new Map([['86194', 'rural']]) });
+  recensement = lazyRecensement(readCollectivites, { fichier: 'neuve.csv', grille: new Map([['86194', 'rural']]) });
   const soon = await shown(BASE, `date=${jour}`);
   expect(soon.text).toContain('ces chiffres se calculent');
   expect(soon.text).not.toContain('Communes urbaines');
-  recensement = lazyRecensement(collectivites, undefined);
+  recensement = lazyRecensement(readCollectivites, undefined);
   try {
     const untold = await shown(BASE, `date=${jour}`);
     expect(untold.text).toContain('Le partage entre rural et urbain n’est pas connu ici');
@@ -241,10 +233,39 @@ describe('the list behind a figure', () => {
     expect(departements.length).toBeGreaterThan(2);
     for (const { text: figure, href } of departements) {
       const rows = await all(href, 'public');
-      const amounts = rows.map((row) => cents(/data-label="Attribué">([^<]*)</.exec(row)?.[1] ?? ''));
+      const column = href.searchParams.get('quoi') === 'payees' ? 'Payé' : 'Attribué';
+      const amounts = rows.map((row) => cents(new RegExp(`data-label="${column}">([^<]*)<`).exec(row)?.[1] ?? ''));
       expect(euros(amounts.reduce((sum, one) => sum + one, 0))).toBe(plain(figure));
     }
     expect(text).toContain('86');
+  });
+
+  test('says which of them it holds', async () => {
+    const list = await shown(`${BASE}/liste`, `date=${jour}&departement=86&type=commune&classe=1`);
+    expect(list.text).toContain('Commune. De 3 500 à 19 999 habitants. Vienne (86).');
+    const paid = await shown(`${BASE}/liste`, `date=${jour}&quoi=payees`);
+    expect(paid.text).toContain('Subventions payées, en tout ou partie au');
+  });
+
+  test('of who never asked holds the rest of the geographic code, for the agents of the fund', async () => {
+    // Before the first fact, when the story has invented the size of nobody.
+    const { links } = await shown(BASE, 'date=2020-01-01', 'agent');
+    const never = links.filter(({ href }) => href.pathname.endsWith('/jamais-demande'));
+    expect(never.length).toBeGreaterThan(10);
+    for (const { text, href } of never) {
+      const figure = plain(text).replace(/ \(.*/, '');
+      const list = await shown(`${BASE}/jamais-demande`, href.searchParams, 'agent');
+      expect(list.text, href.search).toContain(`. ${figure} collectivité`);
+    }
+    const inVienne = (date: string) =>
+      shown(`${BASE}/jamais-demande`, `date=${date}&type=commune&classe=2&departement=86`, 'agent');
+    const [before, after] = [await inVienne('2020-01-01'), await inVienne(jour)];
+    expect([before.text.includes('Poitiers86'), after.text.includes('Poitiers86')]).toEqual([true, false]);
+    const some = await shown(`${BASE}/jamais-demande`, `date=${jour}&type=commune&departement=86`, 'agent');
+    const next = some.links.find(({ href }) => href.searchParams.has('apres'));
+    const second = await shown(`${BASE}/jamais-demande`, next?.href.searchParams ?? '', 'agent');
+    expect([some.text.includes('Adriers86'), second.text.includes('Adriers86')]).toEqual([true, false]);
+    await expect(get(`${BASE}/jamais-demande`, `date=${jour}&type=commune`)).rejects.toThrow('réservée aux agents');
   });
 
   test('of what is not decided is for the agents of the fund, and the database says so too', async () => {
@@ -291,11 +312,17 @@ describe('the files', () => {
     const body = json.body as {
       ensemble: { attribue: string; deposes: number };
       departements: unknown[];
-      axes: unknown[];
+      axes: { soutenues: unknown }[];
     };
     expect(body.ensemble).toMatchObject({ deposes: recalcul.deposes, attribue: (recalcul.attribue / 100).toFixed(2) });
     expect(groups.filter(([, famille]) => famille === 'departements')).toHaveLength(body.departements.length);
     expect(groups.filter(([, famille]) => famille === 'axes')).toHaveLength(body.axes.length);
+    // A collectivité is not counted by axis: nothing is said of it there, and no zero.
+    const soutenues = (header ?? []).indexOf('collectivites_soutenues');
+    expect(groups.filter(([, famille]) => famille === 'axes').map((row) => row[soutenues])).toEqual(
+      body.axes.map(() => ''),
+    );
+    expect(body.axes.every(({ soutenues: one }) => one === null)).toBe(true);
   });
 
   test('and those of rural and urban communes, as the page says them', async () => {

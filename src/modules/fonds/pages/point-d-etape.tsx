@@ -4,7 +4,7 @@ import { formData } from '../../../platform/http/form.ts';
 import { type Contexte, json, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { fromPlainDate, type Jour, parseJour } from '../../../values/jour.ts';
 import type { Result } from '../../../values/result.ts';
-import { type Annuaire, adhesionsOf, type Organisation, publicAccess } from '../../comptes/index.ts';
+import { type Annuaire, findAgent, type Organisation, publicAccess } from '../../comptes/index.ts';
 import { type EtapeDeps, type EtapeLue, readEtape } from '../use-cases/read-etape.ts';
 import { etapeCsv, etapeJson } from './etape-fichiers.ts';
 import { adresseDe } from './etape-liens.ts';
@@ -70,7 +70,7 @@ async function show(deps: PointDEtapeDeps, contexte: Contexte): Promise<Reponse>
   const refus = asked.ok ? refusDeDate(asked.value, aujourdhui(deps)) : asked.error;
   const jour = asked.ok && refus === undefined ? asked.value : aujourdhui(deps);
   const lu = await readFonds(deps, organisation, jour);
-  const agent = await estAgent(deps, contexte, organisation);
+  const agent = await findAgent(deps, contexte);
   const view = <PointDEtape contexte={contexte} organisation={organisation} lu={lu} agent={agent} refus={refus} />;
   return page(view, refus === undefined ? 200 : 422);
 }
@@ -99,17 +99,6 @@ export async function organisationDuFonds(
   const organisation = await annuaire.bySlug(params['organisation'] ?? '');
   if (!organisation) throw new NotFound('Cette organisation n’existe pas ici.');
   return organisation;
-}
-
-/** Whether somebody of the fund is looking: they may open every list. */
-export async function estAgent(
-  { db }: Pick<PointDEtapeDeps, 'db'>,
-  { principal }: Contexte,
-  organisation: Organisation,
-): Promise<boolean> {
-  if (principal.type !== 'agent') return false;
-  const adhesions = await db.read({ personne: principal.personneId }, (tx) => adhesionsOf(tx, principal.personneId));
-  return adhesions.some(({ organisationId }) => organisationId === organisation.id);
 }
 
 export const aujourdhui = ({ clock }: Pick<EtapeDeps, 'clock'>): Jour => fromPlainDate(clock.today());

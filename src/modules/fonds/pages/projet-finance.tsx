@@ -2,11 +2,11 @@ import { NotFound } from '../../../platform/errors.ts';
 import { Alert, ButtonGroup, ButtonLink, InsetText, SummaryList, Verbatim } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page } from '../../../platform/http/page.ts';
+import { formatDepartement } from '../../../values/code-departement.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { inEuros } from '../../../values/montant.ts';
 import { formatSiret } from '../../../values/siret.ts';
 import { type Organisation, publicAccess, Site } from '../../comptes/index.ts';
-import { nomDuDepartement } from '../storage/departements.ts';
 import { findProjet, type ProjetFinance } from '../storage/projets.ts';
 import type { PublicFondsDeps } from './deps.ts';
 import { organisationOf } from './donnees-publiques.tsx';
@@ -107,7 +107,7 @@ function rowsOf(projet: ProjetFinance) {
         </>
       ),
     },
-    ...(beneficiaire.departement ? [{ label: 'Département', value: nomDuDepartement(beneficiaire.departement) }] : []),
+    ...(beneficiaire.departement ? [{ label: 'Département', value: formatDepartement(beneficiaire.departement) }] : []),
     { label: 'Dispositif', value: cadreOf(projet) },
     { label: 'Coût du projet', value: inEuros(projet.cout) },
     { label: 'Subvention', value: inEuros(projet.montant) },

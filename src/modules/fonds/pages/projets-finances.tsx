@@ -10,12 +10,12 @@ import {
   Verbatim,
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
-import { formatCleDePage, parseCleDePage } from '../../../values/cle-de-page.ts';
+import { formatCleDePage, pageDeListe, parseCleDePage } from '../../../values/cle-de-page.ts';
+import { formatDepartement } from '../../../values/code-departement.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { parseId } from '../../../values/ids.ts';
 import { inEuros } from '../../../values/montant.ts';
 import { type Organisation, publicAccess, Site } from '../../comptes/index.ts';
-import { nomDuDepartement } from '../storage/departements.ts';
 import { type ChoixDeFiltres, choixDeFiltres, listProjets, type ProjetFinance } from '../storage/projets.ts';
 import type { PublicFondsDeps } from './deps.ts';
 import { organisationOf } from './donnees-publiques.tsx';
@@ -41,16 +41,13 @@ async function list(deps: PublicFondsDeps, contexte: Contexte): Promise<Reponse>
   const [found, choix] = await deps.db.read({ public: true }, (tx) =>
     Promise.all([listProjets(tx, filtre), choixDeFiltres(tx, organisation.id)]),
   );
-  const more = found.length > PAGE_SIZE;
   return page(
     <Liste
       contexte={contexte}
       organisation={organisation}
-      projets={more ? (avant ? found.slice(1) : found.slice(0, PAGE_SIZE)) : found}
+      {...pageDeListe(found, PAGE_SIZE, { apres, avant })}
       choix={choix}
       filtre={{ recherche, departement, axeId }}
-      hasPrevious={avant ? more : apres !== undefined}
-      hasNext={avant ? true : more}
     />,
   );
 }
@@ -58,7 +55,7 @@ async function list(deps: PublicFondsDeps, contexte: Contexte): Promise<Reponse>
 type ListeProps = {
   readonly contexte: Contexte;
   readonly organisation: Organisation;
-  readonly projets: readonly ProjetFinance[];
+  readonly lignes: readonly ProjetFinance[];
   readonly choix: ChoixDeFiltres;
   readonly filtre: {
     readonly recherche: string;
@@ -69,7 +66,15 @@ type ListeProps = {
   readonly hasNext: boolean;
 };
 
-function Liste({ contexte: { chrome }, organisation, projets, choix, filtre, hasPrevious, hasNext }: ListeProps) {
+function Liste({
+  contexte: { chrome },
+  organisation,
+  lignes: projets,
+  choix,
+  filtre,
+  hasPrevious,
+  hasNext,
+}: ListeProps) {
   const base = `/${organisation.slug}/projets-finances`;
   const href = (parameters: Record<string, string | undefined>) => {
     const all = { q: filtre.recherche, departement: filtre.departement, axe: filtre.axeId, ...parameters };
@@ -171,7 +176,7 @@ function Filtres({ base, choix, filtre }: Pick<ListeProps, 'choix' | 'filtre'> &
           optional
           empty="Tous"
           value={departement}
-          options={choix.departements.map((code) => ({ value: code, label: nomDuDepartement(code) }))}
+          options={choix.departements.map((code) => ({ value: code, label: formatDepartement(code) }))}
         />
       )}
       {choix.axes.length > 1 && (

@@ -14,7 +14,7 @@ import { formatInstant } from '../../../values/format-instant.ts';
 import { count } from '../../../values/french.ts';
 import { fromPlainDate } from '../../../values/jour.ts';
 import { formatSiret } from '../../../values/siret.ts';
-import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { assertMayReadCredits, mayManage } from '../policies.ts';
 import { type Edition, lastEdition } from '../storage/editions.ts';
 import { countFictives } from '../storage/publiables.ts';
@@ -83,6 +83,7 @@ async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Prom
   const view = (
     <Publication
       contexte={contexte}
+      agent={agent}
       organisation={organisation}
       tableau={tableau}
       edition={edition}
@@ -98,6 +99,7 @@ async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Prom
 
 type PublicationProps = {
   readonly contexte: Contexte;
+  readonly agent: Agent;
   readonly organisation: Organisation;
   readonly tableau: TableauDePublication;
   readonly edition: Edition | undefined;
@@ -109,7 +111,7 @@ type PublicationProps = {
 };
 
 function Publication(props: PublicationProps) {
-  const { contexte, organisation, tableau, edition, fictives, manages, erreurs, invalid } = props;
+  const { contexte, agent, organisation, tableau, edition, fictives, manages, erreurs, invalid } = props;
   const { chrome } = contexte;
   const { nombres, siret } = tableau;
   const base = `/fonds/${organisation.slug}/publication`;
@@ -119,7 +121,7 @@ function Publication(props: PublicationProps) {
       chrome={chrome}
       organisation={organisation}
       title="Publication des subventions"
-      navigation={navigationOf(organisation.slug, 'publication')}
+      navigation={navigationOf(agent, 'publication')}
       invalid={invalid}
       wide
     >

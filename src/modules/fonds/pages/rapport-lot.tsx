@@ -14,7 +14,7 @@ import {
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
-import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { ACTIONS_EN_LOT } from '../domain/lot-candidatures.ts';
 import { assertMayReadCandidatures } from '../policies.ts';
 import {
@@ -67,6 +67,7 @@ export function rapportLotPages(deps: InstructionDeps): readonly Page[] {
           <Rapport
             {...found}
             contexte={contexte}
+            agent={agent}
             organisation={organisation}
             issue={issue}
             lignes={found.lignes.slice(0, PAGE_SIZE)}
@@ -80,6 +81,7 @@ export function rapportLotPages(deps: InstructionDeps): readonly Page[] {
 
 type RapportProps = {
   readonly contexte: Contexte;
+  readonly agent: Agent;
   readonly organisation: Organisation;
   readonly lot: LotCandidatures;
   readonly bilan: BilanLot;
@@ -89,7 +91,7 @@ type RapportProps = {
   readonly hasNext: boolean;
 };
 
-function Rapport({ contexte, organisation, lot, bilan, auteur, lignes, issue, hasNext }: RapportProps) {
+function Rapport({ contexte, agent, organisation, lot, bilan, auteur, lignes, issue, hasNext }: RapportProps) {
   const demandes = `/fonds/${organisation.slug}/candidatures`;
   const base = `${demandes}/lots/${lot.id}`;
   const { faites, refusees, attente } = bilan;
@@ -99,7 +101,7 @@ function Rapport({ contexte, organisation, lot, bilan, auteur, lignes, issue, ha
       chrome={contexte.chrome}
       organisation={organisation}
       title={`Rapport. ${ACTIONS_EN_LOT[lot.action].nom}`}
-      navigation={navigationOf(organisation.slug, 'candidatures')}
+      navigation={navigationOf(agent, 'candidatures')}
       breadcrumb={[{ href: demandes, label: 'Demandes' }]}
       wide
     >

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { PROPOSITION } from '../../../../test/support/gestionnaire-du-fonds.ts';
 import { fixedClock } from '../../../platform/clock.ts';
 import { formData } from '../../../platform/http/form.ts';
 import { readProposition } from './read-proposition.ts';
@@ -33,4 +34,22 @@ test('a request was received today at the latest', () => {
   };
   expect(refusOf(27)).toBeUndefined();
   expect(refusOf(28)).toBe('Cette date est à venir\u00a0: nous sommes le 27 novembre 2026. Corrigez-la.');
+});
+
+test.each([
+  ['commune', '86', { departement: '86', region: '75' }],
+  ['epci', '2a', { departement: '2A', region: '94' }],
+  ['commune', '975', { departement: '975', region: null }],
+  ['region', '75', { departement: null, region: '75' }],
+])('a beneficiary that is a %s of %s has its région', (type, code, lieu) => {
+  const lu = readProposition(formData(new URLSearchParams(COMPLETE(type, code))), CLOCK);
+  expect(lu.ok ? lu.value.beneficiaire : lu.error).toMatchObject(lieu);
+});
+
+const COMPLETE = (type: string, code: string) => ({
+  ...PROPOSITION,
+  enveloppe: '01a21f84-375c-7087-9f9e-28f49922fe07',
+  cle: '01a21f84-375c-7087-9f9e-28f49922fe08',
+  type,
+  code,
 });

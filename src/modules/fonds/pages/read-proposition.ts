@@ -1,7 +1,7 @@
 import type { Clock } from '../../../platform/clock.ts';
 import type { FormData } from '../../../platform/http/form.ts';
 import { parseCodeDepartement } from '../../../values/code-departement.ts';
-import { isCodeRegion } from '../../../values/code-region.ts';
+import { isCodeRegion, regionOfDepartement } from '../../../values/code-region.ts';
 import { parseId } from '../../../values/ids.ts';
 import { decimal, percent, type Ratio } from '../../../values/ratio.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
@@ -20,8 +20,9 @@ export function readProposition(form: FormData, clock: Clock): Result<DemandeDeS
   return readForm(form, (lire): DemandeDeSubvention => {
     const enveloppeId = lire.valeur('enveloppe', readEnveloppe, '');
     const type = lire.choix('type', TYPES, 'Choisissez le type de bénéficiaire.');
-    const region = type === 'region' ? lire.valeur('code', readRegion, '') : null;
     const departement = type === 'region' ? null : lire.valeur<string>('code', parseCodeDepartement, '');
+    const region =
+      departement === null ? lire.valeur<string>('code', readRegion, '') : regionOfDepartement(departement);
     return {
       enveloppeId,
       cle: lire.valeur('cle', (typed) => parseId<'Cle'>(typed), '' as never),

@@ -49,7 +49,7 @@ async function show(deps: InstructionDeps, contexte: Contexte, erreur?: string):
       organisation={organisation}
       title={TITRE}
       context={numero}
-      navigation={navigationOf(organisation.slug, 'candidatures')}
+      navigation={navigationOf(agent, 'candidatures')}
       breadcrumb={[
         { href: `/fonds/${organisation.slug}/candidatures`, label: 'Demandes' },
         { href: base, label: numero },

@@ -86,7 +86,7 @@ async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Prom
       chrome={chrome}
       organisation={organisation}
       title={title}
-      navigation={navigationOf(organisation.slug, 'publication')}
+      navigation={navigationOf(agent, 'publication')}
       breadcrumb={[{ href: publication, label: 'Publication' }]}
       invalid={invalid}
     >

@@ -70,7 +70,7 @@ async function show(
       chrome={chrome}
       organisation={organisation}
       title="Répartir les évaluations"
-      navigation={navigationOf(organisation.slug, 'sessions')}
+      navigation={navigationOf(lieu.agent, 'sessions')}
       breadcrumb={breadcrumb}
       invalid={invalid}
     >

@@ -5,6 +5,7 @@ import { type Page, page } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { count, NBSP } from '../../../values/french.ts';
 import {
+  type Agent,
   agentAccess,
   lieuDeTravailOf,
   type Organisation,
@@ -29,7 +30,7 @@ export function retourPages(deps: FondsDeps): readonly Page[] {
         const id = idOf(contexte, 'retour');
         const retour = await deps.db.read(porteeOf(agent), (tx) => findRetour(tx, id));
         if (!retour) throw new NotFound('Ce retour n’existe pas.');
-        return page(<VueRetour chrome={contexte.chrome} organisation={organisation} retour={retour} />);
+        return page(<VueRetour chrome={contexte.chrome} agent={agent} organisation={organisation} retour={retour} />);
       },
     },
   ];
@@ -37,11 +38,12 @@ export function retourPages(deps: FondsDeps): readonly Page[] {
 
 type VueRetourProps = {
   readonly chrome: SiteProps['chrome'];
+  readonly agent: Agent;
   readonly organisation: Organisation;
   readonly retour: Retour;
 };
 
-function VueRetour({ chrome, organisation, retour }: VueRetourProps) {
+function VueRetour({ chrome, agent, organisation, retour }: VueRetourProps) {
   const { nom, payees, rejetees, connues, defauts, createdAt } = retour;
   const paiements = `/fonds/${organisation.slug}/paiements`;
   return (
@@ -49,7 +51,7 @@ function VueRetour({ chrome, organisation, retour }: VueRetourProps) {
       chrome={chrome}
       organisation={organisation}
       title="Retour du comptable"
-      navigation={navigationOf(organisation.slug)}
+      navigation={navigationOf(agent)}
       breadcrumb={[{ href: paiements, label: 'Paiements' }]}
       wide
     >

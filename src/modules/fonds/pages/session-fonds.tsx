@@ -12,7 +12,7 @@ import {
   Tag,
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
-import { formatCleDePage, parseCleDePage } from '../../../values/cle-de-page.ts';
+import { formatCleDePage, pageDeListe, parseCleDePage } from '../../../values/cle-de-page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { count } from '../../../values/french.ts';
@@ -27,8 +27,7 @@ import {
   type DemandeSuivie,
   listDemandesSuivies,
 } from '../storage/demandes-de-session.ts';
-import type { VersionDeGrille } from '../storage/grilles.ts';
-import type { VersionDeGrilleAvis } from '../storage/grilles-avis.ts';
+import type { VersionDeGrille, VersionDeGrilleAvis } from '../storage/grilles.ts';
 import type { FondsDeps } from './deps.ts';
 import { Empreinte } from './empreinte.tsx';
 import { STATUTS_COMMISSION, STATUTS_DEMANDE } from './libelles-evaluation.ts';
@@ -59,18 +58,15 @@ async function show(deps: FondsDeps, contexte: Contexte): Promise<Reponse> {
       listCommissions(tx, session.id),
     ]),
   );
-  const more = found.length > PAGE_SIZE;
   return page(
     <Vue
       contexte={contexte}
       lieu={lieu}
       demandes={demandes.get(session.id) ?? 0}
       evaluations={evaluations.get(session.id) ?? { soumises: 0, assignees: 0 }}
-      lignes={more ? (avant ? found.slice(1) : found.slice(0, PAGE_SIZE)) : found}
+      {...pageDeListe(found, PAGE_SIZE, { apres, avant })}
       classements={classements}
       commissions={commissions}
-      hasPrevious={avant ? more : apres !== undefined}
-      hasNext={avant ? true : more}
     />,
   );
 }
@@ -96,7 +92,7 @@ function Vue({ contexte: { chrome }, lieu, demandes, evaluations, ...vue }: VueP
       organisation={organisation}
       title={session.nom}
       context={dispositif.nom}
-      navigation={navigationOf(organisation.slug, 'sessions')}
+      navigation={navigationOf(agent, 'sessions')}
       breadcrumb={breadcrumb.slice(0, 1)}
       wide
     >

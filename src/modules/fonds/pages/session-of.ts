@@ -3,8 +3,7 @@ import { idOf } from '../../../platform/http/id-of.ts';
 import type { Contexte } from '../../../platform/http/page.ts';
 import { invitesOf, lieuDeTravailOf, membresOf, nomsOfAgents, porteeOf } from '../../comptes/index.ts';
 import { mayReview } from '../policies.ts';
-import { listGrilles, type VersionDeGrille } from '../storage/grilles.ts';
-import { lastGrilleAvis } from '../storage/grilles-avis.ts';
+import { lastGrilleAvis, listGrilles, type VersionDeGrille } from '../storage/grilles.ts';
 import { type Dispositif, listDispositifs, type SessionFonds } from '../storage/sessions.ts';
 import type { FondsDeps } from './deps.ts';
 

@@ -3,8 +3,9 @@ import { type Page, page } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
 import { agentAccess, lieuDeTravailOf, porteeOf, Site } from '../../comptes/index.ts';
 import { etatSession } from '../domain/session.ts';
-import { assertMayReadCredits } from '../policies.ts';
+import { assertMayReadCredits, mayReview } from '../policies.ts';
 import { countDemandes, countEvaluations } from '../storage/demandes-de-session.ts';
+import { hasEvaluations } from '../storage/evaluations.ts';
 import { listDispositifs } from '../storage/sessions.ts';
 import type { FondsDeps } from './deps.ts';
 import { ETATS_SESSION } from './libelles-evaluation.ts';
@@ -19,11 +20,13 @@ export function sessionsPages(deps: FondsDeps): readonly Page[] {
       async GET(contexte) {
         const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
         assertMayReadCredits(agent);
-        const [dispositifs, demandes, evaluations] = await deps.db.read(porteeOf(agent), (tx) =>
+        const [dispositifs, demandes, evaluations, aEvalue] = await deps.db.read(porteeOf(agent), (tx) =>
           Promise.all([
             listDispositifs(tx, { organisationId: organisation.id }),
             countDemandes(tx, organisation.id),
             countEvaluations(tx, organisation.id),
+            // Who evaluates has them in the menu; who did finds them here: what they were asked stays theirs.
+            !mayReview(agent.roles) && hasEvaluations(tx, organisation.id, agent.personneId),
           ]),
         );
         const now = deps.clock.now();
@@ -36,10 +39,15 @@ export function sessionsPages(deps: FondsDeps): readonly Page[] {
             chrome={contexte.chrome}
             organisation={organisation}
             title="Sessions"
-            navigation={navigationOf(organisation.slug, 'sessions')}
+            navigation={navigationOf(agent, 'sessions')}
             wide
           >
             <h1>Sessions</h1>
+            {aEvalue && (
+              <p>
+                <a href={`/fonds/${organisation.slug}/evaluations`}>Mes évaluations</a>
+              </p>
+            )}
             <DataTable
               caption="Sessions du fonds"
               captionHidden

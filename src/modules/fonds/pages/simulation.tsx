@@ -130,7 +130,7 @@ function Vue({ contexte, lieu, utiles, parametres, simulation, precedente, erreu
       organisation={organisation}
       title="Simuler un financement"
       context={commission.nom}
-      navigation={navigationOf(organisation.slug, 'sessions')}
+      navigation={navigationOf(agent, 'sessions')}
       breadcrumb={lieu.breadcrumb}
       invalid={Object.values(erreurs).some(Boolean)}
       wide

@@ -4,24 +4,26 @@ import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { newId } from '../../../values/ids.ts';
-import type { Jour } from '../../../values/jour.ts';
+import { fromPlainDate, type Jour } from '../../../values/jour.ts';
 import { inEuros, subtractMontants, sumMontants, ZERO } from '../../../values/montant.ts';
 import { formatPercent } from '../../../values/ratio.ts';
 import { formatSiret } from '../../../values/siret.ts';
-import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { listRecours, type Recours } from '../../demarches/index.ts';
+import { echeancesDeSubvention } from '../domain/echeances-subvention.ts';
 import { nomDEnveloppe } from '../domain/nom-enveloppe.ts';
-import { LIBELLES, TYPES_BENEFICIAIRE } from '../domain/subvention.ts';
+import { LIBELLES, type Subvention, TYPES_BENEFICIAIRE } from '../domain/subvention.ts';
 import { assertMayReadCredits, mayAward, mayManage, mayPropose } from '../policies.ts';
 import { type Acte, listActes } from '../storage/actes.ts';
 import { type CorrectionSiret, listCorrectionsSiret } from '../storage/corrections-siret.ts';
 import { type Enveloppe, findEnveloppe } from '../storage/enveloppes.ts';
-import { findSubvention, type Subvention } from '../storage/subventions.ts';
+import { findSubvention } from '../storage/subventions.ts';
 import { type Avenant, listAvenants, listReversements, type Reversement } from '../storage/suites.ts';
 import { listVersements, type Versement } from '../storage/versements.ts';
 import { ActesDeSubvention } from './actes-de-subvention.tsx';
 import { CorrectionsSiret } from './correction-siret.tsx';
 import type { FondsDeps } from './deps.ts';
+import { ECHEANCES_DU_PROJET, EcheancierDeSubvention } from './echeances-de-subvention.tsx';
 import { lieuDuBeneficiaire } from './lieu-du-beneficiaire.ts';
 import { navigationOf } from './navigation.ts';
 import { PlanDeVersements } from './plan-de-versements.tsx';
@@ -65,13 +67,16 @@ async function show(deps: FondsDeps, contexte: Contexte): Promise<Reponse> {
   const may = ({ signe }: Action) => (signe ? mayAward(agent) : mayManage(agent));
   const drafts = mayPropose(agent) && found.subvention.statut === 'proposee';
   const cle = drafts ? newId(deps.clock, deps.random) : undefined;
-  const props = { contexte, organisation, may, manages: mayManage(agent), cle, ...found };
+  const aujourdhui = fromPlainDate(deps.clock.today());
+  const props = { contexte, agent, organisation, aujourdhui, may, manages: mayManage(agent), cle, ...found };
   return page(<VueSubvention {...props} />);
 }
 
 type VueProps = {
   readonly contexte: Contexte;
+  readonly agent: Agent;
   readonly organisation: Organisation;
+  readonly aujourdhui: Jour;
   readonly subvention: Subvention;
   readonly versements: readonly Versement[];
   readonly avenants: readonly Avenant[];
@@ -89,21 +94,23 @@ type VueProps = {
 };
 
 function VueSubvention(props: VueProps) {
-  const { contexte, organisation, subvention, versements, avenants, reversements, manages, may } = props;
+  const { contexte, agent, organisation, subvention, versements, avenants, reversements, manages, may } = props;
   const { chrome } = contexte;
   const { numero, statut, beneficiaire, montant, montantFinal, reversementDu } = subvention;
   const fonds = `/fonds/${organisation.slug}`;
   const base = `${fonds}/subventions/${subvention.id}`;
   const paye = sumMontants(versements.map((one) => (one.statut === 'paye' ? (one.montantLiquide ?? ZERO) : ZERO)));
+  const echeances = echeancesDeSubvention(subvention, versements);
   const resteAReverser = subtractMontants(reversementDu, sumMontants(reversements.map((one) => one.montant)));
   return (
     <Site
       chrome={chrome}
       organisation={organisation}
       title={`Subvention ${numero}`}
-      navigation={navigationOf(organisation.slug)}
+      navigation={navigationOf(agent)}
       breadcrumb={[{ href: `${fonds}/subventions`, label: 'Subventions' }]}
       wide
+      dossier
     >
       <h1>
         Subvention <Reference>{numero}</Reference>
@@ -118,6 +125,9 @@ function VueSubvention(props: VueProps) {
           label={montantFinal === null ? 'Subvention' : 'Subvention finale'}
         />
         <KeyFigure value={inEuros(paye)} label="Payés" />
+        {statut === 'conventionnee' && (
+          <KeyFigure value={inEuros(subtractMontants(montant, paye))} label="Reste à payer, au plus" />
+        )}
         {reversementDu > 0 && <KeyFigure value={inEuros(resteAReverser)} label="À reverser" />}
       </KeyFigures>
       <Actions
@@ -130,6 +140,12 @@ function VueSubvention(props: VueProps) {
         manages={manages}
       />
       {versements.length > 0 && <PlanDeVersements base={base} versements={versements} />}
+      {echeances.length > 0 && (
+        <>
+          <h2>{ECHEANCES_DU_PROJET}</h2>
+          <EcheancierDeSubvention echeances={echeances} aujourdhui={props.aujourdhui} fictif={subvention.fictif} />
+        </>
+      )}
       <h2>Projet</h2>
       <SummaryList
         rows={[

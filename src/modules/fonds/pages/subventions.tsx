@@ -12,9 +12,9 @@ import {
   TextField,
 } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
-import { formatCleDePage, parseCleDePage } from '../../../values/cle-de-page.ts';
+import { formatCleDePage, pageDeListe, parseCleDePage } from '../../../values/cle-de-page.ts';
 import { inEuros } from '../../../values/montant.ts';
-import { agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
 import { LIBELLES, STATUTS, type StatutSubvention } from '../domain/subvention.ts';
 import { assertMayReadCredits, mayPropose } from '../policies.ts';
 import { type LigneSubvention, listSubventions, type Total, totalsByStatut } from '../storage/liste-subventions.ts';
@@ -47,21 +47,18 @@ async function list(deps: FondsDeps, contexte: Contexte): Promise<Reponse> {
       listProgrammes(tx, organisation.id),
     ]),
   );
-  const more = found.length > PAGE_SIZE;
-  const lignes = more ? (avant ? found.slice(1) : found.slice(0, PAGE_SIZE)) : found;
   return page(
     <Liste
       contexte={contexte}
+      agent={agent}
       organisation={organisation}
-      lignes={lignes}
+      {...pageDeListe(found, PAGE_SIZE, { apres, avant })}
       totals={totals}
       programmes={programmes}
       statut={statut}
       axe={axe}
       recherche={recherche}
       proposes={mayPropose(agent)}
-      hasPrevious={avant ? more : apres !== undefined}
-      hasNext={avant ? true : more}
     />,
   );
 }
@@ -70,6 +67,7 @@ const cleOf = (ligne: LigneSubvention | undefined) => formatCleDePage(ligne && {
 
 type ListeProps = {
   readonly contexte: Contexte;
+  readonly agent: Agent;
   readonly organisation: Organisation;
   readonly lignes: readonly LigneSubvention[];
   readonly totals: ReadonlyMap<StatutSubvention, Total>;
@@ -82,7 +80,7 @@ type ListeProps = {
   readonly hasNext: boolean;
 };
 
-function Liste({ contexte: { chrome }, organisation, lignes, totals, programmes, ...list }: ListeProps) {
+function Liste({ contexte: { chrome }, agent, organisation, lignes, totals, programmes, ...list }: ListeProps) {
   const base = `/fonds/${organisation.slug}/subventions`;
   const href = (parameters: Record<string, string | undefined>) => {
     const kept = { statut: list.statut, axe: list.axe, q: list.recherche || undefined, ...parameters };
@@ -97,7 +95,7 @@ function Liste({ contexte: { chrome }, organisation, lignes, totals, programmes,
       chrome={chrome}
       organisation={organisation}
       title="Subventions"
-      navigation={navigationOf(organisation.slug, 'subventions')}
+      navigation={navigationOf(agent, 'subventions')}
       wide
     >
       <h1>Subventions</h1>

@@ -66,7 +66,7 @@ async function changeVues(deps: InstructionDeps, contexte: Contexte): Promise<Re
       chrome={contexte.chrome}
       organisation={organisation}
       title="Mes vues"
-      navigation={navigationOf(organisation.slug, 'candidatures')}
+      navigation={navigationOf(agent, 'candidatures')}
       breadcrumb={[{ href: back, label: 'Demandes' }]}
       invalid
     >

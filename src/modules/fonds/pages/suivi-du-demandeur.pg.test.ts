@@ -14,36 +14,28 @@ import { listVersements } from '../storage/versements.ts';
 import { produireDocument } from '../tasks/produire-document.ts';
 import { adoptActes } from '../testing/actes.ts';
 import { attribuerAuDossier } from '../testing/attribution-de-test.ts';
-import { fichiersEnMemoire } from '../testing/fichiers-en-memoire.ts';
+import { blobsEnMemoire } from '../testing/blobs-en-memoire.ts';
+import { demandeursDeTest } from '../testing/demandeurs-de-test.ts';
 import { DEPOT, type InstructionDeTest, openInstructionDeTest } from '../testing/instruction-de-test.ts';
 import { good, navigateursDe } from '../testing/navigateurs.ts';
 import { type ServeurInstruction, serveInstruction } from '../testing/serveur-instruction.ts';
 import { PLAN_DE_TEST } from '../testing/subvention-de-test.ts';
-import { applySilenceDecision } from '../use-cases/apply-silence.ts';
 import { attachActeSigne } from '../use-cases/attach-acte-signe.ts';
 import { prolongCandidature } from '../use-cases/prolong-candidature.ts';
-import { refuseCandidatureIn } from '../use-cases/refuse-candidature.ts';
 import { signConvention } from '../use-cases/sign-convention.ts';
 
 /** What a commune that asked reads of its request, and what the others do not. Received on 1 June 2021. */
 let essai: InstructionDeTest;
 let serveur: ServeurInstruction;
 const { visitor, open, jetonOf } = navigateursDe(() => serveur);
-const { files, blobs } = fichiersEnMemoire();
+const blobs = blobsEnMemoire();
 /** Deposits; only reads; reads opinions elsewhere; of another commune; of nobody. */
 let [yann, lecteur, expert, tiers, sophie]: readonly MembreDEssai[] = [];
 
 beforeAll(async () => {
   essai = await openInstructionDeTest();
   serveur = await serveInstruction(essai, '2021-07-10T09:00:00Z', blobs);
-  const commune = await essai.essai.organisation('flayat', '212308100');
-  const autre = await essai.essai.organisation('creuse', '222309627');
-  yann = await essai.essai.membre(commune, 'Yann', ['gestionnaire']);
-  lecteur = await essai.essai.membre(commune, 'Lise', ['lecteur']);
-  expert = await essai.essai.membre(commune, 'Eva', ['expert']);
-  tiers = await essai.essai.membre(autre, 'Patrice', ['administrateur', 'instructeur', 'gestionnaire']);
-  const seule = await essai.essai.usager('Sophie');
-  sophie = { agent: { personneId: seule.personneId, nom: seule.nom } as never, demandeur: seule, email: '' };
+  [yann, lecteur, expert, tiers, sophie] = await demandeursDeTest(essai);
   const { base, moteur } = essai.essai;
   await adoptActes({ base, noyau: moteur, gestionnaire: essai.nadia.agent } as never);
 });
@@ -120,9 +112,9 @@ describe('the acts', () => {
       const read = await fetch(new URL(address(acte), serveur.url), {
         headers: { cookie: `session=${lecteur?.agent.personneId}` },
       });
-      expect(Buffer.from(await read.arrayBuffer()).equals(files.get(acte.pdfSha256 ?? '') ?? Buffer.alloc(1))).toBe(
-        true,
-      );
+      expect(
+        Buffer.from(await read.arrayBuffer()).equals(blobs.files.get(acte.pdfSha256 ?? '') ?? Buffer.alloc(1)),
+      ).toBe(true);
     }
   });
 
@@ -242,7 +234,7 @@ describe('the plan of payments', () => {
   });
 
   test('receives no file of who may only read, nor of another commune', async () => {
-    const before = files.size;
+    const before = blobs.files.size;
     for (const [who, from, status] of [
       [lecteur, `/dossiers/${dossierId}`, 403],
       [tiers, '/fonds/creuse/candidatures', 404],
@@ -254,147 +246,6 @@ describe('the plan of payments', () => {
       const sent = await visitor(who).send(`/dossiers/${dossierId}/messages`, { method: 'POST', body });
       expect([sent.status, sent.html]).toEqual([status, expect.stringMatching(/Votre rôle|n’est pas le vôtre/)]);
     }
-    expect(files.size).toBe(before);
-  });
-});
-
-describe('a refusal', () => {
-  const RECOURS = 'Le bon de commande cité est celui d’un autre projet.';
-  const contester = (dossierId: string) => `/dossiers/${dossierId}/contester`;
-  const repondre = (dossierId: string) => `/instruction/fonds/dossiers/${dossierId}/recours`;
-
-  async function refuser(): Promise<string> {
-    const dossierId = await deposer();
-    const refusee = { dossierId, motif: 'Le projet avait commencé.' };
-    const outils = essai.outils('2021-07-09T09:00:00Z');
-    const done = await outils.db.transaction(porteeOf(essai.nadia.agent), (tx) =>
-      refuseCandidatureIn(tx, outils, essai.nadia.agent, refusee),
-    );
-    orThrow(done);
-    return dossierId;
-  }
-
-  async function contested(): Promise<string> {
-    const dossierId = await refuser();
-    const page = await open(yann, contester(dossierId));
-    good(await visitor(yann).submit(page, { motif: RECOURS }, 'motif'));
-    return dossierId;
-  }
-
-  const messages = async (dossierId: string) =>
-    (await essai.essai.base.owner.query('select corps from messages where dossier_id = $1 order by id', [dossierId]))
-      .rows as { corps: string }[];
-
-  test('is contested on a page that says how, in the words of its letter', async () => {
-    const dossierId = await refuser();
-    const suivi = await open(yann, `/dossiers/${dossierId}`);
-    expect(linksOf(suivi).map(({ text }) => text)).toContain('Contester cette décision');
-    const page = await open(yann, contester(dossierId));
-    for (const words of ['Voies de recours', 'En écrivant à Commune de fonds', 'hiérarchique', '10 septembre 2021']) {
-      expect(textOfPage(page)).toContain(words);
-    }
-    const typed = 'x'.repeat(4001);
-    const long = await visitor(yann).submit(page, { motif: typed }, 'motif');
-    expect([long.status, checkPage(long.html), shownIn(long, 'motif')[0] === typed]).toEqual([422, [], true]);
-    const empty = await visitor(yann).submit(page, { motif: ' ' }, 'motif');
-    expect([empty.status, textOfPage(empty)]).toEqual([422, expect.stringContaining('Dites pourquoi')]);
-    // The same form twice, then another one.
-    for (const again of [page, page]) good(await visitor(yann).submit(again, { motif: RECOURS }, 'motif'));
-    const other = await visitor(yann).submit(page, { motif: 'Encore', cle: randomUUID() }, 'motif');
-    expect([other.status, await messages(dossierId)]).toEqual([422, [{ corps: RECOURS }]]);
-    const read = textOfPage(await open(yann, `/dossiers/${dossierId}`));
-    expect(read).toMatch(
-      /jusqu’au 10 septembre 2021 inclus pour répondre.*Vous, recours gracieux.*Recours gracieux déposé/,
-    );
-    expect(read).not.toContain('Contester cette décision');
-    const { rows } = await essai.essai.base.owner.query(
-      `select canonical from journal_entries where type = 'dossier.recours' and sujet_id = $1`,
-      [dossierId],
-    );
-    expect(rows).toHaveLength(1);
-    expect(rows[0]?.canonical).not.toContain('bon de commande');
-  });
-
-  test('is contested by who may ask for the commune, and by nobody else', async () => {
-    const dossierId = await refuser();
-    const page = await open(lecteur, contester(dossierId));
-    expect(textOfPage(page)).toContain('Votre rôle permet de suivre');
-    expect(page.html).not.toContain('<textarea');
-    for (const [who, status] of [
-      [tiers, 404],
-      [sophie, 404],
-      [essai.nadia, 404],
-      [expert, 403],
-    ] as const) {
-      expect((await visitor(who).visit(contester(dossierId))).status).toBe(status);
-    }
-    for (const [who, from, status] of [
-      [lecteur, contester(dossierId), 403],
-      [tiers, '/fonds/creuse/candidatures', 404],
-    ] as const) {
-      const body = new URLSearchParams({ _jeton: await jetonOf(who, from), motif: RECOURS, cle: randomUUID() });
-      const sent = await visitor(who).send(contester(dossierId), { method: 'POST', body });
-      expect([sent.status, sent.html]).toEqual([status, expect.stringMatching(/Votre rôle|n’est pas le vôtre/)]);
-    }
-    expect(await messages(dossierId)).toEqual([]);
-  });
-
-  test('whose recours is rejected says why, and how to go on; nobody answers twice', async () => {
-    const dossierId = await contested();
-    for (const where of [`/fonds/fonds/candidatures/${dossierId}`, `/instruction/fonds/dossiers/${dossierId}`]) {
-      expect(textOfPage(await open(essai.paul, where))).toMatch(/Recours à examiner.*10 septembre 2021 inclus/);
-    }
-    const page = await open(essai.paul, repondre(dossierId));
-    expect(textOfPage(page)).toContain(RECOURS);
-    expect((await visitor(essai.paul).submit(page, { motif: '' }, 'motif')).status).toBe(422);
-    good(await visitor(essai.paul).submit(page, { motif: 'Le devis était signé.' }, 'motif'));
-    good(await visitor(essai.paul).submit(page, { motif: 'Le devis était signé.' }, 'motif'));
-    const read = textOfPage(await open(yann, `/dossiers/${dossierId}`));
-    for (const words of ['recours gracieux est rejeté', 'Le devis était signé.', 'En écrivant à Commune de fonds.']) {
-      expect(read).toContain(words);
-    }
-    expect(await messages(dossierId)).toHaveLength(2);
-    expect((await visitor(essai.etranger).visit(repondre(dossierId))).status).toBe(404);
-  });
-
-  test('whose recours is heard is examined again', async () => {
-    const dossierId = await contested();
-    const page = await open(essai.paul, repondre(dossierId));
-    const lectures = `select 1 from journal_entries where sujet_id = $1 and type = 'dossier.consulte'`;
-    expect((await essai.essai.base.owner.query(lectures, [dossierId])).rowCount).toBe(1);
-    good(await visitor(essai.paul).submit(page, { action: 'repasser_en_instruction' }, '/statut'));
-    const read = textOfPage(await open(yann, `/dossiers/${dossierId}`));
-    expect(read).toMatch(/Elle est examinée de nouveau.*recours gracieux est accueilli.*Dossier rouvert/);
-    expect(read).toContain('Le silence du service n’a plus d’effet.');
-    expect(textOfPage(await open(essai.paul, `/fonds/fonds/candidatures/${dossierId}`))).not.toContain('Recours à');
-  });
-
-  test('by silence is contested too; a recours that nobody answers is rejected by silence', async () => {
-    const [dossierId, silence] = [await contested(), await deposer()];
-    await applySilenceDecision(essai.outils('2022-02-02T09:00:00Z'), silence);
-    const later = await serveInstruction(essai, '2022-02-02T09:00:00Z', blobs);
-    const plusTard = navigateursDe(() => later);
-    const read = textOfPage(await plusTard.open(yann, `/dossiers/${dossierId}`));
-    expect(read).toContain('rejeté par le silence du service');
-    const agents = textOfPage(await plusTard.open(essai.paul, `/fonds/fonds/candidatures/${dossierId}`));
-    expect(agents).toContain('Recours rejeté par le silence gardé');
-    const page = await plusTard.open(yann, contester(silence));
-    expect(textOfPage(page)).toContain('Ce silence vaut rejet depuis le 1er février 2022');
-    good(await plusTard.visitor(yann).submit(page, { motif: RECOURS }, 'motif'));
-    await later.close();
-  });
-
-  test('is not answered by who asked, whatever the code does', async () => {
-    const dossierId = await contested();
-    const scope = { organisation: (yann?.demandeur.pour as { organisation: { id: string } }).organisation.id };
-    await essai.essai.base.db.transaction(scope, async (tx) => {
-      const { numUpdatedRows } = await tx
-        .withTables<{ recours: { dossier_id: string; issue: string | null } }>()
-        .updateTable('recours')
-        .set({ issue: 'rouvert' })
-        .where('dossier_id', '=', dossierId)
-        .executeTakeFirstOrThrow();
-      expect(numUpdatedRows).toBe(0n);
-    });
+    expect(blobs.files.size).toBe(before);
   });
 });

@@ -1,14 +1,17 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Services } from '../../../platform/services.ts';
 import { formatJour } from '../../../values/format-jour.ts';
-import { fromPlainDate } from '../../../values/jour.ts';
+import { fromPlainDate, type Jour } from '../../../values/jour.ts';
 import type { Extension, Panneau } from '../../demarches/index.ts';
 import { ECHEANCES, echeanceEnCours, isEchue } from '../domain/echeances.ts';
+import { echeancesDeSubvention } from '../domain/echeances-subvention.ts';
+import type { Subvention } from '../domain/subvention.ts';
 import { listActesDuDossier } from '../storage/actes.ts';
 import { findInstruction, listProlongations } from '../storage/instruction.ts';
 import { findSubventionOfDossier } from '../storage/subventions.ts';
-import { listVersementsDuDossier } from '../storage/versements.ts';
+import { listVersementsDuDossier, type Versement } from '../storage/versements.ts';
 import { actesOf } from './actes-du-demandeur.tsx';
+import { ECHEANCES_DU_PROJET, EcheancierDeSubvention } from './echeances-de-subvention.tsx';
 import { Echeancier, HORLOGE_LEGALE, type HorlogeProps } from './horloge-legale.tsx';
 import { versementsOf } from './versements-du-demandeur.tsx';
 
@@ -27,6 +30,7 @@ export function suiviDuDemandeur({ clock }: Pick<Services, 'clock'>): Extension<
       const aujourdhui = fromPlainDate(clock.today());
       return [
         ...horlogeOf({ instruction, prolongations, aujourdhui }),
+        ...echeancesOf(subvention, versements, aujourdhui),
         ...versementsOf({ versements, statut: subvention?.statut, base }),
         ...actesOf(actes, base),
       ];
@@ -45,6 +49,18 @@ function horlogeOf(horloge: HorlogeProps): readonly Panneau[] {
     </>
   );
   return [{ id: 'horloge', titre: HORLOGE_LEGALE, contenu }];
+}
+
+/** Once it is awarded: what the project owes, and until when. */
+function echeancesOf(
+  subvention: Subvention | undefined,
+  versements: readonly Versement[],
+  aujourdhui: Jour,
+): readonly Panneau[] {
+  const echeances = subvention ? echeancesDeSubvention(subvention, versements) : [];
+  if (!subvention || echeances.length === 0) return [];
+  const contenu = <EcheancierDeSubvention echeances={echeances} aujourdhui={aujourdhui} fictif={subvention.fictif} />;
+  return [{ id: 'echeances', titre: ECHEANCES_DU_PROJET, contenu }];
 }
 
 function EnCours({ instruction, aujourdhui }: Pick<HorlogeProps, 'instruction' | 'aujourdhui'>) {

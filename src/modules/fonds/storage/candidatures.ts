@@ -2,10 +2,11 @@ import type { Selectable } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import { type Jour, jourFromInstant } from '../../../values/jour.ts';
 import type { Montant } from '../../../values/montant.ts';
-import type { StatutCandidature } from '../domain/candidature.ts';
+import type { Partenaire, StatutCandidature } from '../domain/candidature.ts';
 import { echeancesDe } from '../domain/echeances.ts';
 import { nomDeLicence } from '../domain/licence.ts';
-import { type Beneficiaire, nomPourRecherche } from './subventions.ts';
+import type { Beneficiaire } from '../domain/subvention.ts';
+import { beneficiaireOfRow, columnsOfBeneficiaire } from './beneficiaires.ts';
 import { type FondsTables, fonds } from './tables.ts';
 
 export type Candidature = {
@@ -26,6 +27,7 @@ export type Candidature = {
   readonly fin: Jour | null;
   readonly licence: string | null;
   readonly depotSource: string | null;
+  readonly partenaires: readonly Partenaire[];
   readonly fictif: boolean;
   readonly depositedAt: Temporal.Instant;
 };
@@ -78,15 +80,8 @@ export async function findCandidature(tx: Tx, dossierId: string): Promise<Candid
 }
 
 function demandeColumns(demande: DemandeDeposee) {
-  const { beneficiaire } = demande;
   return {
-    beneficiaire_siret: beneficiaire.siret,
-    beneficiaire_nom: beneficiaire.nom,
-    beneficiaire_type: beneficiaire.type,
-    beneficiaire_departement: beneficiaire.departement,
-    beneficiaire_region: beneficiaire.region,
-    beneficiaire_population: beneficiaire.population,
-    beneficiaire_recherche: nomPourRecherche(beneficiaire.nom),
+    ...columnsOfBeneficiaire(demande.beneficiaire),
     objet: demande.objet,
     cout: demande.cout,
     assiette: demande.assiette,
@@ -97,6 +92,7 @@ function demandeColumns(demande: DemandeDeposee) {
     fin: demande.fin,
     licence: demande.licence,
     depot_source: demande.depotSource,
+    partenaires: JSON.stringify(demande.partenaires),
   };
 }
 
@@ -108,14 +104,7 @@ function candidatureOfRow(row: Selectable<FondsTables['candidatures']>): Candida
     sessionId: row.session_id,
     reglesId: row.regles_id,
     statut: row.statut,
-    beneficiaire: {
-      siret: row.beneficiaire_siret,
-      nom: row.beneficiaire_nom,
-      type: row.beneficiaire_type,
-      departement: row.beneficiaire_departement,
-      region: row.beneficiaire_region,
-      population: row.beneficiaire_population,
-    },
+    beneficiaire: beneficiaireOfRow(row),
     objet: row.objet,
     cout: row.cout,
     assiette: row.assiette,
@@ -126,6 +115,7 @@ function candidatureOfRow(row: Selectable<FondsTables['candidatures']>): Candida
     fin: row.fin,
     licence: nomDeLicence(row.licence),
     depotSource: row.depot_source,
+    partenaires: row.partenaires,
     fictif: row.fictif,
     depositedAt: row.deposited_at,
   };

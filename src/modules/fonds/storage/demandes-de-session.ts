@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/db/database.ts';
 import type { CleDePage } from '../../../values/cle-de-page.ts';
 import type { Montant } from '../../../values/montant.ts';
 import type { Siret } from '../../../values/siret.ts';
-import type { StatutCandidature } from '../domain/candidature.ts';
+import type { Partenaire, StatutCandidature } from '../domain/candidature.ts';
 import { evaluation } from './tables-evaluation.ts';
 
 /** A request, as those who compare them see it. */
@@ -12,6 +12,8 @@ export type DemandeDeSession = {
   readonly numero: string;
   readonly beneficiaire: string;
   readonly siret: Siret;
+  /** Those who carry it too. */
+  readonly partenaires: readonly Partenaire[];
   readonly objet: string;
   readonly demande: Montant;
   readonly statut: StatutCandidature;
@@ -37,6 +39,7 @@ const ofSession = (tx: Tx) =>
       'dossiers.numero',
       'beneficiaire_nom as beneficiaire',
       'beneficiaire_siret as siret',
+      'partenaires',
       'objet',
       'demande',
       'candidatures.statut',
@@ -78,14 +81,20 @@ export async function countDemandes(tx: Tx, organisationId: string): Promise<Rea
   return new Map(rows.map(({ sessionId, nombre }) => [sessionId, Number(nombre)]));
 }
 
-/** By session of an organisation, how many evaluations were submitted, and how many are waited for. */
+/** By session of an organisation, how many evaluations were submitted, of how many asked: none of who has a conflict. */
 export async function countEvaluations(
   tx: Tx,
   organisationId: string,
 ): Promise<ReadonlyMap<string, { readonly soumises: number; readonly assignees: number }>> {
   const rows = await evaluation(tx)
     .selectFrom('evaluations')
-    .where('organisation_id', '=', organisationId)
+    .leftJoin('conflits_interets', (join) =>
+      join
+        .onRef('conflits_interets.dossier_id', '=', 'evaluations.dossier_id')
+        .onRef('conflits_interets.evaluateur_id', '=', 'evaluations.evaluateur_id'),
+    )
+    .where('evaluations.organisation_id', '=', organisationId)
+    .where('conflits_interets.id', 'is', null)
     .groupBy('session_id')
     .select(({ fn }) => [
       'session_id as sessionId',

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import { prepared, statement } from '../../../platform/db/prepared.ts';
+import { NotFound } from '../../../platform/errors.ts';
 import type { Id } from '../../../values/ids.ts';
+import type { Jour } from '../../../values/jour.ts';
 import { type Montant, ZERO } from '../../../values/montant.ts';
 import { SOLDES_VIDES, type Soldes } from '../domain/soldes.ts';
 import { fonds } from './tables.ts';
@@ -19,10 +21,17 @@ export type Enveloppe = {
   readonly nom: string;
   readonly territoire: Territoire;
   readonly parentId: Id<'Enveloppe'> | null;
+  /** Until when the credits of its parent may be promised, and by what act; null: no day was set. */
+  readonly delegationFin: Jour | null;
+  readonly delegationActe: string | null;
 };
 
 /** @returns false when the axis already has one for this year and territory */
-export async function insertEnveloppe(tx: Tx, enveloppe: Enveloppe, at: Temporal.Instant): Promise<boolean> {
+export async function insertEnveloppe(
+  tx: Tx,
+  enveloppe: Omit<Enveloppe, 'delegationFin' | 'delegationActe'>,
+  at: Temporal.Instant,
+): Promise<boolean> {
   const { territoire } = enveloppe;
   const { numInsertedOrUpdatedRows } = await fonds(tx)
     .insertInto('enveloppes')
@@ -53,7 +62,28 @@ export async function findEnveloppe(tx: Tx, id: string): Promise<Enveloppe | und
     nom: row.nom,
     territoire: territoireOfRow(row.territoire_type, row.territoire_code),
     parentId: row.parent_id as Id<'Enveloppe'> | null,
+    delegationFin: row.delegation_fin,
+    delegationActe: row.delegation_acte,
   };
+}
+
+/** @throws NotFound when the scope may not see it */
+export async function findEnveloppeOf(tx: Tx, id: string): Promise<Enveloppe> {
+  const enveloppe = await findEnveloppe(tx, id);
+  if (!enveloppe) throw new NotFound('Cette enveloppe n’existe pas.');
+  return enveloppe;
+}
+
+export async function saveDelegation(
+  tx: Tx,
+  id: string,
+  { delegationFin, delegationActe }: Pick<Enveloppe, 'delegationFin' | 'delegationActe'>,
+): Promise<void> {
+  await fonds(tx)
+    .updateTable('enveloppes')
+    .set({ delegation_fin: delegationFin, delegation_acte: delegationActe })
+    .where('id', '=', id)
+    .execute();
 }
 
 /**
@@ -96,7 +126,7 @@ const soldesBySubvention = prepared('soldes_subvention', (tx, subventionId: stri
     .select(['reserve', 'engage', 'liquide', 'paye', 'rendu']),
 );
 
-export type EnveloppeListee = Pick<Enveloppe, 'id' | 'axeId' | 'annee' | 'nom' | 'territoire'> & {
+export type EnveloppeListee = Pick<Enveloppe, 'id' | 'axeId' | 'annee' | 'nom' | 'territoire' | 'parentId'> & {
   readonly soldes: Soldes;
 };
 
@@ -106,17 +136,18 @@ export async function listEnveloppes(tx: Tx, organisationId: string): Promise<re
     .selectFrom('enveloppes')
     .leftJoin('enveloppe_soldes', 'enveloppe_soldes.enveloppe_id', 'enveloppes.id')
     .where('enveloppes.organisation_id', '=', organisationId)
-    .select(['enveloppes.id', 'axe_id', 'annee', 'nom', 'territoire_type', 'territoire_code'])
+    .select(['enveloppes.id', 'axe_id', 'annee', 'nom', 'territoire_type', 'territoire_code', 'parent_id'])
     .select(['autorise', 'disponible', 'reserve', 'engage', 'liquide', 'paye', 'rendu'])
     .orderBy('annee')
     .orderBy('territoire_code', (order) => order.asc().nullsFirst())
     .execute();
-  return rows.map(({ id, axe_id, annee, nom, territoire_type, territoire_code, ...soldes }) => ({
+  return rows.map(({ id, axe_id, annee, nom, territoire_type, territoire_code, parent_id, ...soldes }) => ({
     id: id as Id<'Enveloppe'>,
     axeId: axe_id,
     annee,
     nom,
     territoire: territoireOfRow(territoire_type, territoire_code),
+    parentId: parent_id as Id<'Enveloppe'> | null,
     soldes: soldesOfRow(soldes),
   }));
 }

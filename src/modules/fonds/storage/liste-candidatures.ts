@@ -8,7 +8,7 @@ import type { StatutCandidature } from '../domain/candidature.ts';
 import type { Recevabilite } from '../domain/echeances.ts';
 import type { FiltreCandidatures } from '../domain/filtre-candidatures.ts';
 import { STATUTS_CANDIDATURE } from '../domain/instruction.ts';
-import { nomPourRecherche } from './subventions.ts';
+import { nomPourRecherche } from './beneficiaires.ts';
 import { type FondsTables, fonds } from './tables.ts';
 
 export type LigneCandidature = {

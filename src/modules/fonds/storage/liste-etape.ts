@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import { type Jour, parseJour } from '../../../values/jour.ts';
-import { type Montant, sumMontants } from '../../../values/montant.ts';
+import { type Montant, sumMontants, ZERO } from '../../../values/montant.ts';
 import type { Etat, Genre } from '../domain/etape-etat.ts';
 import { fonds } from './tables.ts';
 
@@ -37,6 +37,8 @@ export type FiltreEtape = {
   readonly region?: string | undefined;
   /** Only those, or all but those: a line without SIREN is none of those. */
   readonly sirens?: { readonly parmi: readonly string[] } | { readonly sauf: readonly string[] } | undefined;
+  /** Subventions of which something is paid, or of which something is left to pay. */
+  readonly argent?: 'paye' | 'a_payer' | undefined;
   readonly apres?: CleEtape | undefined;
   readonly taille: number;
 };
@@ -64,6 +66,8 @@ export async function listEtape(tx: Tx, filtre: FiltreEtape): Promise<readonly L
   if (filtre.classe !== undefined) query = query.where('classe', '=', filtre.classe);
   if (filtre.departement) query = query.where('departement', '=', filtre.departement);
   if (filtre.region) query = query.where('region', '=', filtre.region);
+  if (filtre.argent === 'paye') query = query.where('paye', '>', ZERO);
+  if (filtre.argent === 'a_payer') query = query.where(sql<boolean>`engage + liquide > 0`);
   const { sirens } = filtre;
   if (sirens && 'parmi' in sirens) query = query.where('siren', '=', sql<string>`any (${[...sirens.parmi]}::text[])`);
   if (sirens && 'sauf' in sirens) {
@@ -83,6 +87,20 @@ export async function listEtape(tx: Tx, filtre: FiltreEtape): Promise<readonly L
     attribue: sumMontants([engage, liquide, paye]),
     paye,
   }));
+}
+
+/** Of every collectivité that had asked by that day, its SIREN. */
+export async function sirensDemandeurs(tx: Tx, organisationId: string, jour: Jour): Promise<ReadonlySet<string>> {
+  const rows = await fonds(tx)
+    .selectFrom('etape_periodes')
+    .where('organisation_id', '=', organisationId)
+    .where('genre', '=', 'collectivite')
+    .where('du', '<=', jour)
+    .where('au', '>', jour)
+    .where('siren', 'is not', null)
+    .select('siren')
+    .execute();
+  return new Set(rows.flatMap(({ siren }) => siren ?? []));
 }
 
 /** « <jour>_<id> », as `formatCleEtape` writes it in an address. Anything else is the first page. */

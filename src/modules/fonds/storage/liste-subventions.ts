@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/db/database.ts';
 import type { CleDePage } from '../../../values/cle-de-page.ts';
 import type { Montant } from '../../../values/montant.ts';
 import type { StatutSubvention } from '../domain/subvention.ts';
-import { nomPourRecherche } from './subventions.ts';
+import { nomPourRecherche } from './beneficiaires.ts';
 import { fonds } from './tables.ts';
 
 export type LigneSubvention = {

@@ -59,6 +59,17 @@ export async function findLotCandidatures(tx: Tx, id: string): Promise<LotCandid
   return lots(tx).where('id', '=', id).executeTakeFirst();
 }
 
+/** The run that a form of this key began, when it did. */
+export async function findLotOfCle(tx: Tx, organisationId: string, cle: string): Promise<string | undefined> {
+  const row = await fonds(tx)
+    .selectFrom('lots_candidatures')
+    .where('organisation_id', '=', organisationId)
+    .where('cle', '=', cle)
+    .select('id')
+    .executeTakeFirst();
+  return row?.id;
+}
+
 /** The latest first. */
 export async function listLotsCandidatures(
   tx: Tx,

@@ -6,8 +6,8 @@ import type { Montant } from '../../../values/montant.ts';
 import type { Siret } from '../../../values/siret.ts';
 import { nomDeLicence } from '../domain/licence.ts';
 import type { StatutSubvention } from '../domain/subvention.ts';
+import { nomPourRecherche } from './beneficiaires.ts';
 import { publication } from './publication-tables.ts';
-import { nomPourRecherche } from './subventions.ts';
 
 /** An awarded project, as anybody may read it. */
 export type ProjetFinance = {

@@ -227,3 +227,9 @@ export async function saveRegimeAide(tx: Tx, dispositifId: string, regime: Regim
     .where('id', '=', dispositifId)
     .execute();
 }
+
+/** The axis that pays for a dispositif. */
+export async function axeOfDispositif(tx: Tx, id: string): Promise<string | undefined> {
+  const row = await fonds(tx).selectFrom('dispositifs').where('id', '=', id).select('axe_id').executeTakeFirst();
+  return row?.axe_id;
+}

@@ -1,62 +1,10 @@
 import { type Selectable, sql, type Updateable } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
-import { removeAccents } from '../../../values/french.ts';
-import type { Jour } from '../../../values/jour.ts';
-import type { Montant } from '../../../values/montant.ts';
-import { type Ratio, ratio } from '../../../values/ratio.ts';
-import type { Siret } from '../../../values/siret.ts';
+import { ratio } from '../../../values/ratio.ts';
 import { nomDeLicence } from '../domain/licence.ts';
-import type { StatutSubvention, TypeBeneficiaire } from '../domain/subvention.ts';
+import type { Subvention } from '../domain/subvention.ts';
+import { beneficiaireOfRow, columnsOfBeneficiaire } from './beneficiaires.ts';
 import { type FondsTables, fonds } from './tables.ts';
-
-export type Beneficiaire = {
-  readonly siret: Siret;
-  readonly nom: string;
-  readonly type: TypeBeneficiaire;
-  readonly departement: string | null;
-  readonly region: string | null;
-  readonly population: number | null;
-};
-
-/** What rules and figures ask of a beneficiary: what it is, where, and how large. */
-export type Situation = Pick<Beneficiaire, 'type' | 'departement' | 'region' | 'population'>;
-
-export type Subvention = {
-  readonly id: string;
-  readonly organisationId: string;
-  readonly enveloppeId: string;
-  readonly dossierId: string | null;
-  readonly numero: string;
-  readonly statut: StatutSubvention;
-  readonly beneficiaire: Beneficiaire;
-  readonly objet: string;
-  readonly cout: Montant;
-  readonly assiette: Montant;
-  readonly taux: Ratio;
-  readonly montant: Montant;
-  readonly autresAides: Montant;
-  readonly financementsPrives: Montant;
-  readonly derogationParticipation: string | null;
-  readonly demandeRecue: Jour;
-  readonly commencement: Jour | null;
-  readonly commencerAvant: Jour | null;
-  readonly finPrevue: Jour;
-  readonly referenceDecision: string | null;
-  readonly decideeLe: Jour | null;
-  readonly conventionSigneeLe: Jour | null;
-  readonly dureeMois: number | null;
-  readonly garantie: boolean;
-  readonly depenseReelle: Montant | null;
-  readonly montantFinal: Montant | null;
-  readonly soldeeLe: Jour | null;
-  readonly reversementDu: Montant;
-  readonly finMotif: string | null;
-  readonly fictif: boolean;
-  /** Of what the project makes, when it is shared: « EUPL-1.2 ». */
-  readonly licence: string | null;
-  /** Where its source code is: an https address. */
-  readonly depotSource: string | null;
-};
 
 /** « S2026-000123 »: the year, then a number that only grows; a gap is not a loss. */
 export async function nextNumeroSubvention(tx: Tx, year: number): Promise<string> {
@@ -92,13 +40,7 @@ export async function insertSubvention(tx: Tx, one: SubventionToInsert, at: Temp
       cle: one.cle,
       numero: one.numero,
       statut: 'proposee',
-      beneficiaire_siret: one.beneficiaire.siret,
-      beneficiaire_nom: one.beneficiaire.nom,
-      beneficiaire_type: one.beneficiaire.type,
-      beneficiaire_departement: one.beneficiaire.departement,
-      beneficiaire_region: one.beneficiaire.region,
-      beneficiaire_population: one.beneficiaire.population,
-      beneficiaire_recherche: nomPourRecherche(one.beneficiaire.nom),
+      ...columnsOfBeneficiaire(one.beneficiaire),
       objet: one.objet,
       cout: one.cout,
       assiette: one.assiette,
@@ -120,14 +62,6 @@ export async function insertSubvention(tx: Tx, one: SubventionToInsert, at: Temp
     .returning('id')
     .executeTakeFirst();
   return inserted !== undefined;
-}
-
-/** « Saint-Éloi d’Or » is found by « saint eloi ». */
-export function nomPourRecherche(nom: string): string {
-  return removeAccents(nom)
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
 }
 
 /** @returns the subvention that this form already made */
@@ -192,14 +126,7 @@ function subventionOfRow(row: Selectable<FondsTables['subventions']>): Subventio
     dossierId: row.dossier_id,
     numero: row.numero,
     statut: row.statut,
-    beneficiaire: {
-      siret: row.beneficiaire_siret,
-      nom: row.beneficiaire_nom,
-      type: row.beneficiaire_type,
-      departement: row.beneficiaire_departement,
-      region: row.beneficiaire_region,
-      population: row.beneficiaire_population,
-    },
+    beneficiaire: beneficiaireOfRow(row),
     objet: row.objet,
     cout: row.cout,
     assiette: row.assiette,

@@ -4,18 +4,10 @@ import type { Jour } from '../../../values/jour.ts';
 import type { Montant } from '../../../values/montant.ts';
 import type { DecisionCommission, EffetDecision, StatutCommission } from '../domain/commission.ts';
 import type { CauseConflit, Grille, Note } from '../domain/grille-evaluation.ts';
-import type { FondsTables } from './tables.ts';
+import type { FondsTables, TableDeGrilles } from './tables.ts';
 
 type EvaluationTables = {
-  grilles_evaluation: {
-    id: string;
-    organisation_id: string;
-    session_id: string;
-    version: number;
-    contenu: ColumnType<Grille, string, never>;
-    empreinte: Buffer;
-    created_at: Temporal.Instant;
-  };
+  grilles_evaluation: TableDeGrilles<Grille>;
   evaluations: {
     id: string;
     organisation_id: string;

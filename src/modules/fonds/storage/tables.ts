@@ -4,16 +4,18 @@ import type { Jour } from '../../../values/jour.ts';
 import type { Montant } from '../../../values/montant.ts';
 import type { Siret } from '../../../values/siret.ts';
 import type { Avis, AvisDonne, GrilleAvis } from '../domain/avis.ts';
-import type { StatutCandidature } from '../domain/candidature.ts';
+import type { Partenaire, StatutCandidature } from '../domain/candidature.ts';
 import type { CauseCorrection } from '../domain/correction-siret.ts';
 import type { Defaut } from '../domain/defaut.ts';
 import type { Recevabilite } from '../domain/echeances.ts';
+import type { QuelleEcheanceDeSubvention } from '../domain/echeances-subvention.ts';
 import type { ActionEnLot } from '../domain/lot-candidatures.ts';
 import type { Compte, TypeOperation } from '../domain/operation.ts';
 import type { NatureVersement } from '../domain/plan.ts';
 import type { NatureDispositif } from '../domain/session.ts';
-import type { StatutSubvention, TypeBeneficiaire } from '../domain/subvention.ts';
+import type { StatutSubvention } from '../domain/subvention.ts';
 import type { StatutVersement } from '../domain/versement.ts';
+import type { BeneficiaireColumns } from './beneficiaires.ts';
 import type { EtapeTables } from './etape-tables.ts';
 
 export type FondsTables = EtapeTables & {
@@ -41,6 +43,8 @@ export type FondsTables = EtapeTables & {
     territoire_type: 'national' | 'region' | 'departement';
     territoire_code: string | null;
     parent_id: string | null;
+    delegation_fin: Jour | null;
+    delegation_acte: string | null;
     created_at: Temporal.Instant;
   };
   enveloppe_soldes: { enveloppe_id: string; organisation_id: string } & Record<Compte, Montant>;
@@ -65,7 +69,7 @@ export type FondsTables = EtapeTables & {
     /** In the order in which they were passed. */
     rang: Generated<number>;
   };
-  subventions: {
+  subventions: BeneficiaireColumns & {
     id: string;
     organisation_id: string;
     enveloppe_id: string;
@@ -73,13 +77,6 @@ export type FondsTables = EtapeTables & {
     cle: string;
     numero: string;
     statut: StatutSubvention;
-    beneficiaire_siret: Siret;
-    beneficiaire_nom: string;
-    beneficiaire_type: TypeBeneficiaire;
-    beneficiaire_departement: string | null;
-    beneficiaire_region: string | null;
-    beneficiaire_population: number | null;
-    beneficiaire_recherche: string;
     objet: string;
     cout: Montant;
     assiette: Montant;
@@ -233,20 +230,13 @@ export type FondsTables = EtapeTables & {
     applies_from: Temporal.Instant;
     created_at: Temporal.Instant;
   };
-  candidatures: {
+  candidatures: BeneficiaireColumns & {
     dossier_id: string;
     organisation_id: string;
     session_id: string;
     regles_id: string;
     dispositif_id: string;
     statut: StatutCandidature;
-    beneficiaire_siret: Siret;
-    beneficiaire_nom: string;
-    beneficiaire_type: TypeBeneficiaire;
-    beneficiaire_departement: string | null;
-    beneficiaire_region: string | null;
-    beneficiaire_population: number | null;
-    beneficiaire_recherche: string;
     objet: string;
     cout: Montant;
     assiette: Montant;
@@ -257,6 +247,7 @@ export type FondsTables = EtapeTables & {
     fin: Jour | null;
     licence: string | null;
     depot_source: string | null;
+    partenaires: ColumnType<readonly Partenaire[], string, string>;
     fictif: boolean;
     deposited_at: Temporal.Instant;
     recevable_avant: Jour;
@@ -289,12 +280,31 @@ export type FondsTables = EtapeTables & {
     destinataire_id: string;
     donne_le: Jour;
   };
+  rappels_subvention: {
+    organisation_id: string;
+    subvention_id: string;
+    echeance: QuelleEcheanceDeSubvention;
+    le: Jour;
+    seuil: number;
+    donne_le: Jour;
+  };
   vues_candidatures: {
     id: string;
     organisation_id: string;
     personne_id: string;
     nom: string;
     requete: string;
+    created_at: Temporal.Instant;
+  };
+  selections_candidatures: {
+    id: string;
+    organisation_id: string;
+    personne_id: string;
+    filtre: string;
+    dossier_ids: string[];
+    action: ActionEnLot | null;
+    instructeur_id: string | null;
+    motif: string | null;
     created_at: Temporal.Instant;
   };
   lots_candidatures: {
@@ -317,15 +327,7 @@ export type FondsTables = EtapeTables & {
     issue: 'faite' | 'refusee' | null;
     raison: string | null;
   };
-  grilles_avis: {
-    id: string;
-    organisation_id: string;
-    session_id: string;
-    version: number;
-    contenu: ColumnType<GrilleAvis, string, never>;
-    empreinte: Buffer;
-    created_at: Temporal.Instant;
-  };
+  grilles_avis: TableDeGrilles<GrilleAvis>;
   avis_candidatures: {
     id: string;
     organisation_id: string;
@@ -340,6 +342,17 @@ export type FondsTables = EtapeTables & {
     commentaire: string | null;
     given_at: Temporal.Instant | null;
   };
+};
+
+/** Versions of a grid of a session: one is published after the other, and none changes. */
+export type TableDeGrilles<G> = {
+  id: string;
+  organisation_id: string;
+  session_id: string;
+  version: number;
+  contenu: ColumnType<G, string, never>;
+  empreinte: Buffer;
+  created_at: Temporal.Instant;
 };
 
 /** The tables of this module, in a transaction. */

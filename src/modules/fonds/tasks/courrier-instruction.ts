@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import type { Task } from '../../../platform/jobs/task.ts';
 
+const duMatin = { organisationId: z.uuid(), destinataireId: z.uuid(), donneLe: z.iso.date() };
+
 const payload = z.discriminatedUnion('objet', [
-  z.object({
-    objet: z.literal('echeances'),
-    organisationId: z.uuid(),
-    destinataireId: z.uuid(),
-    donneLe: z.iso.date(),
-  }),
+  // What is due of requests, and of subventions.
+  z.object({ objet: z.literal('echeances'), ...duMatin }),
+  z.object({ objet: z.literal('subventions'), ...duMatin }),
   z.object({ objet: z.literal('avis'), organisationId: z.uuid(), avisId: z.uuid() }),
 ]);
 

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Task } from '../../../platform/jobs/task.ts';
+import { remaining } from '../../../platform/mail/send-to-each.ts';
 
 const payload = z.object({
   organisationId: z.uuid(),
   seuil: z.literal([7, 30]),
   subventions: z.array(z.uuid()),
+  remaining: remaining.optional(),
 });
 
 export type CourrierPublication = z.infer<typeof payload>;

@@ -7,8 +7,10 @@ import { count, NBSP } from '../../../values/french.ts';
 import { jour } from '../../../values/jour.ts';
 import { findOrganisationById, membresOf, type Organisation } from '../../comptes/index.ts';
 import { ECHEANCES } from '../domain/echeances.ts';
+import { ECHEANCES_DE_SUBVENTION } from '../domain/echeances-subvention.ts';
 import { findAvis } from '../storage/avis.ts';
 import { listRappelsDe } from '../storage/rappels-echeance.ts';
+import { listRappelsDeSubvention } from '../storage/rappels-subvention.ts';
 import { type CourrierInstruction, courrierInstruction } from './courrier-instruction.ts';
 
 type Deps = Pick<Services, 'db' | 'publicUrl'> & { readonly mail: Pick<Mail, 'send'> };
@@ -28,7 +30,7 @@ export function envoyerCourrierInstruction({ db, mail, publicUrl }: Deps): Task<
       });
       if (!ready) return;
       const { organisation, words, to } = ready;
-      const text = `Bonjour,\n\n${words.text}\n\n${whyOf(organisation)}`;
+      const text = `Bonjour,\n\n${words.text}\n\n${whyOf(organisation, courrier)}`;
       const sent = await mail.send({ to, subject: words.subject, text, senderName: organisation.nom });
       if (!sent.ok) logger.warn({ organisation: organisation.id }, 'the address of an agent is refused for good');
     },
@@ -40,7 +42,10 @@ const MOST_TOLD = 30;
 
 type Words = { readonly destinataireId: string; readonly subject: string; readonly text: string };
 
-const whyOf = ({ nom }: Organisation) => `Vous recevez ce message parce que vous instruisez les demandes de ${nom}.`;
+function whyOf({ nom }: Organisation, { objet }: CourrierInstruction): string {
+  if (objet === 'subventions') return `Vous recevez ce message comme gestionnaire du fonds de ${nom}.`;
+  return `Vous recevez ce message parce que vous instruisez les demandes de ${nom}.`;
+}
 
 /** Undefined when there is nothing to say any more. */
 async function wordsOf(tx: Tx, courrier: CourrierInstruction, fonds: string): Promise<Words | undefined> {
@@ -53,6 +58,7 @@ async function wordsOf(tx: Tx, courrier: CourrierInstruction, fonds: string): Pr
       text: `Votre avis est demandé sur la demande de ${avis.beneficiaire}.\n\nDonner votre avis${NBSP}:\n${fonds}/candidatures/${avis.dossierId}/avis`,
     };
   }
+  if (courrier.objet === 'subventions') return wordsOfSubventions(tx, courrier, fonds);
   const { organisationId, destinataireId, donneLe } = courrier;
   const rappels = await listRappelsDe(tx, { organisationId, destinataireId, donneLe: jour(donneLe) });
   if (rappels.length === 0) return undefined;
@@ -63,14 +69,35 @@ async function wordsOf(tx: Tx, courrier: CourrierInstruction, fonds: string): Pr
         `Dossier ${numero}, ${beneficiaire}\n${ECHEANCES[echeance].nom} avant le ${formatJour(le)} inclus. ` +
         `${ECHEANCES[echeance].silence}\n${fonds}/candidatures/${dossierId}`,
     );
-  const rest = rappels.length - lignes.length;
-  const autres =
-    rest > 0
-      ? [`Et ${count(rest, 'autre')}. Voir toutes les échéances${NBSP}:\n${fonds}/candidatures?tri=echeance`]
-      : [];
   return {
     destinataireId,
     subject: `${count(rappels.length, 'échéance')} à venir`,
-    text: [...lignes, ...autres].join('\n\n'),
+    text: [...lignes, ...autresOf(rappels, `${fonds}/candidatures?tri=echeance`)].join('\n\n'),
   };
+}
+
+async function wordsOfSubventions(
+  tx: Tx,
+  { organisationId, destinataireId, donneLe }: Extract<CourrierInstruction, { readonly objet: 'subventions' }>,
+  fonds: string,
+): Promise<Words | undefined> {
+  const rappels = await listRappelsDeSubvention(tx, { organisationId, donneLe: jour(donneLe) });
+  if (rappels.length === 0) return undefined;
+  const lignes = rappels.slice(0, MOST_TOLD).map(({ numero, beneficiaire, echeance, le, subventionId }) => {
+    const { nom, sinon, texte } = ECHEANCES_DE_SUBVENTION[echeance];
+    return (
+      `Subvention ${numero}, ${beneficiaire}\n${nom} avant le ${formatJour(le)} inclus. ${sinon} ` +
+      `${texte}.\n${fonds}/subventions/${subventionId}`
+    );
+  });
+  return {
+    destinataireId,
+    subject: `${count(rappels.length, 'échéance')} de subvention à venir`,
+    text: [...lignes, ...autresOf(rappels, `${fonds}/subventions`)].join('\n\n'),
+  };
+}
+
+function autresOf({ length }: readonly unknown[], adresse: string): readonly string[] {
+  const rest = length - MOST_TOLD;
+  return rest > 0 ? [`Et ${count(rest, 'autre')}. Voir toutes les échéances${NBSP}:\n${adresse}`] : [];
 }

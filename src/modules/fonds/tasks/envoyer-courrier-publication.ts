@@ -1,5 +1,7 @@
+import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import type { Task } from '../../../platform/jobs/task.ts';
 import type { Mail } from '../../../platform/mail/mail.ts';
+import { sendToEach } from '../../../platform/mail/send-to-each.ts';
 import type { Services } from '../../../platform/services.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { count, NBSP } from '../../../values/french.ts';
@@ -11,7 +13,7 @@ import { type CourrierPublication, courrierPublication } from './courrier-public
 /** The list is read when the mail leaves: what was published meanwhile is not in it. */
 const LISTED = 20;
 
-type Deps = Pick<Services, 'db' | 'publicUrl'> & { readonly mail: Pick<Mail, 'send'> };
+type Deps = Pick<Services, 'db' | 'random' | 'publicUrl'> & { readonly mail: Pick<Mail, 'send'> };
 
 /** To whoever manages the fund. */
 export function envoyerCourrierPublication(deps: Deps): Task<CourrierPublication> {
@@ -27,15 +29,18 @@ export function envoyerCourrierPublication(deps: Deps): Task<CourrierPublication
       if (!organisation || conventions.length === 0) return;
       const gestionnaires = membres.filter(mayManage);
       const lien = `${deps.publicUrl}/fonds/${organisation.slug}/publication`;
-      for (const { email: to } of gestionnaires) {
-        const sent = await deps.mail.send({
-          to,
-          subject: `${count(conventions.length, 'convention')} à publier sous ${count(courrier.seuil, 'jour')}`,
-          text: `Bonjour,\n\n${corps(conventions)}\n\nPublier${NBSP}:\n${lien}\n\nVous recevez ce message comme gestionnaire du fonds de ${organisation.nom}.`,
-          senderName: organisation.nom,
-        });
-        if (!sent.ok) logger.warn({ organisationId }, 'the address of a manager of the fund is refused for good');
-      }
+      const message = {
+        to: gestionnaires.map(({ email }) => email),
+        remaining: courrier.remaining,
+        subject: `${count(conventions.length, 'convention')} à publier sous ${count(courrier.seuil, 'jour')}`,
+        text: `Bonjour,\n\n${corps(conventions)}\n\nPublier${NBSP}:\n${lien}\n\nVous recevez ce message comme gestionnaire du fonds de ${organisation.nom}.`,
+        senderName: organisation.nom,
+      };
+      await sendToEach(deps, message, {
+        refused: () => logger.warn({ organisationId }, 'the address of a manager of the fund is refused for good'),
+        later: (remaining) =>
+          deps.db.transaction({ systeme: true }, (tx) => enqueue(tx, courrierPublication, { ...courrier, remaining })),
+      });
       if (gestionnaires.length === 0) logger.warn({ organisationId }, 'no manager of the fund to remind');
     },
   };

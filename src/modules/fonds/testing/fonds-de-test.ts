@@ -19,7 +19,7 @@ export type FondsDeTest = {
   readonly programme: Programme;
   /** An agent of another organisation, with the same role there. */
   readonly etranger: Agent;
-  /** An enveloppe of axis 1 with so many credits; each on a territory of its own. */
+  /** An enveloppe of axis 1 with so many credits, spent anywhere; each of a year of its own. */
   enveloppe(montant: Montant): Promise<string>;
   /** Subventions of an enveloppe that hold nothing yet: to move their credits by hand. */
   subventions(enveloppeId: string, count: number): Promise<readonly string[]>;
@@ -53,9 +53,10 @@ export async function openFondsDeTest(clock: Clock = systemClock): Promise<Fonds
     programme,
     async enveloppe(montant) {
       opened += 1;
-      const territoire = { type: 'departement', code: String(opened).padStart(2, '0') } as const;
+      const territoire = { type: 'national' } as const;
       const [axeId = ''] = programme.axes;
-      const id = orThrow(await openEnveloppe(noyau, gestionnaire, { axeId, annee: 2021, nom: 'Essai', territoire }));
+      const annee = 1999 + opened;
+      const id = orThrow(await openEnveloppe(noyau, gestionnaire, { axeId, annee, nom: 'Essai', territoire }));
       if (montant > 0) {
         const credits = {
           enveloppeId: id,

@@ -31,8 +31,8 @@ export function navigateursDe(serveur: () => ServeurInstruction) {
 }
 
 /** The page, once it is known to be a good one. */
-export function good(visite: Visite): Visite {
-  expect([visite.url.pathname, visite.status]).toEqual([visite.url.pathname, 200]);
+export function good(visite: Visite, status = 200): Visite {
+  expect([visite.url.pathname, visite.status]).toEqual([visite.url.pathname, status]);
   expect(checkPage(visite.html), visite.url.href).toEqual([]);
   return visite;
 }

@@ -1,4 +1,5 @@
 import { h } from 'preact';
+import { ASSETS_D_ESSAI } from '../../../../test/support/chrome.ts';
 import { createVisitor, type Visitor } from '../../../../test/support/visitor.ts';
 import type { Blobs } from '../../../platform/blobs/blobs.ts';
 import type { Contexte } from '../../../platform/http/page.ts';
@@ -56,13 +57,7 @@ export async function serveInstruction(
     get origin() {
       return origin.value;
     },
-    assets: {
-      cssHref: '/assets/parvis-1.css',
-      wideHref: '/assets/wide-1.css',
-      dossierHref: '/assets/dossier-1.css',
-      jsHref: '/parvis.js',
-      fontHref: '/police.woff2',
-    },
+    assets: ASSETS_D_ESSAI,
     identify: async (_request, cookie) => {
       const personneId = cookie('session') ?? '';
       const nom = names.get(personneId);

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { expect } from 'vitest';
+import { CHROME_D_ESSAI } from '../../../../test/support/chrome.ts';
 import { checkPage } from '../../../../test/support/page-invariants.ts';
 import { createVisitor, textOfPage, type Visitor } from '../../../../test/support/visitor.ts';
 import { renderPage } from '../../../platform/html/index.ts';
@@ -13,7 +14,7 @@ import { makeEligibilites } from '../eligibilites.ts';
 import { evaluationDuFondsPages, gestionPages, instructionDuFondsPages } from '../module.ts';
 import { adopterFondsPages } from '../pages/adopter-fonds.tsx';
 import type { FondsDeps } from '../pages/deps.ts';
-import { avecMenuDuFonds } from '../pages/menu-du-fonds.ts';
+import { eligibilitePages } from '../pages/eligibilite.tsx';
 import { catalogueDeTest } from './catalogue-de-test.ts';
 
 /** What came back: a good page, in plain text too; or where it leads; or a file. */
@@ -66,12 +67,13 @@ const SITE = 'https://parvis.exemple';
 
 function askerOf(deps: FondsDeps & Moteur, agent: Agent) {
   const eligibilites = makeEligibilites();
-  const pages = avecMenuDuFonds(deps, [
+  const pages = [
     ...gestionPages({ ...deps, collectivites: eligibilites.collectivites }),
     ...adopterFondsPages({ ...deps, catalogue: catalogueDeTest(deps) }),
+    ...eligibilitePages({ ...deps, eligibilites }),
     ...evaluationDuFondsPages(deps),
     ...instructionDuFondsPages({ ...deps, eligibilites, dossiers: actesSurDossiers(deps) }),
-  ]);
+  ];
   const principal = { type: 'agent', personneId: agent.personneId, nom: agent.nom } as const;
   return async (method: 'GET' | 'POST', address: string, typed = new URLSearchParams(), flash?: Chrome['flash']) => {
     const url = new URL(address, SITE);
@@ -81,24 +83,13 @@ function askerOf(deps: FondsDeps & Moteur, agent: Agent) {
       principal,
       query: url.searchParams,
       form: formData(typed),
-      chrome: { ...ASSETS, principal, url: `${url.pathname}${url.search}`, ...(flash && { flash }) },
+      chrome: { ...CHROME_D_ESSAI, principal, url: `${url.pathname}${url.search}`, ...(flash && { flash }) },
     } as unknown as Contexte;
     const answered = await page[method]?.(contexte);
     if (!answered) throw new Error(`${method} ${address} has no answer`);
     return answered;
   };
 }
-
-const ASSETS = {
-  nonce: 'n',
-  jeton: 'j',
-  jetonEnToutNom: 'j',
-  cssHref: '/assets/parvis-1.css',
-  wideHref: '/assets/wide-1.css',
-  dossierHref: '/assets/dossier-1.css',
-  jsHref: '/j.js',
-  fontHref: '/f',
-};
 
 /** As the server does: what is written in a path goes before what stands for anything. */
 function routeOf(pages: readonly Page[], pathname: string, method: 'GET' | 'POST') {
@@ -127,7 +118,7 @@ async function read(answered: Reponse): Promise<Visite> {
   if (answered.type !== 'page') throw new Error(`Not a page: ${answered.type}`);
   const html = renderPage(answered.view);
   expect(checkPage(html)).toEqual([]);
-  const text = textOfPage({ html } as never).replaceAll(/[\u00a0\u202f]/g, ' ');
+  const text = textOfPage({ html } as never);
   return { ...nothing, status: answered.status, html, text };
 }
 

@@ -7,7 +7,7 @@ import { type Agent, membresOf, porteeOf } from '../../comptes/index.ts';
 import { isOuverte } from '../domain/echeances.ts';
 import { assertMayInstruct, mayGiveAvis } from '../policies.ts';
 import { insertAvis } from '../storage/avis.ts';
-import { grilleAvisDeDemande } from '../storage/grilles-avis.ts';
+import { grilleAvisDeDemande } from '../storage/grilles.ts';
 import { findInstruction } from '../storage/instruction.ts';
 import { courrierInstruction } from '../tasks/courrier-instruction.ts';
 import { acteurOf, INTROUVABLE, journaliserCandidature } from './on-candidature.ts';

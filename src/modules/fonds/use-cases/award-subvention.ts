@@ -5,13 +5,15 @@ import { formatJour } from '../../../values/format-jour.ts';
 import type { Jour } from '../../../values/jour.ts';
 import { formatMontant } from '../../../values/montant.ts';
 import { formatPercent } from '../../../values/ratio.ts';
-import { ok, type Result } from '../../../values/result.ts';
+import { ok, type Result, refuse } from '../../../values/result.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
 import { type Decider, findDossier } from '../../demarches/index.ts';
 import { checkDecision, type ErreursDecision } from '../domain/decision.ts';
-import { applyAction } from '../domain/subvention.ts';
+import { refusDeDelegation } from '../domain/enveloppe.ts';
+import { applyAction, type Subvention } from '../domain/subvention.ts';
 import { assertMayAward } from '../policies.ts';
-import { type Subvention, saveSubvention } from '../storage/subventions.ts';
+import { findEnveloppe } from '../storage/enveloppes.ts';
+import { saveSubvention } from '../storage/subventions.ts';
 import { holdSubvention, journaliser, moveCredits } from './on-subvention.ts';
 import { prepareActe } from './prepare-acte.ts';
 
@@ -43,6 +45,9 @@ export async function awardSubvention(
     if (!applied.ok) return { ok: false, error: { statut: applied.error } };
     const checked = checkDecision({ ...subvention, decideeLe, commencerAvant });
     if (!checked.ok) return checked;
+    const enveloppe = await findEnveloppe(tx, subvention.enveloppeId);
+    const finie = enveloppe && refusDeDelegation(enveloppe, decideeLe);
+    if (finie !== undefined) return refuse({ decideeLe: finie });
     const { vers, operation } = applied.value;
     if (operation) {
       const motif = `Attribution ${subvention.numero}`;

@@ -13,10 +13,10 @@ import {
 } from '../../../values/montant.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
+import type { Subvention } from '../domain/subvention.ts';
 import { applyToVersement } from '../domain/versement.ts';
 import { acomptePayable, plafondAvance } from '../domain/versements.ts';
 import { assertMayManage } from '../policies.ts';
-import type { Subvention } from '../storage/subventions.ts';
 import { listVersements, type PieceJustificative, saveVersement, type Versement } from '../storage/versements.ts';
 import { autoriteConvention, holdSubvention, journaliser, moveCredits, resteAEngager } from './on-subvention.ts';
 

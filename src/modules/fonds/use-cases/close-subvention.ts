@@ -1,15 +1,16 @@
 import type { Tx } from '../../../platform/db/database.ts';
+import { NotFound } from '../../../platform/errors.ts';
 import type { Noyau } from '../../../platform/services.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { newId } from '../../../values/ids.ts';
 import type { Jour } from '../../../values/jour.ts';
-import { type Montant, sumMontants, ZERO } from '../../../values/montant.ts';
+import { type Montant, subtractMontants, sumMontants, ZERO } from '../../../values/montant.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
 import { type CompteFinal, etablirCompteFinal } from '../domain/compte-final.ts';
-import { applyAction } from '../domain/subvention.ts';
+import { applyAction, type Subvention } from '../domain/subvention.ts';
 import { assertMayManage } from '../policies.ts';
-import { type Subvention, saveSubvention } from '../storage/subventions.ts';
+import { findSubvention, saveSubvention } from '../storage/subventions.ts';
 import {
   insertVersements,
   listVersements,
@@ -45,11 +46,9 @@ export async function closeSubvention(
     const applied = applyAction('solder', subvention.statut);
     if (!applied.ok) return applied;
     const versements = await listVersements(tx, subventionId);
-    const pending = refusDesVersementsEnCours(versements);
-    if (pending) return refuse(pending);
-    const { montant: subventionMax, taux } = subvention;
-    const dejaVerse = sumMontants(versements.map(({ montantLiquide }) => montantLiquide ?? ZERO));
-    const compte = etablirCompteFinal({ subventionMax, taux, depenseReelle, autresAides, dejaVerse });
+    const etabli = compteFinalOf(subvention, versements, { depenseReelle, autresAides });
+    if (!etabli.ok) return etabli;
+    const { compte, dejaVerse } = etabli.value;
     const autorite = `Compte final du ${formatJour(soldeeLe)}`;
     const motif = `Solde ${subvention.numero}`;
     await moveCredits(tx, noyau, agent, subvention, { type: 'liquider', montant: compte.solde, motif, autorite });
@@ -87,6 +86,43 @@ export async function closeSubvention(
     });
     return ok(compte);
   });
+}
+
+export type ApercuCloture = {
+  readonly compte: CompteFinal;
+  readonly dejaVerse: Montant;
+  /** What the project did not need, given back to the enveloppe. */
+  readonly degage: Montant;
+};
+
+/** What settling it would do now. Writes nothing: it is computed again when it is done. */
+export async function previewCloture(
+  noyau: Noyau,
+  agent: Agent,
+  { subventionId, ...depense }: Pick<Cloture, 'subventionId' | 'depenseReelle' | 'autresAides'>,
+): Promise<Result<ApercuCloture>> {
+  assertMayManage(agent);
+  return noyau.db.read(porteeOf(agent), async (tx) => {
+    const subvention = await findSubvention(tx, subventionId);
+    if (!subvention) throw new NotFound('Cette subvention n’existe pas.');
+    const applied = applyAction('solder', subvention.statut);
+    if (!applied.ok) return applied;
+    const etabli = compteFinalOf(subvention, await listVersements(tx, subventionId), depense);
+    if (!etabli.ok) return etabli;
+    const engage = await resteAEngager(tx, subventionId);
+    return ok({ ...etabli.value, degage: subtractMontants(engage, etabli.value.compte.solde) });
+  });
+}
+
+function compteFinalOf(
+  { montant: subventionMax, taux }: Subvention,
+  versements: readonly Versement[],
+  depense: Pick<Cloture, 'depenseReelle' | 'autresAides'>,
+): Result<Pick<ApercuCloture, 'compte' | 'dejaVerse'>> {
+  const pending = refusDesVersementsEnCours(versements);
+  if (pending) return refuse(pending);
+  const dejaVerse = sumMontants(versements.map(({ montantLiquide }) => montantLiquide ?? ZERO));
+  return ok({ compte: etablirCompteFinal({ subventionMax, taux, ...depense, dejaVerse }), dejaVerse });
 }
 
 /** A payment on its way may come back: the account cannot be final before it has arrived. */

@@ -10,11 +10,12 @@ import {
   checkCorrection,
   type RefusDeCorrection,
 } from '../domain/correction-siret.ts';
-import { applyAction } from '../domain/subvention.ts';
+import { applyAction, type Beneficiaire, type Situation } from '../domain/subvention.ts';
 import { assertMayManage } from '../policies.ts';
 import { findActeOf } from '../storage/actes.ts';
+import { columnsOfBeneficiaire } from '../storage/beneficiaires.ts';
 import { findCorrection, insertCorrectionSiret } from '../storage/corrections-siret.ts';
-import { type Beneficiaire, nomPourRecherche, type Situation, saveSubvention } from '../storage/subventions.ts';
+import { saveSubvention } from '../storage/subventions.ts';
 import { holdSubvention, journaliser } from './on-subvention.ts';
 import { prepareActe } from './prepare-acte.ts';
 
@@ -80,15 +81,7 @@ export async function correctSiret(
       acteurId: agent.personneId,
       createdAt: noyau.clock.now(),
     });
-    await saveSubvention(tx, subventionId, {
-      beneficiaire_siret: siret,
-      beneficiaire_nom: apres.nom,
-      beneficiaire_type: apres.type,
-      beneficiaire_departement: apres.departement,
-      beneficiaire_region: apres.region,
-      beneficiaire_population: apres.population,
-      beneficiaire_recherche: nomPourRecherche(apres.nom),
-    });
+    await saveSubvention(tx, subventionId, columnsOfBeneficiaire(apres));
     const faiteLe = fromPlainDate(noyau.clock.today());
     const acteId = await prepareActe(
       tx,

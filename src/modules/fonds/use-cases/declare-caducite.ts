@@ -1,13 +1,16 @@
+import type { Tx } from '../../../platform/db/database.ts';
+import { NotFound } from '../../../platform/errors.ts';
 import type { Noyau } from '../../../platform/services.ts';
-import { fromPlainDate } from '../../../values/jour.ts';
+import { NBSP } from '../../../values/french.ts';
+import { fromPlainDate, type Jour } from '../../../values/jour.ts';
 import { formatMontant, type Montant, sumMontants, ZERO } from '../../../values/montant.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
 import { type CauseCaducite, checkCaducite } from '../domain/caducite.ts';
-import { applyAction } from '../domain/subvention.ts';
+import { type Application, applyAction, type Subvention } from '../domain/subvention.ts';
 import { motifDeCaducite } from '../domain/valeurs-acte.ts';
 import { assertMayAward } from '../policies.ts';
-import { saveSubvention } from '../storage/subventions.ts';
+import { findSubvention, saveSubvention } from '../storage/subventions.ts';
 import { listVersements, retireVersementsPrevus } from '../storage/versements.ts';
 import { refusDesVersementsEnCours } from './close-subvention.ts';
 import { holdSubvention, journaliser, moveCredits, resteAEngager } from './on-subvention.ts';
@@ -22,29 +25,22 @@ export type Caducite = {
   readonly reversement: Montant;
 };
 
+/** What is wrong, by what says it; about the subvention itself, with the cause. */
+export type ErreursCaducite = { readonly cause?: string; readonly reversement?: string };
+
 /** Ends a subvention whose project did not begin, or did not end, in time: what is left goes back to the enveloppe. */
 export async function declareCaducite(
   noyau: Noyau,
   agent: Agent,
   { subventionId, cause, reference, reversement }: Caducite,
-): Promise<Result<void>> {
+): Promise<Result<void, ErreursCaducite>> {
   assertMayAward(agent);
-  return noyau.db.transaction(porteeOf(agent), async (tx) => {
+  return noyau.db.transaction(porteeOf(agent), async (tx): Promise<Result<void, ErreursCaducite>> => {
     const subvention = await holdSubvention(tx, subventionId);
-    const applied = applyAction('constater_caducite', subvention.statut);
-    if (!applied.ok) return applied;
     const aujourdhui = fromPlainDate(noyau.clock.today());
-    const checked = checkCaducite(cause, { ...subvention, aujourdhui });
-    if (!checked.ok) return checked;
-    const versements = await listVersements(tx, subventionId);
-    const pending = refusDesVersementsEnCours(versements);
-    if (pending) return refuse(pending);
-    const paye = sumMontants(versements.map(({ montantLiquide }) => montantLiquide ?? ZERO));
-    if (reversement > paye) {
-      return refuse(`${formatMontant(paye, 'if-any')} ont été payés : le bénéficiaire ne reverse pas davantage.`);
-    }
-    const { vers, operation } = applied.value;
-    const degage = await resteAEngager(tx, subventionId);
+    const effet = await effetOf(tx, subvention, { cause, reversement, aujourdhui });
+    if (!effet.ok) return effet;
+    const { vers, operation, paye, degage } = effet.value;
     if (operation) {
       const motif = `Caducité ${subvention.numero}`;
       await moveCredits(tx, noyau, agent, subvention, { type: operation, montant: degage, motif, autorite: reference });
@@ -67,4 +63,49 @@ export async function declareCaducite(
     });
     return ok(undefined);
   });
+}
+
+export type ApercuCaducite = {
+  readonly paye: Montant;
+  /** What was not paid, given back to the enveloppe. */
+  readonly degage: Montant;
+};
+
+/** What declaring it would do now. Writes nothing: it is looked at again when it is done. */
+export async function previewCaducite(
+  noyau: Noyau,
+  agent: Agent,
+  { subventionId, ...demande }: Pick<Caducite, 'subventionId' | 'cause' | 'reversement'>,
+): Promise<Result<ApercuCaducite, ErreursCaducite>> {
+  assertMayAward(agent);
+  const aujourdhui = fromPlainDate(noyau.clock.today());
+  return noyau.db.read(porteeOf(agent), async (tx) => {
+    const subvention = await findSubvention(tx, subventionId);
+    if (!subvention) throw new NotFound('Cette subvention n’existe pas.');
+    return effetOf(tx, subvention, { ...demande, aujourdhui });
+  });
+}
+
+type Demande = Pick<Caducite, 'cause' | 'reversement'> & { readonly aujourdhui: Jour };
+type Effet = ApercuCaducite & Application;
+
+async function effetOf(
+  tx: Tx,
+  subvention: Subvention,
+  { cause, reversement, aujourdhui }: Demande,
+): Promise<Result<Effet, ErreursCaducite>> {
+  const applied = applyAction('constater_caducite', subvention.statut);
+  if (!applied.ok) return refuse({ cause: applied.error });
+  const checked = checkCaducite(cause, { ...subvention, aujourdhui });
+  if (!checked.ok) return refuse({ cause: checked.error });
+  const versements = await listVersements(tx, subvention.id);
+  const pending = refusDesVersementsEnCours(versements);
+  if (pending) return refuse({ cause: pending });
+  const paye = sumMontants(versements.map(({ montantLiquide }) => montantLiquide ?? ZERO));
+  if (reversement > paye) {
+    return refuse({
+      reversement: `${formatMontant(paye, 'if-any')} ont été payés${NBSP}: le bénéficiaire ne reverse pas davantage.`,
+    });
+  }
+  return ok({ ...applied.value, paye, degage: await resteAEngager(tx, subvention.id) });
 }

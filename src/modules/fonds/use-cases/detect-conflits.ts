@@ -20,16 +20,17 @@ export async function employeursOf(noyau: Pick<Noyau, 'db'>, evaluateurs: readon
   });
 }
 
-/** True when this reviewer works for whoever asks. */
+/** True when this reviewer works for whoever asks, or for a partner of the project. */
 export function worksForDemandeur(
   employeurs: Employeurs,
   evaluateurId: string,
-  { siret }: Pick<DemandeDeSession, 'siret'>,
+  { siret, partenaires }: Pick<DemandeDeSession, 'siret' | 'partenaires'>,
 ): boolean {
-  return employeurs.get(evaluateurId)?.has(sirenOf(siret)) ?? false;
+  const own = employeurs.get(evaluateurId);
+  return [siret, ...partenaires.map((one) => one.siret)].some((one) => own?.has(sirenOf(one)));
 }
 
-const MEME_SIREN = `Travaille pour l’organisation qui demande${NBSP}: même numéro SIREN.`;
+const MEME_SIREN = `Travaille pour l’organisation qui demande, ou pour un partenaire${NBSP}: même numéro SIREN.`;
 
 /** @returns false when it was known already */
 export async function recordMemeSiren(

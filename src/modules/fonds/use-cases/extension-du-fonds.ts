@@ -9,6 +9,7 @@ import { append, type JsonObject } from '../../journal/index.ts';
 import { type Demande, lireDemande, type StatutCandidature } from '../domain/candidature.ts';
 import { montantDemande, refusDeDepot } from '../domain/demande-recevable.ts';
 import type { Eligibilite } from '../domain/eligibilite.ts';
+import type { Beneficiaire } from '../domain/subvention.ts';
 import type { Eligibilites } from '../eligibilites.ts';
 import { mayAnswerRecours, mayReadFonds } from '../policies.ts';
 import {
@@ -21,7 +22,7 @@ import {
 } from '../storage/candidatures.ts';
 import { findInstruction, saveDecideeLe, saveRecevabilite } from '../storage/instruction.ts';
 import { findRegles, listDispositifs } from '../storage/sessions.ts';
-import { type Beneficiaire, findSubventionOfDossier } from '../storage/subventions.ts';
+import { findSubventionOfDossier } from '../storage/subventions.ts';
 import { findSession, type SessionOuverte } from './find-session.ts';
 
 export type OutilsDuFonds = Pick<Noyau, 'clock' | 'random'> & {
@@ -81,10 +82,11 @@ const LIEU: LieuDInstruction = {
 async function refusDuDepot(
   outils: OutilsDuFonds,
   { version }: SessionOuverte,
-  { reponses, at }: DepotImminent,
+  { reponses, at, complet }: DepotImminent,
 ): Promise<string | undefined> {
   const demande = lireDemande(reponses);
-  if (!demande.ok) return demande.error;
+  // What is only missing is told with all that is, and where to answer it.
+  if (!demande.ok) return complet ? demande.error : undefined;
   const { eligibilite } = await jugement(outils, demande.value, version);
   return refusDeDepot(demande.value, eligibilite, jourFromInstant(at));
 }
@@ -164,7 +166,7 @@ async function demandeDeposee(
 ): Promise<{ readonly demande: Demande; readonly deposee: DemandeDeposee }> {
   const read = lireDemande(reponses);
   if (!read.ok) throw new TypeError(`The deposited request cannot be read: ${read.error}`);
-  const { siret, nomConnu, objet, demande: _asked, ...rest } = read.value;
+  const { siret, sirenDuDemandeur: _ofWhom, nomConnu, objet, demande: _asked, ...rest } = read.value;
   const { eligibilite, connue } = await jugement(outils, read.value, version);
   const demande = montantDemande(read.value, eligibilite);
   if (demande === undefined) throw new TypeError('The form of this dispositif asks for no amount');

@@ -10,12 +10,13 @@ import { type Agent, porteeOf } from '../../comptes/index.ts';
 import { append } from '../../journal/index.ts';
 import type { Defaut } from '../domain/defaut.ts';
 import { type LigneRetour, type Retour, readRetour } from '../domain/retour-comptable.ts';
+import type { Subvention } from '../domain/subvention.ts';
 import { applyToVersement } from '../domain/versement.ts';
 import { assertMayManage } from '../policies.ts';
 import { lockEnveloppes } from '../storage/enveloppes.ts';
 import { type LignePaiement, lignesByReference, saveIssue } from '../storage/lots.ts';
 import { insertRetour } from '../storage/retours.ts';
-import { lockSubventions, type Subvention } from '../storage/subventions.ts';
+import { lockSubventions } from '../storage/subventions.ts';
 import { saveVersement } from '../storage/versements.ts';
 import { journaliser, moveCredits } from './on-subvention.ts';
 
@@ -117,7 +118,7 @@ function defautOf(
   if (ligne.issue === 'rejete' && retour.issue === 'paye') {
     return {
       colonne: 'statut',
-      valeur: retour.issue,
+      valeur: 'payé',
       probleme: 'Ce paiement a déjà été rejeté.',
       remede: 'Remettez le versement en paiement : il partira avec un nouveau lot, sous une autre référence.',
     };

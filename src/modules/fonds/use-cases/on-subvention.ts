@@ -5,8 +5,9 @@ import { formatJour } from '../../../values/format-jour.ts';
 import { type Montant, sumMontants, ZERO } from '../../../values/montant.ts';
 import { append, type JsonObject } from '../../journal/index.ts';
 import type { TypeOperation } from '../domain/operation.ts';
+import type { Subvention } from '../domain/subvention.ts';
 import { soldesOfSubvention } from '../storage/enveloppes.ts';
-import { lockSubvention, type Subvention } from '../storage/subventions.ts';
+import { lockSubvention } from '../storage/subventions.ts';
 import { passOperation } from './pass-operation.ts';
 
 /** What every action on a subvention does: hold it, move its credits, tell the journal. */

@@ -4,8 +4,9 @@ import { type Id, newId } from '../../../values/ids.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
 import { append } from '../../journal/index.ts';
+import { mayDelegate } from '../domain/enveloppe.ts';
 import { assertMayManage } from '../policies.ts';
-import { type Enveloppe, findEnveloppe, insertEnveloppe, type Territoire } from '../storage/enveloppes.ts';
+import { findEnveloppe, insertEnveloppe, type Territoire } from '../storage/enveloppes.ts';
 import { programmeOfAxe } from '../storage/programmes.ts';
 
 export type DemandeEnveloppe = {
@@ -16,8 +17,6 @@ export type DemandeEnveloppe = {
   /** Whose credits it will receive: national → région → département. */
   readonly parentId?: string;
 };
-
-const RANGS = { national: 0, region: 1, departement: 2 } as const;
 
 /** Opens an empty enveloppe. Its credits come from a finance law (`authoriseCredits`) or by delegation (`transferCredits`). */
 export async function openEnveloppe(
@@ -32,10 +31,12 @@ export async function openEnveloppe(
     if (!(await programmeOfAxe(tx, axeId))) throw new NotFound('Cet axe n’existe pas.');
     const parent = demande.parentId ? await findEnveloppe(tx, demande.parentId) : undefined;
     if (demande.parentId && !parent) throw new NotFound('Cette enveloppe n’existe pas.');
-    if (parent && !mayDelegate(parent, demande)) {
-      return refuse('Une enveloppe ne délègue qu’à une enveloppe du même axe, sur un territoire plus petit.');
+    if (parent && !(parent.axeId === axeId && mayDelegate(parent.territoire, territoire))) {
+      return refuse(
+        'Une enveloppe ne délègue qu’à une enveloppe du même axe, sur un territoire plus petit qu’elle couvre.',
+      );
     }
-    const enveloppe: Enveloppe = {
+    const enveloppe = {
       id,
       organisationId: agent.organisation.id,
       axeId,
@@ -56,8 +57,4 @@ export async function openEnveloppe(
     });
     return ok(id);
   });
-}
-
-function mayDelegate(parent: Enveloppe, { axeId, territoire }: DemandeEnveloppe): boolean {
-  return parent.axeId === axeId && RANGS[parent.territoire.type] < RANGS[territoire.type];
 }

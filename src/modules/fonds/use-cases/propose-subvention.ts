@@ -2,16 +2,19 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { Conflict, NotFound } from '../../../platform/errors.ts';
 import type { Noyau } from '../../../platform/services.ts';
 import { newId } from '../../../values/ids.ts';
+import { fromPlainDate } from '../../../values/jour.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { sirenOf } from '../../../values/siret.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
 import { findDossier } from '../../demarches/index.ts';
+import { refusDEnveloppe } from '../domain/enveloppe.ts';
 import { checkProposition, type ErreursProposition, type Proposition } from '../domain/proposition.ts';
+import type { Beneficiaire } from '../domain/subvention.ts';
 import { assertMayPropose } from '../policies.ts';
 import { findCandidature } from '../storage/candidatures.ts';
 import { findEnveloppe, lockEnveloppes } from '../storage/enveloppes.ts';
+import { axeOfDispositif } from '../storage/sessions.ts';
 import {
-  type Beneficiaire,
   findSubventionByCle,
   insertSubvention,
   nextNumeroSubvention,
@@ -36,7 +39,7 @@ export type DemandeDeSubvention = Omit<Proposition, 'departement'> & {
   readonly depotSource?: string | null;
 };
 
-export type ErreursDemande = ErreursProposition & { readonly dossier?: string };
+export type ErreursDemande = ErreursProposition & { readonly dossier?: string; readonly enveloppe?: string };
 
 /** Reserves the credits and writes the proposal, together: nobody else can be proposed the same euro. */
 export async function proposeSubvention(
@@ -54,9 +57,14 @@ export async function proposeSubvention(
     if (!enveloppe) throw new NotFound('Cette enveloppe n’existe pas.');
     const made = await findSubventionByCle(tx, enveloppe.organisationId, cle);
     if (made) return ok(made);
+    const ailleurs = refusDEnveloppe(enveloppe, demande.beneficiaire, fromPlainDate(noyau.clock.today()));
+    if (ailleurs !== undefined) return refuse({ enveloppe: ailleurs });
     const dossier = dossierId ? await checkDossier(tx, agent, dossierId) : ok(undefined);
     if (!dossier.ok) return refuse({ dossier: dossier.error });
     const candidature = dossierId ? await findCandidature(tx, dossierId) : undefined;
+    if (candidature && (await axeOfDispositif(tx, candidature.dispositifId)) !== enveloppe.axeId) {
+      return refuse({ enveloppe: 'Cette enveloppe est d’un autre axe que la demande.' });
+    }
     const one: SubventionToInsert = {
       ...demande,
       id: newId<'Subvention'>(noyau.clock, noyau.random),

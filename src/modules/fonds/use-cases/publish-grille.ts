@@ -5,11 +5,18 @@ import { newId } from '../../../values/ids.ts';
 import { type Acteur, append } from '../../journal/index.ts';
 import type { GrilleAvis } from '../domain/avis.ts';
 import type { Grille } from '../domain/grille-evaluation.ts';
-import { insertGrille, listGrilles, lockSession } from '../storage/grilles.ts';
-import { insertGrilleAvis, lastGrilleAvis } from '../storage/grilles-avis.ts';
+import {
+  type GrilleToInsert,
+  insertGrille,
+  insertGrilleAvis,
+  lastGrilleAvis,
+  listGrilles,
+  lockSession,
+  type VersionDeGrille,
+} from '../storage/grilles.ts';
 import { empreinteOf } from './empreinte.ts';
 
-type APublier<G> = { readonly sessionId: string; readonly grille: G };
+type APublier<G> = Pick<VersionDeGrille<G>, 'sessionId' | 'grille'>;
 
 /**
  * Changes the grid of a session: a new version. Evaluations keep the one under which they were asked. The same grid
@@ -34,17 +41,10 @@ export function publishGrilleAvis(tx: Tx, noyau: Noyau, acteur: Acteur, asked: A
   });
 }
 
-type Version<G> = APublier<G> & {
-  readonly id: string;
-  readonly organisationId: string;
-  readonly version: number;
-  readonly empreinte: Buffer;
-};
-
 type Versions<G> = {
   readonly fait: string;
-  last(): Promise<{ readonly version: number; readonly empreinte: Buffer } | undefined>;
-  insert(one: Version<G>): Promise<void>;
+  last(): Promise<VersionDeGrille<G> | undefined>;
+  insert(one: GrilleToInsert<G>): Promise<void>;
 };
 
 async function publishVersion<G>(

@@ -1,5 +1,6 @@
 import { quote, removeAccents } from '../../../values/french.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
+import { formatNumber } from '../../../values/typography.ts';
 import type { ColonneAttendue } from './type-import.ts';
 
 export type Entetes = {
@@ -9,13 +10,21 @@ export type Entetes = {
   readonly ignorees: readonly string[];
 };
 
+/** Far above any file of these kinds: each column that is not of the model is told in the report. */
+const MOST_COLUMNS = 1_000;
+
 /**
  * What each column of a file is, whatever was done to its header: capitals, accents (or what is left of them), spaces,
  * stars, underscores, or one of the variants met in published files.
  *
- * @returns the refusal, in French, when a required column is missing or there twice
+ * @returns the refusal, in French, when a required column is missing or there twice, or when there are far too many
  */
 export function lireEntetes(entetes: readonly string[], colonnes: readonly ColonneAttendue[]): Result<Entetes> {
+  if (entetes.length > MOST_COLUMNS) {
+    return refuse(
+      `Ce fichier a ${formatNumber(entetes.length)} colonnes\u00a0: gardez celles du modèle, ${formatNumber(MOST_COLUMNS)} au plus.`,
+    );
+  }
   const known = new Map<string, string>();
   for (const { nom, variantes = [] } of colonnes) {
     for (const form of [nom, ...variantes].flatMap(formsOf)) if (!known.has(form)) known.set(form, nom);

@@ -11,11 +11,19 @@ export async function lockLignes(tx: Tx, organisationId: string, type: string): 
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${organisationId} ${type}`}, 0))`.execute(tx);
 }
 
-/** What is known under these keys. Digests are read as the domain writes them. */
+/** A batch is sorted before it is written: with the room that PostgreSQL gives by itself, that would go through the disk. */
+export async function sortInMemory(tx: Tx): Promise<void> {
+  await sql`set local work_mem = '32MB'`.execute(tx);
+}
+
+/**
+ * What is known under these keys. Digests are read as the domain writes them. The `select` around the keys keeps PostgreSQL
+ * from estimating each of them before it looks for any.
+ */
 export async function findLignes(tx: Tx, cles: readonly string[]): Promise<readonly LigneConnue[]> {
   const { rows } = await sql<LigneConnue>`
     select replace(cle::text, '-', '') as cle, replace(empreinte::text, '-', '') as empreinte, import_id as "importId", ligne
-    from lignes_importees where cle = any(${uuidArray(cles)}::uuid[])
+    from lignes_importees where cle = any((select ${uuidArray(cles)}::uuid[])::uuid[])
   `.execute(tx);
   return rows;
 }

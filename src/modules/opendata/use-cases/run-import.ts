@@ -17,13 +17,13 @@ import {
   type Import,
   lockImport,
 } from '../storage/imports.ts';
-import { findLignes, insertLignes, lockLignes, writeLignes } from '../storage/lignes.ts';
+import { findLignes, insertLignes, lockLignes, sortInMemory, writeLignes } from '../storage/lignes.ts';
 import { type Lot, openLot } from '../storage/lot.ts';
 
 /** Rows of one transaction: enough to pay for its commit, few enough to be lost and read again. */
 const LOT = 6_000;
 
-/** Rows of the first one: PostgreSQL has something to write early, and a small file is not all read before it is written. */
+/** Rows of the first one, each of the next ones being twice as large: PostgreSQL has something to write from early on. */
 const PREMIER_LOT = 1_000;
 
 /** Characters of one transaction: long rows are fewer, so that memory does not depend on what they hold. */
@@ -68,7 +68,9 @@ export async function runImport(
   let [lot, next] = [openLot(), openLot()];
   let entete: Defaut[] = [];
   let refus: string | null = null;
+  let enough = Math.min(taille, PREMIER_LOT);
   const flush = async (): Promise<void> => {
+    enough = Math.min(taille, 2 * enough);
     await writing;
     signal?.throwIfAborted();
     const [batch, ignorees, expected] = [lot, written === 0 ? entete : [], written];
@@ -91,7 +93,6 @@ export async function runImport(
         // Written by the run before, which remembers nothing any more.
         if (lu.numero <= start.ligne) context.retenues.retenir(preparee.cle, lu.numero);
         else lot.ajouter(preparee);
-        const enough = lues === start.lues ? Math.min(taille, PREMIER_LOT) : taille;
         if (lot.lignes.length >= enough || lot.length >= LONGEST_LOT) await flush();
       }
     }
@@ -136,6 +137,7 @@ async function writeBatch(
         lot.lignes.map(({ cle }) => cle),
       ),
       commitWithoutWaiting(tx),
+      sortInMemory(tx),
     ]);
     if (position !== expected) throw new Conflict('Cet import avance déjà ailleurs. Attendez qu’il finisse.');
     const tri = trier({ ...context, connues, brutOf: lot.bruts.at }, lot.lignes);

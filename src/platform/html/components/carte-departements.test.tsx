@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { attribute, type Element, elements, parseFragment, textOf } from '../../../../test/support/html-tree.ts';
+import { plainSpaces } from '../../../../test/support/plain-spaces.ts';
 import { isCodeDepartement } from '../../../values/code-departement.ts';
 import { renderFragment } from '../render.ts';
 import { CarteDepartements } from './carte-departements.tsx';
@@ -18,7 +19,7 @@ const render = (values: Readonly<Record<string, number | null>>) =>
     />,
   );
 
-const plain = (element: Element) => textOf(element).replaceAll(/[\u00a0\u202f]/g, ' ');
+const plain = (element: Element) => plainSpaces(textOf(element));
 const names = (html: string) => elements(parseFragment(html), 'title').map(plain);
 
 test('every département is drawn, and named with its value', () => {

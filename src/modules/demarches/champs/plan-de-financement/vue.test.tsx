@@ -15,7 +15,7 @@ function show(parties: Parties, erreurs: Erreurs = {}) {
   return parseHtml(renderFragment(<AfficheChamp {...parts} faits={SANS_FAITS} contexte={contexteDEssai()} />)).root;
 }
 
-const plain = (text: string) => text.replaceAll(/[\s\u00a0\u202f]+/g, ' ');
+const plain = (text: string) => text.replaceAll(/\s+/g, ' ');
 
 describe('the view of a plan de financement', () => {
   it('begins with blank rows, and buttons that work without a script', () => {

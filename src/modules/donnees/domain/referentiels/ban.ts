@@ -66,7 +66,7 @@ export function adresseSure(ecrite: AdresseEcrite, candidates: readonly AdresseB
   return whole && (numero === undefined || (!ecrite.numero && cle(best.voie).includes(cle(numero)))) ? best : undefined;
 }
 
-/** Some write, and all family funds do, the number with the way: « 14 RUE DES FEUILLANTS ». */
+/** Some write, as family funds do, the number with the way: « 14 RUE DES FEUILLANTS ». */
 function numeroDans(voie: string): string | undefined {
   return /^(\d{1,4}(?: ?(?:bis|ter|quater|[a-d]))?)\b/iu.exec(voie)?.[1];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ADELE, ADELE_CAF, contexteDe } from '../../testing/personnes.ts';
 import { PARAMETRES, REPONSES } from '../../testing/reponses.ts';
+import { numeroEtVoie } from '../foyer.ts';
 import type { ContexteLecture, Lecture } from '../lecture.ts';
 import type { RouteApi } from '../route.ts';
 import { routes, tableDesRoutes } from './index.ts';
@@ -38,7 +39,13 @@ test.each([
         { prenom: 'MILA', nom: 'VASSEUR', dateNaissance: '2018-02-03' },
         { prenom: 'SACHA', nom: 'VASSEUR' },
       ],
-      adresse: { voie: '5 RUE DES SAULES', complement: 'BATIMENT C', codePostal: '86000', commune: 'POITIERS' },
+      adresse: {
+        numero: '5',
+        voie: 'RUE DES SAULES',
+        complement: 'BATIMENT C',
+        codePostal: '86000',
+        commune: 'POITIERS',
+      },
     },
   ],
   [
@@ -141,6 +148,27 @@ test.each([
   const donnees = Object.keys((read as { resultat: Json }).resultat);
   const promised = id === 'quotient_familial' ? ['quotient', 'enfants', 'adresse'] : routeOf(id).donnees;
   expect(promised).toEqual(expect.arrayContaining(donnees));
+});
+
+test.each([
+  ['5 RUE DES SAULES', '5', 'RUE DES SAULES'],
+  ['9 R DES GRANDS PRES', '9', 'R DES GRANDS PRES'],
+  ['3 R CHEMIN VERT', '3', 'R CHEMIN VERT'],
+  ['8 BIS AV. DU PORT', '8bis', 'AV. DU PORT'],
+  ['8bis, quai du Port', '8bis', 'quai du Port'],
+  ['12 B ALLÉE DES NOYERS', '12b', 'ALLÉE DES NOYERS'],
+  ['20 PLACE DU 11 NOVEMBRE', '20', 'PLACE DU 11 NOVEMBRE'],
+  // Left as they were given: nothing tells where the number ends, or whether it is one.
+  ['12-14 RUE DES SAULES', undefined, '12-14 RUE DES SAULES'],
+  ['12 A 14 RUE DES SAULES', undefined, '12 A 14 RUE DES SAULES'],
+  ['3 RESIDENCE LES LILAS', undefined, '3 RESIDENCE LES LILAS'],
+  ['8 MAI 1945 (RUE DU)', undefined, '8 MAI 1945 (RUE DU)'],
+  ['0005 RUE DES SAULES', undefined, '0005 RUE DES SAULES'],
+  ['Cours des Tilleuls', undefined, 'Cours des Tilleuls'],
+  ['12 LE BOURG', undefined, '12 LE BOURG'],
+  ['3 RUE', undefined, '3 RUE'],
+])('the number and the way of « %s »', (texte, numero, voie) => {
+  expect(numeroEtVoie(texte)).toEqual({ ...(numero ? { numero } : {}), voie });
 });
 
 describe('whatever the route', () => {
