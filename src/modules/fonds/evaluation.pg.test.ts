@@ -7,6 +7,7 @@ import { entreesOf, findClassement, resultatOf } from './storage/classements.ts'
 import { findConflit } from './storage/conflits.ts';
 import { listGrilles } from './storage/grilles.ts';
 import { evaluationsDeSession, notesDeTest, openSessionDeTest, type SessionDeTest } from './testing/session-de-test.ts';
+import { askAvis } from './use-cases/ask-avis.ts';
 import { assignEvaluation, shareEvaluations } from './use-cases/assign-evaluations.ts';
 import { declareConflit, noteCandidature } from './use-cases/note-candidature.ts';
 import { publishGrille } from './use-cases/publish-grille.ts';
@@ -172,6 +173,14 @@ describe('a ranking', () => {
     );
     expect(rows).toHaveLength(1);
     expect(JSON.stringify(rows)).not.toContain('sœur');
+    const { noyau, gestionnaire } = session;
+    const demander = (dossierId = '') =>
+      askAvis(noyau, gestionnaire, { dossierId, expertId: anne.personneId, question: null });
+    expect(await demander(dossiers[1])).toMatchObject({
+      ok: false,
+      error: expect.stringContaining('conflit d’intérêts'),
+    });
+    expect(await demander(dossiers[0])).toMatchObject({ ok: true });
   });
 
   test('is found again from its snapshot, byte for byte', async () => {

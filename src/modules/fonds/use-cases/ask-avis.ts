@@ -7,6 +7,7 @@ import { type Agent, membresOf, porteeOf } from '../../comptes/index.ts';
 import { isOuverte } from '../domain/echeances.ts';
 import { assertMayInstruct, mayGiveAvis } from '../policies.ts';
 import { insertAvis } from '../storage/avis.ts';
+import { findConflit } from '../storage/conflits.ts';
 import { grilleAvisDeDemande } from '../storage/grilles.ts';
 import { findInstruction } from '../storage/instruction.ts';
 import { courrierInstruction } from '../tasks/courrier-instruction.ts';
@@ -15,7 +16,7 @@ import { acteurOf, INTROUVABLE, journaliserCandidature } from './on-candidature.
 export type AvisAsked = { readonly dossierId: string; readonly expertId: string; readonly question: string | null };
 
 /**
- * Asks an expert of the organisation. Asked twice is once: they are written to the first time only. They answer
+ * Asks an expert of the organisation, who has no conflict of interest with the request. Asked twice is once: they are written to the first time only. They answer
  * under the grid of this instant, whatever it becomes.
  */
 export function askAvis(
@@ -30,6 +31,9 @@ export function askAvis(
     if (!isOuverte(instruction)) return refuse('La demande est décidée. Aucun avis ne peut plus la changer.');
     const experts = (await membresOf(tx, agent.organisation.id)).filter(({ roles }) => mayGiveAvis(roles));
     if (!experts.some(({ personneId }) => personneId === expertId)) return refuse('Choisissez un expert.');
+    if (await findConflit(tx, { dossierId, evaluateurId: expertId })) {
+      return refuse('Cet expert est en conflit d’intérêts avec cette demande. Choisissez quelqu’un d’autre.');
+    }
     const id = newId<'Avis'>(noyau.clock, noyau.random);
     const { organisationId } = instruction;
     const asked = await insertAvis(tx, {
