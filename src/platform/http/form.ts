@@ -39,5 +39,6 @@ export const emptyForm: FormData = formData(new URLSearchParams());
 /** What follows an address, without the zeros that PostgreSQL refuses in a text. */
 export function queryOf(url: string): URLSearchParams {
   const sent = new URLSearchParams(url.split('?')[1] ?? '');
+  if (!url.includes('%00')) return sent;
   return new URLSearchParams([...sent].map(([name, text]) => [name.replaceAll('\0', ''), text.replaceAll('\0', '')]));
 }

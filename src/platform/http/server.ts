@@ -84,8 +84,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
 /** No page is at an address with a zero in it, and PostgreSQL takes none in a text: whoever sends it only tries. */
 function refuseZeros(server: FastifyInstance): void {
-  server.addHook('onRequest', async (request) => {
-    if (request.url.split('?')[0]?.includes('%00')) throw new NotFound('');
+  server.addHook('onRequest', (request, _reply, done) => {
+    const zero = request.url.includes('%00') && request.url.split('?')[0]?.includes('%00');
+    done(zero ? new NotFound('') : undefined);
   });
 }
 
