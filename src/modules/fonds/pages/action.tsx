@@ -64,16 +64,7 @@ export function actionPage(deps: FondsDeps, action: ActionPage): Page {
     path: `/fonds/:organisation/subventions/:subvention/${action.chemin}`,
     access: agentAccess,
     GET: (contexte) => showAction(deps, contexte, action, {}),
-    async POST(contexte) {
-      const { agent } = await lieuDeTravailOf(deps, contexte);
-      action.assertMay(agent);
-      const objet = await objetOf(deps, agent, contexte);
-      const late = tooLate(contexte, action, objet);
-      if (late) return late;
-      const done = await action.run(deps, agent, { form: contexte.form, objet, params: contexte.params });
-      if (!done.ok) return showAction(deps, contexte, action, done.error);
-      return redirect(addressOf(contexte), { type: 'succes', message: done.value });
-    },
+    POST: (contexte) => runAction(deps, contexte, action),
     ...(receiveFile
       ? {
           async receiveFile(contexte: Contexte, file: IncomingFile) {
@@ -84,6 +75,18 @@ export function actionPage(deps: FondsDeps, action: ActionPage): Page {
         }
       : {}),
   };
+}
+
+/** Does what its form asks: back to the subvention, or to the form with what is wrong. */
+export async function runAction(deps: FondsDeps, contexte: Contexte, action: ActionPage): Promise<Reponse> {
+  const { agent } = await lieuDeTravailOf(deps, contexte);
+  action.assertMay(agent);
+  const objet = await objetOf(deps, agent, contexte);
+  const late = tooLate(contexte, action, objet);
+  if (late) return late;
+  const done = await action.run(deps, agent, { form: contexte.form, objet, params: contexte.params });
+  if (!done.ok) return showAction(deps, contexte, action, done.error);
+  return redirect(addressOf(contexte), { type: 'succes', message: done.value });
 }
 
 /** An action that is behind leads back to the subvention, and says so: a second click has nothing to fear. */

@@ -3,7 +3,7 @@ import { Button, ButtonGroup, Form } from '../../../platform/html/index.ts';
 import { type FormData, formData } from '../../../platform/http/form.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import type { Result } from '../../../values/result.ts';
-import { type Agent, agentAccess, lieuDeTravailOf } from '../../comptes/index.ts';
+import { type Agent, agentAccess, type LieuDeTravail, lieuDeTravailOf } from '../../comptes/index.ts';
 import {
   type ActionPage,
   ActionSite,
@@ -11,6 +11,7 @@ import {
   addressOf,
   type Objet,
   objetOf,
+  runAction,
   showAction,
   tooLate,
 } from './action.tsx';
@@ -43,7 +44,7 @@ export function confirmedActionPages(deps: FondsDeps, action: ConfirmedAction): 
       GET: (contexte) => showAction(deps, contexte, action, {}, formData(contexte.query)),
       async POST(contexte) {
         const seen = await lookAt(deps, contexte, action, contexte.form);
-        if (seen.late) return seen.late;
+        if ('late' in seen) return seen.late;
         if (!seen.shown.ok) return showAction(deps, contexte, action, seen.shown.error);
         return redirect(`${addressOf(contexte)}/${action.chemin}/confirmation?${typedIn(contexte.form)}`);
       },
@@ -53,38 +54,28 @@ export function confirmedActionPages(deps: FondsDeps, action: ConfirmedAction): 
       access: agentAccess,
       async GET(contexte) {
         const typed = formData(contexte.query);
-        const { late, shown, objet } = await lookAt(deps, contexte, action, typed);
-        if (late) return late;
+        const seen = await lookAt(deps, contexte, action, typed);
+        if ('late' in seen) return seen.late;
+        const { shown, ...vu } = seen;
         if (!shown.ok) return showAction(deps, contexte, action, shown.error, typed);
-        return confirm(deps, contexte, action, { typed, objet, shown: shown.value });
+        return page(<Confirmation {...vu} contexte={contexte} action={action} typed={typed} shown={shown.value} />);
       },
-      async POST(contexte) {
-        const { agent } = await lieuDeTravailOf(deps, contexte);
-        action.assertMay(agent);
-        const objet = await objetOf(deps, agent, contexte);
-        const late = tooLate(contexte, action, objet);
-        if (late) return late;
-        const { form: typed, params } = contexte;
-        const done = await action.run(deps, agent, { form: typed, objet, params });
-        if (!done.ok) return showAction(deps, contexte, action, done.error);
-        return redirect(addressOf(contexte), { type: 'succes', message: done.value });
-      },
+      POST: (contexte) => runAction(deps, contexte, action),
     },
   ];
 }
 
-type Vu = {
-  readonly late: Reponse | undefined;
-  readonly objet: Objet;
-  readonly shown: Result<ComponentChildren, Erreurs>;
-};
+type Vu =
+  | { readonly late: Reponse }
+  | { readonly lieu: LieuDeTravail; readonly objet: Objet; readonly shown: Result<ComponentChildren, Erreurs> };
 
 async function lookAt(deps: FondsDeps, contexte: Contexte, action: ConfirmedAction, form: FormData): Promise<Vu> {
-  const { agent }: { readonly agent: Agent } = await lieuDeTravailOf(deps, contexte);
-  action.assertMay(agent);
-  const objet = await objetOf(deps, agent, contexte);
+  const lieu = await lieuDeTravailOf(deps, contexte);
+  action.assertMay(lieu.agent);
+  const objet = await objetOf(deps, lieu.agent, contexte);
   const late = tooLate(contexte, action, objet);
-  return { late, objet, shown: await action.confirmation.show(deps, agent, { form, objet }) };
+  if (late) return { late };
+  return { lieu, objet, shown: await action.confirmation.show(deps, lieu.agent, { form, objet }) };
 }
 
 /** What goes from the form to its confirmation, and back: not the token of the browser. */
@@ -92,19 +83,20 @@ function typedIn(form: FormData): URLSearchParams {
   return new URLSearchParams(form.entries().flatMap(([name, text]) => (name === '_jeton' ? [] : [[name, text]])));
 }
 
-type Confirme = { readonly typed: FormData; readonly objet: Objet; readonly shown: ComponentChildren };
+type ConfirmationProps = {
+  readonly lieu: LieuDeTravail;
+  readonly contexte: Contexte;
+  readonly action: ConfirmedAction;
+  readonly objet: Objet;
+  readonly typed: FormData;
+  readonly shown: ComponentChildren;
+};
 
-async function confirm(
-  deps: FondsDeps,
-  contexte: Contexte,
-  { chemin, confirmation }: ConfirmedAction,
-  { typed, objet, shown }: Confirme,
-): Promise<Reponse> {
-  const lieu = await lieuDeTravailOf(deps, contexte);
+function Confirmation({ lieu, contexte, action: { chemin, confirmation }, objet, typed, shown }: ConfirmationProps) {
   const address = `${addressOf(contexte)}/${chemin}`;
   const fields = typedIn(typed);
   const { titre, bouton } = confirmation;
-  return page(
+  return (
     <ActionSite lieu={lieu} contexte={contexte} objet={objet} titre={titre} erreurs={{}}>
       {shown}
       <Form action={`${address}/confirmation`} jeton={contexte.chrome.jeton}>
@@ -117,6 +109,6 @@ async function confirm(
           <a href={addressOf(contexte)}>Revenir à la subvention</a>
         </ButtonGroup>
       </Form>
-    </ActionSite>,
+    </ActionSite>
   );
 }
