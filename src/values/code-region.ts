@@ -1,5 +1,4 @@
 import type { Brand } from './brand.ts';
-import type { CodeDepartement } from './code-departement.ts';
 
 /** The code of a région in the code officiel géographique (COG): two digits. `75` is a région here, and Paris elsewhere. */
 export type CodeRegion = Brand<string, 'CodeRegion'>;
@@ -14,7 +13,7 @@ export function nameOfRegion(code: string): string | undefined {
 }
 
 /** The région that a département is in; null for an overseas collectivité that is in none. */
-export function regionOfDepartement(code: CodeDepartement | string): CodeRegion | null {
+export function regionOfDepartement(code: string): CodeRegion | null {
   return REGIONS.get(code) ?? null;
 }
 

@@ -1,4 +1,4 @@
-import type { Jour } from '../../../values/jour.ts';
+import { compareJours, type Jour } from '../../../values/jour.ts';
 import type { NatureVersement } from './plan.ts';
 import type { StatutSubvention } from './subvention.ts';
 import type { StatutVersement } from './versement.ts';
@@ -60,7 +60,7 @@ export function echeancesDeSubvention(
       versement: { rang, nature },
     })),
     one('fin', finPrevue, soldeeLe),
-  ].toSorted((a, b) => (a.le < b.le ? -1 : a.le > b.le ? 1 : 0));
+  ].toSorted((a, b) => compareJours(a.le, b.le));
 }
 
 /** What is due, and what follows when it is not done: décret n° 2018-514. */

@@ -1,3 +1,4 @@
+import { type Montant, sumMontants, ZERO } from '../../../values/montant.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import type { TypeOperation } from './operation.ts';
 
@@ -46,3 +47,15 @@ export const LIBELLES_VERSEMENT: Readonly<Record<StatutVersement, { readonly tag
     paye: { tag: 'Payé', phrase: 'payé' },
     rejete: { tag: 'Rejeté', phrase: 'rejeté' },
   };
+
+type Liquide = { readonly statut: StatutVersement; readonly montantLiquide: Montant | null };
+
+/** What is owed of these payments: those that are justified, paid or not. */
+export function totalLiquide(versements: readonly Pick<Liquide, 'montantLiquide'>[]): Montant {
+  return sumMontants(versements.map(({ montantLiquide }) => montantLiquide ?? ZERO));
+}
+
+/** What the accountant has paid of them. */
+export function totalPaye(versements: readonly Liquide[]): Montant {
+  return totalLiquide(versements.filter(({ statut }) => statut === 'paye'));
+}

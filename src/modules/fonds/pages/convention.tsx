@@ -1,9 +1,10 @@
 import { DateFields, NumberField, TextField, YesNo } from '../../../platform/html/index.ts';
 import type { Page } from '../../../platform/http/page.ts';
 import { parseId } from '../../../values/ids.ts';
-import { inEuros, subtractMontants, sumMontants, ZERO } from '../../../values/montant.ts';
+import { inEuros, subtractMontants } from '../../../values/montant.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import type { ErreursConvention } from '../domain/plan.ts';
+import { totalLiquide } from '../domain/versement.ts';
 import { assertMayManage } from '../policies.ts';
 import { amendConvention } from '../use-cases/amend-convention.ts';
 import { signConvention } from '../use-cases/sign-convention.ts';
@@ -66,7 +67,7 @@ const AVENANT: ActionPage = {
   action: 'amender',
   assertMay: assertMayManage,
   intro: ({ subvention: { montant }, versements }) => {
-    const acquis = sumMontants(versements.map(({ montantLiquide }) => montantLiquide ?? ZERO));
+    const acquis = totalLiquide(versements);
     return (
       <p>
         Les versements déjà justifiés ou payés, {inEuros(acquis)}, ne changent pas. Ceux qui suivent remplacent les

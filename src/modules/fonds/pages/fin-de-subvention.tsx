@@ -2,13 +2,13 @@ import { DateFields, InsetText, MoneyField, RadioGroup, SummaryList, TextField }
 import type { FormData } from '../../../platform/http/form.ts';
 import type { Page } from '../../../platform/http/page.ts';
 import { formatJour } from '../../../values/format-jour.ts';
-import { inEuros, type Montant, subtractMontants, sumMontants, ZERO } from '../../../values/montant.ts';
+import { inEuros, subtractMontants } from '../../../values/montant.ts';
 import { ok, refuse } from '../../../values/result.ts';
 import type { CauseCaducite } from '../domain/caducite.ts';
+import { totalPaye } from '../domain/versement.ts';
 import { assertMayAward, assertMayManage } from '../policies.ts';
 import { closeSubvention, previewCloture } from '../use-cases/close-subvention.ts';
 import { declareCaducite, previewCaducite } from '../use-cases/declare-caducite.ts';
-import type { Objet } from './action.tsx';
 import { type ConfirmedAction, confirmedActionPages } from './confirmed-action.tsx';
 import type { FondsDeps } from './deps.ts';
 import { DocumentsRecus } from './documents-recus.tsx';
@@ -18,9 +18,6 @@ import { readForm, typedMontant } from './formulaire.ts';
 export function finDeSubventionPages(deps: FondsDeps): readonly Page[] {
   return [SOLDE, CADUCITE].flatMap((action) => confirmedActionPages(deps, action));
 }
-
-const payeOf = ({ versements }: Objet): Montant =>
-  sumMontants(versements.map(({ statut, montantLiquide }) => (statut === 'paye' ? (montantLiquide ?? ZERO) : ZERO)));
 
 const lireSolde = ({ clock }: Pick<FondsDeps, 'clock'>, form: FormData) =>
   readForm(form, (lire) => ({
@@ -39,8 +36,8 @@ const SOLDE: ConfirmedAction = {
   intro: (objet) => (
     <>
       <p>
-        {inEuros(payeOf(objet))} ont été payés sur {inEuros(objet.subvention.montant)}. Le compte final dit ce qui reste
-        dû, ou ce que le bénéficiaire reverse. Vous le verrez avant de l’enregistrer.
+        {inEuros(totalPaye(objet.versements))} ont été payés sur {inEuros(objet.subvention.montant)}. Le compte final
+        dit ce qui reste dû, ou ce que le bénéficiaire reverse. Vous le verrez avant de l’enregistrer.
       </p>
       <DocumentsRecus {...objet} />
     </>
@@ -129,8 +126,8 @@ const CADUCITE: ConfirmedAction = {
   assertMay: assertMayAward,
   intro: (objet) => (
     <p>
-      Ce qui n’a pas été payé reviendra à l’enveloppe. {inEuros(payeOf(objet))} ont été payés&nbsp;: dites combien le
-      bénéficiaire en reverse.
+      Ce qui n’a pas été payé reviendra à l’enveloppe. {inEuros(totalPaye(objet.versements))} ont été payés&nbsp;: dites
+      combien le bénéficiaire en reverse.
     </p>
   ),
   fields: ({ champ }) => (

@@ -1,7 +1,7 @@
 import { Forbidden } from '../../../platform/errors.ts';
 import { Button, DataTable, Form, formatNumber, Pagination, Select } from '../../../platform/html/index.ts';
 import { type Contexte, type Page, page, type Reponse } from '../../../platform/http/page.ts';
-import { isCodeDepartement, nameOfDepartement } from '../../../values/code-departement.ts';
+import { formatDepartement, isCodeDepartement } from '../../../values/code-departement.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { count } from '../../../values/french.ts';
 import { findAgent, publicAccess, Site } from '../../comptes/index.ts';
@@ -99,8 +99,7 @@ async function show(deps: ListeEtapeDeps, contexte: Contexte): Promise<Reponse> 
   );
 }
 
-const optionOf = (code: string) =>
-  isCodeDepartement(code) ? [{ value: code, label: `${nameOfDepartement(code)} (${code})` }] : [];
+const optionOf = (code: string) => (isCodeDepartement(code) ? [{ value: code, label: formatDepartement(code) }] : []);
 
 /** By name. */
 async function jamais(

@@ -143,13 +143,13 @@ function Nouvelle({
     <Site
       chrome={chrome}
       organisation={organisation}
-      title="Proposer une subvention"
+      title={TITRE}
       navigation={navigationOf(agent)}
       breadcrumb={[{ href: base, label: 'Subventions' }]}
       invalid={invalid}
     >
       <ErrorSummary errors={summaryErrors(erreurs)} />
-      <h1>Proposer une subvention</h1>
+      <h1>{TITRE}</h1>
       {dossier && <p>Elle répond au dossier n° {dossier.numero}.</p>}
       <Form action={`${base}/nouvelle`} jeton={chrome.jeton}>
         <input type="hidden" name="cle" value={cle} />

@@ -5,7 +5,7 @@ import { type Contexte, type Page, page, type Reponse } from '../../../platform/
 import { formatJour } from '../../../values/format-jour.ts';
 import { newId } from '../../../values/ids.ts';
 import { fromPlainDate, type Jour } from '../../../values/jour.ts';
-import { inEuros, subtractMontants, sumMontants, ZERO } from '../../../values/montant.ts';
+import { inEuros, subtractMontants, sumMontants } from '../../../values/montant.ts';
 import { formatPercent } from '../../../values/ratio.ts';
 import { formatSiret } from '../../../values/siret.ts';
 import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
@@ -13,6 +13,7 @@ import { listRecours, type Recours } from '../../demarches/index.ts';
 import { echeancesDeSubvention } from '../domain/echeances-subvention.ts';
 import { nomDEnveloppe } from '../domain/nom-enveloppe.ts';
 import { LIBELLES, type Subvention, TYPES_BENEFICIAIRE } from '../domain/subvention.ts';
+import { totalPaye } from '../domain/versement.ts';
 import { assertMayReadCredits, mayAward, mayManage, mayPropose } from '../policies.ts';
 import { type Acte, listActes } from '../storage/actes.ts';
 import { type CorrectionSiret, listCorrectionsSiret } from '../storage/corrections-siret.ts';
@@ -99,7 +100,7 @@ function VueSubvention(props: VueProps) {
   const { numero, statut, beneficiaire, montant, montantFinal, reversementDu } = subvention;
   const fonds = `/fonds/${organisation.slug}`;
   const base = `${fonds}/subventions/${subvention.id}`;
-  const paye = sumMontants(versements.map((one) => (one.statut === 'paye' ? (one.montantLiquide ?? ZERO) : ZERO)));
+  const paye = totalPaye(versements);
   const echeances = echeancesDeSubvention(subvention, versements);
   const resteAReverser = subtractMontants(reversementDu, sumMontants(reversements.map((one) => one.montant)));
   return (

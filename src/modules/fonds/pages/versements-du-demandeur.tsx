@@ -1,11 +1,11 @@
 import { DataTable, Tag } from '../../../platform/html/index.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { NBSP } from '../../../values/french.ts';
-import { inEuros, sumMontants, ZERO } from '../../../values/montant.ts';
+import { inEuros, sumMontants } from '../../../values/montant.ts';
 import type { Panneau } from '../../demarches/index.ts';
 import { NATURES } from '../domain/plan.ts';
 import type { StatutSubvention } from '../domain/subvention.ts';
-import { LIBELLES_VERSEMENT } from '../domain/versement.ts';
+import { LIBELLES_VERSEMENT, totalPaye } from '../domain/versement.ts';
 import type { Versement } from '../storage/versements.ts';
 import { COLONNES_DU_PLAN } from './plan-de-versements.tsx';
 import { TONS_VERSEMENT } from './ton-of-statut.ts';
@@ -22,12 +22,11 @@ export function versementsOf({ versements, statut, base }: PlanDuDemandeur): rea
   if (versements.length === 0) return [];
   // Once it is settled or lapsed, nothing more is waited for.
   const attendu = statut === 'conventionnee' ? versements.find((one) => one.statut === 'prevu') : undefined;
-  const payes = versements.map((one) => (one.statut === 'paye' ? (one.montantLiquide ?? ZERO) : ZERO));
   const total = sumMontants(versements.map(({ montant }) => montant));
   const contenu = (
     <>
       <p>
-        {inEuros(sumMontants(payes))} versés sur {inEuros(total)}.
+        {inEuros(totalPaye(versements))} versés sur {inEuros(total)}.
       </p>
       <DataTable
         caption="Plan de versements"

@@ -16,8 +16,8 @@ import { acteurOf, INTROUVABLE, journaliserCandidature } from './on-candidature.
 export type AvisAsked = { readonly dossierId: string; readonly expertId: string; readonly question: string | null };
 
 /**
- * Asks an expert of the organisation, who has no conflict of interest with the request. Asked twice is once: they are written to the first time only. They answer
- * under the grid of this instant, whatever it becomes.
+ * Asks an expert of the organisation, who has no conflict of interest with the request. Asked twice is once: they are
+ * written to the first time only. They answer under the grid of this instant, whatever it becomes.
  */
 export function askAvis(
   noyau: Noyau,

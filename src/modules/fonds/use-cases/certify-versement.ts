@@ -3,18 +3,11 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { NotFound } from '../../../platform/errors.ts';
 import type { Noyau } from '../../../platform/services.ts';
 import type { Jour } from '../../../values/jour.ts';
-import {
-  formatMontant,
-  type Montant,
-  minMontant,
-  subtractMontants,
-  sumMontants,
-  ZERO,
-} from '../../../values/montant.ts';
+import { formatMontant, type Montant, minMontant, subtractMontants, ZERO } from '../../../values/montant.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
 import type { Subvention } from '../domain/subvention.ts';
-import { applyToVersement } from '../domain/versement.ts';
+import { applyToVersement, totalLiquide } from '../domain/versement.ts';
 import { acomptePayable, plafondAvance } from '../domain/versements.ts';
 import { assertMayManage } from '../policies.ts';
 import { listVersements, type PieceJustificative, saveVersement, type Versement } from '../storage/versements.ts';
@@ -115,7 +108,7 @@ function payable(
   versements: readonly Versement[],
   demande: Montant,
 ): Montant {
-  const dejaVerse = sumMontants(versements.map(({ montantLiquide }) => montantLiquide ?? ZERO));
+  const dejaVerse = totalLiquide(versements);
   const capped = nature === 'avance' ? minMontant(demande, plafondAvance(subventionMax, garantie)) : demande;
   return acomptePayable({ subventionMax, dejaVerse, demande: capped, dureeMois: dureeMois ?? 0 });
 }

@@ -4,11 +4,12 @@ import type { Noyau } from '../../../platform/services.ts';
 import { formatJour } from '../../../values/format-jour.ts';
 import { newId } from '../../../values/ids.ts';
 import type { Jour } from '../../../values/jour.ts';
-import { type Montant, subtractMontants, sumMontants, ZERO } from '../../../values/montant.ts';
+import { type Montant, subtractMontants, ZERO } from '../../../values/montant.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
 import { type CompteFinal, etablirCompteFinal } from '../domain/compte-final.ts';
 import { applyAction, type Subvention } from '../domain/subvention.ts';
+import { totalLiquide } from '../domain/versement.ts';
 import { assertMayManage } from '../policies.ts';
 import { findSubvention, saveSubvention } from '../storage/subventions.ts';
 import {
@@ -121,7 +122,7 @@ function compteFinalOf(
 ): Result<Pick<ApercuCloture, 'compte' | 'dejaVerse'>> {
   const pending = refusDesVersementsEnCours(versements);
   if (pending) return refuse(pending);
-  const dejaVerse = sumMontants(versements.map(({ montantLiquide }) => montantLiquide ?? ZERO));
+  const dejaVerse = totalLiquide(versements);
   return ok({ compte: etablirCompteFinal({ subventionMax, taux, ...depense, dejaVerse }), dejaVerse });
 }
 

@@ -3,12 +3,13 @@ import { NotFound } from '../../../platform/errors.ts';
 import type { Noyau } from '../../../platform/services.ts';
 import { NBSP } from '../../../values/french.ts';
 import { fromPlainDate, type Jour } from '../../../values/jour.ts';
-import { formatMontant, type Montant, sumMontants, ZERO } from '../../../values/montant.ts';
+import { formatMontant, type Montant } from '../../../values/montant.ts';
 import { ok, type Result, refuse } from '../../../values/result.ts';
 import { type Agent, porteeOf } from '../../comptes/index.ts';
 import { type CauseCaducite, checkCaducite } from '../domain/caducite.ts';
 import { type Application, applyAction, type Subvention } from '../domain/subvention.ts';
 import { motifDeCaducite } from '../domain/valeurs-acte.ts';
+import { totalLiquide } from '../domain/versement.ts';
 import { assertMayAward } from '../policies.ts';
 import { findSubvention, saveSubvention } from '../storage/subventions.ts';
 import { listVersements, retireVersementsPrevus } from '../storage/versements.ts';
@@ -101,7 +102,7 @@ async function effetOf(
   const versements = await listVersements(tx, subvention.id);
   const pending = refusDesVersementsEnCours(versements);
   if (pending) return refuse({ cause: pending });
-  const paye = sumMontants(versements.map(({ montantLiquide }) => montantLiquide ?? ZERO));
+  const paye = totalLiquide(versements);
   if (reversement > paye) {
     return refuse({
       reversement: `${formatMontant(paye, 'if-any')} ont été payés${NBSP}: le bénéficiaire ne reverse pas davantage.`,
