@@ -1,23 +1,13 @@
-import {
-  Button,
-  ButtonGroup,
-  DateFields,
-  ErrorSummary,
-  Form,
-  fr,
-  summaryErrors,
-  TextField,
-} from '../../../platform/html/index.ts';
+import { Button, ButtonGroup, DateFields, Form, fr, TextField } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
-import { agentAccess, lieuDeTravailOf, porteeOf, Site } from '../../comptes/index.ts';
-import { nomDEnveloppe } from '../domain/nom-enveloppe.ts';
+import { agentAccess, lieuDeTravailOf, porteeOf } from '../../comptes/index.ts';
 import { assertMayManage } from '../policies.ts';
 import { findEnveloppeOf } from '../storage/enveloppes.ts';
 import { setDelegationEnd } from '../use-cases/set-delegation-end.ts';
 import type { FondsDeps } from './deps.ts';
+import { EnveloppeSite } from './enveloppe-site.tsx';
 import { type Erreurs, fieldsOf, readForm } from './formulaire.ts';
-import { navigationOf } from './navigation.ts';
 
 const TITRE = 'Fixer la fin de la délégation';
 
@@ -56,31 +46,15 @@ export function delegationPages(deps: FondsDeps): readonly Page[] {
 }
 
 async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Promise<Reponse> {
-  const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
+  const lieu = await lieuDeTravailOf(deps, contexte);
+  const { agent, organisation } = lieu;
   assertMayManage(agent);
   const enveloppe = await deps.db.read(porteeOf(agent), (tx) => findEnveloppeOf(tx, idOf(contexte, 'enveloppe')));
   const { chrome, form } = contexte;
   const { champ, date } = fieldsOf(form, erreurs);
-  const credits = `/fonds/${organisation.slug}`;
-  const base = `${credits}/enveloppes/${enveloppe.id}`;
-  const nom = nomDEnveloppe(enveloppe);
-  const invalid = Object.values(erreurs).some(Boolean);
+  const base = `/fonds/${organisation.slug}/enveloppes/${enveloppe.id}`;
   return page(
-    <Site
-      chrome={chrome}
-      organisation={organisation}
-      title={TITRE}
-      context={nom}
-      navigation={navigationOf(agent)}
-      breadcrumb={[
-        { href: credits, label: 'Crédits' },
-        { href: base, label: nom },
-      ]}
-      invalid={invalid}
-    >
-      <ErrorSummary errors={summaryErrors(erreurs)} />
-      <p class="muted">{nom}</p>
-      <h1>{TITRE}</h1>
+    <EnveloppeSite lieu={lieu} contexte={contexte} enveloppe={enveloppe} titre={TITRE} erreurs={erreurs}>
       <p>
         Après ce jour, cette enveloppe ne peut plus rien promettre&nbsp;: ni proposition, ni décision. Ce qui est déjà
         attribué se paie comme prévu.
@@ -103,7 +77,7 @@ async function show(deps: FondsDeps, contexte: Contexte, erreurs: Erreurs): Prom
           <a href={base}>Revenir à l’enveloppe</a>
         </ButtonGroup>
       </Form>
-    </Site>,
-    invalid ? 422 : 200,
+    </EnveloppeSite>,
+    Object.values(erreurs).some(Boolean) ? 422 : 200,
   );
 }

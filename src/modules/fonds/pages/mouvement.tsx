@@ -1,15 +1,5 @@
 import { NotFound } from '../../../platform/errors.ts';
-import {
-  Button,
-  ButtonGroup,
-  Checkbox,
-  ErrorSummary,
-  Form,
-  MoneyField,
-  Select,
-  summaryErrors,
-  TextField,
-} from '../../../platform/html/index.ts';
+import { Button, ButtonGroup, Checkbox, Form, MoneyField, Select, TextField } from '../../../platform/html/index.ts';
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { NBSP, tropLong } from '../../../values/french.ts';
@@ -17,14 +7,14 @@ import { newId, parseId } from '../../../values/ids.ts';
 import { inEuros, type Montant } from '../../../values/montant.ts';
 import { parseMontant } from '../../../values/parse-montant.ts';
 import { type Result, refuse } from '../../../values/result.ts';
-import { type Agent, agentAccess, lieuDeTravailOf, type Organisation, porteeOf, Site } from '../../comptes/index.ts';
+import { type Agent, agentAccess, type LieuDeTravail, lieuDeTravailOf, porteeOf } from '../../comptes/index.ts';
 import { nomDEnveloppe } from '../domain/nom-enveloppe.ts';
 import { assertMayManage } from '../policies.ts';
 import { type EnveloppeListee, listEnveloppes } from '../storage/enveloppes.ts';
 import { authoriseCredits, restoreCredits, withdrawCredits } from '../use-cases/authorise-credits.ts';
 import { transferCredits } from '../use-cases/transfer-credits.ts';
 import type { FondsDeps } from './deps.ts';
-import { navigationOf } from './navigation.ts';
+import { EnveloppeSite } from './enveloppe-site.tsx';
 
 /** Credits that nobody was promised: opened, taken out, moved, made available again. Each a page, each with its reason. */
 export function mouvementPages(deps: FondsDeps): readonly Page[] {
@@ -139,7 +129,8 @@ async function pass(
 }
 
 async function show(deps: FondsDeps, contexte: Contexte, nature: Nature, erreurs: Erreurs): Promise<Reponse> {
-  const { agent, organisation } = await lieuDeTravailOf(deps, contexte);
+  const lieu = await lieuDeTravailOf(deps, contexte);
+  const { agent, organisation } = lieu;
   assertMayManage(agent);
   const id = idOf(contexte, 'enveloppe');
   const enveloppes = await deps.db.read(porteeOf(agent), (tx) => listEnveloppes(tx, organisation.id));
@@ -150,12 +141,10 @@ async function show(deps: FondsDeps, contexte: Contexte, nature: Nature, erreurs
     <Mouvement
       contexte={contexte}
       nature={nature}
-      agent={agent}
-      organisation={organisation}
+      lieu={lieu}
       enveloppe={enveloppe}
       autres={enveloppes.filter((one) => one.id !== id)}
       erreurs={erreurs}
-      invalid={invalid}
       cle={contexte.form.get('cle') || newId<'Operation'>(deps.clock, deps.random)}
     />
   );
@@ -165,53 +154,31 @@ async function show(deps: FondsDeps, contexte: Contexte, nature: Nature, erreurs
 type MouvementProps = {
   readonly contexte: Contexte;
   readonly nature: Nature;
-  readonly agent: Agent;
-  readonly organisation: Organisation;
+  readonly lieu: LieuDeTravail;
   readonly enveloppe: EnveloppeListee;
   readonly autres: readonly EnveloppeListee[];
   readonly erreurs: Erreurs;
-  readonly invalid: boolean;
   readonly cle: string;
 };
 
-function Mouvement({
-  contexte,
-  nature,
-  agent,
-  organisation,
-  enveloppe,
-  autres,
-  erreurs,
-  invalid,
-  cle,
-}: MouvementProps) {
+function Mouvement({ contexte, nature, lieu, enveloppe, autres, erreurs, cle }: MouvementProps) {
   const { chrome, form } = contexte;
-  const credits = `/fonds/${organisation.slug}`;
-  const base = `${credits}/enveloppes/${enveloppe.id}`;
-  const nom = nomDEnveloppe(enveloppe);
+  const base = `/fonds/${lieu.organisation.slug}/enveloppes/${enveloppe.id}`;
   const { titre, intro } = MOTS[nature];
   const { disponible, rendu } = enveloppe.soldes;
+  const detail =
+    nature === 'remise'
+      ? `Crédits rendus${NBSP}: ${inEuros(rendu)}`
+      : `Crédits disponibles${NBSP}: ${inEuros(disponible)}`;
   return (
-    <Site
-      chrome={chrome}
-      organisation={organisation}
-      title={titre}
-      context={nom}
-      navigation={navigationOf(agent)}
-      breadcrumb={[
-        { href: credits, label: 'Crédits' },
-        { href: base, label: nom },
-      ]}
-      invalid={invalid}
+    <EnveloppeSite
+      lieu={lieu}
+      contexte={contexte}
+      enveloppe={enveloppe}
+      titre={titre}
+      erreurs={erreurs}
+      detail={detail}
     >
-      <ErrorSummary errors={summaryErrors(erreurs)} />
-      <p class="muted">
-        {nom}.{' '}
-        {nature === 'remise'
-          ? `Crédits rendus${NBSP}: ${inEuros(rendu)}`
-          : `Crédits disponibles${NBSP}: ${inEuros(disponible)}`}
-      </p>
-      <h1>{titre}</h1>
       {intro && <p>{intro}</p>}
       <Form action={`${base}/${nature}`} jeton={chrome.jeton}>
         <input type="hidden" name="cle" value={cle} />
@@ -241,6 +208,6 @@ function Mouvement({
           <a href={base}>Revenir à l’enveloppe</a>
         </ButtonGroup>
       </Form>
-    </Site>
+    </EnveloppeSite>
   );
 }
