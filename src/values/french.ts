@@ -64,6 +64,11 @@ export function removeSeparators(text: string): string {
 /** A number has no joiner to keep. */
 const UNSEEN = invisibles('softHyphen', 'zeroWidth', 'joiners');
 
+/** « lien reçu à… » → « Lien reçu à… »: the first letter, and no other. */
+export function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** Letters without their accents, for comparing: « Février » and « fevrier ». */
 export function removeAccents(text: string): string {
   return text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '');

@@ -2,6 +2,7 @@ import { Button, DataTable, Form, VisuallyHidden } from '../../../platform/html/
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
+import { capitalized } from '../../../values/french.ts';
 import { FOURNISSEURS } from '../domain/fournisseur.ts';
 import { signedInAccess } from '../policies.ts';
 import { type Identite, identitesOf } from '../storage/personnes.ts';
@@ -11,7 +12,7 @@ import { mayRemove } from '../use-cases/remove-connexion.ts';
 import { revokeSession } from '../use-cases/revoke-session.ts';
 import { CadreCompte } from './cadre-compte.tsx';
 import { type ComptesDeps, connecteOf } from './deps.ts';
-import { CONNEXIONS_PATH, capital, retirerHref } from './retirer-connexion.tsx';
+import { CONNEXIONS_PATH, retirerHref } from './retirer-connexion.tsx';
 
 /** The ways to sign in to one's account, and where it is open now. */
 export function connexionsDuComptePages(deps: ComptesDeps): readonly Page[] {
@@ -62,24 +63,18 @@ function Connexions({ contexte, deps, identites, sessions, current }: Connexions
         rowKey={({ id }) => id}
         empty="Aucune."
         columns={[
-          { key: 'facon', header: 'Façon', cell: (identite) => capital(nomDeConnexion(identite, deps.providers)) },
+          { key: 'facon', header: 'Façon', cell: (identite) => capitalized(nomDeConnexion(identite, deps.providers)) },
           { key: 'depuis', header: 'Depuis', cell: ({ createdAt }) => formatInstant(createdAt) },
           { key: 'servie', header: 'Dernière fois', cell: ({ lastUsedAt }) => formatInstant(lastUsedAt) },
           {
             key: 'action',
             header: 'Action',
-            cell: (identite) =>
-              mayRemove(identite, identites, deps.providers) ? (
-                <a href={retirerHref(identite)}>
-                  Retirer
-                  <VisuallyHidden> {nomDeConnexion(identite, deps.providers)}</VisuallyHidden>
-                </a>
-              ) : (
-                <a href={retirerHref(identite)}>
-                  Pourquoi elle reste
-                  <VisuallyHidden> {nomDeConnexion(identite, deps.providers)}</VisuallyHidden>
-                </a>
-              ),
+            cell: (identite) => (
+              <a href={retirerHref(identite)}>
+                {mayRemove(identite, identites, deps.providers) ? 'Retirer' : 'Pourquoi elle reste'}
+                <VisuallyHidden> {nomDeConnexion(identite, deps.providers)}</VisuallyHidden>
+              </a>
+            ),
           },
         ]}
       />

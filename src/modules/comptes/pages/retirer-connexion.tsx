@@ -3,6 +3,7 @@ import { Alert, Button, ButtonGroup, ButtonLink, Form, SummaryList } from '../..
 import { idOf } from '../../../platform/http/id-of.ts';
 import { type Contexte, type Page, page, type Reponse, redirect } from '../../../platform/http/page.ts';
 import { formatInstant } from '../../../values/format-instant.ts';
+import { capitalized } from '../../../values/french.ts';
 import { signedInAccess } from '../policies.ts';
 import { findPersonne, type Identite, identitesOf } from '../storage/personnes.ts';
 import { listSessions } from '../storage/sessions.ts';
@@ -112,7 +113,7 @@ function RetirerConnexion(props: RetirerProps) {
       <h1>{title}</h1>
       <SummaryList
         rows={[
-          { label: 'Façon de vous connecter', value: capital(nomDeConnexion(identite, deps.providers)) },
+          { label: 'Façon de vous connecter', value: capitalized(nomDeConnexion(identite, deps.providers)) },
           { label: 'Dans votre compte', value: `Depuis le ${formatInstant(identite.createdAt)}` },
           { label: 'Dernière fois', value: `Le ${formatInstant(identite.lastUsedAt)}` },
         ]}
@@ -153,7 +154,7 @@ function Suites({ deps, restantes, email, fermees }: RetirerProps) {
       <ul>
         {restantes.map((restante) => (
           <li key={restante.id}>
-            {capital(nomDeConnexion(restante, deps.providers))}, servi pour la dernière fois le{' '}
+            {capitalized(nomDeConnexion(restante, deps.providers))}, servi pour la dernière fois le{' '}
             {formatInstant(restante.lastUsedAt)}
           </li>
         ))}
@@ -201,8 +202,4 @@ function Reconnexion({ deps, contexte, connecte, identite }: RetirerProps) {
       />
     </>
   );
-}
-
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -168,11 +168,7 @@ async function showConflit(deps: DemarchesDeps, contexte: Contexte, lue: EtapeLu
   const organisation = await organisationOfDossier(deps, lue.ouvert.dossier);
   const fichiers = Object.values(fileErrors(contexte)).flatMap((ofChamp) => Object.values(ofChamp));
   const parts = { contexte, organisation, lue, conflit, fichiers };
-  return page(<ConflitDEtape {...parts} formulaire={newFormulaire()} />, 409);
-}
-
-function newFormulaire(): string {
-  return randomUUID();
+  return page(<ConflitDEtape {...parts} formulaire={randomUUID()} />, 409);
 }
 
 type FileOutcome = { readonly chemin: string; readonly result: Result<void> };
@@ -236,7 +232,7 @@ function Etape(props: EtapeProps) {
     typed,
     debut = {
       tour: tourOf(ouvert.dossier.enregistrements, section.id),
-      formulaire: newFormulaire(),
+      formulaire: randomUUID(),
       base: empreintesOf(section, ouvert.dossier.reponses, ouvert.contexte),
     },
     erreurs,

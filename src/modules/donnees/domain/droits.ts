@@ -1,3 +1,4 @@
+import { capitalized } from '../../../values/french.ts';
 import type { Jour } from '../../../values/jour.ts';
 import { type Empechement, empechementDe, type Habilitation } from './habilitation.ts';
 import type { Partie, RouteApi } from './route.ts';
@@ -57,6 +58,5 @@ function partiesOf({ parties, scopes, donnees }: Pick<RouteApi, 'scopes' | 'donn
 function enumerer(open: readonly Partie[], { presentation }: Pick<RouteApi, 'presentation'>): string {
   const noms = open.flatMap(({ nom }) => nom ?? []);
   if (noms.length === 0) return presentation;
-  const text = new Intl.ListFormat('fr', { type: 'conjunction' }).format(noms);
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return capitalized(new Intl.ListFormat('fr', { type: 'conjunction' }).format(noms));
 }

@@ -1,4 +1,5 @@
 import type { Ton } from '../../../platform/html/index.ts';
+import { capitalized } from '../../../values/french.ts';
 import type { Jour } from '../../../values/jour.ts';
 import type { StatutCandidature } from '../domain/candidature.ts';
 import { distance, isEchue, type Recevabilite, seuilAtteint } from '../domain/echeances.ts';
@@ -28,6 +29,5 @@ export function recevabiliteEnMots({
 export function urgence(le: Jour, aujourdhui: Jour): { readonly text: string; readonly ton: Ton } {
   const seuil = seuilAtteint(le, aujourdhui);
   const pressing = isEchue(le, aujourdhui) ? 'erreur' : seuil === 7 ? 'attention' : seuil === 30 ? 'info' : 'neutre';
-  const text = distance(le, aujourdhui);
-  return { text: text.charAt(0).toUpperCase() + text.slice(1), ton: pressing };
+  return { text: capitalized(distance(le, aujourdhui)), ton: pressing };
 }

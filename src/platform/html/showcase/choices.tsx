@@ -1,3 +1,4 @@
+import { capitalized } from '../../../values/french.ts';
 import { Button, Checkbox, CheckboxGroup, Form, RadioGroup, TextField, YesNo } from '../index.ts';
 import { Example } from './example.tsx';
 
@@ -67,7 +68,3 @@ const CARE = [
   { value: 'occasionnel', label: 'Accueil occasionnel', hint: 'Quelques heures, selon les places.' },
   { value: 'urgence', label: 'Accueil d’urgence' },
 ] as const;
-
-function capitalized(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
-}
