@@ -6,10 +6,10 @@ import { type Jour, toPlainDate } from './jour.ts';
  * - `short`: « 24/11/2026 »
  */
 export function formatJour(date: Jour, style: 'long' | 'full' | 'short' = 'long'): string {
-  const { day, month, year, dayOfWeek } = toPlainDate(date);
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
   if (style === 'short') return date.split('-').reverse().join('/');
   const long = `${day === 1 ? '1er' : day} ${MONTHS[month - 1]} ${year}`;
-  return style === 'full' ? `${WEEKDAYS[dayOfWeek - 1]} ${long}` : long;
+  return style === 'full' ? `${WEEKDAYS[toPlainDate(date).dayOfWeek - 1]} ${long}` : long;
 }
 
 export const MONTHS = [

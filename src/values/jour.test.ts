@@ -50,9 +50,28 @@ describe('parseJour', () => {
   test('a wrong date in the code fails at once', () => {
     expect(() => jour('2026-02-30')).toThrow(TypeError);
     expect(jourOf(2026, 2, 30)).toBeUndefined();
+    expect(jourOf(2026, 2.5, 3)).toBeUndefined();
+    expect(jourOf(Number.NaN, 2, 3)).toBeUndefined();
     expect(jourOf(800, 12, 25)).toBe('0800-12-25');
   });
 });
+
+test('the dates that exist are those of Temporal', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 9999 }), fc.nat(14), fc.nat(33), (year, month, day) => {
+      expect(jourOf(year, month, day)).toBe(ofTemporal(year, month, day));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+function ofTemporal(year: number, month: number, day: number): string | undefined {
+  try {
+    return Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' }).toString();
+  } catch {
+    return undefined;
+  }
+}
 
 describe('addMonths, de quantième à quantième', () => {
   test.each([
@@ -121,6 +140,35 @@ describe('jourFromInstant is what clocks on the wall show', () => {
     ['2026-11-25T03:00:00Z', 'America/Martinique', '2026-11-24'],
   ])('%s in %s is %s', (instant, zone, expected) => {
     expect(jourFromInstant(Temporal.Instant.from(instant), zone)).toBe(expected);
+  });
+
+  const zones = ['Europe/Paris', 'Indian/Reunion', 'America/Martinique', 'America/Miquelon', 'Pacific/Noumea', 'UTC'];
+  function agrees(instant: Temporal.Instant, zone: string): void {
+    expect(jourFromInstant(instant, zone)).toBe(instant.toZonedDateTimeISO(zone).toPlainDate().toString());
+  }
+
+  test('agrees with Temporal for any instant and zone, in any order', () => {
+    const anyInstant = fc.integer({ min: -62_135_510_400_000, max: 253_402_200_000_000 });
+    fc.assert(
+      fc.property(anyInstant, fc.nat(999_999), fc.constantFrom(...zones), (ms, nanoseconds, zone) =>
+        agrees(Temporal.Instant.fromEpochMilliseconds(ms).add({ nanoseconds }), zone),
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('agrees with Temporal on each side of every change of the clocks', () => {
+    for (const zone of zones) {
+      let change = Temporal.Instant.from('1880-01-01T00:00Z').toZonedDateTimeISO(zone).getTimeZoneTransition('next');
+      for (; change && change.year < 2040; change = change.getTimeZoneTransition('next')) {
+        for (const nanoseconds of [-1, 0, 1]) agrees(change.toInstant().add({ nanoseconds }), zone);
+      }
+    }
+  });
+
+  test('out of the years 1 to 9999 there is none', () => {
+    expect(() => jourFromInstant(Temporal.Instant.from('-000001-06-01T00:00Z'))).toThrow(RangeError);
+    expect(() => jourFromInstant(Temporal.Instant.from('9999-12-31T23:30:00Z'))).toThrow(RangeError);
   });
 });
 
