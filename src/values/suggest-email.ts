@@ -15,6 +15,7 @@ export function suggestEmail(email: Email): Email | undefined {
 
 /** Optimal string alignment distance of exactly 1. */
 function isOneSlipAway(typed: string, meant: string): boolean {
+  if (Math.abs(typed.length - meant.length) > 1) return false;
   let start = 0;
   while (start < typed.length && typed[start] === meant[start]) start++;
   const restOfTyped = typed.slice(start);

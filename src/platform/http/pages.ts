@@ -124,13 +124,15 @@ function chromeOf(
   const known = cookie(BROWSER_COOKIE);
   const browser = known ?? crypto.randomUUID();
   if (!known) setCookie(BROWSER_COOKIE, browser);
+  const titre = titreOf(principal);
+  const jetonEnToutNom = csrfToken(options.secret, browser);
   const flash = readFlash(cookie(FLASH_COOKIE));
   if (flash && request.method === 'GET') setCookie(FLASH_COOKIE, undefined);
   return {
     ...options.assets,
     nonce: request.nonce,
-    jeton: csrfToken(options.secret, browser, titreOf(principal)),
-    jetonEnToutNom: csrfToken(options.secret, browser),
+    jeton: titre === undefined ? jetonEnToutNom : csrfToken(options.secret, browser, titre),
+    jetonEnToutNom,
     principal,
     url: request.url,
     ...(flash ? { flash } : {}),

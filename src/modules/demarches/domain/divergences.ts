@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Champ, ContexteChamp } from './champ.ts';
+import type { Faits } from './condition.ts';
 import type { Section } from './definition.ts';
 import type { Lecture } from './lecture.ts';
 import { saisieOfValeur, typeOf } from './registre.ts';
@@ -19,11 +20,12 @@ export type Divergence = {
 
 /**
  * What a form showed of each champ, as short digests: the form carries them, so that what was written in it is told from
- * what was only left there. A champ without an answer is absent.
+ * what was only left there. A champ without an answer is absent, and a certified one too: it is not in the form.
  */
-export function empreintesOf(section: Section, reponses: Reponses, contexte: ContexteChamp): string {
+export function empreintesOf(section: Section, { reponses, origines }: Faits, contexte: ContexteChamp): string {
   return section.champs
     .flatMap((champ) => {
+      if (origines[champ.id]?.certifiee) return [];
       const textes = textesOf(champ, reponses[champ.id], contexte);
       return textes.length === 0 ? [] : [`${champ.id}:${empreinteOf(textes)}`];
     })
@@ -88,19 +90,23 @@ type Textes = readonly (readonly [partie: string, texte: string])[];
 function textesOf(champ: Champ, valeur: Valeur | undefined, contexte: ContexteChamp): Textes {
   if (valeur === undefined) return [];
   const parties = typeOf(champ, contexte).typed(valeur as never, champ as Champ<never>, contexte);
-  return rangees(Object.entries(parties).flatMap(([partie, typed]) => [typed].flat().map((texte) => [partie, texte])));
+  return rangees(Object.entries(parties));
 }
 
 function bruteOf({ id }: Champ, fields: Fields, noms: readonly string[]): Textes {
   const own = [...new Set(noms)].filter((nom) => nom === id || nom.startsWith(`${id}.`));
-  return rangees(own.flatMap((nom) => fields.all(nom).map((texte) => [nom.slice(id.length + 1), texte])));
+  return rangees(own.map((nom) => [nom.slice(id.length + 1), fields.all(nom)]));
 }
 
-function rangees(textes: readonly (readonly string[])[]): Textes {
-  return textes
-    .map(([partie = '', texte = '']) => [partie, texte.trim()] as const)
-    .filter(([, texte]) => texte !== '')
-    .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+function rangees(parties: readonly (readonly [partie: string, textes: string | readonly string[]])[]): Textes {
+  const dites: (readonly [string, string])[] = [];
+  for (const [partie, textes] of parties.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) {
+    for (const texte of typeof textes === 'string' ? [textes] : textes) {
+      const said = texte.trim();
+      if (said !== '') dites.push([partie, said]);
+    }
+  }
+  return dites;
 }
 
 function digestOf(textes: Textes): string {

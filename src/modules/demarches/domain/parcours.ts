@@ -30,6 +30,20 @@ export function lireSection(section: Section, fields: Fields, faits: Faits, cont
   return lireChamps(section.champs, (id) => saisieOf(fields, id), faits, contexte);
 }
 
+/**
+ * Ids of the champs that the page of a section shows: those that what is typed makes visible. Where none depends on an
+ * answer, nothing has to be understood.
+ */
+export function champsMontres(
+  section: Section,
+  fields: Fields,
+  faits: Faits,
+  contexte: ContexteChamp,
+): readonly string[] {
+  const some = section.champs.some(({ condition }) => condition);
+  return some ? lireSection(section, fields, faits, contexte).visibles : section.champs.map(({ id }) => id);
+}
+
 /** The answers of a section put in the working copy: those of its champs that are no longer visible go. */
 export function mergeSection(reponses: Reponses, section: Section, lues: Reponses): Reponses {
   const ids = new Set(section.champs.map((champ) => champ.id));

@@ -21,10 +21,10 @@ import type { Erreurs } from '../domain/champ.ts';
 import { findSection, type Section } from '../domain/definition.ts';
 import { empreintesOf } from '../domain/divergences.ts';
 import { tourOf } from '../domain/enregistrements.ts';
-import { lireSection, visibleSections } from '../domain/parcours.ts';
+import { champsMontres, visibleSections } from '../domain/parcours.ts';
 import { saisieOfValeur } from '../domain/registre.ts';
 import { TYPE_CALCULE } from '../domain/regles.ts';
-import { type Fields, type Saisie, saisieOf } from '../domain/saisie.ts';
+import { type Fields, type Saisie, saisieOf, saisieOfParties } from '../domain/saisie.ts';
 import { mayAsk } from '../policies.ts';
 import { addPiece, removePiece } from '../use-cases/add-piece.ts';
 import { assertMayAsk } from '../use-cases/demandeur.ts';
@@ -233,7 +233,7 @@ function Etape(props: EtapeProps) {
     debut = {
       tour: tourOf(ouvert.dossier.enregistrements, section.id),
       formulaire: randomUUID(),
-      base: empreintesOf(section, ouvert.dossier.reponses, ouvert.contexte),
+      base: empreintesOf(section, ouvert.dossier, ouvert.contexte),
     },
     erreurs,
     aConfirmer,
@@ -246,13 +246,18 @@ function Etape(props: EtapeProps) {
   const faits = { reponses: dossier.reponses, origines: dossier.origines };
   const sections = visibleSections(definition, faits);
   const index = sections.findIndex(({ id }) => id === section.id);
-  const saisie = (champId: string): Saisie => {
-    const champ = section.champs.find(({ id }) => id === champId);
-    if (!champ || (typed && !arrivees.includes(champId))) return saisieOf(typed ?? { all: () => [] }, champId);
-    return saisieOfValeur(champ, dossier.reponses[champId], contexte);
-  };
-  const fields: Fields = { all: (nom) => fieldsOf(section, saisie, nom) };
-  const { visibles } = lireSection(section, fields, faits, contexte);
+  const saisies = new Map(
+    section.champs.map((champ): [string, Saisie] => {
+      const shownBack = typed && !arrivees.includes(champ.id);
+      return [
+        champ.id,
+        shownBack ? saisieOf(typed, champ.id) : saisieOfValeur(champ, dossier.reponses[champ.id], contexte),
+      ];
+    }),
+  );
+  const saisie = (champId: string): Saisie => saisies.get(champId) ?? saisieOfParties({});
+  const fields: Fields = { all: (nom) => fieldsOf(saisies, nom) };
+  const visibles = champsMontres(section, fields, faits, contexte);
   const errors = sommaireDesErreurs(section.champs, erreurs, saisie, faits);
   const invalid = errors.length > 0;
   const base = `/dossiers/${dossier.id}`;
@@ -329,7 +334,7 @@ function Etape(props: EtapeProps) {
 }
 
 /** The kept answers of a section, read as a form. */
-function fieldsOf(section: Section, saisie: (champId: string) => Saisie, nom: string): readonly string[] {
+function fieldsOf(saisies: ReadonlyMap<string, Saisie>, nom: string): readonly string[] {
   const [champId = '', ...parties] = nom.split('.');
-  return section.champs.some(({ id }) => id === champId) ? saisie(champId).all(parties.join('.')) : [];
+  return saisies.get(champId)?.all(parties.join('.')) ?? [];
 }

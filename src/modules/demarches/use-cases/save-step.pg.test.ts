@@ -175,7 +175,7 @@ test('while the register thinks, nothing is locked, and what another tab writes 
 async function openTab() {
   const { reponses, enregistrements } = await row();
   const contexte = { registre: registreDesChamps } as ContexteChamp;
-  const [shownDigests, formulaire] = [empreintesOf(association, reponses, contexte), randomUUID()];
+  const [shownDigests, formulaire] = [empreintesOf(association, { reponses, origines: {} }, contexte), randomUUID()];
   const shown = Object.fromEntries(
     association.champs.map((champ) => [champ.id, saisieOfValeur(champ, reponses[champ.id], contexte).get()]),
   );
