@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { ensureBuilt } from './build.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const asked = process.argv.slice(2);
@@ -11,6 +12,8 @@ const names = readdirSync(join(root, 'bench'))
   .map((file) => file.slice(0, -'.ts'.length))
   .filter((name) => asked.length === 0 || asked.includes(name));
 
+// What a benchmark starts as a program or as a thread is the one that is shipped.
+await ensureBuilt();
 await build({
   absWorkingDir: root,
   bundle: true,

@@ -59,7 +59,12 @@ async function build(stamp) {
   await Promise.all([
     esbuild.build({
       ...node,
-      entryPoints: { main: 'src/main.ts', parvis: 'src/cli/main.ts' },
+      entryPoints: {
+        main: 'src/main.ts',
+        parvis: 'src/cli/main.ts',
+        // Threads are files of their own.
+        'fil-de-lecture': 'src/modules/opendata/fichiers/fil-de-lecture.ts',
+      },
       outdir: 'build',
       target: 'node26',
       packages: 'external',

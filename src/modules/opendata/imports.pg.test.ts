@@ -1,4 +1,6 @@
 import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { csvLine } from './domain/csv.ts';
 import type { CodeDefaut } from './domain/defaut.ts';
@@ -281,6 +283,22 @@ test('long rows are written a few at a time', async () => {
   });
   expect(done).toMatchObject({ statut: 'termine', lues: 40, rejetees: 40 });
   expect(lots).toBe(2);
+});
+
+test('keys written before they began by those of their organisation are brought to it', async () => {
+  const { owner } = donnees.base;
+  const lignes = ['S-1', 'S-2', 'S-3'].map((referenceDecision, rang) =>
+    ligne({ referenceDecision, ...(rang === 2 ? { montant: 'x' } : {}) }),
+  );
+  await importer(fichier(...lignes));
+  await importer(fichier(...lignes), donnees.autre);
+  const keys = async () => (await owner.query('select cle from lignes_importees order by cle')).rows;
+  const before = await keys();
+  await owner.query(`update lignes_importees set cle = overlay(cle::text placing
+    left(replace(gen_random_uuid()::text, '-', ''), 8) from 1 for 8)::uuid`);
+  expect(await keys()).not.toEqual(before);
+  await owner.query(await readFile(join(import.meta.dirname, 'migrations/0002-cles-voisines.sql'), 'utf8'));
+  expect(await keys()).toEqual(before);
 });
 
 test('the same file of another organisation is another import, and nobody sees theirs', async () => {

@@ -3,60 +3,32 @@
  * escaped by `pg`, then unescaped by PostgreSQL: half the time of an `insert`, on both sides.
  */
 
-/** Texts that wait for their array, as `textPile` gives them. */
+/** Texts as their array has them, each after its length. */
+export type Texts = {
+  /** After room for the header of the array. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Where each begins, in bytes, then where the last one ends. */
+  readonly starts: Uint32Array<ArrayBuffer>;
+};
+
 export type TextPile = {
   push(text: string): void;
-  /** @param rank from 0, in the order of `push` */
-  at(rank: number): string;
-  /** For `::text[]`, of the texts of these ranks. */
-  textArray(ranks: readonly number[]): Buffer;
-  /** For `::json[]`, of JSON already written. Null is null. */
-  jsonArray(ranks: readonly (number | null)[]): Buffer;
-  /** Ranks begin again. The room stays: the next batch takes none. */
-  clear(): void;
+  /** Those pushed since the last time. */
+  take(): Texts;
 };
 
 /**
- * Keeps texts as their array will have them, each as soon as it is known. As strings until their batch is whole, they
+ * Writes texts as their array will have them, each as soon as it is known. As strings until their batch is whole, they
  * would all live long enough for the garbage collector of V8 to move them twice.
  */
 export function textPile(capacity = 65_536): TextPile {
-  let [buffer, end] = [Buffer.allocUnsafe(capacity), 0];
-  const starts: number[] = [];
-  const endOf = (rank: number) => starts[rank + 1] ?? end;
-  const startOf = (rank: number) => {
-    const start = starts[rank];
-    if (start === undefined) throw new RangeError(`There is no text of rank ${rank}`);
-    return start;
-  };
-  const pick =
-    (oid: number) =>
-    (ranks: readonly (number | null)[]): Buffer => {
-      const size = ranks.reduce<number>(
-        (sum, rank) => sum + (rank === null ? LENGTH : endOf(rank) - startOf(rank)),
-        HEADER,
-      );
-      const array = Buffer.allocUnsafe(size);
-      let at = writeHeader(array, oid, ranks);
-      for (let index = 0; index < ranks.length; ) {
-        const rank = ranks[index] ?? null;
-        if (rank === null) {
-          at = array.writeInt32BE(-1, at);
-          index += 1;
-          continue;
-        }
-        // Ranks that follow each other are one copy.
-        let last = rank;
-        for (index += 1; ranks[index] === last + 1; index += 1) last += 1;
-        at += buffer.copy(array, at, startOf(rank), endOf(last));
-      }
-      return array;
-    };
+  let [buffer, end] = [Buffer.allocUnsafeSlow(HEADER + capacity), HEADER];
+  let starts: number[] = [];
   return {
     push(text) {
       const room = LENGTH + text.length * LONGEST_UNIT;
       if (end + room > buffer.length) {
-        const larger = Buffer.allocUnsafe(2 * buffer.length + room);
+        const larger = Buffer.allocUnsafeSlow(2 * buffer.length + room);
         buffer.copy(larger, 0, 0, end);
         buffer = larger;
       }
@@ -65,13 +37,65 @@ export function textPile(capacity = 65_536): TextPile {
       starts.push(end);
       end += LENGTH + written;
     },
-    at: (rank) => buffer.toString('utf8', startOf(rank) + LENGTH, endOf(rank)),
-    textArray: pick(TEXT),
-    jsonArray: pick(JSON_TEXT),
-    clear() {
-      [starts.length, end] = [0, 0];
+    take() {
+      const taken = { bytes: buffer.subarray(0, end), starts: Uint32Array.from(starts.concat(end)) };
+      // The next ones are likely to take as much.
+      [buffer, end, starts] = [Buffer.allocUnsafeSlow(HEADER + Math.max(capacity, Math.ceil(1.25 * end))), HEADER, []];
+      return taken;
     },
   };
+}
+
+/** @param rank from 0, in the order of `push`. @throws RangeError */
+export function textAt({ bytes, starts }: Texts, rank: number): string {
+  const [start, end] = [starts[rank], starts[rank + 1]];
+  if (start === undefined || end === undefined) throw new RangeError(`There is no text of rank ${rank}`);
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start + LENGTH, end - start - LENGTH).toString();
+}
+
+/** For `::text[]`, of the texts of these ranks. */
+export function textArray(texts: Texts, ranks: readonly number[]): Buffer {
+  return arrayOf(TEXT, texts, ranks);
+}
+
+/** For `::json[]`, of JSON already written. Null is null. */
+export function jsonArray(texts: Texts, ranks: readonly (number | null)[]): Buffer {
+  return arrayOf(JSON_TEXT, texts, ranks);
+}
+
+function arrayOf(oid: number, { bytes, starts }: Texts, ranks: readonly (number | null)[]): Buffer {
+  const boundOf = (rank: number): number => {
+    const bound = starts[rank];
+    if (bound === undefined) throw new RangeError(`There is no text of rank ${rank}`);
+    return bound;
+  };
+  // All of them, as they are: it is the array already.
+  if (ranks.length === starts.length - 1 && ranks.every((rank, index) => rank === index)) {
+    const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    writeHeader(whole, oid, ranks);
+    return whole;
+  }
+  const size = ranks.reduce<number>(
+    (sum, rank) => sum + (rank === null ? LENGTH : boundOf(rank + 1) - boundOf(rank)),
+    HEADER,
+  );
+  const array = Buffer.allocUnsafe(size);
+  let at = writeHeader(array, oid, ranks);
+  for (let index = 0; index < ranks.length; ) {
+    const rank = ranks[index] ?? null;
+    index += 1;
+    if (rank === null) {
+      at = array.writeInt32BE(-1, at);
+      continue;
+    }
+    // Ranks that follow each other are one copy.
+    let last = rank;
+    for (; ranks[index] === last + 1; index += 1) last += 1;
+    const copied = bytes.subarray(boundOf(rank), boundOf(last + 1));
+    array.set(copied, at);
+    at += copied.length;
+  }
+  return array;
 }
 
 /** For `::integer[]`. */

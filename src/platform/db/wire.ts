@@ -1,5 +1,3 @@
-import type { Writable } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
 import {
   type DatabaseConnection,
   type Dialect,
@@ -43,9 +41,7 @@ export function openWire(client: pg.PoolClient): Wire {
   };
   return {
     get tx() {
-      const tx = builderOn(unlessOver(send));
-      streams.set(tx, client.connection.stream);
-      return tx;
+      return builderOn(unlessOver(send));
     },
     send,
     reading(begin) {
@@ -69,25 +65,6 @@ export function openWire(client: pg.PoolClient): Wire {
     },
   };
 }
-
-/**
- * Resolves once what was just asked in a transaction is on its way whole. Megabytes go as PostgreSQL reads them: whoever
- * computes meanwhile keeps it waiting for the rest.
- */
-export async function untilSent(tx: Tx): Promise<void> {
-  await setImmediate();
-  const stream = streams.get(tx);
-  if (!stream?.writableNeedDrain) return;
-  await new Promise<void>((resolve) => {
-    const done = () => {
-      stream.off('drain', done).off('close', done);
-      resolve();
-    };
-    stream.once('drain', done).once('close', done);
-  });
-}
-
-const streams = new WeakMap<Tx, Writable>();
 
 /** As the documentation of `writable.cork` advises. Corks are counted: this one ends after those that follow it. */
 function leaveTogether({ connection: { stream } }: pg.PoolClient): void {

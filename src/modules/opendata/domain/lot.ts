@@ -31,6 +31,29 @@ export type LigneConnue = {
   readonly ligne: number;
 };
 
+/** What tells the rows of one organisation and one type apart, digested. */
+export type Cles = {
+  /** @param cle the natural key of a row */
+  ligne(cle: string): string;
+  /** The natural key of a rejected row cannot be trusted: its text stands for it. */
+  rejet(brut: string): string;
+};
+
+/**
+ * Digests begin alike for one organisation and one type, so that their rows follow each other in the index: an import goes
+ * to a few of its pages, however many rows the others have.
+ */
+export function clesOf(organisationId: string, type: string): Cles {
+  const whose = `${organisationId}${SEPARATOR}${type}`;
+  const start = digest(whose).slice(0, COMMON_DIGITS);
+  const of = (nature: string) => (texte: string) =>
+    start + digest(`${whose}${SEPARATOR}${nature}${SEPARATOR}${texte}`).slice(COMMON_DIGITS);
+  return { ligne: of('ligne'), rejet: of('rejet') };
+}
+
+/** The 24 others are enough to tell billions of rows apart. */
+const COMMON_DIGITS = 8;
+
 export type RangeeLue = {
   readonly numero: number;
   readonly brut: string;
@@ -39,16 +62,12 @@ export type RangeeLue = {
 };
 
 /** Reads one row of a file. Whatever is wrong with it, its text is kept. */
-export function preparer(
-  organisationId: string,
-  type: Pick<TypeImport, 'id' | 'format' | 'lire'>,
-  rangee: RangeeLue,
-): LignePreparee {
+export function preparer(cles: Cles, type: Pick<TypeImport, 'format' | 'lire'>, rangee: RangeeLue): LignePreparee {
   const { numero: ligne, brut, cellules, precision } = rangee;
   const rejeter = (defauts: readonly Defaut[]) => ({
     ligne,
     brut,
-    ...clesDeRejet(organisationId, type.id, brut),
+    ...condensesDeRejet(cles, brut),
     valeurs: null,
     defauts,
   });
@@ -62,7 +81,7 @@ export function preparer(
   return {
     ligne,
     brut,
-    cle: digest(`${organisationId}${SEPARATOR}${type.id}${SEPARATOR}ligne${SEPARATOR}${cle}`),
+    cle: cles.ligne(cle),
     empreinte: digest(json),
     valeurs: json,
     defauts,
@@ -92,8 +111,7 @@ export type Comptes = {
 
 /** What a batch is sorted against. */
 export type Autour = {
-  readonly organisationId: string;
-  readonly type: string;
+  readonly cles: Cles;
   readonly importId: string;
   /** Rows of the same keys. */
   readonly connues: readonly LigneConnue[];
@@ -159,7 +177,7 @@ function repetee(autour: Autour, lue: LigneDuLot, premiere: Premiere): LigneDuLo
   const isDouble = premiere.empreinte === lue.empreinte;
   const told = [...lue.defauts, defaut('', isDouble ? 'doublon' : 'conflit', brut, `ligne ${premiere.ligne}`)];
   if (isDouble) return { ...lue, defauts: told };
-  return { ...lue, ...clesDeRejet(autour.organisationId, autour.type, brut), rejetee: true, defauts: told };
+  return { ...lue, ...condensesDeRejet(autour.cles, brut), rejetee: true, defauts: told };
 }
 
 function issueOf(
@@ -173,10 +191,8 @@ function issueOf(
   return connue.empreinte === empreinte ? 'inchangees' : 'modifiees';
 }
 
-/** The natural key of a rejected row cannot be trusted: its text stands for it. */
-function clesDeRejet(organisationId: string, type: string, brut: string): Pick<LigneDuLot, 'cle' | 'empreinte'> {
-  const cle = digest(`${organisationId}${SEPARATOR}${type}${SEPARATOR}rejet${SEPARATOR}${brut}`);
-  return { cle, empreinte: digest(brut) };
+function condensesDeRejet(cles: Cles, brut: string): Pick<LigneDuLot, 'cle' | 'empreinte'> {
+  return { cle: cles.rejet(brut), empreinte: digest(brut) };
 }
 
 /** 128 bits of SHA-256, in hexadecimal: enough to tell rows apart, and a UUID for PostgreSQL, half the size of an index. */

@@ -1,12 +1,12 @@
 /** The line on which each key of a file came first. */
 export type MemoireDeCles = {
-  /** The first time counts. @param cle as a digest: hexadecimal, at least 16 digits */
+  /** The first time counts. @param cle as `clesOf` digests it */
   retenir(cle: string, ligne: number): void;
   ligneOf(cle: string): number | undefined;
 };
 
 /**
- * Remembers keys by 64 bits of their digest, with their line: 16 to 32 bytes a key, less than its row takes in any file. A
+ * Remembers keys by 64 bits of their digest, after those that all have, with their line: 16 to 32 bytes a key, less than its row takes in any file. A
  * million rows weigh 25 megabytes.
  */
 export function memoireDeCles(): MemoireDeCles {
@@ -28,9 +28,9 @@ export function memoireDeCles(): MemoireDeCles {
   return {
     retenir(cle, ligne) {
       if (count * WIDTH > slots.length * FULLEST) grow();
-      put(halfOf(cle, 0), halfOf(cle, 8), ligne);
+      put(halfOf(cle, 8), halfOf(cle, 16), ligne);
     },
-    ligneOf: (cle) => slots[slotOf(slots, halfOf(cle, 0), halfOf(cle, 8)) + LINE] || undefined,
+    ligneOf: (cle) => slots[slotOf(slots, halfOf(cle, 8), halfOf(cle, 16)) + LINE] || undefined,
   };
 }
 

@@ -1,8 +1,7 @@
-import type { Readable } from 'node:stream';
 import type { Cellules, TypeImport } from '../domain/type-import.ts';
 import { lignesCsv } from './lignes-csv.ts';
 import { lignesJson } from './lignes-json.ts';
-import { encodageOf, texteOf } from './texte.ts';
+import { type Encodage, texteOf } from './texte.ts';
 
 /** A row of a file, or what a file says of itself. */
 export type Lu =
@@ -20,21 +19,12 @@ export type Lu =
   /** The file cannot be read any further: a sentence in French. Nothing comes after. */
   | { readonly type: 'refus'; readonly raison: string };
 
-/**
- * The rows of a file, a handful at a time, whatever its size: the encoding, the separator and the headers are found out.
- *
- * @param open called twice: to know the encoding, then to read
- */
-export async function* lignesOf(
+/** The rows of a file, a handful at a time, whatever its size: the separator and the headers are found out. */
+export function lignesOf(
   type: Pick<TypeImport, 'format' | 'colonnes'>,
-  open: () => Promise<Readable>,
+  encodage: Encodage,
+  file: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<readonly Lu[]> {
-  const encodage = await encodageOf(await open());
-  const file = await open();
-  try {
-    const texte = texteOf(file, encodage);
-    yield* type.format === 'csv' ? lignesCsv(texte, type.colonnes) : lignesJson(texte, type.colonnes);
-  } finally {
-    file.destroy(); // Not every file is read to its end.
-  }
+  const texte = texteOf(file, encodage);
+  return type.format === 'csv' ? lignesCsv(texte, type.colonnes) : lignesJson(texte, type.colonnes);
 }

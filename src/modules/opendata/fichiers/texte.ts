@@ -5,9 +5,9 @@ export type Encodage = 'utf-8' | 'windows-1252';
 
 /** Reads a file to its end, a piece at a time. Nothing is decoded: the whole file waits for this. */
 export async function encodageOf(file: AsyncIterable<Uint8Array>): Promise<Encodage> {
-  let held = Buffer.alloc(0);
+  let held: Uint8Array = Buffer.alloc(0);
   for await (const piece of file) {
-    const bytes = Buffer.concat([held, piece]);
+    const bytes = held.length === 0 ? piece : Buffer.concat([held, piece]);
     const end = endOfWhole(bytes);
     if (!isUtf8(bytes.subarray(0, end))) return 'windows-1252';
     held = bytes.subarray(end);

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
-import { integerArray, uuidArray } from '../../../platform/db/arrays.ts';
+import { integerArray, jsonArray, type Texts, textArray, uuidArray } from '../../../platform/db/arrays.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { LigneConnue, LigneDuLot } from '../domain/lot.ts';
-import type { Lot } from './lot.ts';
+
+/** What the rows of a batch say: in the file, then as it was read. */
+type Ecrits = { readonly bruts: Texts; readonly valeurs: Texts };
 
 type Context = { readonly organisationId: string; readonly importId: string };
 
@@ -29,14 +31,24 @@ export async function findLignes(tx: Tx, cles: readonly string[]): Promise<reado
 }
 
 /** Writes rows whose keys are new: not looking for them again takes a fifth off the time of PostgreSQL. */
-export async function insertLignes(tx: Tx, context: Context, lot: Lot, lignes: readonly LigneDuLot[]): Promise<void> {
-  if (lignes.length > 0) await insertOf(context, lot, lignes).execute(tx);
+export async function insertLignes(
+  tx: Tx,
+  context: Context,
+  ecrits: Ecrits,
+  lignes: readonly LigneDuLot[],
+): Promise<void> {
+  if (lignes.length > 0) await insertOf(context, ecrits, lignes).execute(tx);
 }
 
 /** Writes rows whose keys may be known, each key once. What is known and says the same is left as it is. */
-export async function writeLignes(tx: Tx, context: Context, lot: Lot, lignes: readonly LigneDuLot[]): Promise<void> {
+export async function writeLignes(
+  tx: Tx,
+  context: Context,
+  ecrits: Ecrits,
+  lignes: readonly LigneDuLot[],
+): Promise<void> {
   if (lignes.length === 0) return;
-  await sql`${insertOf(context, lot, lignes)}
+  await sql`${insertOf(context, ecrits, lignes)}
     on conflict (cle) do update set
       import_id = excluded.import_id, ligne = excluded.ligne, empreinte = excluded.empreinte, brut = excluded.brut,
       valeurs = excluded.valeurs
@@ -44,17 +56,17 @@ export async function writeLignes(tx: Tx, context: Context, lot: Lot, lignes: re
   `.execute(tx);
 }
 
-/** In the order of the keys, which is that of their index. */
-function insertOf({ organisationId, importId }: Context, { bruts, valeurs }: Lot, lignes: readonly LigneDuLot[]) {
+/** In the order of the keys, which is that of their index. What is long comes first: `pg` makes room for it once. */
+function insertOf({ organisationId, importId }: Context, { bruts, valeurs }: Ecrits, lignes: readonly LigneDuLot[]) {
   const column = <Name extends keyof LigneDuLot>(name: Name) => lignes.map((one) => one[name]);
   const ecrites = lignes.map(({ rejetee, rang }) => (rejetee ? null : rang));
   return sql`
     insert into lignes_importees (cle, organisation_id, import_id, ligne, empreinte, brut, valeurs)
     select cle, ${organisationId}::uuid, ${importId}::uuid, ligne, empreinte, brut, valeurs
     from (
-      select unnest(${uuidArray(column('cle'))}::uuid[]) as cle, unnest(${integerArray(column('ligne'))}::integer[]) as ligne,
-        unnest(${uuidArray(column('empreinte'))}::uuid[]) as empreinte, unnest(${bruts.textArray(column('rang'))}::text[]) as brut,
-        unnest(${valeurs.jsonArray(ecrites)}::json[]) as valeurs
+      select unnest(${jsonArray(valeurs, ecrites)}::json[]) as valeurs, unnest(${textArray(bruts, column('rang'))}::text[]) as brut,
+        unnest(${uuidArray(column('cle'))}::uuid[]) as cle, unnest(${integerArray(column('ligne'))}::integer[]) as ligne,
+        unnest(${uuidArray(column('empreinte'))}::uuid[]) as empreinte
     ) as lot
     order by cle`;
 }
