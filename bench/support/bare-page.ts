@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { ROOT } from '../../src/platform/root.ts';
+import { START_FLAGS } from '../../test/support/start-flags.ts';
 
 export type BarePage = { readonly port: number; cpuSeconds(): Promise<number>; stop(): Promise<void> };
 
@@ -18,7 +19,7 @@ export type BarePageOptions = {
 export async function startBarePage({ postgres, poolSize, file, token }: BarePageOptions): Promise<BarePage> {
   const empreinte = createHash('sha256').update(token).digest('hex');
   const options = [postgres.appUrl, postgres.ownerUrl, String(poolSize), file, empreinte];
-  const child = fork(join(ROOT, 'bench/support/bare-page-process.ts'), options);
+  const child = fork(join(ROOT, 'bench/support/bare-page-process.ts'), options, { execArgv: [...START_FLAGS] });
   const { port } = await answerOf<{ port: number }>(child);
   return {
     port,

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ROOT } from '../../src/platform/root.ts';
+import { START_FLAGS } from './start-flags.ts';
 
 /** A message of the demonstration mailbox, as its file holds it. */
 export type Courrier = {
@@ -54,7 +55,7 @@ export async function startParvis(env: Readonly<Record<string, string>> = {}): P
   const url = `http://localhost:${port}`;
   const simulatorsUrl = `http://localhost:${port + 1}`;
   const printed: string[] = [];
-  const child = spawn(process.execPath, [join(ROOT, 'build/main.js')], {
+  const child = spawn(process.execPath, [...START_FLAGS, join(ROOT, 'build/main.js')], {
     cwd: ROOT,
     env: {
       PATH: process.env['PATH'],

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ROOT } from '../../../src/platform/root.ts';
+import { START_FLAGS } from '../../support/start-flags.ts';
 
 /** The real program in production mode, in a process made to be killed. */
 export type Victim = {
@@ -24,7 +25,7 @@ export type VictimOptions = {
 
 /** Browsers come through a proxy that is believed: the limit of requests an address stays on. */
 export function spawnVictim(options: VictimOptions): Victim {
-  const child = spawn(process.execPath, [join(ROOT, 'build/main.js')], {
+  const child = spawn(process.execPath, [...START_FLAGS, join(ROOT, 'build/main.js')], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment(options) },
     stdio: ['ignore', 'pipe', 'pipe'],
