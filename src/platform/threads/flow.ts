@@ -30,22 +30,18 @@ export async function sendFlow<T>(
   const tell = (message: Message<T>, moved: readonly Transferable[] = []) => port.postMessage(message, [...moved]);
   let room = ahead;
   let isOver = false;
-  let wake = () => {};
+  const { ring, heard } = bell();
   port.on('message', () => {
     room += 1;
-    wake();
+    ring();
   });
   port.on('close', () => {
     isOver = true;
-    wake();
+    ring();
   });
   try {
     for await (const piece of pieces) {
-      while (room === 0 && !isOver) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
+      while (room === 0 && !isOver) await heard();
       if (isOver) return;
       room -= 1;
       tell({ type: 'piece', piece }, moving(piece));
@@ -65,14 +61,14 @@ export async function sendFlow<T>(
 export async function* receiveFlow<T>(port: MessagePort): AsyncGenerator<T, void> {
   const received: Message<T>[] = [];
   let isClosed = false;
-  let wake = () => {};
+  const { ring, heard } = bell();
   port.on('message', (message: Message<T>) => {
     received.push(message);
-    wake();
+    ring();
   });
   port.on('close', () => {
     isClosed = true;
-    wake();
+    ring();
   });
   try {
     for (;;) {
@@ -83,13 +79,21 @@ export async function* receiveFlow<T>(port: MessagePort): AsyncGenerator<T, void
         yield message.piece;
         port.postMessage('next');
       } else if (isClosed) throw new Error('The thread at the other end stopped without a word');
-      else {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
+      else await heard();
     }
   } finally {
     port.close();
   }
+}
+
+/** What waits for `heard` goes on when somebody rings next. */
+function bell() {
+  let wake = () => {};
+  return {
+    ring: () => wake(),
+    heard: () =>
+      new Promise<void>((resolve) => {
+        wake = resolve;
+      }),
+  };
 }

@@ -51,8 +51,11 @@ export function clesOf(organisationId: string, type: string): Cles {
   return { ligne: of('ligne'), rejet: of('rejet') };
 }
 
-/** The 24 others are enough to tell billions of rows apart. */
+/** The others are enough to tell billions of rows apart. */
 const COMMON_DIGITS = 8;
+
+/** Of a digest, in hexadecimal: 128 bits of SHA-256. */
+export const DIGITS = 32;
 
 export type RangeeLue = {
   readonly numero: number;
@@ -197,7 +200,7 @@ function condensesDeRejet(cles: Cles, brut: string): Pick<LigneDuLot, 'cle' | 'e
 
 /** 128 bits of SHA-256, in hexadecimal: enough to tell rows apart, and a UUID for PostgreSQL, half the size of an index. */
 function digest(text: string): string {
-  return hash('sha256', text, 'hex').slice(0, 32);
+  return hash('sha256', text, 'hex').slice(0, DIGITS);
 }
 
 const SEPARATOR = '\u001f';

@@ -6,8 +6,8 @@ export type MemoireDeCles = {
 };
 
 /**
- * Remembers keys by 64 bits of their digest, after those that all have, with their line: 16 to 32 bytes a key, less than its row takes in any file. A
- * million rows weigh 25 megabytes.
+ * Remembers keys by 64 bits of their digest, after those that all have, with their line: 16 to 32 bytes a key, less than its
+ * row takes in any file. A million rows weigh 25 megabytes.
  */
 export function memoireDeCles(): MemoireDeCles {
   let [slots, count] = [new Uint32Array(WIDTH * SMALLEST), 0];

@@ -1,6 +1,6 @@
 import { type Texts, textPile } from '../../../platform/db/arrays.ts';
 import { type Defaut, defaut } from '../domain/defaut.ts';
-import { clesOf, type LigneDuLot, type LignePreparee, preparer } from '../domain/lot.ts';
+import { clesOf, DIGITS, type LigneDuLot, type LignePreparee, preparer } from '../domain/lot.ts';
 import type { IdTypeImport } from '../domain/type-import.ts';
 import { typeImportOf } from '../domain/types-import.ts';
 import { lignesOf } from './lignes.ts';
@@ -46,9 +46,6 @@ export type LotLu = {
 export function buffersOf({ lignes, rejetees, bruts, valeurs }: LotLu): readonly ArrayBuffer[] {
   return [lignes, rejetees, bruts.bytes, bruts.starts, valeurs.bytes, valeurs.starts].map(({ buffer }) => buffer);
 }
-
-/** Digits of a digest. */
-const DIGITS = 32;
 
 /** The rows of a batch, one by one. */
 export function lignesDuLot({ lignes, cles, empreintes, rejetees, defauts }: LotLu): LigneDuLot[] {
